@@ -40,7 +40,7 @@ pub fn extract(model: &Model, article: &Article) -> Findings {
         sentences: Vec::new(),
         entities: names.entities(),
         roles,
-        quotations,
+        quotations: quotations.clone(),
         stages: stages.stages,
         candidates: stages.candidates,
         members: stages.members,
