@@ -7,6 +7,7 @@ use unicode_general_category::{GeneralCategory, get_general_category};
 
 use crate::container::{decode, get, pairs, text};
 use crate::strings::{hash_string, string_id};
+use crate::tokenize::{is_alpha, is_space};
 
 /// The norms spaCy gives in every language: curly marks to straight ones, dashes to one dash.
 static BASE_NORMS: LazyLock<HashMap<u64, u64>> = LazyLock::new(|| {
@@ -87,22 +88,6 @@ fn shape(word: &str) -> String {
         }
     }
     shape
-}
-
-/// Python's `str.isspace` of one character: Unicode white space and the four separators U+001C to U+001F.
-pub(crate) fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\x1c'..='\x1f')
-}
-
-/// Python's `str.isalpha` of one character: the letters, general category L.
-pub(crate) fn is_alpha(c: char) -> bool {
-    use GeneralCategory::{LowercaseLetter, ModifierLetter, OtherLetter, TitlecaseLetter, UppercaseLetter};
-    c.is_ascii_alphabetic()
-        || !c.is_ascii()
-            && matches!(
-                get_general_category(c),
-                UppercaseLetter | LowercaseLetter | TitlecaseLetter | ModifierLetter | OtherLetter
-            )
 }
 
 /// Python's `str.isdigit` of one character: decimal digits, and those written raised, lowered or in a circle.

@@ -29,7 +29,6 @@ pub struct ModelError {
 
 /// An English spaCy 3.8 pipeline (`en_core_web_sm`, `_md`). Shared freely between threads; reading changes nothing in it that
 /// could change a result.
-#[derive(Debug)]
 pub struct Model {
     pub(crate) tokenizer: Tokenizer,
     pub(crate) norms: Norms,
@@ -48,6 +47,12 @@ pub struct Model {
     name: String,
     version: String,
     folder: PathBuf,
+}
+
+impl std::fmt::Debug for Model {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Model({} {}, {})", self.name, self.version, self.folder.display())
+    }
 }
 
 impl Model {
@@ -154,7 +159,7 @@ impl Model {
         let mut start = 0;
         for line in text.split(['\r', '\n']) {
             let span = crate::Span::new(start, start + line.len());
-            if !line.chars().all(crate::features::is_space) {
+            if !line.chars().all(crate::tokenize::is_space) {
                 units.push(Unit { span, heading: false });
             }
             start = span.end + 1;

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::embed::{Item, WIDTH, Words, sized};
-use crate::features::is_space;
+use crate::tokenize::is_space;
 use crate::model::Model;
 use crate::parse::Tree;
 use crate::reading::{Entity, NO_ENTITY, Pos, Reading, Row, Sentence};

@@ -36,7 +36,7 @@ impl Shadow {
     }
 
     /// The shadow of a unit.
-    pub(crate) fn of(text: &str, unit: Unit, casing: &Casing) -> Shadow {
+    pub(crate) fn of(text: &str, unit: Unit, casing: &Casing<'_>) -> Shadow {
         let words = unit.span.of(text);
         let lowered = if unit.heading { casing.undo(words) } else { None };
         let words = lowered.as_deref().unwrap_or(words);
@@ -75,7 +75,7 @@ fn straighten(c: char) -> char {
 }
 
 /// How the running text of an article writes its words: what undoes the title case of its headings.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Casing<'a> {
     names: BTreeSet<&'a str>,
     plain: BTreeSet<&'a str>,
@@ -83,7 +83,7 @@ pub(crate) struct Casing<'a> {
 }
 
 /// Says whether a word in lower case is an ordinary English word.
-pub(crate) trait KnowsWords: std::fmt::Debug {
+pub(crate) trait KnowsWords {
     fn knows(&self, lower: &str) -> bool;
 }
 
@@ -172,7 +172,6 @@ fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
 mod tests {
     use super::*;
 
-    #[derive(Debug)]
     struct Ordinary;
     impl KnowsWords for Ordinary {
         fn knows(&self, lower: &str) -> bool {
