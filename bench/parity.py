@@ -105,7 +105,7 @@ def escaped(value):
     for c in value:
         if c in "\t\n\r":
             out.append({"\t": "\\t", "\n": "\\n", "\r": "\\r"}[c])
-        elif c.isspace() or ord(c) < 32 or 127 <= ord(c) < 160:
+        elif c != " " and c.isspace() or ord(c) < 32 or 127 <= ord(c) < 160:
             out.append("\\u{%x}" % ord(c))
         else:
             out.append(c)
