@@ -3,7 +3,7 @@
 //! The model brings, for nouns, verbs, adjectives, adverbs and punctuation, a list of known lemmas, a list of irregular forms
 //! and rules that replace an ending. Source: `spacy/pipeline/lemmatizer.py` and `spacy/lang/en/lemmatizer.py` 3.8.
 
-use crate::tokenize::is_alpha;
+use crate::tokenize::{hash, is_alpha};
 use rmpv::ValueRef;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -29,34 +29,44 @@ struct Table {
     /// An ending and what takes its place, in the order in which they are tried.
     rules: Vec<(Box<str>, Box<str>)>,
     irregular: HashMap<Box<str>, Vec<Box<str>>>,
-    known: Sorted,
+    known: Known,
 }
 
-/// Strings one after the other, sorted.
+/// A set of strings, held one after the other in one text. The strings of the model come in no order, and to sort them takes
+/// longer than to read everything else.
 #[derive(Default)]
-struct Sorted {
+struct Known {
     text: String,
     ends: Vec<u32>,
+    /// One more than the place of a string, at or after the slot of its hash; 0 is free. More than half are free.
+    slots: Vec<u32>,
 }
 
 impl Lemmatizer {
     /// Reads the model's `lemmatizer/lookups/lookups.bin`. The error says what was expected.
     pub(crate) fn from_bytes(mut bytes: &[u8]) -> Result<Lemmatizer, String> {
-        let value = rmpv::decode::read_value_ref(&mut bytes).map_err(|error| format!("expected msgpack: {error}"))?;
+        let value = rmpv::decode::read_value_ref(&mut bytes)
+            .map_err(|error| format!("expected msgpack: {error}"))?;
         let mut tables: [Table; 5] = Default::default();
         for name in ["lemma_rules", "lemma_exc", "lemma_index"] {
-            let lookup = map(&value)?.iter().find(|(key, _)| text(key).is_ok_and(|key| key == name));
+            let lookup = map(&value)?
+                .iter()
+                .find(|(key, _)| text(key).is_ok_and(|key| key == name));
             let (_, lookup) = lookup.ok_or_else(|| format!("expected a table `{name}`"))?;
             for (key, content) in map(lookup)? {
-                let id = key.as_u64().ok_or_else(|| format!("expected numbers as keys of `{name}`"))?;
+                let id = key
+                    .as_u64()
+                    .ok_or_else(|| format!("expected numbers as keys of `{name}`"))?;
                 let Some(place) = KEYS.iter().position(|known| known.1 == id) else {
-                    return Err(format!("expected `{name}` to cover ADJ, ADV, NOUN, PUNCT and VERB, not {id}"));
+                    return Err(format!(
+                        "expected `{name}` to cover ADJ, ADV, NOUN, PUNCT and VERB, not {id}"
+                    ));
                 };
                 let table = &mut tables[place];
                 match name {
                     "lemma_rules" => table.rules = rules(content)?,
                     "lemma_exc" => table.irregular = irregular(content)?,
-                    _ => table.known = Sorted::new(texts(content)?),
+                    _ => table.known = Known::new(&texts(content)?),
                 }
             }
         }
@@ -70,7 +80,10 @@ impl Lemmatizer {
         if matches!(pos, "" | "EOL" | "SPACE") || is_base(pos, morph) {
             return lower(form);
         }
-        let table = KEYS.iter().position(|(name, _)| *name == pos).map(|place| &self.tables[place]);
+        let table = KEYS
+            .iter()
+            .position(|(name, _)| *name == pos)
+            .map(|place| &self.tables[place]);
         match table {
             Some(table) if !table.is_empty() => table.lemma(form),
             _ if pos == "PROPN" => Cow::Borrowed(form),
@@ -90,7 +103,9 @@ impl Table {
         let lowered = lower(form);
         let (mut known, mut no_word, mut unknown) = (Vec::new(), Vec::new(), None);
         for (old, new) in &self.rules {
-            let Some(stem) = lowered.strip_suffix(&**old) else { continue };
+            let Some(stem) = lowered.strip_suffix(&**old) else {
+                continue;
+            };
             let made = format!("{stem}{new}");
             if made.is_empty() {
                 continue;
@@ -118,46 +133,71 @@ impl Table {
 /// Whether a form is already its own lemma, so that no rule must touch it ("his glasses" but "the boss").
 fn is_base(pos: &str, morph: &str) -> bool {
     let feature = |name: &str| {
-        morph.split('|').find_map(|feature| feature.split_once('=').filter(|(key, _)| *key == name)).map(|(_, value)| value)
+        morph
+            .split('|')
+            .find_map(|feature| feature.split_once('=').filter(|(key, _)| *key == name))
+            .map(|(_, value)| value)
     };
     let form = feature("VerbForm");
     pos == "NOUN" && feature("Number") == Some("Sing")
-        || pos == "VERB" && form == Some("Fin") && feature("Tense") == Some("Pres") && feature("Number").is_none()
+        || pos == "VERB"
+            && form == Some("Fin")
+            && feature("Tense") == Some("Pres")
+            && feature("Number").is_none()
         || matches!(form, Some("Inf" | "None"))
         || feature("Degree") == Some("Pos")
 }
 
 fn lower(form: &str) -> Cow<'_, str> {
-    if form.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+    if form
+        .bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+    {
         Cow::Borrowed(form)
     } else {
         Cow::Owned(form.to_lowercase())
     }
 }
 
-impl Sorted {
-    fn new(mut words: Vec<&str>) -> Sorted {
-        words.sort_unstable();
-        let mut sorted = Sorted::default();
+impl Known {
+    fn new(words: &[&str]) -> Known {
+        let mut known = Known {
+            text: String::with_capacity(words.iter().map(|word| word.len()).sum()),
+            ends: Vec::with_capacity(words.len()),
+            slots: vec![0; (words.len() * 2 + 1).next_power_of_two()],
+        };
         for word in words {
-            sorted.text.push_str(word);
-            sorted.ends.push(sorted.text.len() as u32);
+            let slot = known.slot(word);
+            if known.slots[slot] == 0 {
+                known.text.push_str(word);
+                known.ends.push(known.text.len() as u32);
+                known.slots[slot] = known.ends.len() as u32;
+            }
         }
-        sorted
+        known
     }
 
     fn contains(&self, word: &str) -> bool {
-        let (mut low, mut high) = (0, self.ends.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            let start = if middle == 0 { 0 } else { self.ends[middle - 1] as usize };
-            match self.text[start..self.ends[middle] as usize].cmp(word) {
-                std::cmp::Ordering::Equal => return true,
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-            }
+        !self.slots.is_empty() && self.slots[self.slot(word)] != 0
+    }
+
+    /// The slot that holds the word, or the free one where it belongs.
+    fn slot(&self, word: &str) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = hash(word) as usize & mask;
+        while self.slots[slot] != 0 && self.word(self.slots[slot] as usize - 1) != word {
+            slot = (slot + 1) & mask;
         }
-        false
+        slot
+    }
+
+    fn word(&self, place: usize) -> &str {
+        let start = if place == 0 {
+            0
+        } else {
+            self.ends[place - 1] as usize
+        };
+        &self.text[start..self.ends[place] as usize]
     }
 }
 
@@ -177,7 +217,9 @@ fn array<'v, 'b>(value: &'v ValueRef<'b>) -> Result<&'v [ValueRef<'b>], String> 
 
 fn text<'b>(value: &ValueRef<'b>) -> Result<&'b str, String> {
     match value {
-        ValueRef::String(string) => string.into_str().ok_or_else(|| "expected a string in UTF-8".to_owned()),
+        ValueRef::String(string) => string
+            .into_str()
+            .ok_or_else(|| "expected a string in UTF-8".to_owned()),
         _ => Err("expected a string".to_owned()),
     }
 }
@@ -205,4 +247,64 @@ fn irregular(value: &ValueRef<'_>) -> Result<HashMap<Box<str>, Vec<Box<str>>>, S
         Ok((text(form)?.into(), unique))
     });
     entries.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::model_dir;
+
+    #[test]
+    fn lemmas_are_spacys() {
+        let bytes = std::fs::read(model_dir().join("lemmatizer/lookups/lookups.bin"))
+            .expect("the model's lemma tables");
+        let lemmatizer = Lemmatizer::from_bytes(&bytes).expect("lemma tables");
+        // Expected values: spaCy 3.8 with the same part of speech and morphology.
+        for (form, pos, morph, expect) in [
+            ("Ministers", "NOUN", "Number=Plur", "minister"),
+            ("treaties", "NOUN", "Number=Plur", "treaty"),
+            ("wolves", "NOUN", "Number=Plur", "wolf"),
+            ("crises", "NOUN", "Number=Plur", "crisis"),
+            ("Qwzzles", "NOUN", "Number=Plur", "qwzzle"),
+            ("Boss", "NOUN", "Number=Sing", "boss"),
+            ("signed", "VERB", "Tense=Past|VerbForm=Fin", "sign"),
+            ("went", "VERB", "Tense=Past|VerbForm=Fin", "go"),
+            ("better", "ADJ", "Degree=Cmp", "well"),
+            ("largest", "ADJ", "Degree=Sup", "large"),
+            ("Final", "ADJ", "Degree=Pos", "final"),
+            ("’", "PUNCT", "", "'"),
+            ("…", "PUNCT", "", "…"),
+            ("United", "PROPN", "Number=Sing", "United"),
+            ("THE", "DET", "Definite=Def", "the"),
+            ("\n", "SPACE", "", "\n"),
+            ("", "", "", ""),
+        ] {
+            assert_eq!(
+                lemmatizer.lemma(form, pos, morph),
+                expect,
+                "{form} {pos} {morph}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_file_of_another_kind_is_refused() {
+        for bytes in [
+            &b""[..],
+            b"\xc1",
+            b"\x93\x01\x02\x03",
+            b"\x81\xabLemma_rules\x80",
+        ] {
+            assert!(Lemmatizer::from_bytes(bytes).is_err());
+        }
+    }
+
+    #[test]
+    fn known_words_are_found_and_others_not() {
+        let words: Vec<String> = (0..5000).map(|number| format!("word{number}")).collect();
+        let known = Known::new(&words.iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(words.iter().all(|word| known.contains(word)));
+        assert!(!known.contains("word5000") && !known.contains(""));
+        assert!(!Known::default().contains("word1"));
+    }
 }

@@ -1,7 +1,15 @@
 //! The language reader.
 #![allow(dead_code)]
+#[cfg(test)]
+mod debug;
 mod lemma;
 mod rules;
 mod tokenize;
 #[cfg(test)]
-mod debug;
+mod testing {
+    pub(crate) fn model_dir() -> std::path::PathBuf {
+        std::env::var_os("RAPPORTEUR_MODEL")
+            .expect("RAPPORTEUR_MODEL to name the folder of a spaCy model")
+            .into()
+    }
+}

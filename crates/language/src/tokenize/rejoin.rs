@@ -31,7 +31,11 @@ impl Rejoiner {
     /// Adds the sequence that goes on from `node` with `tokens`.
     pub(super) fn add(&mut self, mut node: u32, tokens: &[&str]) {
         for &token in tokens {
-            let known = self.nodes[node as usize].next.get(token).copied().unwrap_or(0);
+            let known = self.nodes[node as usize]
+                .next
+                .get(token)
+                .copied()
+                .unwrap_or(0);
             let next = self.open(known);
             self.nodes[node as usize].next.insert(token.into(), next);
             node = next;
@@ -43,7 +47,12 @@ impl Rejoiner {
     ///
     /// `openings` are the pieces with which one may begin, and their nodes. As in spaCy, the longest is taken first, of equal
     /// ones the first, and also one that is dropped keeps others from its tokens.
-    pub(super) fn spans(&self, text: &str, pieces: &[Piece], openings: &[(u32, u32)]) -> Vec<(usize, usize)> {
+    pub(super) fn spans(
+        &self,
+        text: &str,
+        pieces: &[Piece],
+        openings: &[(u32, u32)],
+    ) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
         for &(start, node) in openings {
             let (mut node, mut end) = (&self.nodes[node as usize], start as usize + 1);
@@ -52,7 +61,12 @@ impl Rejoiner {
                     found.push((start as usize, end));
                 }
                 let Some(piece) = pieces.get(end) else { break };
-                let Some(&next) = node.next.get(&text[piece.start as usize..piece.end as usize]) else { break };
+                let Some(&next) = node
+                    .next
+                    .get(&text[piece.start as usize..piece.end as usize])
+                else {
+                    break;
+                };
                 (node, end) = (&self.nodes[next as usize], end + 1);
             }
         }

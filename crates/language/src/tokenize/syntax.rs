@@ -16,10 +16,18 @@ pub(super) enum Node {
     Concat(Vec<Node>),
     Alt(Vec<Node>),
     /// Greedy; `max` none is without end.
-    Repeat { node: Box<Node>, min: u32, max: Option<u32> },
+    Repeat {
+        node: Box<Node>,
+        min: u32,
+        max: Option<u32>,
+    },
     Start,
     End,
-    Look { node: Box<Node>, behind: bool, negative: bool },
+    Look {
+        node: Box<Node>,
+        behind: bool,
+        negative: bool,
+    },
 }
 
 /// Deeper groups than this are refused: no expression of a model comes near it.
@@ -29,8 +37,13 @@ const MAX_REPEAT: u32 = 1000;
 
 /// The tree of an expression and the classes it names.
 pub(super) fn parse(source: &str) -> Result<(Node, Vec<Class>), String> {
-    let mut parser =
-        Parser { source, at: 0, depth: 0, classes: Vec::new(), seen: HashMap::new() };
+    let mut parser = Parser {
+        source,
+        at: 0,
+        depth: 0,
+        classes: Vec::new(),
+        seen: HashMap::new(),
+    };
     let node = parser.alternation()?;
     if parser.at < source.len() {
         return Err(parser.expected("the end of the expression"));
@@ -49,7 +62,10 @@ struct Parser<'s> {
 impl<'s> Parser<'s> {
     fn expected(&self, what: &str) -> String {
         let rest: String = self.source[self.at..].chars().take(12).collect();
-        format!("expected {what} at byte {} of the expression, found {rest:?}", self.at)
+        format!(
+            "expected {what} at byte {} of the expression, found {rest:?}",
+            self.at
+        )
     }
 
     fn rest(&self) -> &'s str {
@@ -84,7 +100,11 @@ impl<'s> Parser<'s> {
             branches.push(self.sequence()?);
         }
         self.depth -= 1;
-        Ok(if branches.len() == 1 { branches.swap_remove(0) } else { Node::Alt(branches) })
+        Ok(if branches.len() == 1 {
+            branches.swap_remove(0)
+        } else {
+            Node::Alt(branches)
+        })
     }
 
     fn sequence(&mut self) -> Result<Node, String> {
@@ -99,7 +119,11 @@ impl<'s> Parser<'s> {
             let atom = self.atom()?;
             parts.push(self.repeated(atom)?);
         }
-        Ok(if parts.len() == 1 { parts.swap_remove(0) } else { Node::Concat(parts) })
+        Ok(if parts.len() == 1 {
+            parts.swap_remove(0)
+        } else {
+            Node::Concat(parts)
+        })
     }
 
     fn atom(&mut self) -> Result<Node, String> {
@@ -117,7 +141,9 @@ impl<'s> Parser<'s> {
                 Escaped::Char(c) => Ok(Node::Char(c)),
                 Escaped::Named(named) => {
                     let class = Class::new(Vec::new(), vec![named], false);
-                    Ok(Node::Class(self.keep(&self.source[before..self.at], class)?))
+                    Ok(Node::Class(
+                        self.keep(&self.source[before..self.at], class)?,
+                    ))
                 }
             },
             Some(c) if !matches!(c, '.' | '*' | '+' | '?' | '{') => Ok(Node::Char(c)),
@@ -145,7 +171,11 @@ impl<'s> Parser<'s> {
         }
         Ok(match *look {
             None => inner,
-            Some((behind, negative)) => Node::Look { node: Box::new(inner), behind, negative },
+            Some((behind, negative)) => Node::Look {
+                node: Box::new(inner),
+                behind,
+                negative,
+            },
         })
     }
 
@@ -159,7 +189,11 @@ impl<'s> Parser<'s> {
         };
         self.at += 1;
         self.only_greedy()?;
-        Ok(Node::Repeat { node: Box::new(atom), min, max })
+        Ok(Node::Repeat {
+            node: Box::new(atom),
+            min,
+            max,
+        })
     }
 
     fn counted(&mut self, atom: Node) -> Result<Node, String> {
@@ -172,11 +206,18 @@ impl<'s> Parser<'s> {
         } else {
             Some(self.number()?)
         };
-        if !self.eat("}") || max.is_some_and(|max| max < min) || min.max(max.unwrap_or(0)) > MAX_REPEAT {
+        if !self.eat("}")
+            || max.is_some_and(|max| max < min)
+            || min.max(max.unwrap_or(0)) > MAX_REPEAT
+        {
             return Err(self.expected("a repeat such as `{2,5}`"));
         }
         self.only_greedy()?;
-        Ok(Node::Repeat { node: Box::new(atom), min, max })
+        Ok(Node::Repeat {
+            node: Box::new(atom),
+            min,
+            max,
+        })
     }
 
     fn only_greedy(&self) -> Result<(), String> {
@@ -188,7 +229,9 @@ impl<'s> Parser<'s> {
 
     fn number(&mut self) -> Result<u32, String> {
         let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
-        let number = self.rest()[..digits].parse().map_err(|_| self.expected("a number"))?;
+        let number = self.rest()[..digits]
+            .parse()
+            .map_err(|_| self.expected("a number"))?;
         self.at += digits;
         Ok(number)
     }
@@ -206,10 +249,16 @@ impl<'s> Parser<'s> {
             'U' => 8,
             'n' => return Ok(Escaped::Char('\n')),
             't' => return Ok(Escaped::Char('\t')),
-            _ if c.is_alphanumeric() => return Err(self.expected(&format!("an escape other than `\\{c}`"))),
+            _ if c.is_alphanumeric() => {
+                return Err(self.expected(&format!("an escape other than `\\{c}`")));
+            }
             _ => return Ok(Escaped::Char(c)),
         };
-        let code = self.rest().get(..width).and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32);
+        let code = self
+            .rest()
+            .get(..width)
+            .and_then(|hex| u32::from_str_radix(hex, 16).ok())
+            .and_then(char::from_u32);
         let code = code.ok_or_else(|| self.expected("the code of a character"))?;
         self.at += width;
         Ok(Escaped::Char(code))
@@ -244,7 +293,9 @@ impl<'s> Parser<'s> {
             }
         }
         let class = Class::new(ranges, named, negated);
-        Ok(Node::Class(self.keep(&self.source[before..self.at], class)?))
+        Ok(Node::Class(
+            self.keep(&self.source[before..self.at], class)?,
+        ))
     }
 
     fn member(&mut self) -> Result<Escaped, String> {
@@ -260,7 +311,8 @@ impl<'s> Parser<'s> {
         if let Some(&index) = self.seen.get(written) {
             return Ok(index);
         }
-        let index = u16::try_from(self.classes.len()).map_err(|_| self.expected("fewer classes"))?;
+        let index =
+            u16::try_from(self.classes.len()).map_err(|_| self.expected("fewer classes"))?;
         self.classes.push(class);
         self.seen.insert(written, index);
         Ok(index)
