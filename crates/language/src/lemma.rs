@@ -4,7 +4,6 @@
 //! and rules that replace an ending. Source: `spacy/pipeline/lemmatizer.py` and `spacy/lang/en/lemmatizer.py` 3.8.
 
 use crate::tokenize::{hash, is_alpha};
-use rmpv::ValueRef;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -26,11 +25,14 @@ const KEYS: [(&str, u64); 5] = [
 
 #[derive(Default)]
 struct Table {
-    /// An ending and what takes its place, in the order in which they are tried.
-    rules: Vec<(Box<str>, Box<str>)>,
+    /// In the order in which they are tried.
+    rules: Vec<Ending>,
     irregular: HashMap<Box<str>, Vec<Box<str>>>,
     known: Known,
 }
+
+/// An ending, and what takes its place.
+type Ending = (Box<str>, Box<str>);
 
 /// A set of strings, held one after the other in one text. The strings of the model come in no order, and to sort them takes
 /// longer than to read everything else.
@@ -44,19 +46,14 @@ struct Known {
 
 impl Lemmatizer {
     /// Reads the model's `lemmatizer/lookups/lookups.bin`. The error says what was expected.
-    pub(crate) fn from_bytes(mut bytes: &[u8]) -> Result<Lemmatizer, String> {
-        let value = rmpv::decode::read_value_ref(&mut bytes)
-            .map_err(|error| format!("expected msgpack: {error}"))?;
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Lemmatizer, String> {
+        let mut reader = Msgpack(bytes);
         let mut tables: [Table; 5] = Default::default();
-        for name in ["lemma_rules", "lemma_exc", "lemma_index"] {
-            let lookup = map(&value)?
-                .iter()
-                .find(|(key, _)| text(key).is_ok_and(|key| key == name));
-            let (_, lookup) = lookup.ok_or_else(|| format!("expected a table `{name}`"))?;
-            for (key, content) in map(lookup)? {
-                let id = key
-                    .as_u64()
-                    .ok_or_else(|| format!("expected numbers as keys of `{name}`"))?;
+        let mut found = Vec::new();
+        for _ in 0..reader.map()? {
+            let name = reader.text()?;
+            for _ in 0..reader.map()? {
+                let id = reader.number()?;
                 let Some(place) = KEYS.iter().position(|known| known.1 == id) else {
                     return Err(format!(
                         "expected `{name}` to cover ADJ, ADV, NOUN, PUNCT and VERB, not {id}"
@@ -64,13 +61,21 @@ impl Lemmatizer {
                 };
                 let table = &mut tables[place];
                 match name {
-                    "lemma_rules" => table.rules = rules(content)?,
-                    "lemma_exc" => table.irregular = irregular(content)?,
-                    _ => table.known = Known::new(&texts(content)?),
+                    "lemma_rules" => table.rules = rules(&mut reader)?,
+                    "lemma_exc" => table.irregular = irregular(&mut reader)?,
+                    "lemma_index" => table.known = Known::new(&reader.texts()?),
+                    _ => return Err(format!("expected no table `{name}`")),
                 }
             }
+            found.push(name);
         }
-        Ok(Lemmatizer { tables })
+        match ["lemma_rules", "lemma_exc", "lemma_index"]
+            .iter()
+            .find(|name| !found.contains(name))
+        {
+            Some(missing) => Err(format!("expected a table `{missing}`")),
+            None => Ok(Lemmatizer { tables }),
+        }
     }
 
     /// The lemma of a form, given its part of speech (`NOUN`) and morphology (`Number=Sing`; empty for none).
@@ -201,52 +206,93 @@ impl Known {
     }
 }
 
-fn map<'v, 'b>(value: &'v ValueRef<'b>) -> Result<&'v [(ValueRef<'b>, ValueRef<'b>)], String> {
-    match value {
-        ValueRef::Map(entries) => Ok(entries),
-        _ => Err("expected a map".to_owned()),
-    }
-}
-
-fn array<'v, 'b>(value: &'v ValueRef<'b>) -> Result<&'v [ValueRef<'b>], String> {
-    match value {
-        ValueRef::Array(items) => Ok(items),
-        _ => Err("expected a list".to_owned()),
-    }
-}
-
-fn text<'b>(value: &ValueRef<'b>) -> Result<&'b str, String> {
-    match value {
-        ValueRef::String(string) => string
-            .into_str()
-            .ok_or_else(|| "expected a string in UTF-8".to_owned()),
-        _ => Err("expected a string".to_owned()),
-    }
-}
-
-fn texts<'b>(value: &ValueRef<'b>) -> Result<Vec<&'b str>, String> {
-    array(value)?.iter().map(text).collect()
-}
-
-fn rules(value: &ValueRef<'_>) -> Result<Vec<(Box<str>, Box<str>)>, String> {
-    let pairs = array(value)?.iter().map(|rule| match texts(rule)?[..] {
+fn rules(reader: &mut Msgpack<'_>) -> Result<Vec<Ending>, String> {
+    let rules = (0..reader.array()?).map(|_| match reader.texts()?[..] {
         [old, new] => Ok((old.into(), new.into())),
         _ => Err("expected rules of two strings".to_owned()),
     });
-    pairs.collect()
+    rules.collect()
 }
 
-fn irregular(value: &ValueRef<'_>) -> Result<HashMap<Box<str>, Vec<Box<str>>>, String> {
-    let entries = map(value)?.iter().map(|(form, lemmas)| {
+fn irregular(reader: &mut Msgpack<'_>) -> Result<HashMap<Box<str>, Vec<Box<str>>>, String> {
+    let length = reader.map()?;
+    let mut forms = HashMap::with_capacity(length.min(1 << 14) as usize);
+    for _ in 0..length {
+        let form = reader.text()?;
         let mut unique: Vec<Box<str>> = Vec::new();
-        for lemma in texts(lemmas)? {
+        for lemma in reader.texts()? {
             if !unique.iter().any(|known| **known == *lemma) {
                 unique.push(lemma.into());
             }
         }
-        Ok((text(form)?.into(), unique))
-    });
-    entries.collect()
+        forms.insert(form.into(), unique);
+    }
+    Ok(forms)
+}
+
+/// Reads the five kinds of msgpack values that the tables hold, in order. To build a tree of values first would take as
+/// long again as to fill the tables.
+struct Msgpack<'b>(&'b [u8]);
+
+impl<'b> Msgpack<'b> {
+    fn take(&mut self, length: usize, what: &str) -> Result<&'b [u8], String> {
+        let (taken, rest) = self
+            .0
+            .split_at_checked(length)
+            .ok_or_else(|| format!("expected {what}, found the end"))?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    /// A number of one, two, four or eight bytes, the highest first.
+    fn integer(&mut self, width: usize, what: &str) -> Result<u64, String> {
+        Ok(self
+            .take(width, what)?
+            .iter()
+            .fold(0, |number, &byte| number << 8 | u64::from(byte)))
+    }
+
+    fn first(&mut self, what: &str) -> Result<u8, String> {
+        Ok(self.take(1, what)?[0])
+    }
+
+    fn map(&mut self) -> Result<u64, String> {
+        match self.first("a map")? {
+            byte @ 0x80..=0x8f => Ok(u64::from(byte & 0x0f)),
+            byte @ (0xde | 0xdf) => self.integer(2 << (byte - 0xde), "a map"),
+            byte => Err(format!("expected a map, found the byte {byte:#x}")),
+        }
+    }
+
+    fn array(&mut self) -> Result<u64, String> {
+        match self.first("a list")? {
+            byte @ 0x90..=0x9f => Ok(u64::from(byte & 0x0f)),
+            byte @ (0xdc | 0xdd) => self.integer(2 << (byte - 0xdc), "a list"),
+            byte => Err(format!("expected a list, found the byte {byte:#x}")),
+        }
+    }
+
+    fn number(&mut self) -> Result<u64, String> {
+        match self.first("a number")? {
+            byte @ 0x00..=0x7f => Ok(u64::from(byte)),
+            byte @ 0xcc..=0xcf => self.integer(1 << (byte - 0xcc), "a number"),
+            byte => Err(format!("expected a number, found the byte {byte:#x}")),
+        }
+    }
+
+    fn text(&mut self) -> Result<&'b str, String> {
+        let length = match self.first("a string")? {
+            byte @ 0xa0..=0xbf => u64::from(byte & 0x1f),
+            byte @ 0xd9..=0xdb => self.integer(1 << (byte - 0xd9), "a string")?,
+            byte => return Err(format!("expected a string, found the byte {byte:#x}")),
+        };
+        let bytes = self.take(usize::try_from(length).unwrap_or(usize::MAX), "a string")?;
+        std::str::from_utf8(bytes).map_err(|_| "expected a string in UTF-8".to_owned())
+    }
+
+    fn texts(&mut self) -> Result<Vec<&'b str>, String> {
+        (0..self.array()?).map(|_| self.text()).collect()
+    }
 }
 
 #[cfg(test)]

@@ -186,7 +186,7 @@ impl Ruler {
         &self.morphs[usize::from(id)]
     }
 
-    /// How many morphologies there are: their numbers are below this.
+    /// All morphologies, by number.
     pub(crate) fn morphs(&self) -> &[Box<str>] {
         &self.morphs
     }

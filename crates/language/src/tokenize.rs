@@ -7,18 +7,19 @@
 //!
 //! Time is linear in the length of the text, whatever it holds; spaCy's own is quadratic in a chunk's length.
 
+mod chunk;
 mod class;
 mod compile;
 mod file;
+mod learn;
 pub(crate) mod pattern;
 mod rejoin;
 mod syntax;
 mod words;
 
-use file::{Exception, File};
+use file::File;
 use pattern::{Memory, Pattern};
 use rejoin::Rejoiner;
-use std::collections::BTreeMap;
 use std::sync::Mutex;
 use words::Words;
 
@@ -69,9 +70,12 @@ struct Cut {
 const MAX_REMEMBERED: usize = 64;
 const SLOTS: usize = 4096;
 
+/// A chunk and how it was cut.
+type Remembered = (Box<str>, Box<[Cut]>);
+
 /// Working memory of one call: chunks cut before, one in each slot, the newer in place of the older.
 struct Workshop {
-    slots: Vec<Option<(Box<str>, Box<[Cut]>)>>,
+    slots: Vec<Option<Remembered>>,
     memory: Memory,
     cuts: Vec<Cut>,
     suffixes: Vec<Cut>,
@@ -226,190 +230,6 @@ impl Tokenizer {
                 norm: cut.norm,
             });
         }
-    }
-
-    /// Cuts a chunk: what spaCy calls `_split_affixes` and `_attach_tokens`.
-    fn cut_anew(
-        &self,
-        chunk: &str,
-        with_exceptions: bool,
-        memory: &mut Memory,
-        cuts: &mut Vec<Cut>,
-        suffixes: &mut Vec<Cut>,
-    ) {
-        suffixes.clear();
-        let is_exception = |part: &str| with_exceptions && self.words.get(part).exception.is_some();
-        let (mut start, mut end) = (0, chunk.len());
-        let mut last_size = 0;
-        while start < end && end - start != last_size {
-            let part = &chunk[start..end];
-            if is_exception(part) {
-                break;
-            }
-            last_size = part.len();
-            let before = self.prefix.match_at(part, 0, memory).unwrap_or(0);
-            if before > 0 && before < part.len() && is_exception(&part[before..]) {
-                cuts.push(self.cut(chunk, start, start + before));
-                start += before;
-                break;
-            }
-            let after = self
-                .suffix
-                .search_to_end(&part[before..], memory)
-                .map_or(0, |(from, to)| to - from);
-            if after > 0 && after < part.len() && is_exception(&part[..part.len() - after]) {
-                suffixes.push(self.cut(chunk, end - after, end));
-                end -= after;
-                break;
-            }
-            if before > 0 {
-                cuts.push(self.cut(chunk, start, start + before));
-                start += before;
-            }
-            if after > 0 && after <= end - start {
-                suffixes.push(self.cut(chunk, end - after, end));
-                end -= after;
-            }
-        }
-        if start < end {
-            self.cut_rest(chunk, start, end, with_exceptions, memory, cuts);
-        }
-        cuts.extend(suffixes.drain(..).rev());
-    }
-
-    fn cut_rest(
-        &self,
-        chunk: &str,
-        start: usize,
-        end: usize,
-        with_exceptions: bool,
-        memory: &mut Memory,
-        cuts: &mut Vec<Cut>,
-    ) {
-        let rest = &chunk[start..end];
-        if with_exceptions && let Some((from, to)) = self.words.get(rest).exception {
-            let offset = start as u32;
-            cuts.extend(
-                self.exceptions[from as usize..to as usize]
-                    .iter()
-                    .map(|cut| Cut {
-                        start: cut.start + offset,
-                        end: cut.end + offset,
-                        ..*cut
-                    }),
-            );
-            return;
-        }
-        let (mut done, mut from) = (0, 0);
-        while let Some((mark, after)) = self.infix.search(rest, from, memory) {
-            // Whether it is an address matters only if there is something to split.
-            if from == 0 && self.is_address(rest, memory) {
-                break;
-            }
-            from = after;
-            if mark == after {
-                from += rest[after..].chars().next().map_or(1, char::len_utf8);
-            }
-            if mark > 0 {
-                if done < mark {
-                    cuts.push(self.cut(chunk, start + done, start + mark));
-                }
-                if mark < after {
-                    cuts.push(self.cut(chunk, start + mark, start + after));
-                }
-                done = after;
-            }
-            if from > rest.len() {
-                break;
-            }
-        }
-        if done < rest.len() {
-            cuts.push(self.cut(chunk, start + done, end));
-        }
-    }
-
-    fn is_address(&self, text: &str, memory: &mut Memory) -> bool {
-        self.address_needs
-            .is_none_or(|needed| text.as_bytes().contains(&needed))
-            && self
-                .address
-                .as_ref()
-                .is_some_and(|address| address.match_at(text, 0, memory).is_some())
-    }
-
-    fn cut(&self, chunk: &str, start: usize, end: usize) -> Cut {
-        Cut {
-            start: start as u32,
-            end: end as u32,
-            norm: None,
-            node: self.words.get(&chunk[start..end]).node,
-        }
-    }
-
-    /// Learns those exceptions that the marks would tear apart, as the tokens that are left of them.
-    fn learn_torn(&mut self, exceptions: &[Exception], is_hasty: bool) {
-        let mut memory = Memory::default();
-        let (mut pieces, mut cuts, mut suffixes) = (Vec::new(), Vec::new(), Vec::new());
-        for Exception { text, .. } in exceptions {
-            let is_torn = !is_hasty
-                || text.contains(' ')
-                || self.prefix.match_at(text, 0, &mut memory).is_some()
-                || self.infix.search(text, 0, &mut memory).is_some()
-                || self.suffix.search_to_end(text, &mut memory).is_some();
-            if !is_torn {
-                continue;
-            }
-            pieces.clear();
-            for run in text.split_inclusive(' ') {
-                cuts.clear();
-                self.cut_anew(run, false, &mut memory, &mut cuts, &mut suffixes);
-                pieces.extend(
-                    cuts.iter()
-                        .map(|cut| &run[cut.start as usize..cut.end as usize]),
-                );
-            }
-            if let Some((opening, others)) = pieces.split_first() {
-                let node = self.rejoiner.open(self.words.get(opening).node);
-                self.words.entry(opening).node = node;
-                self.rejoiner.add(node, others);
-            }
-        }
-    }
-
-    fn learn(&mut self, exceptions: &[Exception]) {
-        let mut ids = BTreeMap::new();
-        for Exception { text, tokens } in exceptions {
-            let from = self.exceptions.len() as u32;
-            let mut start = 0;
-            for (orth, norm) in tokens {
-                let end = start + orth.len() as u32;
-                let norm = norm.as_deref().map(|norm| {
-                    *ids.entry(norm).or_insert_with(|| {
-                        self.norms.push(norm.into());
-                        self.norms.len() as u32 - 1
-                    })
-                });
-                self.exceptions.push(Cut {
-                    start,
-                    end,
-                    norm,
-                    node: self.words.get(orth).node,
-                });
-                start = end;
-            }
-            self.words.entry(text).exception = Some((from, self.exceptions.len() as u32));
-        }
-    }
-
-    /// Whether no chunk of these kinds of characters alone can be split.
-    fn holds_no_mark(&self, kinds: u8) -> bool {
-        let letters = (0..128u8)
-            .filter(|&c| kind(c) & kinds != 0)
-            .fold(0u128, |set, c| set | 1 << c);
-        kinds & (LETTER | DIGIT) == kinds
-            && ![&self.prefix, &self.suffix, &self.infix]
-                .iter()
-                .any(|pattern| pattern.can_match_within(letters))
     }
 
     /// Puts exceptions together again which the marks have torn apart: spaCy's `_apply_special_cases`.

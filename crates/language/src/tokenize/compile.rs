@@ -215,9 +215,11 @@ impl First {
             }
             Node::Concat(parts) => return parts.iter().all(|part| self.add(part, classes)),
             Node::Alt(branches) => {
-                return branches
-                    .iter()
-                    .fold(false, |empty, branch| self.add(branch, classes) || empty);
+                let mut is_empty = false;
+                for branch in branches {
+                    is_empty |= self.add(branch, classes);
+                }
+                return is_empty;
             }
             Node::Repeat { node, min, .. } => return self.add(node, classes) || *min == 0,
             Node::Start | Node::End | Node::Look { .. } => return true,
