@@ -55,9 +55,7 @@ impl Lemmatizer {
             for _ in 0..reader.map()? {
                 let id = reader.number()?;
                 let Some(place) = KEYS.iter().position(|known| known.1 == id) else {
-                    return Err(format!(
-                        "expected `{name}` to cover ADJ, ADV, NOUN, PUNCT and VERB, not {id}"
-                    ));
+                    return Err(format!("expected `{name}` to cover ADJ, ADV, NOUN, PUNCT and VERB, not {id}"));
                 };
                 let table = &mut tables[place];
                 match name {
@@ -69,10 +67,7 @@ impl Lemmatizer {
             }
             found.push(name);
         }
-        match ["lemma_rules", "lemma_exc", "lemma_index"]
-            .iter()
-            .find(|name| !found.contains(name))
-        {
+        match ["lemma_rules", "lemma_exc", "lemma_index"].iter().find(|name| !found.contains(name)) {
             Some(missing) => Err(format!("expected a table `{missing}`")),
             None => Ok(Lemmatizer { tables }),
         }
@@ -85,10 +80,7 @@ impl Lemmatizer {
         if matches!(pos, "" | "EOL" | "SPACE") || is_base(pos, morph) {
             return lower(form);
         }
-        let table = KEYS
-            .iter()
-            .position(|(name, _)| *name == pos)
-            .map(|place| &self.tables[place]);
+        let table = KEYS.iter().position(|(name, _)| *name == pos).map(|place| &self.tables[place]);
         match table {
             Some(table) if !table.is_empty() => table.lemma(form),
             _ if pos == "PROPN" => Cow::Borrowed(form),
@@ -97,7 +89,24 @@ impl Lemmatizer {
     }
 }
 
+impl Lemmatizer {
+    /// Whether a word in lower case is a form of an ordinary word: noun, verb, adjective or adverb.
+    pub(crate) fn is_known(&self, lower: &str) -> bool {
+        self.tables.iter().any(|table| table.makes_known(lower))
+    }
+}
+
 impl Table {
+    fn makes_known(&self, lower: &str) -> bool {
+        self.known.contains(lower)
+            || self.irregular.contains_key(lower)
+            || self.rules.iter().any(|(old, new)| {
+                lower
+                    .strip_suffix(&**old)
+                    .is_some_and(|stem| !stem.is_empty() && self.known.contains(&format!("{stem}{new}")))
+            })
+    }
+
     fn is_empty(&self) -> bool {
         self.rules.is_empty() && self.irregular.is_empty() && self.known.ends.is_empty()
     }
@@ -145,19 +154,13 @@ fn is_base(pos: &str, morph: &str) -> bool {
     };
     let form = feature("VerbForm");
     pos == "NOUN" && feature("Number") == Some("Sing")
-        || pos == "VERB"
-            && form == Some("Fin")
-            && feature("Tense") == Some("Pres")
-            && feature("Number").is_none()
+        || pos == "VERB" && form == Some("Fin") && feature("Tense") == Some("Pres") && feature("Number").is_none()
         || matches!(form, Some("Inf" | "None"))
         || feature("Degree") == Some("Pos")
 }
 
 fn lower(form: &str) -> Cow<'_, str> {
-    if form
-        .bytes()
-        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
-    {
+    if form.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         Cow::Borrowed(form)
     } else {
         Cow::Owned(form.to_lowercase())
@@ -197,11 +200,7 @@ impl Known {
     }
 
     fn word(&self, place: usize) -> &str {
-        let start = if place == 0 {
-            0
-        } else {
-            self.ends[place - 1] as usize
-        };
+        let start = if place == 0 { 0 } else { self.ends[place - 1] as usize };
         &self.text[start..self.ends[place] as usize]
     }
 }
@@ -236,20 +235,14 @@ struct Msgpack<'b>(&'b [u8]);
 
 impl<'b> Msgpack<'b> {
     fn take(&mut self, length: usize, what: &str) -> Result<&'b [u8], String> {
-        let (taken, rest) = self
-            .0
-            .split_at_checked(length)
-            .ok_or_else(|| format!("expected {what}, found the end"))?;
+        let (taken, rest) = self.0.split_at_checked(length).ok_or_else(|| format!("expected {what}, found the end"))?;
         self.0 = rest;
         Ok(taken)
     }
 
     /// A number of one, two, four or eight bytes, the highest first.
     fn integer(&mut self, width: usize, what: &str) -> Result<u64, String> {
-        Ok(self
-            .take(width, what)?
-            .iter()
-            .fold(0, |number, &byte| number << 8 | u64::from(byte)))
+        Ok(self.take(width, what)?.iter().fold(0, |number, &byte| number << 8 | u64::from(byte)))
     }
 
     fn first(&mut self, what: &str) -> Result<u8, String> {
@@ -302,8 +295,8 @@ mod tests {
 
     #[test]
     fn lemmas_are_spacys() {
-        let bytes = std::fs::read(model_dir().join("lemmatizer/lookups/lookups.bin"))
-            .expect("the model's lemma tables");
+        let bytes =
+            std::fs::read(model_dir().join("lemmatizer/lookups/lookups.bin")).expect("the model's lemma tables");
         let lemmatizer = Lemmatizer::from_bytes(&bytes).expect("lemma tables");
         // Expected values: spaCy 3.8 with the same part of speech and morphology.
         for (form, pos, morph, expect) in [
@@ -325,22 +318,13 @@ mod tests {
             ("\n", "SPACE", "", "\n"),
             ("", "", "", ""),
         ] {
-            assert_eq!(
-                lemmatizer.lemma(form, pos, morph),
-                expect,
-                "{form} {pos} {morph}"
-            );
+            assert_eq!(lemmatizer.lemma(form, pos, morph), expect, "{form} {pos} {morph}");
         }
     }
 
     #[test]
     fn a_file_of_another_kind_is_refused() {
-        for bytes in [
-            &b""[..],
-            b"\xc1",
-            b"\x93\x01\x02\x03",
-            b"\x81\xabLemma_rules\x80",
-        ] {
+        for bytes in [&b""[..], b"\xc1", b"\x93\x01\x02\x03", b"\x81\xabLemma_rules\x80"] {
             assert!(Lemmatizer::from_bytes(bytes).is_err());
         }
     }

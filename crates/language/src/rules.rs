@@ -12,8 +12,8 @@ use std::collections::HashMap;
 
 /// Universal parts of speech, in spaCy's order; 0 is none.
 pub(crate) const UPOS: [&str; 21] = [
-    "", "ADJ", "ADP", "ADV", "AUX", "CONJ", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON",
-    "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X", "EOL", "SPACE",
+    "", "ADJ", "ADP", "ADV", "AUX", "CONJ", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT",
+    "SCONJ", "SYM", "VERB", "X", "EOL", "SPACE",
 ];
 
 /// One token as tagger and parser left it.
@@ -33,7 +33,7 @@ pub(crate) struct Row<'t> {
 pub(crate) struct Ruled {
     /// Index into [`UPOS`].
     pub(crate) pos: u8,
-    /// See [`Ruler::morph`]; 0 is none.
+    /// See [`Ruler::morphs`]; 0 is none.
     pub(crate) morph: u16,
     /// See [`Ruler::lemma`]; none leaves the lemma to the lemmatiser.
     pub(crate) lemma: Option<u16>,
@@ -91,39 +91,23 @@ impl Ruler {
     /// Reads the model's `attribute_ruler/patterns`. `tags` and `deps` are the names behind a row's numbers; a tag or label
     /// that a pattern asks for and they lack never occurs, one that it sets must be among them. The error says what was
     /// expected, and names a key or operator that is not known.
-    pub(crate) fn from_bytes(
-        mut bytes: &[u8],
-        tags: &[&str],
-        deps: &[&str],
-    ) -> Result<Ruler, String> {
-        let value = rmpv::decode::read_value(&mut bytes)
-            .map_err(|error| format!("expected msgpack: {error}"))?;
+    pub(crate) fn from_bytes(mut bytes: &[u8], tags: &[&str], deps: &[&str]) -> Result<Ruler, String> {
+        let value = rmpv::decode::read_value(&mut bytes).map_err(|error| format!("expected msgpack: {error}"))?;
         let entries = value.as_array().ok_or("expected a list of patterns")?;
-        let mut reader = Reader {
-            tags,
-            deps,
-            morphs: Names::with_empty(),
-            lemmas: Names::default(),
-        };
+        let mut reader = Reader { tags, deps, morphs: Names::with_empty(), lemmas: Names::default() };
         let mut rules = Vec::new();
         for (rank, entry) in entries.iter().enumerate() {
             let rank = u16::try_from(rank).map_err(|_| "expected fewer patterns")?;
-            reader
-                .entry(entry, rank, &mut rules)
-                .map_err(|error| format!("pattern {rank}: {error}"))?;
+            reader.entry(entry, rank, &mut rules).map_err(|error| format!("pattern {rank}: {error}"))?;
         }
         let mut by_tag = vec![Vec::new(); tags.len()];
         let mut by_lower: HashMap<Box<str>, Vec<u16>> = HashMap::new();
         for (index, rule) in rules.iter().enumerate() {
             let index = u16::try_from(index).map_err(|_| "expected fewer patterns")?;
             let first = &rule.tokens[0];
-            if let Some(forms) = first.lower.iter().find_map(|test| {
-                if let Form::In(forms) = test {
-                    Some(forms)
-                } else {
-                    None
-                }
-            }) {
+            if let Some(forms) =
+                first.lower.iter().find_map(|test| if let Form::In(forms) = test { Some(forms) } else { None })
+            {
                 for form in forms {
                     by_lower.entry(form.clone()).or_default().push(index);
                 }
@@ -135,45 +119,24 @@ impl Ruler {
                 }
             }
         }
-        Ok(Ruler {
-            rules,
-            by_tag,
-            by_lower,
-            morphs: reader.morphs.list,
-            lemmas: reader.lemmas.list,
-        })
+        Ok(Ruler { rules, by_tag, by_lower, morphs: reader.morphs.list, lemmas: reader.lemmas.list })
     }
 
     /// Applies the patterns to the tokens of one text, in text order. `out` is emptied first and gets one entry for each row.
     pub(crate) fn apply(&self, rows: &[Row<'_>], out: &mut Vec<Ruled>) {
         out.clear();
-        out.extend(rows.iter().map(|row| Ruled {
-            tag: row.tag,
-            dep: row.dep,
-            ..Ruled::default()
-        }));
+        out.extend(rows.iter().map(|row| Ruled { tag: row.tag, dep: row.dep, ..Ruled::default() }));
         let mut set_by = vec![[0u16; 5]; rows.len()];
         let mut memory = Memory::default();
         for start in 0..rows.len() {
-            let by_tag = self
-                .by_tag
-                .get(usize::from(rows[start].tag))
-                .map_or(&[][..], Vec::as_slice);
-            let by_lower = self
-                .by_lower
-                .get(rows[start].lower)
-                .map_or(&[][..], Vec::as_slice);
+            let by_tag = self.by_tag.get(usize::from(rows[start].tag)).map_or(&[][..], Vec::as_slice);
+            let by_lower = self.by_lower.get(rows[start].lower).map_or(&[][..], Vec::as_slice);
             for &index in by_tag.iter().chain(by_lower) {
                 let rule = &self.rules[usize::from(index)];
                 let Some(window) = rows.get(start..start + rule.tokens.len()) else {
                     continue;
                 };
-                if rule
-                    .tokens
-                    .iter()
-                    .zip(window)
-                    .all(|(spec, row)| spec.fits(row, &mut memory))
-                {
+                if rule.tokens.iter().zip(window).all(|(spec, row)| spec.fits(row, &mut memory)) {
                     let target = start + rule.target;
                     rule.set(&mut out[target], &mut set_by[target]);
                 }
@@ -181,12 +144,7 @@ impl Ruler {
         }
     }
 
-    /// The morphology behind [`Ruled::morph`], such as `Number=Sing|Person=3`.
-    pub(crate) fn morph(&self, id: u16) -> &str {
-        &self.morphs[usize::from(id)]
-    }
-
-    /// All morphologies, by number.
+    /// The morphologies behind [`Ruled::morph`], such as `Number=Sing|Person=3`; the first is empty.
     pub(crate) fn morphs(&self) -> &[Box<str>] {
         &self.morphs
     }
@@ -236,14 +194,11 @@ impl Form {
 impl Spec {
     fn fits(&self, row: &Row<'_>, memory: &mut Memory) -> bool {
         let listed = |set: &Option<Box<[bool]>>, id: u16| {
-            set.as_ref()
-                .is_none_or(|set| set.get(usize::from(id)).copied().unwrap_or(false))
+            set.as_ref().is_none_or(|set| set.get(usize::from(id)).copied().unwrap_or(false))
         };
         listed(&self.tags, row.tag)
             && listed(&self.deps, row.dep)
-            && self
-                .is_space
-                .is_none_or(|is_space| is_space == row.is_space)
+            && self.is_space.is_none_or(|is_space| is_space == row.is_space)
             && self.lower.iter().all(|test| test.holds(row.lower, memory))
     }
 }
@@ -253,12 +208,8 @@ mod tests {
     use super::*;
     use crate::testing::model_dir;
 
-    const TAGS: [&str; 12] = [
-        "NN", "VBZ", "RB", "PRP", "DT", "MD", "_SP", "EX", "TO", "IN", "VBP", "WDT",
-    ];
-    const DEPS: [&str; 9] = [
-        "", "nsubj", "dobj", "expl", "aux", "dep", "ROOT", "mark", "det",
-    ];
+    const TAGS: [&str; 12] = ["NN", "VBZ", "RB", "PRP", "DT", "MD", "_SP", "EX", "TO", "IN", "VBP", "WDT"];
+    const DEPS: [&str; 9] = ["", "nsubj", "dobj", "expl", "aux", "dep", "ROOT", "mark", "det"];
 
     /// Tokens as `form/tag/dep`; gives `POS morph lemma tag dep` of the last one.
     fn check(ruler: &Ruler, tokens: &str, expect: &str) {
@@ -266,20 +217,10 @@ mod tests {
             .split(' ')
             .map(|token| {
                 let parts: Vec<&str> = token.split('/').collect();
-                let place = |names: &[&str], name| {
-                    names
-                        .iter()
-                        .position(|known| *known == name)
-                        .expect("a known name")
-                };
+                let place = |names: &[&str], name| names.iter().position(|known| *known == name).expect("a known name");
                 let lower = if parts[0] == "⏎" { "\n" } else { parts[0] };
                 let (tag, dep) = (place(&TAGS, parts[1]) as u16, place(&DEPS, parts[2]) as u16);
-                Row {
-                    tag,
-                    dep,
-                    lower,
-                    is_space: lower == "\n",
-                }
+                Row { tag, dep, lower, is_space: lower == "\n" }
             })
             .collect();
         let mut out = Vec::new();
@@ -288,7 +229,7 @@ mod tests {
         let found = format!(
             "{} {} {} {} {}",
             UPOS[usize::from(last.pos)],
-            ruler.morph(last.morph),
+            ruler.morphs()[usize::from(last.morph)],
             last.lemma.map_or("-", |id| ruler.lemma(id)),
             TAGS[usize::from(last.tag)],
             DEPS[usize::from(last.dep)],
@@ -298,65 +239,28 @@ mod tests {
 
     #[test]
     fn parts_of_speech_are_spacys() {
-        let bytes = std::fs::read(model_dir().join("attribute_ruler/patterns"))
-            .expect("the model's patterns");
+        let bytes = std::fs::read(model_dir().join("attribute_ruler/patterns")).expect("the model's patterns");
         let ruler = Ruler::from_bytes(&bytes, &TAGS, &DEPS).expect("patterns");
         // Expected values: spaCy 3.8 given the same tags and labels.
         check(&ruler, "treaty/NN/dobj", "NOUN Number=Sing - NN dobj");
-        check(
-            &ruler,
-            "nobody/NN/nsubj",
-            "PRON Number=Sing|PronType=Ind - NN nsubj",
-        );
-        check(
-            &ruler,
-            "it/PRP/nsubj",
-            "PRON Case=Nom|Gender=Neut|Number=Sing|Person=3|PronType=Prs it PRP nsubj",
-        );
-        check(
-            &ruler,
-            "it/PRP/det",
-            "PRON Gender=Neut|Number=Sing|Person=3|PronType=Prs it PRP det",
-        );
-        check(
-            &ruler,
-            "is/VBZ/ROOT",
-            "AUX Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin be VBZ ROOT",
-        );
+        check(&ruler, "nobody/NN/nsubj", "PRON Number=Sing|PronType=Ind - NN nsubj");
+        check(&ruler, "it/PRP/nsubj", "PRON Case=Nom|Gender=Neut|Number=Sing|Person=3|PronType=Prs it PRP nsubj");
+        check(&ruler, "it/PRP/det", "PRON Gender=Neut|Number=Sing|Person=3|PronType=Prs it PRP det");
+        check(&ruler, "is/VBZ/ROOT", "AUX Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin be VBZ ROOT");
         check(
             &ruler,
             "there/EX/expl is/VBZ/ROOT",
             "VERB Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin be VBZ ROOT",
         );
-        check(
-            &ruler,
-            "does/VBZ/aux",
-            "AUX Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin do VBZ aux",
-        );
-        check(
-            &ruler,
-            "does/VBZ/ROOT",
-            "VERB Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin do VBZ ROOT",
-        );
+        check(&ruler, "does/VBZ/aux", "AUX Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin do VBZ aux");
+        check(&ruler, "does/VBZ/ROOT", "VERB Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin do VBZ ROOT");
         check(&ruler, "to/TO/aux", "PART  - TO aux");
         check(&ruler, "that/IN/mark", "SCONJ  - IN mark");
         check(&ruler, "in/IN/dobj", "ADP  - IN dobj");
-        check(
-            &ruler,
-            "this/DT/det",
-            "DET Number=Sing|PronType=Dem - DT det",
-        );
-        check(
-            &ruler,
-            "this/DT/nsubj",
-            "PRON Number=Sing|PronType=Dem - DT nsubj",
-        );
+        check(&ruler, "this/DT/det", "DET Number=Sing|PronType=Dem - DT det");
+        check(&ruler, "this/DT/nsubj", "PRON Number=Sing|PronType=Dem - DT nsubj");
         check(&ruler, "n't/RB/det", "PART Polarity=Neg not RB det");
-        check(
-            &ruler,
-            "let/NN/det 's/PRP/dobj",
-            "PRON PronType=Prs us PRP dobj",
-        );
+        check(&ruler, "let/NN/det 's/PRP/dobj", "PRON PronType=Prs us PRP dobj");
         check(&ruler, "⏎/NN/det", "SPACE  - _SP dep");
         check(&ruler, "⏎/NN/", "SPACE  - _SP ");
         check(&ruler, "x/_SP/det", "X  - _SP det");

@@ -22,10 +22,7 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn with_empty() -> Names {
-        Names {
-            list: vec!["".into()],
-            ids: BTreeMap::from([("".into(), 0)]),
-        }
+        Names { list: vec!["".into()], ids: BTreeMap::from([("".into(), 0)]) }
     }
 
     fn id(&mut self, name: &str) -> Result<u16, String> {
@@ -40,79 +37,38 @@ impl Names {
 }
 
 impl Reader<'_> {
-    pub(super) fn entry(
-        &mut self,
-        entry: &Value,
-        rank: u16,
-        rules: &mut Vec<Rule>,
-    ) -> Result<(), String> {
-        let index = field(entry, "index")
-            .and_then(Value::as_i64)
-            .ok_or("expected a number `index`")?;
-        let attrs = field(entry, "attrs")
-            .and_then(Value::as_map)
-            .ok_or("expected a map `attrs`")?;
-        let sets = attrs
-            .iter()
-            .map(|(key, value)| self.set(key, value))
-            .collect::<Result<Vec<_>, _>>()?;
-        for pattern in field(entry, "patterns")
-            .and_then(Value::as_array)
-            .ok_or("expected a list `patterns`")?
-        {
+    pub(super) fn entry(&mut self, entry: &Value, rank: u16, rules: &mut Vec<Rule>) -> Result<(), String> {
+        let index = field(entry, "index").and_then(Value::as_i64).ok_or("expected a number `index`")?;
+        let attrs = field(entry, "attrs").and_then(Value::as_map).ok_or("expected a map `attrs`")?;
+        let sets = attrs.iter().map(|(key, value)| self.set(key, value)).collect::<Result<Vec<_>, _>>()?;
+        for pattern in field(entry, "patterns").and_then(Value::as_array).ok_or("expected a list `patterns`")? {
             let tokens = pattern.as_array().ok_or("expected a list of tokens")?;
-            let tokens = tokens
-                .iter()
-                .map(|token| self.spec(token))
-                .collect::<Result<Vec<_>, _>>()?;
+            let tokens = tokens.iter().map(|token| self.spec(token)).collect::<Result<Vec<_>, _>>()?;
             let length = i64::try_from(tokens.len()).unwrap_or(i64::MAX);
-            let target = if index < 0 {
-                index.saturating_add(length)
-            } else {
-                index
-            };
-            let target = usize::try_from(target)
-                .ok()
-                .filter(|&target| target < tokens.len());
-            let target = target
-                .ok_or_else(|| format!("expected `index` {index} to be one of {length} tokens"))?;
-            rules.push(Rule {
-                rank,
-                tokens,
-                target,
-                sets: sets.clone(),
-            });
+            let target = if index < 0 { index.saturating_add(length) } else { index };
+            let target = usize::try_from(target).ok().filter(|&target| target < tokens.len());
+            let target = target.ok_or_else(|| format!("expected `index` {index} to be one of {length} tokens"))?;
+            rules.push(Rule { rank, tokens, target, sets: sets.clone() });
         }
         Ok(())
     }
 
     fn set(&mut self, key: &Value, value: &Value) -> Result<Set, String> {
-        let value = value
-            .as_str()
-            .ok_or_else(|| format!("expected a string for {key} in `attrs`"))?;
+        let value = value.as_str().ok_or_else(|| format!("expected a string for {key} in `attrs`"))?;
         let place = |names: &[&str]| {
-            let at = names
-                .iter()
-                .position(|name| *name == value)
-                .and_then(|at| u16::try_from(at).ok());
-            at.ok_or_else(|| {
-                format!("expected {key} to be set to a name that the model knows, not {value:?}")
-            })
+            let at = names.iter().position(|name| *name == value).and_then(|at| u16::try_from(at).ok());
+            at.ok_or_else(|| format!("expected {key} to be set to a name that the model knows, not {value:?}"))
         };
         match key.as_str() {
             Some("POS") => match UPOS.iter().position(|pos| *pos == value) {
                 Some(pos) => Ok(Set::Pos(pos as u8)),
-                None => Err(format!(
-                    "expected a universal part of speech, not {value:?}"
-                )),
+                None => Err(format!("expected a universal part of speech, not {value:?}")),
             },
             Some("MORPH") => self.morphs.id(&normal_morph(value)).map(Set::Morph),
             Some("LEMMA") => self.lemmas.id(value).map(Set::Lemma),
             Some("TAG") => place(self.tags).map(Set::Tag),
             Some("DEP") => place(self.deps).map(Set::Dep),
-            _ => Err(format!(
-                "expected POS, MORPH, LEMMA, TAG or DEP in `attrs`, not {key}"
-            )),
+            _ => Err(format!("expected POS, MORPH, LEMMA, TAG or DEP in `attrs`, not {key}")),
         }
     }
 
@@ -123,13 +79,7 @@ impl Reader<'_> {
                 Some("TAG") => spec.tags = Some(listed(self.tags, value)?),
                 Some("DEP") => spec.deps = Some(listed(self.deps, value)?),
                 Some("LOWER") => spec.lower = tests(value)?,
-                Some("IS_SPACE") => {
-                    spec.is_space = Some(
-                        value
-                            .as_bool()
-                            .ok_or("expected true or false for IS_SPACE")?,
-                    )
-                }
+                Some("IS_SPACE") => spec.is_space = Some(value.as_bool().ok_or("expected true or false for IS_SPACE")?),
                 _ => return Err(format!("expected TAG, DEP, LOWER or IS_SPACE, not {key}")),
             }
         }
@@ -138,10 +88,7 @@ impl Reader<'_> {
 }
 
 fn field<'v>(map: &'v Value, key: &str) -> Option<&'v Value> {
-    let (_, value) = map
-        .as_map()?
-        .iter()
-        .find(|(name, _)| name.as_str() == Some(key))?;
+    let (_, value) = map.as_map()?.iter().find(|(name, _)| name.as_str() == Some(key))?;
     Some(value)
 }
 
@@ -158,29 +105,19 @@ fn tests(value: &Value) -> Result<Vec<Form>, String> {
     if let Some(text) = value.as_str() {
         return Ok(vec![Form::In(vec![text.into()])]);
     }
-    let operators = value
-        .as_map()
-        .ok_or_else(|| format!("expected a string or a map of operators, not {value}"))?;
+    let operators = value.as_map().ok_or_else(|| format!("expected a string or a map of operators, not {value}"))?;
     let mut tests = Vec::new();
     for (operator, value) in operators {
         let strings = || -> Result<Vec<Box<str>>, String> {
-            let list = value
-                .as_array()
-                .ok_or_else(|| format!("expected a list for {operator}"))?;
+            let list = value.as_array().ok_or_else(|| format!("expected a list for {operator}"))?;
             list.iter()
-                .map(|item| {
-                    item.as_str()
-                        .map(Into::into)
-                        .ok_or_else(|| format!("expected strings for {operator}"))
-                })
+                .map(|item| item.as_str().map(Into::into).ok_or_else(|| format!("expected strings for {operator}")))
                 .collect()
         };
         tests.push(match operator.as_str() {
             Some("IN") => Form::In(strings()?),
             Some("NOT_IN") => Form::NotIn(strings()?),
-            Some("REGEX") => Form::Regex(Pattern::new(
-                value.as_str().ok_or("expected a string for REGEX")?,
-            )?),
+            Some("REGEX") => Form::Regex(Pattern::new(value.as_str().ok_or("expected a string for REGEX")?)?),
             _ => return Err(format!("expected IN, NOT_IN or REGEX, not {operator}")),
         });
     }
@@ -211,19 +148,15 @@ mod tests {
         let value = rmpv_of(patterns);
         let mut bytes = Vec::new();
         rmpv::encode::write_value(&mut bytes, &value).expect("msgpack");
-        Ruler::from_bytes(&bytes, &["NN"], &[""])
-            .err()
-            .expect("an error")
+        Ruler::from_bytes(&bytes, &["NN"], &[""]).err().expect("an error")
     }
 
     fn rmpv_of(value: &serde_json::Value) -> Value {
         match value {
             serde_json::Value::Array(items) => Value::Array(items.iter().map(rmpv_of).collect()),
-            serde_json::Value::Object(map) => Value::Map(
-                map.iter()
-                    .map(|(key, value)| (key.as_str().into(), rmpv_of(value)))
-                    .collect(),
-            ),
+            serde_json::Value::Object(map) => {
+                Value::Map(map.iter().map(|(key, value)| (key.as_str().into(), rmpv_of(value))).collect())
+            }
             serde_json::Value::String(text) => text.as_str().into(),
             serde_json::Value::Number(number) => number.as_i64().unwrap_or(0).into(),
             serde_json::Value::Bool(truth) => Value::Boolean(*truth),
@@ -245,8 +178,6 @@ mod tests {
         assert!(one(json!({"TAG": "NN"}), json!({"TAG": "ZZ"}), 0).contains("ZZ"));
         assert!(one(json!({"TAG": "NN"}), json!({}), 1).contains("index"));
         assert!(refused(&json!({})).contains("a list of patterns"));
-        assert!(
-            refused(&json!([{"patterns": [[]], "attrs": {}, "index": 0}])).contains("pattern 0")
-        );
+        assert!(refused(&json!([{"patterns": [[]], "attrs": {}, "index": 0}])).contains("pattern 0"));
     }
 }

@@ -29,10 +29,7 @@ impl Tokenizer {
                 start += before;
                 break;
             }
-            let after = self
-                .suffix
-                .search_to_end(&part[before..], memory)
-                .map_or(0, |(from, to)| to - from);
+            let after = self.suffix.search_to_end(&part[before..], memory).map_or(0, |(from, to)| to - from);
             if after > 0 && after < part.len() && is_exception(&part[..part.len() - after]) {
                 suffixes.push(self.cut(chunk, end - after, end));
                 end -= after;
@@ -65,15 +62,11 @@ impl Tokenizer {
         let rest = &chunk[start..end];
         if with_exceptions && let Some((from, to)) = self.words.get(rest).exception {
             let offset = start as u32;
-            cuts.extend(
-                self.exceptions[from as usize..to as usize]
-                    .iter()
-                    .map(|cut| Cut {
-                        start: cut.start + offset,
-                        end: cut.end + offset,
-                        ..*cut
-                    }),
-            );
+            cuts.extend(self.exceptions[from as usize..to as usize].iter().map(|cut| Cut {
+                start: cut.start + offset,
+                end: cut.end + offset,
+                ..*cut
+            }));
             return;
         }
         let (mut done, mut from) = (0, 0);
@@ -105,20 +98,11 @@ impl Tokenizer {
     }
 
     fn is_address(&self, text: &str, memory: &mut Memory) -> bool {
-        self.address_needs
-            .is_none_or(|needed| text.as_bytes().contains(&needed))
-            && self
-                .address
-                .as_ref()
-                .is_some_and(|address| address.match_at(text, 0, memory).is_some())
+        self.address_needs.is_none_or(|needed| text.as_bytes().contains(&needed))
+            && self.address.as_ref().is_some_and(|address| address.match_at(text, 0, memory).is_some())
     }
 
     fn cut(&self, chunk: &str, start: usize, end: usize) -> Cut {
-        Cut {
-            start: start as u32,
-            end: end as u32,
-            norm: None,
-            node: self.words.get(&chunk[start..end]).node,
-        }
+        Cut { start: start as u32, end: end as u32, norm: None, node: self.words.get(&chunk[start..end]).node }
     }
 }

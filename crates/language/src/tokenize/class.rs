@@ -36,11 +36,7 @@ fn is_word(c: char) -> bool {
     c == '_'
         || is_alpha(c)
         || is_digit(c)
-        || !c.is_ascii()
-            && matches!(
-                get_general_category(c),
-                Category::LetterNumber | Category::OtherNumber
-            )
+        || !c.is_ascii() && matches!(get_general_category(c), Category::LetterNumber | Category::OtherNumber)
 }
 
 /// A set that a pattern names by a letter: `\d`, `\s`, `\w`, and their complements.
@@ -53,10 +49,8 @@ pub(super) struct Named {
 impl Named {
     /// The set behind `\d`, `\D`, `\s`, `\S`, `\w`, `\W`; none for another letter.
     pub(super) fn from_letter(letter: char) -> Option<Named> {
-        matches!(letter, 'd' | 'D' | 's' | 'S' | 'w' | 'W').then(|| Named {
-            letter: letter.to_ascii_lowercase() as u8,
-            negated: letter.is_ascii_uppercase(),
-        })
+        matches!(letter, 'd' | 'D' | 's' | 'S' | 'w' | 'W')
+            .then(|| Named { letter: letter.to_ascii_lowercase() as u8, negated: letter.is_ascii_uppercase() })
     }
 
     fn contains(self, c: char) -> bool {
@@ -91,12 +85,7 @@ impl Class {
                 _ => merged.push((low, high)),
             }
         }
-        let mut class = Class {
-            ascii: 0,
-            ranges: merged,
-            named,
-            negated,
-        };
+        let mut class = Class { ascii: 0, ranges: merged, named, negated };
         for c in '\0'..='\x7f' {
             if class.search(c) {
                 class.ascii |= 1 << (c as u32);
@@ -114,11 +103,7 @@ impl Class {
     }
 
     pub(super) fn contains(&self, c: char) -> bool {
-        if c.is_ascii() {
-            self.ascii >> (c as u32) & 1 == 1
-        } else {
-            self.search(c)
-        }
+        if c.is_ascii() { self.ascii >> (c as u32) & 1 == 1 } else { self.search(c) }
     }
 
     /// Whether some character outside ASCII may belong to the class.
@@ -133,47 +118,24 @@ mod tests {
 
     #[test]
     fn space_and_letters_are_pythons() {
-        for c in [
-            '\t', '\x0b', '\x1c', '\x1f', ' ', '\u{85}', '\u{a0}', '\u{2003}', '\u{3000}',
-        ] {
+        for c in ['\t', '\x0b', '\x1c', '\x1f', ' ', '\u{85}', '\u{a0}', '\u{2003}', '\u{3000}'] {
             assert!(is_space(c), "{c:?} is white space");
         }
         for c in ['\x1b', '\u{200b}', '\u{feff}', '\u{2060}', 'a', '_'] {
             assert!(!is_space(c), "{c:?} is not white space");
         }
-        for (c, alpha) in [
-            ('é', true),
-            ('ⅷ', false),
-            ('ª', true),
-            ('\u{345}', false),
-            ('中', true),
-            ('²', false),
-        ] {
+        for (c, alpha) in [('é', true), ('ⅷ', false), ('ª', true), ('\u{345}', false), ('中', true), ('²', false)]
+        {
             assert_eq!(is_alpha(c), alpha, "{c:?}");
         }
     }
 
     #[test]
     fn ranges_names_and_negation_combine() {
-        let class = Class::new(
-            vec![('a' as u32, 'f' as u32), ('é' as u32, 'é' as u32)],
-            vec![],
-            false,
-        );
-        assert!(
-            class.contains('c')
-                && class.contains('é')
-                && !class.contains('g')
-                && !class.contains('è')
-        );
-        let word = Class::new(
-            vec![('.' as u32, '.' as u32)],
-            Named::from_letter('w').into_iter().collect(),
-            false,
-        );
-        assert!(
-            word.contains('.') && word.contains('½') && word.contains('ж') && !word.contains('-')
-        );
+        let class = Class::new(vec![('a' as u32, 'f' as u32), ('é' as u32, 'é' as u32)], vec![], false);
+        assert!(class.contains('c') && class.contains('é') && !class.contains('g') && !class.contains('è'));
+        let word = Class::new(vec![('.' as u32, '.' as u32)], Named::from_letter('w').into_iter().collect(), false);
+        assert!(word.contains('.') && word.contains('½') && word.contains('ж') && !word.contains('-'));
         let not = Class::new(vec![('a' as u32, 'z' as u32)], vec![], true);
         assert!(!not.contains('m') && not.contains('M') && not.contains('é'));
     }

@@ -31,18 +31,11 @@ pub(super) struct Letters {
 
 impl Letters {
     fn union(self, other: Letters) -> Letters {
-        Letters {
-            ascii: self.ascii | other.ascii,
-            beyond: self.beyond || other.beyond,
-        }
+        Letters { ascii: self.ascii | other.ascii, beyond: self.beyond || other.beyond }
     }
 
     pub(super) fn contains(self, c: char) -> bool {
-        if c.is_ascii() {
-            self.ascii >> (c as u32) & 1 == 1
-        } else {
-            self.beyond
-        }
+        if c.is_ascii() { self.ascii >> (c as u32) & 1 == 1 } else { self.beyond }
     }
 }
 
@@ -75,11 +68,7 @@ impl Compiler {
             Node::Repeat { node, min, max } => self.repeat(node, *min, *max)?,
             Node::Start => self.code.push(Step::Start),
             Node::End => self.code.push(Step::End),
-            Node::Look {
-                node,
-                behind,
-                negative,
-            } => {
+            Node::Look { node, behind, negative } => {
                 let (shortest, longest) = (shortest(node), longest(node));
                 if *behind && Some(shortest) != longest {
                     return Err("expected a look-behind of fixed width".to_owned());
@@ -89,12 +78,7 @@ impl Compiler {
                 self.node(node)?;
                 self.code.push(Step::Done);
                 let (width, after) = (shortest, self.here());
-                self.code[at] = Step::Look {
-                    behind: *behind,
-                    negative: *negative,
-                    width,
-                    after,
-                };
+                self.code[at] = Step::Look { behind: *behind, negative: *negative, width, after };
             }
         }
         Ok(())
@@ -131,8 +115,7 @@ impl Compiler {
                 self.code.push(Step::Done);
                 self.node(node)?;
                 self.code.push(Step::Jump(split as u32));
-                let repeat =
-                    u16::try_from(self.repeats).map_err(|_| "expected fewer repeats".to_owned())?;
+                let repeat = u16::try_from(self.repeats).map_err(|_| "expected fewer repeats".to_owned())?;
                 self.code[split] = Step::Split(split as u32 + 1, self.here(), Some(repeat));
                 self.repeats += 1;
             }
@@ -153,24 +136,11 @@ impl Compiler {
 }
 
 fn char_set(c: char) -> Letters {
-    if c.is_ascii() {
-        Letters {
-            ascii: 1 << (c as u32),
-            beyond: false,
-        }
-    } else {
-        Letters {
-            ascii: 0,
-            beyond: true,
-        }
-    }
+    if c.is_ascii() { Letters { ascii: 1 << (c as u32), beyond: false } } else { Letters { ascii: 0, beyond: true } }
 }
 
 fn class_set(class: &Class) -> Letters {
-    Letters {
-        ascii: class.ascii,
-        beyond: class.reaches_beyond_ascii(),
-    }
+    Letters { ascii: class.ascii, beyond: class.reaches_beyond_ascii() }
 }
 
 /// The first or last part of a sequence.
@@ -232,10 +202,9 @@ pub(super) fn alphabet(node: &Node, classes: &[Class]) -> Letters {
     match node {
         Node::Char(c) => char_set(*c),
         Node::Class(index) => class_set(&classes[usize::from(*index)]),
-        Node::Concat(parts) | Node::Alt(parts) => parts
-            .iter()
-            .map(|part| alphabet(part, classes))
-            .fold(Letters::default(), Letters::union),
+        Node::Concat(parts) | Node::Alt(parts) => {
+            parts.iter().map(|part| alphabet(part, classes)).fold(Letters::default(), Letters::union)
+        }
         Node::Repeat { node, .. } => alphabet(node, classes),
         Node::Start | Node::End | Node::Look { .. } => Letters::default(),
     }
@@ -254,12 +223,8 @@ fn shortest(node: &Node) -> u32 {
 pub(super) fn longest(node: &Node) -> Option<u32> {
     match node {
         Node::Char(_) | Node::Class(_) => Some(1),
-        Node::Concat(parts) => parts
-            .iter()
-            .try_fold(0u32, |sum, part| sum.checked_add(longest(part)?)),
-        Node::Alt(branches) => branches
-            .iter()
-            .try_fold(0u32, |most, branch| Some(most.max(longest(branch)?))),
+        Node::Concat(parts) => parts.iter().try_fold(0u32, |sum, part| sum.checked_add(longest(part)?)),
+        Node::Alt(branches) => branches.iter().try_fold(0u32, |most, branch| Some(most.max(longest(branch)?))),
         Node::Repeat { node, max, .. } => longest(node)?.checked_mul(max.as_ref().copied()?),
         Node::Start | Node::End | Node::Look { .. } => Some(0),
     }
@@ -269,16 +234,10 @@ pub(super) fn longest(node: &Node) -> Option<u32> {
 /// be in the text, so it counts; what must not be there does not.
 pub(super) fn within(node: &Node, classes: &[Class], letters: u128) -> bool {
     match node {
-        Node::Char(c) => Letters {
-            ascii: letters,
-            beyond: false,
-        }
-        .contains(*c),
+        Node::Char(c) => Letters { ascii: letters, beyond: false }.contains(*c),
         Node::Class(index) => classes[usize::from(*index)].ascii & letters != 0,
         Node::Concat(parts) => parts.iter().all(|part| within(part, classes, letters)),
-        Node::Alt(branches) => branches
-            .iter()
-            .any(|branch| within(branch, classes, letters)),
+        Node::Alt(branches) => branches.iter().any(|branch| within(branch, classes, letters)),
         Node::Repeat { node, min, .. } => *min == 0 || within(node, classes, letters),
         Node::Start | Node::End => true,
         Node::Look { node, negative, .. } => *negative || within(node, classes, letters),
@@ -290,11 +249,7 @@ pub(super) fn required(node: &Node) -> u128 {
     match node {
         Node::Char(c) if c.is_ascii() => 1 << (*c as u32),
         Node::Concat(parts) => parts.iter().map(required).fold(0, |all, set| all | set),
-        Node::Alt(branches) => branches
-            .iter()
-            .map(required)
-            .reduce(|all, set| all & set)
-            .unwrap_or(0),
+        Node::Alt(branches) => branches.iter().map(required).reduce(|all, set| all & set).unwrap_or(0),
         Node::Repeat { node, min, .. } if *min > 0 => required(node),
         _ => 0,
     }

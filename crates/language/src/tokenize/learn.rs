@@ -23,10 +23,7 @@ impl Tokenizer {
             for run in text.split_inclusive(' ') {
                 cuts.clear();
                 self.cut_anew(run, false, &mut memory, &mut cuts, &mut suffixes);
-                pieces.extend(
-                    cuts.iter()
-                        .map(|cut| &run[cut.start as usize..cut.end as usize]),
-                );
+                pieces.extend(cuts.iter().map(|cut| &run[cut.start as usize..cut.end as usize]));
             }
             if let Some((opening, others)) = pieces.split_first() {
                 let node = self.rejoiner.open(self.words.get(opening).node);
@@ -49,12 +46,7 @@ impl Tokenizer {
                         self.norms.len() as u32 - 1
                     })
                 });
-                self.exceptions.push(Cut {
-                    start,
-                    end,
-                    norm,
-                    node: self.words.get(orth).node,
-                });
+                self.exceptions.push(Cut { start, end, norm, node: self.words.get(orth).node });
                 start = end;
             }
             self.words.entry(text).exception = Some((from, self.exceptions.len() as u32));
@@ -63,12 +55,8 @@ impl Tokenizer {
 
     /// Whether no chunk of these kinds of characters alone can be split.
     pub(super) fn holds_no_mark(&self, kinds: u8) -> bool {
-        let letters = (0..128u8)
-            .filter(|&c| kind(c) & kinds != 0)
-            .fold(0u128, |set, c| set | 1 << c);
+        let letters = (0..128u8).filter(|&c| kind(c) & kinds != 0).fold(0u128, |set, c| set | 1 << c);
         kinds & (LETTER | DIGIT) == kinds
-            && ![&self.prefix, &self.suffix, &self.infix]
-                .iter()
-                .any(|pattern| pattern.can_match_within(letters))
+            && ![&self.prefix, &self.suffix, &self.infix].iter().any(|pattern| pattern.can_match_within(letters))
     }
 }

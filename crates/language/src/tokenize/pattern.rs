@@ -82,31 +82,13 @@ impl Pattern {
                 .map(|(index, _)| index)
                 .collect()
         };
-        let by_ascii = (0..128)
-            .map(|c| those(&|first| first.ascii >> c & 1 == 1))
-            .collect();
-        let named: BTreeSet<char> = firsts
-            .iter()
-            .flat_map(|first| first.named.iter().copied())
-            .collect();
-        let by_named = named
-            .iter()
-            .map(|c| (*c, those(&|first| first.is_open || first.named.contains(c))))
-            .collect();
+        let by_ascii = (0..128).map(|c| those(&|first| first.ascii >> c & 1 == 1)).collect();
+        let named: BTreeSet<char> = firsts.iter().flat_map(|first| first.named.iter().copied()).collect();
+        let by_named = named.iter().map(|c| (*c, those(&|first| first.is_open || first.named.contains(c)))).collect();
         let by_other = those(&|first| first.is_open);
         let (code, repeats) = (compiler.code, compiler.repeats);
         let begins_at_start = branches.iter().all(|branch| branch.begins_at_start);
-        Ok(Pattern {
-            tree,
-            classes,
-            code,
-            branches,
-            by_ascii,
-            by_named,
-            by_other,
-            repeats,
-            begins_at_start,
-        })
+        Ok(Pattern { tree, classes, code, branches, by_ascii, by_named, by_other, repeats, begins_at_start })
     }
 
     /// Whether every match begins at the start of the text.
@@ -138,12 +120,7 @@ impl Pattern {
     }
 
     /// The leftmost match at or after byte `from`, as bytes.
-    pub(crate) fn search(
-        &self,
-        text: &str,
-        from: usize,
-        memory: &mut Memory,
-    ) -> Option<(usize, usize)> {
+    pub(crate) fn search(&self, text: &str, from: usize, memory: &mut Memory) -> Option<(usize, usize)> {
         let mut at = from;
         let mut found = None;
         loop {
@@ -172,21 +149,13 @@ impl Pattern {
             match branch.longest {
                 // One more, since `$` also matches before a line break that ends the text.
                 Some(longest) => {
-                    for c in text
-                        .chars()
-                        .rev()
-                        .take(longest as usize + usize::from(last == '\n'))
-                    {
+                    for c in text.chars().rev().take(longest as usize + usize::from(last == '\n')) {
                         start -= c.len_utf8();
                     }
                 }
                 None => {
                     let letters = branch.alphabet;
-                    for c in text
-                        .chars()
-                        .rev()
-                        .take_while(|&c| c == '\n' || letters.contains(c))
-                    {
+                    for c in text.chars().rev().take_while(|&c| c == '\n' || letters.contains(c)) {
                         start -= c.len_utf8();
                     }
                 }
@@ -274,12 +243,7 @@ impl Pattern {
                     step += 1;
                     at == text.len() || &text[at..] == "\n"
                 }
-                Step::Look {
-                    behind,
-                    negative,
-                    width,
-                    after,
-                } => {
+                Step::Look { behind, negative, width, after } => {
                     let holds = self.look(step + 1, text, at, behind.then_some(width));
                     step = after as usize;
                     holds != negative
@@ -310,10 +274,7 @@ impl Pattern {
             }
         }
         if let (Step::Class(index), Step::Done) = (&self.code[entry], &self.code[entry + 1]) {
-            return text[start..]
-                .chars()
-                .next()
-                .is_some_and(|c| self.classes[usize::from(*index)].contains(c));
+            return text[start..].chars().next().is_some_and(|c| self.classes[usize::from(*index)].contains(c));
         }
         // All alternatives are equally wide, so any match ends here.
         self.run(entry as u32, text, start, None).is_some()
@@ -350,14 +311,10 @@ mod tests {
     fn check(source: &str, text: &str, expect: Option<&str>) {
         let pattern = Pattern::new(source).expect(source);
         let mut memory = Memory::default();
-        let found = pattern
-            .search(text, 0, &mut memory)
-            .map(|(start, end)| &text[start..end]);
+        let found = pattern.search(text, 0, &mut memory).map(|(start, end)| &text[start..end]);
         assert_eq!(found, expect, "{source} in {text:?}");
         if pattern.stops_at_end() {
-            let found = pattern
-                .search_to_end(text, &mut memory)
-                .map(|(start, end)| &text[start..end]);
+            let found = pattern.search_to_end(text, &mut memory).map(|(start, end)| &text[start..end]);
             assert_eq!(found, expect, "{source} at the end of {text:?}");
         }
     }
@@ -387,33 +344,20 @@ mod tests {
 
     #[test]
     fn what_every_match_needs_is_seen() {
-        let url = Pattern::new(r"^(?:\w+://)?(?:(?:\d\.){2}\d|(?:[a-z]+\.)+[a-z]{2,3})$")
-            .expect("an address");
+        let url = Pattern::new(r"^(?:\w+://)?(?:(?:\d\.){2}\d|(?:[a-z]+\.)+[a-z]{2,3})$").expect("an address");
         assert_eq!(url.needed(), Some(b'.'));
         assert_eq!(Pattern::new("a|b").expect("two letters").needed(), None);
         let unit = Pattern::new("(?<=[0-9])(?:km|m)$|,$").expect("units");
         let letters = (b'a'..=b'z').fold(0u128, |set, c| set | 1 << c);
-        assert!(
-            !unit.can_match_within(letters),
-            "a unit needs a digit before it"
-        );
-        assert!(
-            Pattern::new("s$")
-                .expect("a letter")
-                .can_match_within(letters)
-        );
+        assert!(!unit.can_match_within(letters), "a unit needs a digit before it");
+        assert!(Pattern::new("s$").expect("a letter").can_match_within(letters));
     }
 
     #[test]
     fn nested_repeats_stay_linear() {
         let mut memory = Memory::default();
         let pattern = Pattern::new(r"^(?:\S+(?::\S*)?@)?(?:[a-z]+\.)+x$").expect("an expression");
-        for text in [
-            ":".repeat(100_000),
-            "a.".repeat(100_000),
-            "@a.".repeat(100_000),
-            "a".repeat(100_000),
-        ] {
+        for text in [":".repeat(100_000), "a.".repeat(100_000), "@a.".repeat(100_000), "a".repeat(100_000)] {
             assert_eq!(pattern.match_at(&text, 0, &mut memory), None);
         }
         let nested = Pattern::new("(?:(?:a+)+)+b").expect("an expression");

@@ -31,11 +31,7 @@ impl Rejoiner {
     /// Adds the sequence that goes on from `node` with `tokens`.
     pub(super) fn add(&mut self, mut node: u32, tokens: &[&str]) {
         for &token in tokens {
-            let known = self.nodes[node as usize]
-                .next
-                .get(token)
-                .copied()
-                .unwrap_or(0);
+            let known = self.nodes[node as usize].next.get(token).copied().unwrap_or(0);
             let next = self.open(known);
             self.nodes[node as usize].next.insert(token.into(), next);
             node = next;
@@ -47,12 +43,7 @@ impl Rejoiner {
     ///
     /// `openings` are the pieces with which one may begin, and their nodes. As in spaCy, the longest is taken first, of equal
     /// ones the first, and also one that is dropped keeps others from its tokens.
-    pub(super) fn spans(
-        &self,
-        text: &str,
-        pieces: &[Piece],
-        openings: &[(u32, u32)],
-    ) -> Vec<(usize, usize)> {
+    pub(super) fn spans(&self, text: &str, pieces: &[Piece], openings: &[(u32, u32)]) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
         for &(start, node) in openings {
             let (mut node, mut end) = (&self.nodes[node as usize], start as usize + 1);
@@ -61,10 +52,7 @@ impl Rejoiner {
                     found.push((start as usize, end));
                 }
                 let Some(piece) = pieces.get(end) else { break };
-                let Some(&next) = node
-                    .next
-                    .get(&text[piece.start as usize..piece.end as usize])
-                else {
+                let Some(&next) = node.next.get(&text[piece.start as usize..piece.end as usize]) else {
                     break;
                 };
                 (node, end) = (&self.nodes[next as usize], end + 1);
@@ -90,13 +78,7 @@ mod tests {
     fn the_longest_wins_and_a_dropped_one_still_blocks() {
         let mut rejoiner = Rejoiner::default();
         let mut openings = BTreeMap::new();
-        for sequence in [
-            &["a", "b"][..],
-            &["b", "c", "d"],
-            &["d", "e"],
-            &["e", "f"],
-            &["f"],
-        ] {
+        for sequence in [&["a", "b"][..], &["b", "c", "d"], &["d", "e"], &["e", "f"], &["f"]] {
             let node = rejoiner.open(openings.get(sequence[0]).copied().unwrap_or(0));
             openings.insert(sequence[0], node);
             rejoiner.add(node, &sequence[1..]);
@@ -104,16 +86,10 @@ mod tests {
         let check = |text: &str, expect: &[(usize, usize)]| {
             let place = |start: usize| (start as u32, start as u32 + 1);
             let pieces: Vec<Piece> = (0..text.len())
-                .map(|at| Piece {
-                    start: place(at).0,
-                    end: place(at).1,
-                    space_after: false,
-                    norm: None,
-                })
+                .map(|at| Piece { start: place(at).0, end: place(at).1, space_after: false, norm: None })
                 .collect();
-            let found: Vec<(u32, u32)> = (0..text.len())
-                .filter_map(|at| Some((at as u32, *openings.get(&text[at..=at])?)))
-                .collect();
+            let found: Vec<(u32, u32)> =
+                (0..text.len()).filter_map(|at| Some((at as u32, *openings.get(&text[at..=at])?))).collect();
             assert_eq!(rejoiner.spans(text, &pieces, &found), expect, "{text}");
         };
         check("abx", &[(0, 2)]);

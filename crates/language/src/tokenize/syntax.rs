@@ -37,13 +37,7 @@ const MAX_REPEAT: u32 = 1000;
 
 /// The tree of an expression and the classes it names.
 pub(super) fn parse(source: &str) -> Result<(Node, Vec<Class>), String> {
-    let mut parser = Parser {
-        source,
-        at: 0,
-        depth: 0,
-        classes: Vec::new(),
-        seen: HashMap::new(),
-    };
+    let mut parser = Parser { source, at: 0, depth: 0, classes: Vec::new(), seen: HashMap::new() };
     let node = parser.alternation()?;
     if parser.at < source.len() {
         return Err(parser.expected("the end of the expression"));
@@ -62,10 +56,7 @@ struct Parser<'s> {
 impl<'s> Parser<'s> {
     fn expected(&self, what: &str) -> String {
         let rest: String = self.source[self.at..].chars().take(12).collect();
-        format!(
-            "expected {what} at byte {} of the expression, found {rest:?}",
-            self.at
-        )
+        format!("expected {what} at byte {} of the expression, found {rest:?}", self.at)
     }
 
     fn rest(&self) -> &'s str {
@@ -100,11 +91,7 @@ impl<'s> Parser<'s> {
             branches.push(self.sequence()?);
         }
         self.depth -= 1;
-        Ok(if branches.len() == 1 {
-            branches.swap_remove(0)
-        } else {
-            Node::Alt(branches)
-        })
+        Ok(if branches.len() == 1 { branches.swap_remove(0) } else { Node::Alt(branches) })
     }
 
     fn sequence(&mut self) -> Result<Node, String> {
@@ -119,11 +106,7 @@ impl<'s> Parser<'s> {
             let atom = self.atom()?;
             parts.push(self.repeated(atom)?);
         }
-        Ok(if parts.len() == 1 {
-            parts.swap_remove(0)
-        } else {
-            Node::Concat(parts)
-        })
+        Ok(if parts.len() == 1 { parts.swap_remove(0) } else { Node::Concat(parts) })
     }
 
     fn atom(&mut self) -> Result<Node, String> {
@@ -141,9 +124,7 @@ impl<'s> Parser<'s> {
                 Escaped::Char(c) => Ok(Node::Char(c)),
                 Escaped::Named(named) => {
                     let class = Class::new(Vec::new(), vec![named], false);
-                    Ok(Node::Class(
-                        self.keep(&self.source[before..self.at], class)?,
-                    ))
+                    Ok(Node::Class(self.keep(&self.source[before..self.at], class)?))
                 }
             },
             Some(c) if !matches!(c, '.' | '*' | '+' | '?' | '{') => Ok(Node::Char(c)),
@@ -171,11 +152,7 @@ impl<'s> Parser<'s> {
         }
         Ok(match *look {
             None => inner,
-            Some((behind, negative)) => Node::Look {
-                node: Box::new(inner),
-                behind,
-                negative,
-            },
+            Some((behind, negative)) => Node::Look { node: Box::new(inner), behind, negative },
         })
     }
 
@@ -189,11 +166,7 @@ impl<'s> Parser<'s> {
         };
         self.at += 1;
         self.only_greedy()?;
-        Ok(Node::Repeat {
-            node: Box::new(atom),
-            min,
-            max,
-        })
+        Ok(Node::Repeat { node: Box::new(atom), min, max })
     }
 
     fn counted(&mut self, atom: Node) -> Result<Node, String> {
@@ -206,18 +179,11 @@ impl<'s> Parser<'s> {
         } else {
             Some(self.number()?)
         };
-        if !self.eat("}")
-            || max.is_some_and(|max| max < min)
-            || min.max(max.unwrap_or(0)) > MAX_REPEAT
-        {
+        if !self.eat("}") || max.is_some_and(|max| max < min) || min.max(max.unwrap_or(0)) > MAX_REPEAT {
             return Err(self.expected("a repeat such as `{2,5}`"));
         }
         self.only_greedy()?;
-        Ok(Node::Repeat {
-            node: Box::new(atom),
-            min,
-            max,
-        })
+        Ok(Node::Repeat { node: Box::new(atom), min, max })
     }
 
     fn only_greedy(&self) -> Result<(), String> {
@@ -229,9 +195,7 @@ impl<'s> Parser<'s> {
 
     fn number(&mut self) -> Result<u32, String> {
         let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
-        let number = self.rest()[..digits]
-            .parse()
-            .map_err(|_| self.expected("a number"))?;
+        let number = self.rest()[..digits].parse().map_err(|_| self.expected("a number"))?;
         self.at += digits;
         Ok(number)
     }
@@ -254,11 +218,7 @@ impl<'s> Parser<'s> {
             }
             _ => return Ok(Escaped::Char(c)),
         };
-        let code = self
-            .rest()
-            .get(..width)
-            .and_then(|hex| u32::from_str_radix(hex, 16).ok())
-            .and_then(char::from_u32);
+        let code = self.rest().get(..width).and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32);
         let code = code.ok_or_else(|| self.expected("the code of a character"))?;
         self.at += width;
         Ok(Escaped::Char(code))
@@ -293,9 +253,7 @@ impl<'s> Parser<'s> {
             }
         }
         let class = Class::new(ranges, named, negated);
-        Ok(Node::Class(
-            self.keep(&self.source[before..self.at], class)?,
-        ))
+        Ok(Node::Class(self.keep(&self.source[before..self.at], class)?))
     }
 
     fn member(&mut self) -> Result<Escaped, String> {
@@ -311,8 +269,7 @@ impl<'s> Parser<'s> {
         if let Some(&index) = self.seen.get(written) {
             return Ok(index);
         }
-        let index =
-            u16::try_from(self.classes.len()).map_err(|_| self.expected("fewer classes"))?;
+        let index = u16::try_from(self.classes.len()).map_err(|_| self.expected("fewer classes"))?;
         self.classes.push(class);
         self.seen.insert(written, index);
         Ok(index)

@@ -20,10 +20,7 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn get(&self, text: &str) -> Word {
-        let first = text
-            .as_bytes()
-            .first()
-            .and_then(|&byte| self.lengths.get(usize::from(byte)));
+        let first = text.as_bytes().first().and_then(|&byte| self.lengths.get(usize::from(byte)));
         if first.is_none_or(|lengths| lengths >> text.len().min(63) & 1 == 0) {
             return Word::default();
         }

@@ -1,0 +1,396 @@
+//! The findings: what `rapporteur read` prints, by the contract. Spans are bytes of the article's text; [`crate::report::json`]
+//! turns them into code points and adds the words.
+
+use language::Span;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::ingest::Note;
+
+/// What one article says, each list in text order.
+#[derive(Clone, Debug, Default, Serialize)]
+#[allow(missing_docs)]
+pub struct Findings {
+    pub sentences: Vec<SentenceLabel>,
+    pub entities: Vec<Entity>,
+    pub roles: Vec<Role>,
+    pub quotations: Vec<Quotation>,
+    pub stages: Vec<StageMention>,
+    pub candidates: Vec<Candidate>,
+    pub members: Vec<Member>,
+    pub conditions: Vec<Condition>,
+    /// Every event predicate; printed only when asked for.
+    #[serde(skip)]
+    pub predicates: Vec<Predicate>,
+    pub credits: Vec<Credit>,
+    pub notes: Vec<Note>,
+}
+
+/// Whom or what a name means: `iso3:KAZ`, `person:donald-trump`, `agreement:abraham-accords`, `org:nato`, `place:...`, `name:<slug>`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct EntityId(pub String);
+
+impl EntityId {
+    /// `iso3:KAZ` of `KAZ`.
+    pub fn state(iso3: &str) -> EntityId {
+        EntityId(format!("iso3:{iso3}"))
+    }
+}
+
+/// What kind of thing an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum EntityKind {
+    State,
+    Person,
+    Organisation,
+    Agreement,
+    Place,
+    Office,
+    Group,
+}
+
+/// The thing that mentions name.
+#[derive(Clone, Debug, Serialize)]
+pub struct Entity {
+    /// Its identifier.
+    pub id: EntityId,
+    /// What it is.
+    pub kind: EntityKind,
+    /// Its usual name; of an unknown name the fullest form in the article.
+    pub name: String,
+    /// ISO 3166-1 alpha-3 of a state.
+    pub iso3: Option<String>,
+    /// Wikidata item, `Q232`.
+    pub wikidata: Option<String>,
+    /// The words that name it, in text order; never empty.
+    pub mentions: Vec<Span>,
+}
+
+/// An office given to a person in the text, and whether the dated table agrees.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Role {
+    pub person: EntityId,
+    /// Canonical title: "Secretary of State".
+    pub role: String,
+    pub of: Option<EntityId>,
+    /// The words of the title with the person's name.
+    pub span: Span,
+    pub check: RoleCheck,
+    /// Why, when not `ok`.
+    pub note: Option<String>,
+}
+
+/// Whether the dated table of offices agrees with a title in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum RoleCheck {
+    Ok,
+    Stale,
+    Conflict,
+    Unknown,
+}
+
+/// Whose word something is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Holder {
+    /// What kind of voice.
+    pub kind: HolderKind,
+    /// The linked entity of a named holder.
+    pub entity: Option<EntityId>,
+    /// A name to print: "Donald Trump", "critics", "a U.S. official"; of the article's own voice "article".
+    pub name: String,
+    /// The words that name it.
+    pub span: Option<Span>,
+}
+
+impl Holder {
+    /// The article's own voice.
+    pub fn outlet() -> Holder {
+        Holder { kind: HolderKind::Outlet, entity: None, name: "article".to_owned(), span: None }
+    }
+
+    /// Nobody the text names.
+    pub fn unknown() -> Holder {
+        Holder { kind: HolderKind::Unknown, entity: None, name: "unknown".to_owned(), span: None }
+    }
+}
+
+/// What kind of voice a holder is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum HolderKind {
+    /// A named person or body.
+    Entity,
+    /// "a U.S. official".
+    Role,
+    /// "critics".
+    Group,
+    /// The article itself.
+    Outlet,
+    Unknown,
+}
+
+/// The form of a quotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Form {
+    Direct,
+    Mixed,
+    Indirect,
+    Heading,
+    Scare,
+}
+
+/// Words given to somebody.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Quotation {
+    pub form: Form,
+    /// The words without their outer marks.
+    pub content: Span,
+    /// The words that name the speaker.
+    pub source: Option<Span>,
+    /// "said", "according to".
+    pub cue: Option<Span>,
+    pub holder: Holder,
+    /// `post`, `interview`, `statement`, `speech`.
+    pub medium: Option<String>,
+    /// The speaker is taken over from an earlier quotation.
+    pub carried_over: bool,
+    /// The rule that found it.
+    pub rule: &'static str,
+}
+
+/// FactBank's values: certain, probable, possible; positive, negative, underspecified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[allow(missing_docs)]
+pub enum Factuality {
+    #[serde(rename = "CT+")]
+    CertainYes,
+    #[serde(rename = "PR+")]
+    ProbableYes,
+    #[serde(rename = "PS+")]
+    PossibleYes,
+    #[serde(rename = "CT-")]
+    CertainNo,
+    #[serde(rename = "PR-")]
+    ProbableNo,
+    #[serde(rename = "PS-")]
+    PossibleNo,
+    #[serde(rename = "CTu")]
+    CertainUnknown,
+    #[serde(rename = "Uu")]
+    Unknown,
+}
+
+/// In which world something takes place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Realis {
+    Actual,
+    Future,
+    Hypothetical,
+    Negated,
+    Conditional,
+    Wanted,
+    Presupposed,
+    Generic,
+}
+
+/// One event predicate with what its governors make of it.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Predicate {
+    pub span: Span,
+    pub factuality: Factuality,
+    pub realis: Realis,
+    pub holder: Holder,
+    /// UDS scale, -3 (did not happen) to 3 (did).
+    pub value: Option<f32>,
+    pub rule: String,
+}
+
+/// The ladder of VCLT and news terms; the number is the rank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Stage {
+    None = 0,
+    Mooted = 1,
+    Negotiating = 2,
+    Conditional = 3,
+    Announced = 4,
+    Signed = 5,
+    Ratified = 6,
+    InForce = 7,
+}
+
+impl Stage {
+    /// All stages by rank.
+    pub const ALL: [Stage; 8] = [
+        Stage::None,
+        Stage::Mooted,
+        Stage::Negotiating,
+        Stage::Conditional,
+        Stage::Announced,
+        Stage::Signed,
+        Stage::Ratified,
+        Stage::InForce,
+    ];
+
+    /// 0 to 7.
+    pub fn rank(self) -> u8 {
+        self as u8
+    }
+
+    /// The stage of that rank; ranks over 7 are `InForce`.
+    pub fn of_rank(rank: u8) -> Stage {
+        Stage::ALL[usize::from(rank.min(7))]
+    }
+
+    /// The word in output: `in_force`.
+    pub fn as_str(self) -> &'static str {
+        ["none", "mooted", "negotiating", "conditional", "announced", "signed", "ratified", "in_force"][self as usize]
+    }
+}
+
+/// A state beside the ladder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Side {
+    Postponed,
+    Declined,
+    Suspended,
+    Withdrawn,
+    Terminated,
+    Reserved,
+}
+
+/// Who moves the participant along, seen from the participant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum By {
+    #[serde(rename = "self")]
+    Itself,
+    Party,
+    Broker,
+    Third,
+    Outlet,
+}
+
+/// A wording that says how far a participant has got with an agreement.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct StageMention {
+    pub participant: EntityId,
+    pub agreement: EntityId,
+    /// Lowest and highest rank that the wording allows.
+    pub lo: u8,
+    pub hi: u8,
+    /// The best single name: the lowest that is certain.
+    pub stage: Stage,
+    pub side: Option<Side>,
+    pub by: By,
+    pub holder: Holder,
+    pub realis: Realis,
+    pub factuality: Factuality,
+    pub wording: Span,
+    pub rule: String,
+}
+
+/// Whether somebody speaks for or against a candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[allow(missing_docs)]
+pub enum Polarity {
+    #[serde(rename = "+")]
+    For,
+    #[serde(rename = "-")]
+    Against,
+    #[serde(rename = "?")]
+    Open,
+}
+
+/// A state named as one that may join.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Candidate {
+    pub participant: EntityId,
+    pub agreement: EntityId,
+    pub holder: Holder,
+    pub polarity: Polarity,
+    pub span: Span,
+    pub rule: String,
+}
+
+/// How a state belongs to an agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum MemberStatus {
+    Original,
+    Member,
+    Counterpart,
+    Mediator,
+}
+
+/// A state that the text says belongs to an agreement.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Member {
+    pub participant: EntityId,
+    pub agreement: EntityId,
+    pub status: MemberStatus,
+    /// ISO 8601, as precise as the words: `2020`.
+    pub as_of: Option<String>,
+    pub span: Span,
+    pub rule: String,
+}
+
+/// What a step depends on, or what stands in its way.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Condition {
+    /// The participant, else the agreement.
+    pub applies_to: EntityId,
+    pub kind: ConditionKind,
+    pub text: Span,
+    pub holder: Holder,
+    pub rule: String,
+}
+
+/// A condition is asked for; a blocker stands in the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum ConditionKind {
+    Condition,
+    Blocker,
+}
+
+/// What a sentence is.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct SentenceLabel {
+    #[serde(flatten)]
+    pub span: Span,
+    /// `report`, `attributed`, `background`, `opinion`, `prediction`, `headline`, `subhead`, `boilerplate`; parts joined by `+`.
+    pub label: String,
+}
+
+/// Another outlet or agency that the article gives as its source.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Credit {
+    pub outlet_or_agency: String,
+    pub span: Span,
+}

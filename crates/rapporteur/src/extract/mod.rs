@@ -1,0 +1,63 @@
+//! What one article says: names, roles, quotations, predicates, stages, members, candidates, conditions.
+
+pub mod attribution;
+pub mod coreference;
+pub mod factuality;
+pub mod finding;
+pub mod name;
+pub mod quotation;
+pub mod role;
+pub mod stage;
+
+pub use finding::*;
+
+use language::{Model, Reading, Unit};
+
+use crate::ingest::{Article, BlockKind};
+
+/// One article being read: what every rule may look at.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'a> {
+    pub(crate) article: &'a Article,
+    pub(crate) reading: &'a Reading,
+    pub(crate) names: &'a name::Names,
+    /// Empty while the quotations themselves are being found.
+    pub(crate) quotations: &'a [Quotation],
+}
+
+/// The findings of one article. Total and pure: the same article and model give the same findings.
+pub fn extract(model: &Model, article: &Article) -> Findings {
+    let reading = read(model, article);
+    let mut names = name::find(article, &reading);
+    coreference::resolve(article, &reading, &mut names);
+    let context = Context { article, reading: &reading, names: &names, quotations: &[] };
+    let quotations = quotation::find(context);
+    let context = Context { quotations: &quotations, ..context };
+    let roles = role::find(context);
+    let stages = stage::find(context);
+    let predicates = factuality::find(context);
+    Findings {
+        sentences: Vec::new(),
+        entities: names.entities(),
+        roles,
+        quotations: quotations.clone(),
+        stages: stages.stages,
+        candidates: stages.candidates,
+        members: stages.members,
+        conditions: stages.conditions,
+        predicates,
+        credits: attribution::credits(context),
+        notes: Vec::new(),
+    }
+}
+
+/// The reading of an article: a unit a block; furniture is not read; headlines have their title case undone.
+pub fn read(model: &Model, article: &Article) -> Reading {
+    let units: Vec<Unit> = article
+        .blocks
+        .iter()
+        .filter(|b| b.kind != BlockKind::Boilerplate)
+        .map(|b| Unit { span: b.span, heading: matches!(b.kind, BlockKind::Headline | BlockKind::Subhead) })
+        .collect();
+    model.read(&article.text, &units)
+}

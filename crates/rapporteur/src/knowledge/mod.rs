@@ -1,0 +1,1 @@
+//! What the program knows of the world: the tables of `data/`, read once.

@@ -1,0 +1,1 @@
+//! From the findings of a story's articles to what they together establish.
