@@ -6,7 +6,7 @@
 use language::Span;
 
 use super::shape::{Shape, words};
-use super::{Block, BlockKind};
+use super::{Block, BlockKind, dateline};
 
 /// A headline has at most so many words, one that ends in a full stop so many; a subhead so many.
 const LONGEST: (usize, usize, usize) = (30, 20, 12);
@@ -115,9 +115,10 @@ pub(super) fn mark_headline(text: &str, blocks: &mut [Block], shapes: &[Shape]) 
         let shape = &shapes[i];
         blocks[i].kind == BlockKind::Paragraph && shape.starts_high && (2..=LONGEST.0).contains(&shape.words) && shape.open_ended()
     };
-    let begins = blocks[first].kind == BlockKind::Paragraph && begins_with_a_letter(words(first));
+    let filed = dateline::of(text, blocks[first].span).is_some_and(|f| f.dateline.agency.is_some());
+    let begins = blocks[first].kind == BlockKind::Paragraph && begins_with_a_letter(words(first)) && !filed;
     let followed = body[1..].iter().any(|i| shapes[*i].words > shapes[first].words && shapes[*i].stopped());
-    let title_above = heading(first) && !(shapes[first].stopped() && !shapes[first].title_case && shapes[first].words > 12);
+    let title_above = heading(first) && (!shapes[first].stopped() || shapes[first].title_case);
     let next: String = body[1..].iter().take(3).map(|i| words(*i)).collect::<Vec<_>>().join(" ");
     if begins && followed && (title_above || is_stopped_headline(words(first), &shapes[first], &next)) {
         blocks[first].kind = BlockKind::Headline;

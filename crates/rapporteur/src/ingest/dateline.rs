@@ -1,12 +1,12 @@
 //! "WASHINGTON, Nov 6 (Reuters) -": place, date and agency before the first words; and "By Jane Doe".
 //!
 //! Forms after the Associated Press and Reuters style books. A place in capitals may stand alone before a dash or a colon; one in small
-//! letters needs an agency or a date beside it.
+//! letters needs a known agency or a date beside it.
 
 use language::Span;
 
 use super::dates::{self, Written};
-use super::furniture::is_kicker;
+use super::furniture::{is_agency, is_kicker};
 use super::shape::{high, words};
 use super::{Dateline, Note};
 
@@ -21,7 +21,13 @@ pub(super) struct Found {
     pub(super) day: Option<Written>,
 }
 
-/// The dateline at the start of a paragraph.
+/// Whether a text is a transcript, in which a name in capitals before a colon is a speaker: two of its blocks begin so.
+pub(super) fn is_transcript<'a>(blocks: impl Iterator<Item = &'a str>) -> bool {
+    let speaks = |block: &&str| block.split_once(": ").is_some_and(|(label, _)| label.len() < 60 && is_place(label, false));
+    blocks.filter(speaks).take(2).count() == 2
+}
+
+/// The dateline at the start of a paragraph. Of a transcript call it not.
 pub(super) fn of(text: &str, paragraph: Span) -> Option<Found> {
     let words = paragraph.of(text);
     let mut limit = words.len().min(LONGEST);
@@ -39,7 +45,9 @@ pub(super) fn of(text: &str, paragraph: Span) -> Option<Found> {
         if !goes_on || !apart {
             return None;
         }
-        let head = &words[..at + close];
+        // The stop before a dash belongs to "N.Y." and not to "OSLO.".
+        let stop = usize::from(end.starts_with('.') && words[..at].contains(','));
+        let head = &words[..at + close.max(stop)];
         let (place, date, agency, day) = parts(head, end)?;
         let span = Span::new(paragraph.start, paragraph.start + head.trim_end().len());
         Some(Found { dateline: Dateline { place, date, agency, span }, day })
@@ -70,7 +78,7 @@ fn parts(head: &str, end: &str) -> Option<Parts> {
     let place = match places {
         [] => None,
         [city, regions @ ..] => {
-            let ok = is_place(city, sign_of_a_desk) && regions.iter().all(|r| words(r).count() <= 3 && words(r).all(high));
+            let ok = is_place(city, !dates.is_empty() || agency.is_some_and(is_agency)) && regions.iter().all(|r| words(r).count() <= 3 && words(r).all(high));
             Some(ok.then(|| city.trim().to_owned())?)
         }
     };
@@ -94,7 +102,7 @@ fn is_year(piece: &str) -> bool {
     piece.len() == 4 && piece.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// One to four words, in capitals; beside an agency or a date capitals at the start of each word are enough.
+/// One to four words, in capitals; beside a known agency or a date capitals at the start of each word are enough.
 fn is_place(city: &str, sign_of_a_desk: bool) -> bool {
     let n = words(city).count();
     let letters = city.chars().filter(|c| c.is_alphabetic()).count();

@@ -36,6 +36,8 @@ pub(super) struct Written {
     time: Option<(i8, i8)>,
     /// The line says "updated", not "published".
     pub(super) updated: bool,
+    /// It says what happened on that day: "Published", "Posted on".
+    pub(super) labelled: bool,
 }
 
 impl Written {
@@ -81,6 +83,7 @@ pub(super) fn written(line: &str) -> Option<Written> {
         } else if token == "am" || token == "pm" {
             found.time = found.time.and_then(|t| half(t, token));
         } else if LABELS.contains(&token) {
+            found.labelled |= token.len() > 2 && token != "last";
             found.updated |= token == "updated" || token == "modified";
         } else if !ZONES.contains(&token) {
             return None;

@@ -112,8 +112,13 @@ pub(super) fn is_kicker(label: &str) -> bool {
     fits(|w| w.class == "kicker", &plain(label))
 }
 
+/// Whether a name in brackets is one of a news agency.
+pub(super) fn is_agency(name: &str) -> bool {
+    fits(|w| w.class == "agency", &plain(name))
+}
+
 fn is_furniture_class(w: &Wording) -> bool {
-    !matches!(w.class, "caption" | "kicker" | "imperative" | "noun")
+    !matches!(w.class, "caption" | "kicker" | "agency" | "imperative" | "noun")
 }
 
 /// Marks the furniture and captions among blocks that are still [`BlockKind::Paragraph`].
@@ -164,9 +169,9 @@ fn judge(words: &str, shape: &Shape, at_an_end: bool) -> Option<BlockKind> {
     (asks || fits(is_furniture_class, &plain)).then_some(BlockKind::Boilerplate)
 }
 
-/// A short block between two of furniture goes with them: a poll's question, a button.
+/// A short block without a final stop between two of furniture goes with them: a poll's question that must be answered ("?*"), a button.
 fn is_loose(words: &str, shape: &Shape) -> bool {
-    shape.words <= 15 && !quotes_speech(words) && !names_an_actor(words)
+    shape.words <= 15 && !shape.stopped() && !quotes_speech(words) && !names_an_actor(words)
 }
 
 /// An address of the web or of mail, or a telephone number, and nothing else.
@@ -177,7 +182,7 @@ fn is_only_an_address(words: &str) -> bool {
     one.starts_with("http://")
         || one.starts_with("https://")
         || one.starts_with("www.")
-        || (one.contains('@') && one.rsplit('@').next().is_some_and(|d| d.contains('.')))
+        || one.trim_end_matches('.').split_once('@').is_some_and(|(who, at)| !who.is_empty() && at.contains('.'))
         || (digits >= 7 && one.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '(' | ')' | '.')) && one.matches('-').count() >= 2)
 }
 

@@ -164,9 +164,10 @@ fn assemble(path: String, text: String, mut notes: Vec<Note>, given: Given) -> A
     blocks::mark_lists(&text, &mut blocks, &shapes);
     blocks::mark_headline(&text, &mut blocks, &shapes);
     blocks::mark_subheads(&text, &mut blocks, &shapes);
-    // At the head of one of the first two paragraphs: a caption or a summary may stand before it.
+    // At the head of one of the first three paragraphs: a caption or a summary may stand before it.
     let paragraphs = blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).take(3);
-    let filed = paragraphs.filter_map(|b| dateline::of(&text, b.span)).next();
+    let transcript = dateline::is_transcript(blocks.iter().map(|b| b.span.of(&text)));
+    let filed = paragraphs.filter(|_| !transcript).find_map(|b| dateline::of(&text, b.span));
     let dateline_date = filed.as_ref().and_then(|f| f.day.and_then(dates::Written::dated).map(|d| (d, f.dateline.span)));
     published = published.or(dateline_date.map(|(dated, span)| from_text(dated, span)));
     if let Some(date) = &given.date {
@@ -206,7 +207,8 @@ fn mark_desk_lines(text: &str, blocks: &mut [Block]) -> (Option<Span>, Option<Pu
             continue;
         }
         let words = block.span.of(text);
-        let mut day = dates::written(words);
+        // At the end of an article a bare date heads a correction or a related piece.
+        let mut day = dates::written(words).filter(|d| i < 6 || d.labelled);
         if day.is_some() {
             block.kind = BlockKind::Dateline;
         } else if dateline::byline(words) {

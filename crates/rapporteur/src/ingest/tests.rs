@@ -94,6 +94,14 @@ fn published_goes_before_updated() {
 }
 
 #[test]
+fn a_speaker_is_no_place_and_a_date_at_the_end_no_day_of_publication() {
+    let article = read(&format!("ANNA BERG: We will sign, of course.\nJOHN ROE: When?\n{NEXT}\n{THIRD}"));
+    assert_eq!(article.dateline, None);
+    let article = read(&format!("{LEAD}\n{NEXT}\n{THIRD}\n{NEXT}\n{THIRD}\n{NEXT}\nCorrection\nNovember 8, 2025\nAn earlier version misspelt a name."));
+    assert_eq!(article.published, None);
+}
+
+#[test]
 fn no_date_is_said() {
     let article = read(LEAD);
     assert!(article.published.is_none());

@@ -75,7 +75,7 @@ mod tests {
     fn languages() {
         check("Norland said it would sign the pact with its neighbours in the spring.", Some("en"));
         check("Le gouvernement a déclaré lundi qu’il signerait l’accord avec ses voisins au printemps prochain, selon le ministre.", Some("fr"));
-        check("Министр заявил в понедельник, что страна подпишет соглашение весной вместе с соседями.", Some("ru"));
+        check("Министр заявил в понедельник, что страна подпишет соглашение весной вместе с соседями. Переговоры продолжались всю неделю, и министры встретятся снова, чтобы обсудить условия договора.", Some("ru"));
         check("外相は月曜日、春に協定に署名すると述べた。両国は昨年から交渉を続けてきた。", Some("ja"));
         check("Die Regierung erklärte am Montag, sie werde das Abkommen im Frühjahr mit ihren Nachbarn unterzeichnen.", Some("de"));
     }
