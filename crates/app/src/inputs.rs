@@ -26,7 +26,11 @@ pub(crate) struct Inputs {
 /// Something still to be opened.
 enum Source {
     /// A file or folder, and the real paths of the folders it was found in.
-    Path { path: PathBuf, named: bool, above: Vec<PathBuf> },
+    Path {
+        path: PathBuf,
+        named: bool,
+        above: Vec<PathBuf>,
+    },
     Stdin,
 }
 
@@ -92,7 +96,11 @@ impl Inputs {
         let place = shown(path);
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
         if [".html", ".htm", ".html.gz", ".htm.gz"].iter().any(|end| name.ends_with(end)) {
-            return Some(Err(Error::new(ErrorKind::Unsupported, place, "web pages are not read yet; give the text (.txt, .md, .jsonl)")));
+            return Some(Err(Error::new(
+                ErrorKind::Unsupported,
+                place,
+                "web pages are not read yet; give the text (.txt, .md, .jsonl)",
+            )));
         }
         let jsonl = name.ends_with(".jsonl");
         if !named && !jsonl && !name.ends_with(".txt") && !name.ends_with(".md") {
@@ -173,7 +181,8 @@ impl Iterator for Lines {
                 }
             }
             if bytes.len() == MAX_LINE_BYTES && bytes.last() != Some(&b'\n') {
-                let error = Error::new(ErrorKind::TooLarge, place(), "the line is longer than an article can be; split it");
+                let error =
+                    Error::new(ErrorKind::TooLarge, place(), "the line is longer than an article can be; split it");
                 if skip_line(&mut self.reader).is_err() {
                     self.reader = Box::new(io::empty());
                 }
@@ -270,7 +279,12 @@ mod tests {
 
     #[test]
     fn a_folder_is_walked_in_the_order_of_its_names() {
-        let folder = Folder::new("order").with("b.txt", WORDS).with("B.txt", WORDS).with("a/z.md", WORDS).with("a.txt", WORDS).with(".hidden.txt", WORDS);
+        let folder = Folder::new("order")
+            .with("b.txt", WORDS)
+            .with("B.txt", WORDS)
+            .with("a/z.md", WORDS)
+            .with("a.txt", WORDS)
+            .with(".hidden.txt", WORDS);
         let folder = folder.with("logo.png", b"\x89PNG").with("c.html", b"<p>").with("d.txt", b" ");
         folder.check(&[""], &["B.txt", "a/z.md", "a.txt", "b.txt", "Unsupported c.html", "Empty d.txt"]);
     }
@@ -285,7 +299,10 @@ mod tests {
     fn a_jsonl_file_gives_its_good_lines_and_names_the_bad_ones() {
         let lines = b"{\"text\": \"Norland signed.\", \"id\": \"n\"}\r\n\n{\"text\": 5}\nwords\n{\"text\": \"Sudmark did not.\"}";
         let folder = Folder::new("jsonl").with("feed.jsonl", lines).with("none.jsonl", b"");
-        folder.check(&["feed.jsonl", "none.jsonl"], &["feed.jsonl#n", "Malformed feed.jsonl:3", "Malformed feed.jsonl:4", "feed.jsonl#5"]);
+        folder.check(
+            &["feed.jsonl", "none.jsonl"],
+            &["feed.jsonl#n", "Malformed feed.jsonl:3", "Malformed feed.jsonl:4", "feed.jsonl#5"],
+        );
     }
 
     #[cfg(unix)]

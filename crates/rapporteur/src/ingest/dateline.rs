@@ -23,7 +23,8 @@ pub(super) struct Found {
 
 /// Whether a text is a transcript, in which a name in capitals before a colon is a speaker: two of its blocks begin so.
 pub(super) fn is_transcript<'a>(blocks: impl Iterator<Item = &'a str>) -> bool {
-    let speaks = |block: &&str| block.split_once(": ").is_some_and(|(label, _)| label.len() < 60 && is_place(label, false));
+    let speaks =
+        |block: &&str| block.split_once(": ").is_some_and(|(label, _)| label.len() < 60 && is_place(label, false));
     blocks.filter(speaks).take(2).count() == 2
 }
 
@@ -40,7 +41,8 @@ pub(super) fn of(text: &str, paragraph: Span) -> Option<Found> {
     ends.into_iter().find_map(|(at, end)| {
         let close = usize::from(end.starts_with(')'));
         let rest = &words[at + end.len()..];
-        let goes_on = rest.trim_start().chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || "\"“‘'".contains(c));
+        let goes_on =
+            rest.trim_start().chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || "\"“‘'".contains(c));
         let apart = end != ":" || rest.starts_with(char::is_whitespace);
         if !goes_on || !apart {
             return None;
@@ -78,13 +80,16 @@ fn parts(head: &str, end: &str) -> Option<Parts> {
     let place = match places {
         [] => None,
         [city, regions @ ..] => {
-            let ok = is_place(city, !dates.is_empty() || agency.is_some_and(is_agency)) && regions.iter().all(|r| words(r).count() <= 3 && words(r).all(high));
+            let ok = is_place(city, !dates.is_empty() || agency.is_some_and(is_agency))
+                && regions.iter().all(|r| words(r).count() <= 3 && words(r).all(high));
             Some(ok.then(|| city.trim().to_owned())?)
         }
     };
     match (&place, end) {
         (Some(city), ":") if !sign_of_a_desk && (is_kicker(city) || !places[1..].is_empty()) => return None,
-        (Some(city), ")" | "-" | "—" | "--" | ")-") if end == ")" && agency.is_none() || is_kicker(city) => return None,
+        (Some(city), ")" | "-" | "—" | "--" | ")-") if end == ")" && agency.is_none() || is_kicker(city) => {
+            return None;
+        }
         (Some(city), _) if is_kicker(city) => return None,
         (None, _) if agency.is_none() => return None,
         _ => {}
@@ -108,25 +113,39 @@ fn is_place(city: &str, sign_of_a_desk: bool) -> bool {
     let letters = city.chars().filter(|c| c.is_alphabetic()).count();
     let plain = city.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '/' | '\'' | '’'));
     let capitals = !city.chars().any(char::is_lowercase) && letters >= 3;
-    plain && (1..=4).contains(&n) && (capitals || (sign_of_a_desk && words(city).all(|w| high(w) || ["de", "of", "la", "el"].contains(&w))))
+    plain
+        && (1..=4).contains(&n)
+        && (capitals || (sign_of_a_desk && words(city).all(|w| high(w) || ["de", "of", "la", "el"].contains(&w))))
 }
 
 /// The span of "By Jane Doe" when a block is a byline: "By", then one to four capitalised words, more after "and", and perhaps an office
 /// after a comma.
 pub(super) fn byline(block: &str) -> bool {
-    let Some(rest) = block.strip_prefix("By ").or_else(|| block.strip_prefix("BY ")).or_else(|| block.strip_prefix("by ")) else { return false };
+    let Some(rest) =
+        block.strip_prefix("By ").or_else(|| block.strip_prefix("BY ")).or_else(|| block.strip_prefix("by "))
+    else {
+        return false;
+    };
     let names = rest.split(['|', '•', '·']).next().unwrap_or(rest);
     let words: Vec<&str> = words(names).collect();
-    let linking = |w: &str| ["and", "de", "van", "von", "al", "bin", "for", "of", "in", "the"].contains(&w.trim_matches(','));
+    let linking =
+        |w: &str| ["and", "de", "van", "von", "al", "bin", "for", "of", "in", "the"].contains(&w.trim_matches(','));
     let stop = names.trim_end().ends_with(['.', ':', '?', '!']) && !names.trim_end().ends_with("Jr.");
-    !stop && (1..=14).contains(&words.len()) && words.iter().all(|w| high(w) || linking(w)) && words.first().is_some_and(|w| high(w))
+    !stop
+        && (1..=14).contains(&words.len())
+        && words.iter().all(|w| high(w) || linking(w))
+        && words.first().is_some_and(|w| high(w))
         && !words[0].chars().any(|c| c.is_ascii_digit())
 }
 
 /// A note that a date could not be read.
 pub(super) fn unreadable(given: &str) -> Note {
     let shown: String = given.chars().take(40).collect();
-    Note { kind: "date_unreadable".to_owned(), span: None, message: format!("The date given, {shown:?}, is no date this program reads.") }
+    Note {
+        kind: "date_unreadable".to_owned(),
+        span: None,
+        message: format!("The date given, {shown:?}, is no date this program reads."),
+    }
 }
 
 #[cfg(test)]
@@ -146,7 +165,10 @@ mod tests {
     fn datelines() {
         check("OSLO: Norland will sign.", Some(["OSLO", "OSLO", "", ""]));
         check("OSLO — Norland will sign.", Some(["OSLO", "OSLO", "", ""]));
-        check("ASTANA, Nov 6 (Reuters) - Ministers met.", Some(["ASTANA, Nov 6 (Reuters)", "ASTANA", "Nov 6", "Reuters"]));
+        check(
+            "ASTANA, Nov 6 (Reuters) - Ministers met.",
+            Some(["ASTANA, Nov 6 (Reuters)", "ASTANA", "Nov 6", "Reuters"]),
+        );
         check("GENEVA (AP) — Ministers met.", Some(["GENEVA (AP)", "GENEVA", "", "AP"]));
         check("SEOUL, South Korea (AP) — Ministers met.", Some(["SEOUL, South Korea (AP)", "SEOUL", "", "AP"]));
         check("ST. PAUL, Minn. — Ministers met.", Some(["ST. PAUL, Minn.", "ST. PAUL", "", ""]));
@@ -154,8 +176,14 @@ mod tests {
         check("June 3 (UPI) — Ministers met.", Some(["June 3 (UPI)", "", "June 3", "UPI"]));
         check("(Reuters) - Ministers met.", Some(["(Reuters)", "", "", "Reuters"]));
         check("(CNN)Ministers met.", Some(["(CNN)", "", "", "CNN"]));
-        check("BEIJING, Nov. 6, 2025 (Xinhua) -- Ministers met.", Some(["BEIJING, Nov. 6, 2025 (Xinhua)", "BEIJING", "Nov. 6, 2025", "Xinhua"]));
-        check("OSLO/PARIS, Nov 6 (Reuters) - Ministers met.", Some(["OSLO/PARIS, Nov 6 (Reuters)", "OSLO/PARIS", "Nov 6", "Reuters"]));
+        check(
+            "BEIJING, Nov. 6, 2025 (Xinhua) -- Ministers met.",
+            Some(["BEIJING, Nov. 6, 2025 (Xinhua)", "BEIJING", "Nov. 6, 2025", "Xinhua"]),
+        );
+        check(
+            "OSLO/PARIS, Nov 6 (Reuters) - Ministers met.",
+            Some(["OSLO/PARIS, Nov 6 (Reuters)", "OSLO/PARIS", "Nov 6", "Reuters"]),
+        );
         check("NEW DELHI: “We will sign,” she said.", Some(["NEW DELHI", "NEW DELHI", "", ""]));
     }
 
@@ -182,10 +210,23 @@ mod tests {
 
     #[test]
     fn bylines() {
-        for yes in ["By Jane Doe", "By Jane Doe and John Roe", "BY JANE DOE", "By Jane Doe, The Lakeside Times", "By Jane Doe | Nov 6, 2025"] {
+        for yes in [
+            "By Jane Doe",
+            "By Jane Doe and John Roe",
+            "BY JANE DOE",
+            "By Jane Doe, The Lakeside Times",
+            "By Jane Doe | Nov 6, 2025",
+        ] {
             assert!(byline(yes), "{yes}");
         }
-        for no in ["By Monday the talks had failed.", "By signing, Norland agreed", "By 2030", "Jane Doe", "By any measure", "By"] {
+        for no in [
+            "By Monday the talks had failed.",
+            "By signing, Norland agreed",
+            "By 2030",
+            "Jane Doe",
+            "By any measure",
+            "By",
+        ] {
             assert!(!byline(no), "{no}");
         }
     }

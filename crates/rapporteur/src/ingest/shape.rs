@@ -24,7 +24,9 @@ impl Shape {
         let last = block.trim_end_matches(|c: char| c.is_whitespace() || is_closing(c)).chars().next_back();
         let first = block.chars().find(|c| c.is_alphanumeric());
         const SMALL: [&str; 10] = ["the", "and", "for", "but", "nor", "with", "from", "into", "over", "than"];
-        let long = || words.iter().skip(1).filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 3 && !SMALL.contains(w));
+        let long = || {
+            words.iter().skip(1).filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 3 && !SMALL.contains(w))
+        };
         let (n_long, n_high) = (long().count(), long().filter(|w| high(w)).count());
         let letters = block.chars().filter(|c| c.is_alphabetic()).count();
         Shape {
@@ -90,8 +92,8 @@ pub(super) fn quotes_speech(block: &str) -> bool {
 /// Whether a word with a capital stands right before a small-letter verb of the past: somebody did something.
 pub(super) fn names_an_actor(block: &str) -> bool {
     const PAST: [&str; 22] = [
-        "said", "told", "met", "made", "took", "held", "gave", "was", "were", "won", "began", "became", "wrote", "sent", "saw", "left",
-        "spoke", "went", "came", "had", "has", "led",
+        "said", "told", "met", "made", "took", "held", "gave", "was", "were", "won", "began", "became", "wrote",
+        "sent", "saw", "left", "spoke", "went", "came", "had", "has", "led",
     ];
     let words: Vec<&str> = words(block).collect();
     words.windows(2).any(|pair| {
