@@ -71,7 +71,7 @@ impl Written {
     /// As a date of publication; `None` without a year, or where no calendar has that day.
     pub(super) fn dated(self) -> Option<Dated> {
         let year = self.year?;
-        let Some(month) = self.month else { return None };
+        let month = self.month?;
         let Some(day) = self.day else {
             return Some(Dated { date: format!("{year:04}-{month:02}"), precision: "month" });
         };
