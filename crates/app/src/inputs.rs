@@ -63,7 +63,7 @@ impl Inputs {
     /// What one source gives: an article, an error, or nothing yet (a folder, a JSONL file).
     fn take(&mut self, source: Source) -> Option<Result<Article, Error>> {
         match source {
-            Source::Stdin => self.stdin(),
+            Source::Stdin => self.piped(BufReader::new(io::stdin())),
             Source::Path { path, named, above } => match fs::metadata(&path) {
                 Err(e) => Some(Err(unreadable(&shown(&path), &e))),
                 Ok(about) if about.is_dir() => self.folder(&path, above).err().map(Err),
@@ -117,8 +117,8 @@ impl Inputs {
         Some(whole(&place, file))
     }
 
-    fn stdin(&mut self) -> Option<Result<Article, Error>> {
-        let mut reader = BufReader::new(io::stdin());
+    /// Standard input: its first byte that is not white space tells JSONL from text.
+    fn piped(&mut self, mut reader: impl BufRead + 'static) -> Option<Result<Article, Error>> {
         let mut start = Vec::new();
         loop {
             let held = match reader.fill_buf() {
@@ -318,6 +318,24 @@ mod tests {
     fn a_path_that_is_not_there_fails_at_once() {
         let error = Inputs::open(&[PathBuf::from("no/such/folder")]).err().unwrap().to_string();
         assert!(error.starts_with("no/such/folder: ") && !error.contains('\n'), "{error}");
+    }
+
+    #[test]
+    fn standard_input_is_text_or_jsonl() {
+        let check = |input: &'static str, expect: &[&str]| {
+            let mut inputs = Inputs::open(&[]).unwrap();
+            // A small buffer: the first word may come late.
+            let first = inputs.piped(BufReader::with_capacity(4, input.as_bytes()));
+            let told = first
+                .into_iter()
+                .chain(inputs)
+                .map(|a| a.map_or_else(|e| format!("{:?} {}", e.kind, e.place), |a| a.path));
+            assert_eq!(told.collect::<Vec<_>>(), expect, "{input}");
+        };
+        check("Norland signed.", &["-"]);
+        check("\n \n\n\n\n \n{\"text\": \"Norland signed.\"}\n{}", &["-#7", "Malformed -:8"]);
+        check(" \n \n \n \n", &["Empty -"]);
+        check("", &["Empty -"]);
     }
 
     #[test]

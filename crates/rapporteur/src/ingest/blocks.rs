@@ -73,7 +73,7 @@ fn list_mark(line: &str) -> Option<usize> {
     ((counted || marked) && line.len() > first.len()).then_some(first.len())
 }
 
-/// Marks headings of Markdown ("# Title", the mark left out of the span) and list items.
+/// Marks headings of Markdown ("# Title", the mark left out of the span) and list items, two at least.
 pub(super) fn mark_marked(text: &str, blocks: &mut [Block]) {
     let mut titled = false;
     for block in blocks.iter_mut() {
@@ -83,7 +83,13 @@ pub(super) fn mark_marked(text: &str, blocks: &mut [Block]) {
             block.kind = if titled { BlockKind::Subhead } else { BlockKind::Headline };
             titled = true;
             block.span = trim(text, Span::new(block.span.start + hashes, block.span.end));
-        } else if list_mark(words).is_some() {
+        }
+    }
+    // One dash alone is who said the words above, one number alone a heading.
+    let marked: Vec<bool> = blocks.iter().map(|b| list_mark(b.span.of(text)).is_some()).collect();
+    for (i, block) in blocks.iter_mut().enumerate() {
+        let beside = (i > 0 && marked[i - 1]) || marked.get(i + 1) == Some(&true);
+        if marked[i] && beside && block.kind == BlockKind::Paragraph {
             block.kind = BlockKind::List;
         }
     }

@@ -80,6 +80,7 @@ fn subheads_stand_between_paragraphs() {
 #[test]
 fn lists_have_marks_or_a_colon_before_them() {
     check(&format!("{LEAD}\n- Norland\n- Sudmark\n{NEXT}"), "PLLP");
+    check(&format!("{LEAD}\n“It is done.”\n– Anna Berg\n{NEXT}"), "PPPP");
     check(&format!("{LEAD}\nThe parties are:\nNorland\nSudmark\n{NEXT}"), "PPLLP");
 }
 
