@@ -1,5 +1,6 @@
 //! Words in quotation marks and whose they are.
 
+pub(crate) mod marks;
 use super::{Context, Quotation};
 
 /// The quotations of an article in text order.
