@@ -102,7 +102,7 @@ fn noun_phrase(token: Token<'_>) -> Span {
     let reading: &Reading = token.reading();
     let mut end = token.i + 1;
     for child in token.children().filter(|c| c.i > token.i) {
-        if !matches!(child.dep(), "prep" | "conj" | "cc" | "case" | "nummod" | "amod" | "compound") || child.left_edge() != end {
+        if !matches!(child.dep(), "prep" | "conj" | "cc" | "nummod" | "amod" | "compound") || child.left_edge() != end {
             break;
         }
         end = child.right_edge() + 1;

@@ -28,6 +28,7 @@ pub(crate) fn find(context: Context<'_>) -> Vec<Quotation> {
     let marked: Vec<Span> = stretches.iter().map(|s| s.outer).collect();
     let mut clauses = indirect::clauses(&cues, context);
     clauses.retain(|c| !is_in_marks(c.content, &stretches));
+    clauses.iter_mut().for_each(|c| c.content = with_marks(c.content, &stretches, text));
     let mut found: Vec<Quotation> = Vec::new();
     let mut mixed = vec![false; clauses.len()];
     for (n, stretch) in stretches.iter().enumerate() {
@@ -47,6 +48,8 @@ pub(crate) fn find(context: Context<'_>) -> Vec<Quotation> {
             continue;
         }
         found.push(match cue {
+            Some(cue) if is_passing(&around, &cues[cue]) => uncued(stretch, &around, context.reading),
+            Some(_) if is_title(&around, context.reading) => plain(Form::Heading, stretch, "title in marks"),
             Some(cue) => {
                 let form = if is_direct(&around, &cues[cue], context.reading) { Form::Direct } else { Form::Mixed };
                 let mut quotation = plain(form, stretch, "marks and cue");
@@ -86,6 +89,17 @@ fn blank(form: Form, content: Span, rule: &'static str) -> Quotation {
 
 fn plain(form: Form, stretch: &Stretch, rule: &'static str) -> Quotation {
     blank(form, stretch.content, rule)
+}
+
+/// A clause that ends or begins with words in marks takes the marks in.
+fn with_marks(content: Span, stretches: &[Stretch], text: &str) -> Span {
+    let from = stretches.partition_point(|s| s.outer.end <= content.start);
+    let near = stretches[from..].iter().take_while(|s| s.outer.start < content.end);
+    near.fold(content, |whole, s| {
+        let outside = [Span::new(s.outer.start, whole.start.max(s.outer.start)), Span::new(whole.end.min(s.outer.end), s.outer.end)];
+        let only_marks = outside.iter().all(|o| !o.of(text).contains(char::is_alphanumeric));
+        if only_marks { whole.cover(s.outer) } else { whole }
+    })
 }
 
 /// A clause whose words all stand in marks: it is the quotation itself, or a part of one.
@@ -143,12 +157,33 @@ fn quotation_cue(quotation: &Quotation, reading: &Reading) -> std::ops::Range<us
     quotation.cue.map_or(0..0, |c| reading.tokens_in(c))
 }
 
+/// A short word in marks under a verb that reports nothing in words ("ended in a “tie”", "saw the “deal”").
+fn is_passing(around: &Around<'_>, cue: &Place) -> bool {
+    let silent = cue.cue.is_some_and(|c| matches!(c.sense, "speak" | "show" | "learn" | "want"));
+    silent && around.tokens.len() <= 3 && !matches!(around.before, Some(':' | ',')) && !around.is_whole()
+}
+
+/// The name of a book, a programme, a slogan: capitals throughout, under a preposition or as a subject ("on “Meet the State”").
+fn is_title(around: &Around<'_>, reading: &Reading) -> bool {
+    if !has_title_case(around, reading) || matches!(around.last, Some('.' | '!' | '?')) {
+        return false;
+    }
+    reading.head_of(around.tokens.clone()).is_some_and(|head| match head.dep() {
+        "pobj" => head.head().is_some_and(|p| matches!(p.text(), "on" | "in" | "of" | "from" | "at" | "to")),
+        dep => matches!(dep, "nsubj" | "compound" | "poss" | "appos" | "nmod"),
+    })
+}
+
+fn has_title_case(around: &Around<'_>, reading: &Reading) -> bool {
+    let words = || reading.range(around.tokens.clone()).filter(|t| !matches!(t.pos(), Pos::Punct | Pos::Space));
+    let minor = |t: &language::Token<'_>| matches!(t.pos(), Pos::Adp | Pos::Det | Pos::Cconj | Pos::Part);
+    words().count() >= 2 && words().all(|t| minor(&t) || t.text().starts_with(|c: char| !c.is_lowercase()))
+}
+
 /// Words in marks that no cue introduces: a title, scare quotes, or words that float.
 fn uncued(stretch: &Stretch, around: &Around<'_>, reading: &Reading) -> Quotation {
-    let words = || reading.range(around.tokens.clone()).filter(|t| !matches!(t.pos(), Pos::Punct | Pos::Space));
-    let count = words().count();
-    let minor = |t: &language::Token<'_>| matches!(t.pos(), Pos::Adp | Pos::Det | Pos::Cconj | Pos::Part);
-    let title = count >= 2 && words().all(|t| minor(&t) || t.text().starts_with(|c: char| !c.is_lowercase()));
+    let count = reading.range(around.tokens.clone()).filter(|t| !matches!(t.pos(), Pos::Punct | Pos::Space)).count();
+    let title = has_title_case(around, reading);
     let alone = around.before.is_none() && around.after.is_none();
     if title && (alone || !around.is_whole()) {
         plain(Form::Heading, stretch, "title in marks")

@@ -24,7 +24,7 @@ pub(crate) fn clauses(cues: &[Place], context: Context<'_>) -> Vec<Clause> {
     let mut found = Vec::new();
     for (n, place) in cues.iter().enumerate() {
         for (range, rule) in contents(place, context.reading) {
-            let content = trimmed(range, context.reading);
+            let content = trimmed(without_next_statement(range, context.reading), context.reading);
             if !content.is_empty() && (place.source.is_some() || says_somebody(place, context.reading)) {
                 found.push(Clause { cue: n, content, rule });
             }
@@ -54,9 +54,17 @@ fn contents(place: &Place, reading: &Reading) -> Vec<(Range<usize>, &'static str
             let to = || token.children().find(|c| matches!(c.dep(), "acl" | "xcomp" | "relcl") && c.i > token.i && is_infinitive(*c));
             let clause = if place.takes("that") { that } else { None };
             let clause = clause.or_else(|| if place.takes("to") { to() } else { None });
-            clause.map(|c| (c.subtree(), "noun or adjective and clause")).into_iter().collect()
+            let clause = clause.map(|c| (c.subtree(), "noun or adjective and clause"));
+            clause.or_else(|| about(token).map(|r| (r, "noun and object"))).into_iter().collect()
         }
     }
+}
+
+/// "expressed optimism about *the talks*": what a noun of thought is about, where a verb of expression governs it.
+fn about(token: Token<'_>) -> Option<Range<usize>> {
+    let voiced = token.dep() == "dobj" && token.head().and_then(super::lexicon::verb).is_some_and(|c| c.sense == "express");
+    let prep = token.children().find(|c| c.dep() == "prep" && matches!(c.text(), "about" | "over" | "on" | "in" | "at" | "for"));
+    prep.filter(|_| voiced).and_then(|p| p.child_of(&["pobj", "pcomp"])).map(|o| o.subtree())
 }
 
 fn verb(place: &Place, token: Token<'_>) -> Vec<(Range<usize>, &'static str)> {
@@ -76,7 +84,30 @@ fn verb(place: &Place, token: Token<'_>) -> Vec<(Range<usize>, &'static str)> {
     {
         return around(host, token.subtree(), "parenthesis");
     }
-    Vec::new()
+    object(place, token).map(|r| (r, "verb and object")).into_iter().collect()
+}
+
+/// What a verb of judgement or mention is about, with what is said of it: "praised *the deal as a gift*", "hinted at *a return*".
+fn object(place: &Place, token: Token<'_>) -> Option<Range<usize>> {
+    let own = token.child_of(&["dobj"]).filter(|o| o.i > token.i);
+    let (first, last) = if let Some(prep) = place.particle(token) {
+        let object = prep.child_of(&["pobj", "pcomp"]).filter(|_| place.takes("np"))?;
+        (object.left_edge(), object.right_edge())
+    } else {
+        let object = own.filter(|o| o.pos() != Pos::Pron || token.children().any(|c| is_complement(c, *o)))?;
+        let said_of_it = token.children().filter(|c| is_complement(*c, object)).map(|c| c.right_edge()).max();
+        if !place.takes("np") && !(place.takes("as") && said_of_it.is_some()) {
+            return None;
+        }
+        (object.left_edge(), object.right_edge().max(said_of_it.unwrap_or(0)))
+    };
+    (first > token.i && last < first + 40).then_some(first..last + 1)
+}
+
+/// "as hollow", "of cheating", "a gift" in "called it a gift".
+fn is_complement(child: Token<'_>, object: Token<'_>) -> bool {
+    child.i > object.i
+        && (matches!(child.dep(), "oprd" | "acomp") || child.dep() == "prep" && matches!(child.text(), "as" | "for" | "of"))
 }
 
 /// Whether commas stand on both sides of a parenthesis, or one before it and the sentence's end after.
@@ -130,6 +161,17 @@ fn split(whole: Range<usize>, hole: Range<usize>, rule: &'static str) -> Vec<(Ra
     }
     let pieces = [whole.start..hole.start.max(whole.start), hole.end.min(whole.end)..whole.end];
     pieces.into_iter().filter(|p| p.len() > 1).map(|p| (p, rule)).collect()
+}
+
+/// ", adding that ...": a participle that begins the next statement ends this one, wherever the parser hung it.
+fn without_next_statement(range: Range<usize>, reading: &Reading) -> Range<usize> {
+    let next = reading.range(range.clone()).skip(2).find(|t| {
+        t.tag() == "VBG"
+            && t.dep() == "advcl"
+            && super::lexicon::verb(*t).is_some_and(|c| c.speaks() || c.sense == "express")
+            && t.before().is_some_and(|b| matches!(b.text(), "," | "—" | "–" | "--"))
+    });
+    next.map_or(range.clone(), |t| range.start..t.i)
 }
 
 fn trimmed(mut range: Range<usize>, reading: &Reading) -> Span {

@@ -86,10 +86,20 @@ pub(crate) fn verb(token: Token<'_>) -> Option<&'static Cue> {
         return None;
     }
     let lemma = token.lemma().to_lowercase();
-    let particle = token.children().find(|c| c.i == token.i + 1 && matches!(c.dep(), "prt" | "prep" | "acomp" | "advmod"));
-    particle
-        .and_then(|p| LEXICON.verbs.get(format!("{lemma} {}", p.text().to_lowercase()).as_str()))
-        .or_else(|| LEXICON.verbs.get(lemma.as_str()))
+    phrasal(token, &lemma).map(|p| p.1).or_else(|| LEXICON.verbs.get(lemma.as_str()))
+}
+
+/// The tokens of a verb whose particle or preposition is part of the cue ("pointed out", "hinted squarely at").
+pub(crate) fn with_particle(token: Token<'_>) -> Option<std::ops::Range<usize>> {
+    phrasal(token, &token.lemma().to_lowercase()).map(|p| token.i..p.0 + 1)
+}
+
+fn phrasal(token: Token<'_>, lemma: &str) -> Option<(usize, &'static Cue)> {
+    let near = token.children().filter(|c| c.i > token.i && c.i <= token.i + 2);
+    let particles = near.filter(|c| matches!(c.dep(), "prt" | "prep" | "acomp" | "advmod"));
+    particles.into_iter().find_map(|p| {
+        LEXICON.verbs.get(format!("{lemma} {}", p.text().to_lowercase()).as_str()).map(|cue| (p.i, cue))
+    })
 }
 
 /// The cue that a noun is: "claim", "promise", "words".

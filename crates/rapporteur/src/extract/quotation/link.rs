@@ -36,6 +36,11 @@ impl Place {
     pub(crate) fn takes(&self, what: &str) -> bool {
         self.cue.map_or(matches!(what, "quote" | "np"), |c| c.takes(what))
     }
+
+    /// The preposition or particle that makes the verb the cue that it is: "at" of "hint at".
+    pub(crate) fn particle<'a>(&self, token: Token<'a>) -> Option<Token<'a>> {
+        self.tokens.clone().filter(|i| *i > token.i).find_map(|i| token.children().find(|c| c.i == i && c.dep() == "prep"))
+    }
 }
 
 /// All cues of a reading that stand outside the stretches, in text order.
@@ -84,8 +89,8 @@ fn group(token: Token<'_>) -> Range<usize> {
     while range.start > 0 && part(token.reading().token(range.start - 1)) {
         range.start -= 1;
     }
-    if token.reading().get(range.end).is_some_and(|t| t.dep() == "prt" && t.head().is_some_and(|h| h.i == token.i)) {
-        range.end += 1;
+    if let Some(words) = lexicon::with_particle(token) {
+        range.end = range.end.max(words.end);
     }
     range
 }
@@ -238,6 +243,9 @@ fn after(place: &Place, around: &Around<'_>, stretches: &[Stretch], reading: &Re
     let stop = between.contains(". ") && !between.split(". ").all(|p| p.chars().next_back().is_some_and(char::is_uppercase) || p.ends_with("Mr") || p.ends_with("Mrs") || p.ends_with("Sen") || p.ends_with("Rep") || p.ends_with("Gov") || p.ends_with("Gen") || p.ends_with("Dr") || p.ends_with("Ms"));
     if !around.leads_on() || stop && !comma {
         return None;
+    }
+    if comma && !around.is_whole() {
+        return Some(words * 0.5 + 3.0);
     }
     if comma {
         return Some(words * 0.25 - 1.0 + own_clause(token, around));

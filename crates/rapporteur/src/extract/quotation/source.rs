@@ -8,6 +8,9 @@ use crate::extract::{Context, EntityKind};
 /// The head of the words that name who says it; `None` where the text names nobody able to speak. A relative pronoun stays as
 /// it stands ("*who* said"): [`Token::resolve_relative`] leads to the noun.
 pub(crate) fn of_verb<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<'a>> {
+    if let Some(shared) = of_matrix(cue, context) {
+        return Some(shared);
+    }
     let mut at = cue;
     // A longer chain of governors is a parse gone wrong.
     for _ in 0..8 {
@@ -37,6 +40,16 @@ pub(crate) fn of_verb<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<
         }
     }
     None
+}
+
+/// A participle that goes on with what somebody says ("..., calling it a gift") has the source of the nearest reporting verb that
+/// governs it, not the subject of the clause in which the parser hung it.
+fn of_matrix<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<'a>> {
+    if cue.tag() != "VBG" || cue.dep() != "advcl" || cue.child_of(&["nsubj", "nsubjpass"]).is_some() {
+        return None;
+    }
+    let matrix = cue.ancestors().take(6).find(|a| lexicon::verb(*a).is_some_and(|c| c.speaks()) && a.tag() != "VBG")?;
+    of_verb(matrix, context)
 }
 
 /// Who says what a noun introduces: "X's claim", "the claim by X", else whoever acts on it ("X repeated the claim").
