@@ -31,6 +31,7 @@ pub(crate) fn find(context: Context<'_>) -> Vec<Quotation> {
     clauses.iter_mut().for_each(|c| c.content = with_marks(c.content, &stretches, text));
     let mut found: Vec<Quotation> = Vec::new();
     let mut mixed = vec![false; clauses.len()];
+    let mut spoken_by = vec![false; cues.len()];
     for (n, stretch) in stretches.iter().enumerate() {
         let around = Around::of(stretch, blocks[stretch.block].span, context.reading);
         let kind = blocks[stretch.block].kind;
@@ -52,6 +53,7 @@ pub(crate) fn find(context: Context<'_>) -> Vec<Quotation> {
             Some(_) if is_title(&around, context.reading) => plain(Form::Heading, stretch, "title in marks"),
             Some(cue) => {
                 let form = if is_direct(&around, &cues[cue], context.reading) { Form::Direct } else { Form::Mixed };
+                spoken_by[cue] |= form == Form::Direct;
                 let mut quotation = plain(form, stretch, "marks and cue");
                 attribute(&mut quotation, &cues[cue], &marked, context);
                 quotation
@@ -60,6 +62,10 @@ pub(crate) fn find(context: Context<'_>) -> Vec<Quotation> {
         });
     }
     for (n, clause) in clauses.iter().enumerate() {
+        // "After the vote he warned, “...”": the words in marks are what the verb introduces, not the rest of its sentence.
+        if spoken_by[clause.cue] && !mixed[n] && clause.rule != "verb and clause" {
+            continue;
+        }
         let form = if mixed[n] { Form::Mixed } else { Form::Indirect };
         let mut quotation = blank(form, clause.content, clause.rule);
         attribute(&mut quotation, &cues[clause.cue], &marked, context);

@@ -24,7 +24,7 @@ pub(crate) fn clauses(cues: &[Place], context: Context<'_>) -> Vec<Clause> {
     let mut found = Vec::new();
     for (n, place) in cues.iter().enumerate() {
         for (range, rule) in contents(place, context.reading) {
-            let content = trimmed(without_next_statement(range, context.reading), context.reading);
+            let content = trimmed(own_words(range, place, context.reading), context.reading);
             if !content.is_empty() && (place.source.is_some() || says_somebody(place, context.reading)) {
                 found.push(Clause { cue: n, content, rule });
             }
@@ -163,15 +163,25 @@ fn split(whole: Range<usize>, hole: Range<usize>, rule: &'static str) -> Vec<(Ra
     pieces.into_iter().filter(|p| p.len() > 1).map(|p| (p, rule)).collect()
 }
 
-/// ", adding that ...": a participle that begins the next statement ends this one, wherever the parser hung it.
-fn without_next_statement(range: Range<usize>, reading: &Reading) -> Range<usize> {
-    let next = reading.range(range.clone()).skip(2).find(|t| {
-        t.tag() == "VBG"
-            && t.dep() == "advcl"
-            && super::lexicon::verb(*t).is_some_and(|c| c.speaks() || c.sense == "express")
-            && t.before().is_some_and(|b| matches!(b.text(), "," | "—" | "–" | "--"))
+/// The clause without what only the parser put there: a participle or verb that begins the next statement (", adding that ...",
+/// "and says ..."), and a day that belongs to the cue ("said *Tuesday* it would go").
+fn own_words(range: Range<usize>, place: &Place, reading: &Reading) -> Range<usize> {
+    let mut range = range;
+    while range.start == place.tokens.end
+        && reading.get(range.start).is_some_and(|t| t.entity_label() == Some("DATE") && t.pos() == Pos::Propn)
+    {
+        range.start += 1;
+    }
+    let tag = reading.token(place.token).tag();
+    let next = reading.range(range.clone()).skip(2).find_map(|t| {
+        let reports = super::lexicon::verb(t).is_some_and(|c| c.speaks() || c.sense == "express");
+        let before = reading.get(t.i.checked_sub(1)?)?;
+        let participle = t.tag() == "VBG" && matches!(t.dep(), "advcl" | "acl") && matches!(before.text(), "," | "—" | "–" | "--");
+        let verb = t.dep() == "conj" && t.tag() == tag && matches!(tag, "VBD" | "VBZ" | "VBP") && before.dep() == "cc"
+            && t.child_of(&["nsubj", "nsubjpass"]).is_none();
+        (reports && participle).then_some(t.i).or_else(|| (reports && verb).then_some(before.i))
     });
-    next.map_or(range.clone(), |t| range.start..t.i)
+    range.start..next.unwrap_or(range.end).max(range.start)
 }
 
 fn trimmed(mut range: Range<usize>, reading: &Reading) -> Span {

@@ -47,7 +47,7 @@ pub(crate) fn stretches(text: &str, blocks: &[Block]) -> Vec<Stretch> {
         for (start, end, closed, single) in scan(words) {
             let outer = Span::new(block.span.start + start.outer, block.span.start + end.outer);
             let content = Span::new(block.span.start + start.inner, block.span.start + end.inner).trim(text);
-            if content.is_empty() {
+            if !content.of(text).contains(char::is_alphanumeric) {
                 continue;
             }
             let continues = open_before && opens && found.len() == first && start.outer == 0;

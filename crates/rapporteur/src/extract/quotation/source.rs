@@ -45,11 +45,17 @@ pub(crate) fn of_verb<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<
 /// A participle that goes on with what somebody says ("..., calling it a gift") has the source of the nearest reporting verb that
 /// governs it, not the subject of the clause in which the parser hung it.
 fn of_matrix<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<'a>> {
-    if cue.tag() != "VBG" || cue.dep() != "advcl" || cue.child_of(&["nsubj", "nsubjpass"]).is_some() {
+    if cue.tag() != "VBG" || !hangs_on_a_statement(cue) || cue.child_of(&["nsubj", "nsubjpass"]).is_some() {
         return None;
     }
     let matrix = cue.ancestors().take(6).find(|a| lexicon::verb(*a).is_some_and(|c| c.speaks()) && a.tag() != "VBG")?;
     of_verb(matrix, context)
+}
+
+/// A participle beside the main clause; one that modifies a noun only behind a comma or dash.
+fn hangs_on_a_statement(cue: Token<'_>) -> bool {
+    let set_off = cue.before().is_some_and(|b| matches!(b.text(), "," | "—" | "–" | "--" | "-"));
+    cue.dep() == "advcl" || cue.dep() == "acl" && set_off
 }
 
 /// Who says what a noun introduces: "X's claim", "the claim by X", else whoever acts on it ("X repeated the claim").
