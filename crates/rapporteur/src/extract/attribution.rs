@@ -152,7 +152,7 @@ fn is_credit(name: Token<'_>, context: Context<'_>) -> bool {
         "agent" | "pobj" => match governor.text().to_lowercase().as_str() {
             "to" => governor.head().is_some_and(|h| h.text().eq_ignore_ascii_case("according")),
             "by" => governor.head().is_some_and(|h| matches!(h.lemma(), "report" | "see" | "obtain" | "quote" | "publish")),
-            "with" | "to" | "for" => governor.head().is_some_and(|h| lexicon::medium(context.reading, h.i).is_some_and(|m| m.0 == "interview")),
+            "with" | "for" => governor.head().is_some_and(|h| lexicon::medium(context.reading, h.i).is_some_and(|m| m.0 == "interview")),
             _ => false,
         },
         _ => false,

@@ -84,6 +84,9 @@ fn verb(place: &Place, token: Token<'_>) -> Vec<(Range<usize>, &'static str)> {
     {
         return around(host, token.subtree(), "parenthesis");
     }
+    if is_infinitive(token) {
+        return Vec::new();
+    }
     object(place, token).map(|r| (r, "verb and object")).into_iter().collect()
 }
 
@@ -110,11 +113,14 @@ fn is_complement(child: Token<'_>, object: Token<'_>) -> bool {
         && (matches!(child.dep(), "oprd" | "acomp") || child.dep() == "prep" && matches!(child.text(), "as" | "for" | "of"))
 }
 
-/// Whether commas stand on both sides of a parenthesis, or one before it and the sentence's end after.
+/// Whether commas stand on both sides of a parenthesis, its own or its host's, or one before it and the sentence's end after.
 fn set_off(token: Token<'_>) -> bool {
     let reading = token.reading();
-    let comma = |i: Option<usize>| i.and_then(|i| reading.get(i)).is_some_and(|t| t.pos() == Pos::Punct);
-    comma(token.left_edge().checked_sub(1)) && comma(Some(token.right_edge() + 1)) && token.subtree().len() <= 12
+    let mark = |i: Option<usize>| i.and_then(|i| reading.get(i)).is_some_and(|t| t.pos() == Pos::Punct);
+    let (first, last) = (token.left_edge(), token.right_edge());
+    let starts = mark(Some(first)) || mark(first.checked_sub(1));
+    let ends = mark(Some(last)) || mark(Some(last + 1)) || reading.get(last + 1).is_none_or(|t| t.sentence() != token.sentence());
+    starts && ends && last - first <= 24
 }
 
 fn is_infinitive(token: Token<'_>) -> bool {
