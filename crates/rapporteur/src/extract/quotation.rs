@@ -9,6 +9,8 @@ pub(crate) mod lexicon;
 pub(crate) mod link;
 pub(crate) mod marks;
 pub(crate) mod source;
+#[cfg(test)]
+mod tests;
 
 use language::{Pos, Reading, Span};
 
@@ -39,7 +41,7 @@ pub(crate) fn find(context: Context<'_>) -> Vec<Quotation> {
             found.push(plain(Form::Heading, stretch, "marks in a heading"));
             continue;
         }
-        let cue = link::cue_of(&around, &stretches, n, &cues, context).filter(|_| !stretch.continues);
+        let cue = link::cue_of(&around, &stretches, n, &cues, context);
         let inside = |c: &Clause| c.content.contains(stretch.content) || c.content.contains(stretch.outer);
         let around_it = clauses.iter().enumerate().filter(|(_, c)| inside(c)).min_by_key(|(_, c)| c.content.len());
         if let Some((c, clause)) = around_it
@@ -50,7 +52,7 @@ pub(crate) fn find(context: Context<'_>) -> Vec<Quotation> {
         }
         found.push(match cue {
             Some(cue) if is_passing(&around, &cues[cue]) => uncued(stretch, &around, context.reading),
-            Some(_) if is_title(&around, context.reading) => plain(Form::Heading, stretch, "title in marks"),
+            Some(cue) if is_title(&around, &cues[cue], context.reading) => plain(Form::Heading, stretch, "title in marks"),
             Some(cue) => {
                 let form = if is_direct(&around, &cues[cue], context.reading) { Form::Direct } else { Form::Mixed };
                 spoken_by[cue] |= form == Form::Direct;
@@ -58,7 +60,15 @@ pub(crate) fn find(context: Context<'_>) -> Vec<Quotation> {
                 attribute(&mut quotation, &cues[cue], &marked, context);
                 quotation
             }
-            None => uncued(stretch, &around, context.reading),
+            None => {
+                let mut quotation = uncued(stretch, &around, context.reading);
+                if let Some(speaker) = source::after_comma(&around, context).filter(|_| quotation.form == Form::Direct) {
+                    quotation.source = Some(source::words(speaker, speaker.i..speaker.i, &marked));
+                    quotation.holder = holder_of(speaker, context);
+                    quotation.rule = "speaker without a cue";
+                }
+                quotation
+            }
         });
     }
     for (n, clause) in clauses.iter().enumerate() {
@@ -169,13 +179,15 @@ fn is_passing(around: &Around<'_>, cue: &Place) -> bool {
     silent && around.tokens.len() <= 3 && !matches!(around.before, Some(':' | ',')) && !around.is_whole()
 }
 
-/// The name of a book, a programme, a slogan: capitals throughout, under a preposition or as a subject ("on “Meet the State”").
-fn is_title(around: &Around<'_>, reading: &Reading) -> bool {
+/// The name of a book, a programme, a slogan: capitals throughout, under a preposition, as a subject, or as what is read
+/// ("on “Meet the State”").
+fn is_title(around: &Around<'_>, cue: &Place, reading: &Reading) -> bool {
     if !has_title_case(around, reading) || matches!(around.last, Some('.' | '!' | '?')) {
         return false;
     }
     reading.head_of(around.tokens.clone()).is_some_and(|head| match head.dep() {
         "pobj" => head.head().is_some_and(|p| matches!(p.text(), "on" | "in" | "of" | "from" | "at" | "to")),
+        "dobj" => !cue.takes("quote"),
         dep => matches!(dep, "nsubj" | "compound" | "poss" | "appos" | "nmod"),
     })
 }
@@ -193,7 +205,7 @@ fn uncued(stretch: &Stretch, around: &Around<'_>, reading: &Reading) -> Quotatio
     let alone = around.before.is_none() && around.after.is_none();
     if title && (alone || !around.is_whole()) {
         plain(Form::Heading, stretch, "title in marks")
-    } else if stretch.continues || around.is_whole() && (count > 3 || around.before.is_none()) {
+    } else if stretch.continues || around.is_whole() && (count > 3 || around.before.is_none() || matches!(around.last, Some('.' | '!' | '?'))) {
         plain(Form::Direct, stretch, "floating")
     } else if count <= 3 || stretch.single {
         plain(Form::Scare, stretch, "marks without cue")
@@ -209,7 +221,7 @@ fn carry_over(found: &mut [Quotation], stretches: &[Stretch], context: Context<'
     let block_of = |at: usize| blocks.partition_point(|b| b.span.end <= at);
     for n in 0..found.len() {
         let quotation = &found[n];
-        if quotation.cue.is_some() || !matches!(quotation.form, Form::Direct | Form::Mixed) {
+        if quotation.cue.is_some() || quotation.source.is_some() || !matches!(quotation.form, Form::Direct | Form::Mixed) {
             continue;
         }
         let block = block_of(quotation.content.start);
@@ -225,7 +237,23 @@ fn carry_over(found: &mut [Quotation], stretches: &[Stretch], context: Context<'
             quotation.rule = "carried over";
         }
     }
+    carry_back(found, stretches);
     pronouns(found, block_of);
+}
+
+/// A quotation of several paragraphs whose speaker is named only behind the last.
+fn carry_back(found: &mut [Quotation], stretches: &[Stretch]) {
+    let place = |s: &Stretch| found.binary_search_by_key(&s.content.start, |q| q.content.start).ok();
+    let pairs: Vec<_> = stretches.windows(2).filter(|w| w[1].continues).filter_map(|w| Some((place(&w[0])?, place(&w[1])?))).collect();
+    for (earlier, later) in pairs.into_iter().rev() {
+        if found[earlier].source.is_none() && found[later].source.is_some() {
+            let (source, holder, medium) = (found[later].source, found[later].holder.clone(), found[later].medium.clone());
+            let quotation = &mut found[earlier];
+            (quotation.source, quotation.holder, quotation.medium) = (source, holder, medium);
+            quotation.carried_over = true;
+            quotation.rule = "carried back";
+        }
+    }
 }
 
 fn is_spoken(quotation: &Quotation) -> bool {

@@ -102,7 +102,9 @@ fn object(place: &Place, token: Token<'_>) -> Option<Range<usize>> {
         if !place.takes("np") && !(place.takes("as") && said_of_it.is_some()) {
             return None;
         }
-        (object.left_edge(), object.right_edge().max(said_of_it.unwrap_or(0)))
+        // "called it *a gift*": a pronoun is no part of what is said.
+        let first = token.children().find(|c| object.pos() == Pos::Pron && is_complement(*c, object));
+        (first.unwrap_or(object).left_edge(), object.right_edge().max(said_of_it.unwrap_or(0)))
     };
     (first > token.i && last < first + 40).then_some(first..last + 1)
 }

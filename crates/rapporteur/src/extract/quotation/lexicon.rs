@@ -135,7 +135,7 @@ pub(crate) fn speaker(token: Token<'_>) -> Option<&'static str> {
 
 /// The medium that the words at token `i` name ("Truth Social", "interview"), and how many tokens they are.
 pub(crate) fn medium(reading: &Reading, i: usize) -> Option<(&'static str, usize)> {
-    let token = reading.get(i)?;
+    let token = reading.get(i).filter(|t| !matches!(t.pos(), Pos::Verb | Pos::Aux))?;
     let starts = [token.text().to_lowercase(), token.lemma().to_lowercase()];
     for first in &starts {
         for (words, medium) in LEXICON.media.get(first.as_str()).into_iter().flatten() {

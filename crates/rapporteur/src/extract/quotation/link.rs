@@ -69,6 +69,10 @@ fn place(token: Token<'_>, context: Context<'_>) -> Option<Place> {
         let source = source::of_phrase(last, context).map(|t| t.i);
         return Some(Place { token: last.i, tokens, kind: Kind::Phrase, cue: None, source });
     }
+    // "so-called" reports nothing.
+    if token.before().is_some_and(|b| matches!(b.text(), "-" | "‑") && !b.space_after()) {
+        return None;
+    }
     let (kind, cue, source) = if let Some(cue) = lexicon::verb(token) {
         (Kind::Verb, cue, source::of_verb(token, context))
     } else if let Some(cue) = lexicon::noun(token) {

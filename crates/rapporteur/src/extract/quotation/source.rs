@@ -77,6 +77,17 @@ pub(crate) fn of_phrase<'a>(last: Token<'a>, context: Context<'_>) -> Option<Tok
     able(named, context)
 }
 
+/// The speaker who stands right after the words with no verb of his own: "...," Lee in an interview on Monday. A comma inside the
+/// marks must lead to him.
+pub(crate) fn after_comma<'a>(around: &super::link::Around<'_>, context: Context<'a>) -> Option<Token<'a>> {
+    let reading = context.reading;
+    let last = reading.get(around.tokens.end.checked_sub(1)?)?;
+    let next = reading.range(last.i + 1..last.i + 4).find(|t| t.pos() != Pos::Punct).filter(|t| t.unit() == last.unit())?;
+    let speaker = nominal_head(next);
+    let named = matches!(speaker.pos(), Pos::Propn) || lexicon::speaker(speaker).is_some();
+    (around.last == Some(',') && named && speaker.i < next.i + 8).then_some(speaker).and_then(|s| able(s, context))
+}
+
 /// A subject behind its verb that the parser took for something else: "..., said Kim."
 fn inverted<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<'a>> {
     let next = cue.after().filter(|n| matches!(n.pos(), Pos::Propn | Pos::Pron | Pos::Det | Pos::Adj | Pos::Noun))?;
