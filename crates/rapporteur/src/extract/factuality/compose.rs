@@ -89,7 +89,13 @@ fn walk(token: Token<'_>, heading: bool, depth: usize) -> Trace {
             let sig = found.unwrap_or(default_signature(frame));
             let class = found.map_or("unlisted", |s| s.class.as_str());
             let negated = outer.state.polarity < 0;
-            let effect = if negated { sig.negative } else { sig.positive };
+            // "the claim that it joined is false", "denied reports that it joined": what befalls the noun befalls its content.
+            let content = governor.pos() == Pos::Noun && matches!(sig.class, Class::Report | Class::Belief) && frame == Frame::That;
+            let effect = match negated {
+                true if content && found.is_some() => Effect::Fails,
+                true => sig.negative,
+                false => sig.positive,
+            };
             trace.steps.push(format!("{name}: {class}{} gives {}", if negated { ", negated," } else { "" }, effect.code()));
             trace.features.push(format!("class:{class}/{frame:?}"));
             trace.features.push(format!("effect:{}", effect.code()));
@@ -310,11 +316,19 @@ fn circumstance<'a>(token: Token<'a>, mark: &str, own: Form, head: Token<'a>) ->
             }
         }
         _ => match own.mood {
+            Mood::Infinitive if head.child_of(&["attr", "dobj", "oprd"]).is_some_and(|n| n.i < token.i && is_singled_out(n)) => {
+                Link::Beside(head, Effect::Happens, "first to".to_owned())
+            }
             Mood::Infinitive | Mood::Bare => {
                 let known = look_up(head, Frame::Infinitive, form(head, false)).1;
                 if known.is_some() { Link::Governed(head, Frame::Infinitive) } else { beside(Effect::Wanted) }
             }
             Mood::Gerund | Mood::Participle => match mark {
+                "" if token.before().is_some_and(|b| !b.pos().eq(&Pos::Punct) && b.i >= head.i)
+                    && look_up(head, Frame::Gerund, form(head, false)).1.is_some() =>
+                {
+                    Link::Governed(head, Frame::Gerund)
+                }
                 "without" => beside(Effect::Fails),
                 "after" | "since" | "while" | "when" => beside(Effect::Presupposed),
                 _ => beside(Effect::Happens),
@@ -332,6 +346,16 @@ fn after_preposition<'a>(preposition: Token<'a>, frame: Frame) -> Option<Link<'a
     if matches!(head.dep(), "prep" | "advmod") && matches!(head.pos(), Pos::Adp | Pos::Adv | Pos::Sconj) {
         word = head.text().to_lowercase();
         head = head.head()?;
+    }
+    if let Some(adverb) = preposition.child("advmod").filter(|a| a.i < preposition.i) {
+        word = adverb.text().to_lowercase();
+    }
+    // "expressed interest in joining": the parser often hangs "in" on the verb; the noun before it is what governs.
+    let object = head.children().filter(|c| c.dep() == "dobj" && c.i < preposition.i).last();
+    if let Some(noun) = object.filter(|n| look_up(*n, frame, form(*n, false)).1.is_some())
+        && matches!(word.as_str(), "in" | "on" | "of" | "about" | "for" | "against" | "to" | "over")
+    {
+        head = noun;
     }
     let beside = |effect| Some(Link::Beside(head, effect, word.clone()));
     match word.as_str() {
@@ -364,11 +388,7 @@ fn after_preposition<'a>(preposition: Token<'a>, frame: Frame) -> Option<Link<'a
 fn modifier<'a>(token: Token<'a>, own: Form, noun: Token<'a>) -> Link<'a> {
     match own.mood {
         Mood::Infinitive => {
-            let singled_out = noun.children().chain([noun]).any(|c| {
-                matches!(c.text().to_lowercase().as_str(), "first" | "second" | "third" | "fourth" | "fifth" | "last" | "latest" | "newest" | "only" | "next")
-                    || (c.tag() == "JJS" && c.dep() == "amod")
-            });
-            if singled_out { Link::Beside(outer_clause(noun), Effect::Happens, "first to".to_owned()) } else { Link::Governed(noun, Frame::Infinitive) }
+            if is_singled_out(noun) { Link::Beside(outer_clause(noun), Effect::Happens, "first to".to_owned()) } else { Link::Governed(noun, Frame::Infinitive) }
         }
         // "Saudi Arabia joining is unrealistic", "the prospect of Saudi Arabia joining": the name is the subject of the -ing.
         Mood::Gerund if token.dep() == "acl" => match (noun.dep(), noun.head()) {
@@ -387,6 +407,16 @@ fn modifier<'a>(token: Token<'a>, own: Form, noun: Token<'a>) -> Link<'a> {
         mood if mood.is_finite() && token.dep() == "acl" => Link::Governed(noun, Frame::That),
         _ => Link::Free,
     }
+}
+
+/// "the first state", "the only one", "the largest": of such a noun the infinitive tells what it did.
+fn is_singled_out(noun: Token<'_>) -> bool {
+    noun.children().chain([noun]).any(|c| {
+        matches!(
+            c.text().to_lowercase().as_str(),
+            "first" | "second" | "third" | "fourth" | "fifth" | "last" | "latest" | "newest" | "only" | "next"
+        ) || (c.tag() == "JJS" && c.dep() == "amod")
+    })
 }
 
 /// The predicate whose argument the noun is.
