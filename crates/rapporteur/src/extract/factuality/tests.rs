@@ -11,7 +11,7 @@ use crate::provenance::ArticleId;
 use language::Span;
 
 /// The model named by `RAPPORTEUR_MODEL`; without it the tests that read text are passed over, and say so.
-fn model() -> Option<&'static Model> {
+pub(super) fn model() -> Option<&'static Model> {
     static MODEL: LazyLock<Option<Model>> = LazyLock::new(|| {
         let Some(folder) = std::env::var_os("RAPPORTEUR_MODEL") else {
             eprintln!("RAPPORTEUR_MODEL is not set: nothing read");
@@ -22,7 +22,7 @@ fn model() -> Option<&'static Model> {
     MODEL.as_ref()
 }
 
-fn article(text: &str, kind: BlockKind) -> Article {
+pub(super) fn article(text: &str, kind: BlockKind) -> Article {
     Article {
         id: ArticleId::of(text),
         path: "test".to_owned(),
@@ -40,29 +40,10 @@ fn article(text: &str, kind: BlockKind) -> Article {
     }
 }
 
-fn reading(model: &Model, article: &Article) -> Reading {
+pub(super) fn reading(model: &Model, article: &Article) -> Reading {
     let unit = Unit { span: article.blocks[0].span, heading: article.blocks[0].kind == BlockKind::Headline };
     model.read(&article.text, &[unit])
 }
-/// Dumps.
-#[test]
-#[ignore]
-fn dump() {
-    let model = model().unwrap();
-    let input = std::fs::read_to_string(std::env::var("DUMP_IN").unwrap()).unwrap();
-    let mut out = String::new();
-    for (n, line) in input.lines().enumerate() {
-        let article = article(line, BlockKind::Paragraph);
-        let reading = reading(model, &article);
-        for t in reading.tokens().filter(|t| is_predicate(*t)) {
-            let trace = compose::compose(t, false);
-            let f = value::circumstances(t, &trace);
-            out.push_str(&format!("{n}\t{}\t{}\t{}\t{}\t{}\n", t.chars().start, t.chars().end, trace.state.polarity as f32 * trace.state.sure as f32, f.join("\u{1}"), trace.steps.join("; ")));
-        }
-    }
-    std::fs::write(std::env::var("DUMP_OUT").unwrap(), out).unwrap();
-}
-
 /// Sentences of our own: the text, the predicate as it stands there (its first mention), FactBank's word and the world.
 const SENTENCES: &[(&str, &str, &str)] = &[
     // Decided, pledged, planned: to come.
@@ -218,7 +199,13 @@ fn check(model: &Model, text: &str, word: &str, kind: BlockKind) -> (String, boo
     let factuality = name(serde_json::to_value(judgement.factuality).unwrap_or_default());
     let realis = name(serde_json::to_value(judgement.realis).unwrap_or_default());
     let mut steps = judgement.steps;
-    steps.push(reading.tokens().map(|t| format!("{}/{}/{}>{}", t.text(), t.tag(), t.dep(), t.head().map_or("-", |h| h.text()))).collect::<Vec<_>>().join(" "));
+    steps.push(
+        reading
+            .tokens()
+            .map(|t| format!("{}/{}/{}>{}", t.text(), t.tag(), t.dep(), t.head().map_or("-", |h| h.text())))
+            .collect::<Vec<_>>()
+            .join(" "),
+    );
     (format!("{factuality} {realis}"), judgement.asserted, steps)
 }
 
@@ -245,7 +232,10 @@ fn a_noun_asserts_by_its_licence() {
     for (text, word, asserted, expected) in NOUNS {
         let (found, asserts, steps) = check(model, text, word, BlockKind::Paragraph);
         if found != *expected || asserts != *asserted {
-            wrong.push(format!("{text}\n    {word}: {found} {asserts}, expected {expected}\n    {}", steps.join("\n    ")));
+            wrong.push(format!(
+                "{text}\n    {word}: {found} {asserts}, expected {expected}\n    {}",
+                steps.join("\n    ")
+            ));
         }
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
