@@ -97,7 +97,11 @@ fn walk(token: Token<'_>, heading: bool, depth: usize) -> Trace {
         Link::Governed(governor, frame) => {
             let outer = walk(governor, heading, depth - 1);
             let (name, found) = look_up(governor, frame, outer.form);
-            let sig = found.unwrap_or(default_signature(frame));
+            let mut sig = found.unwrap_or(default_signature(frame));
+            // "joining the pact shows a shift": the subject of a statement of fact is taken for granted.
+            if found.is_none() && frame == Frame::Subject && outer.state.is_actual() {
+                sig.positive = Effect::Presupposed;
+            }
             let class = found.map_or("unlisted", |s| s.class.as_str());
             let negated = outer.state.polarity < 0;
             // "the claim that it joined is false", "denied reports that it joined": what befalls the noun befalls its content.
@@ -117,7 +121,15 @@ fn walk(token: Token<'_>, heading: bool, depth: usize) -> Trace {
             trace.features.push(format!("class:{class}/{frame:?}"));
             trace.features.push(format!("effect:{}", effect.code()));
             trace.features.push(format!("governor:{name}/{frame:?}"));
-            let reports = found.filter(|s| matches!(s.class, Class::Report | Class::Belief | Class::Deny));
+            let speaks = matches!(
+                governor.lemma(),
+                "note" | "point" | "acknowledge" | "admit" | "concede" | "reveal" | "observe"
+            );
+            let reports = found.filter(|s| match s.class {
+                Class::Report | Class::Belief | Class::Deny => true,
+                Class::Factive => speaks && frame == Frame::That,
+                _ => false,
+            });
             if reports.is_some() {
                 trace.reporter = Some(governor.i);
             }
@@ -198,8 +210,12 @@ fn look_up(governor: Token<'_>, frame: Frame, governor_form: Form) -> (String, O
     for c in governor.children().filter(|c| matches!(c.dep(), "prt" | "dobj" | "prep") && c.i > governor.i) {
         names.push(format!("{lemma}_{}", c.text().to_lowercase()));
     }
-    names.push(text);
-    names.push(lemma.clone());
+    // "was the state to watch" is no "was to watch".
+    let copula = lemma == "be" && governor.child_of(&["acomp", "attr"]).is_some();
+    if !copula {
+        names.push(text);
+        names.push(lemma.clone());
+    }
     for name in &names {
         if let Some(found) = signature(name, frame) {
             return (name.clone(), Some(found));
@@ -308,6 +324,9 @@ fn clause_link<'a>(token: Token<'a>, dep: &str, own: Form, head: Token<'a>) -> L
         matches!(c.dep(), "mark" | "advmod") && c.i < token.i && matches!(c.pos(), Pos::Sconj | Pos::Adv | Pos::Adp)
     });
     let mark_word = mark.map(|m| m.text().to_lowercase()).unwrap_or_default();
+    if own.mood == Mood::Infinitive && matches!(dep, "advcl" | "xcomp") && follows_singled_out(token, head) {
+        return Link::Beside(head, Effect::Happens, "first to".to_owned());
+    }
     match dep {
         "ccomp" | "xcomp" | "parataxis" | "oprd" | "dobj" | "acomp" | "attr" => {
             let frame = match own.mood {
@@ -358,11 +377,6 @@ fn circumstance<'a>(token: Token<'a>, mark: &str, own: Form, head: Token<'a>) ->
             }
         }
         _ => match own.mood {
-            Mood::Infinitive
-                if head.child_of(&["attr", "dobj", "oprd"]).is_some_and(|n| n.i < token.i && is_singled_out(n)) =>
-            {
-                Link::Beside(head, Effect::Happens, "first to".to_owned())
-            }
             Mood::Infinitive | Mood::Bare => {
                 let known = look_up(head, Frame::Infinitive, form(head, false)).1;
                 if known.is_some() { Link::Governed(head, Frame::Infinitive) } else { beside(Effect::Wanted) }
@@ -464,12 +478,25 @@ fn modifier<'a>(token: Token<'a>, own: Form, noun: Token<'a>) -> Link<'a> {
 
 /// "the first state", "the only one", "the largest": of such a noun the infinitive tells what it did.
 fn is_singled_out(noun: Token<'_>) -> bool {
-    noun.children().chain([noun]).any(|c| {
-        matches!(
-            c.text().to_lowercase().as_str(),
-            "first" | "second" | "third" | "fourth" | "fifth" | "last" | "latest" | "newest" | "only" | "next"
-        ) || (c.tag() == "JJS" && c.dep() == "amod")
+    noun.children().filter(|c| matches!(c.dep(), "amod" | "nummod" | "compound")).chain([noun]).any(|c| {
+        let word = c.text().to_lowercase();
+        let counted = word.starts_with(|f: char| f.is_ascii_digit())
+            && ["st", "nd", "rd", "th"].iter().any(|ending| word.ends_with(ending));
+        let superlative = c.tag() == "JJS" && c.dep() == "amod";
+        counted || superlative || ORDINALS.contains(&word.as_str())
     })
+}
+
+const ORDINALS: [&str; 15] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last", "latest",
+    "newest", "only", "next",
+];
+
+/// The parser often hangs the infinitive of "the first state to join" on the verb: the noun stands between the two.
+fn follows_singled_out(token: Token<'_>, head: Token<'_>) -> bool {
+    let between = token.reading().range(head.i + 1..token.left_edge());
+    let after_comma: Vec<Token<'_>> = between.rev().take_while(|t| t.text() != ",").collect();
+    after_comma.into_iter().any(|t| matches!(t.pos(), Pos::Noun | Pos::Propn) && is_singled_out(t))
 }
 
 /// The predicate whose argument the noun is.

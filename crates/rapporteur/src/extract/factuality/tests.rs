@@ -91,7 +91,13 @@ const SENTENCES: &[(&str, &str, &str)] = &[
     ("Gabon is believed to have signed the protocol.", "signed", "PR+ actual"),
     ("Gabon signed and ratified the protocol.", "ratified", "CT+ actual"),
     ("Gabon will sign and ratify the protocol.", "ratify", "CT+ future"),
+    ("Ghana became the 37th country to sign the accords.", "sign", "CT+ actual"),
+    ("Ghana is the seventh state to sign the accords.", "sign", "CT+ actual"),
+    ("Ghana was one of the first nations to sign the accords.", "sign", "CT+ actual"),
+    ("The summit made Ghana the newest state to join the pact.", "join", "CT+ actual"),
     // Taken for granted.
+    ("Joining the accords demonstrates a shift in its policy.", "Joining", "CT+ presupposed"),
+    ("The decision to join the pact was wrong.", "join", "PR+ future"),
     ("After joining the union, Croatia adopted the euro.", "joining", "CT+ presupposed"),
     ("Trade has grown since joining the bloc in 2020.", "joining", "CT+ presupposed"),
     ("Before joining the alliance, Finland was neutral.", "joining", "CT+ presupposed"),
@@ -162,7 +168,7 @@ const SENTENCES: &[(&str, &str, &str)] = &[
     ("Denmark joined because Norway failed to act.", "joined", "CT+ actual"),
     ("The will of the people was ratified.", "ratified", "CT+ actual"),
     ("The state that refused to leave has signed the text.", "signed", "CT+ actual"),
-    ("Ministers who want peace signed the text.", "signed", "CT+ actual"),
+    ("Ministers who had hoped for peace signed the text.", "signed", "CT+ actual"),
     ("The first state that wants to join is Chile.", "join", "Uu wanted"),
     ("Chile invited Peru to a summit after it joined.", "joined", "CT+ actual"),
 ];

@@ -25,6 +25,9 @@ pub(super) fn circumstances(token: Token<'_>, trace: &Trace) -> Vec<String> {
     let mood = trace.form.mood.as_str();
     let mut found: Vec<String> = vec!["all".to_owned(), format!("state:{state}"), format!("state:{state}+mood:{mood}")];
     found.extend(trace.features.iter().cloned());
+    if trace.form.conditional {
+        found.push(format!("conditional+mood:{mood}"));
+    }
     found.push(format!("lemma:{}", token.lemma().to_lowercase()));
     found.push(format!("tag:{}/{}", token.tag(), token.dep()));
     let subject = token.surface_subject();
