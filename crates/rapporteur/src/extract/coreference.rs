@@ -4,14 +4,14 @@
 //! abbreviations are linked before, with the names ([`super::name`]); the first person inside quotation marks belongs to the
 //! speaker and is not touched here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use language::{Pos, Reading, Token};
 
 use super::fold::fold;
 use super::gazetteer::is_short_form;
-use super::name::{MentionForm, Names, is_joinable};
+use super::name::{MentionForm, Names};
 use super::role::{self, Title};
 use super::{EntityId, EntityKind};
 use crate::ingest::Article;
@@ -25,11 +25,12 @@ pub fn resolve(article: &Article, reading: &Reading, names: &mut Names) {
     let titles = role::titles(reading, names);
     let day = role::reference_day(article, names, &titles).day;
     let quoted = inside_quotes(reading);
+    let short = short_forms(names);
     for token in reading.tokens() {
         if names.mention_at(token.i).is_some() {
             continue;
         }
-        let resolver = Resolver { reading, names, titles: &titles, day, quoted: &quoted };
+        let resolver = Resolver { reading, names, titles: &titles, day, quoted: &quoted, short: &short };
         let found = match token.pos() {
             Pos::Noun | Pos::Propn => resolver.noun(token),
             Pos::Pron => resolver.pronoun(token).map(|e| (token.i..token.i + 1, e, MentionForm::Pronoun)),
@@ -56,6 +57,8 @@ struct Resolver<'a> {
     titles: &'a [Title],
     day: crate::knowledge::Day,
     quoted: &'a [bool],
+    /// Short forms with the entities that go by them.
+    short: &'a BTreeMap<String, BTreeSet<usize>>,
 }
 
 impl Resolver<'_> {
@@ -91,7 +94,7 @@ impl Resolver<'_> {
             }
             at = before.i;
         }
-        let name = noun.text().chars().next().is_some_and(char::is_uppercase) && noun.before().is_some();
+        let name = noun.text().chars().next().is_some_and(char::is_uppercase) && noun.before().is_some() && noun.dep() != "compound";
         (name && matches!(noun.text(), "Accords" | "Alliance" | "Treaty" | "Convention")).then_some(noun.i)
     }
 
@@ -101,12 +104,8 @@ impl Resolver<'_> {
         if noun.children().any(|c| c.dep() == "prep" && matches!(c.text(), "with" | "between" | "among" | "to" | "for")) {
             return None;
         }
-        let mut fitting = self.names.found.iter().enumerate().filter(|(_, e)| {
-            has_short_form(&e.id, &e.name, is_joinable(e), words)
-        });
-        let (entity, _) = fitting.next()?;
-        let alone = fitting.next().is_none();
-        (alone && self.named_before(entity, noun.i)).then_some(entity)
+        let fitting = self.short.get(words)?;
+        fitting.first().copied().filter(|&e| fitting.len() == 1 && self.named_before(e, noun.i))
     }
 
     fn named_before(&self, entity: usize, token: usize) -> bool {
@@ -198,7 +197,7 @@ impl Resolver<'_> {
                 Some(own) => own == of,
                 None => self.can_be_of(t, of),
             };
-            t.past == past && is_same_title(&t.office, office) && of.as_ref().is_none_or(of_that)
+            t.past == past && knowledge().is_same_title(&t.office, office) && of.as_ref().is_none_or(of_that)
         };
         let titled: BTreeSet<usize> =
             self.titles.iter().filter(same).map(|t| t.person).filter(|&e| self.named_before(e, noun.i)).collect();
@@ -209,7 +208,7 @@ impl Resolver<'_> {
         let holders: BTreeSet<&str> = knowledge()
             .tenures
             .iter()
-            .filter(|t| t.of == Some(&iso3) && is_same_title(t.office, office) && t.covers(self.day) && !past)
+            .filter(|t| t.of == Some(&iso3) && knowledge().is_same_title(t.office, office) && t.covers(self.day) && !past)
             .map(|t| t.person)
             .collect();
         let id = EntityId(format!("person:{}", holders.first().filter(|_| holders.len() == 1)?));
@@ -220,7 +219,7 @@ impl Resolver<'_> {
     fn can_be_of(&self, title: &Title, of: &EntityId) -> bool {
         let Some(person) = self.names.found[title.person].id.0.strip_prefix("person:") else { return true };
         let of = of.0.strip_prefix("iso3:").unwrap_or(&of.0);
-        let mut held = knowledge().tenures_of(person).filter(|t| is_same_title(t.office, &title.office)).peekable();
+        let mut held = knowledge().tenures_of(person).filter(|t| knowledge().is_same_title(t.office, &title.office)).peekable();
         held.peek().is_none() || held.any(|t| t.of == Some(of))
     }
 
@@ -269,7 +268,13 @@ impl Resolver<'_> {
 
     /// "X met him": a person does not act on itself by a plain pronoun.
     fn is_bound(&self, pronoun: Token<'_>, name: usize) -> bool {
-        let object = matches!(pronoun.dep(), "dobj" | "dative") && !pronoun.text().ends_with("self");
+        let him = !matches!(pronoun.text(), "he" | "He" | "she" | "She") && pronoun.dep() != "poss";
+        let object = him && !pronoun.text().ends_with("self");
+        // "X said the police believe him to be ...": where the gender is not known either, that is somebody else.
+        let unsure = self.names.entity_at(name).is_some_and(|e| gender_of(&e.id).is_none());
+        if object && unsure && self.reading.get(name).is_some_and(|n| n.sentence() == pronoun.sentence()) {
+            return true;
+        }
         object && self.reading.get(name).is_some_and(|n| n.dep() == "nsubj" && n.head() == pronoun.head())
     }
 
@@ -340,31 +345,33 @@ fn without_praise(words: &str) -> &str {
     plain.map_or(words, |(_, rest)| rest)
 }
 
-/// Whether the table or the name itself gives this short form: "the accords" of the Abraham Accords, "the protocol" of any
-/// Protocol, "the bloc" of the EU.
-fn has_short_form(id: &EntityId, name: &str, joinable: bool, words: &str) -> bool {
+/// The short forms, folded and in small letters, with the entities of the article that go by them: "accords" of the Abraham
+/// Accords, "protocol" of any Protocol, "bloc" of the EU.
+fn short_forms(names: &Names) -> BTreeMap<String, BTreeSet<usize>> {
     let k = knowledge();
-    let listed = |forms: &[&str]| {
-        forms.iter().any(|f| {
-            let f = fold(f).to_lowercase();
-            f.strip_prefix("the ").unwrap_or(&f) == words
-        })
+    let mut all: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    let mut add = |form: &str, entity: usize| {
+        let form = fold(form).to_lowercase();
+        all.entry(form.strip_prefix("the ").unwrap_or(&form).to_owned()).or_default().insert(entity);
     };
-    match id.0.split_once(':') {
-        Some(("agreement", known)) => {
-            let last = fold(name).to_lowercase().rsplit(' ').next().unwrap_or("").to_owned();
-            // "this declaration" is most often somebody's words.
-            last == words || words != "declaration" && k.agreement(known).is_some_and(|a| listed(&a.short_forms))
+    for (i, entity) in names.found.iter().enumerate() {
+        match entity.id.0.split_once(':') {
+            Some(("agreement", known)) => {
+                add(entity.name.rsplit(' ').next().unwrap_or(""), i);
+                let listed = k.agreement(known).map_or(&[][..], |a| &a.short_forms);
+                // "this declaration" is most often somebody's words.
+                listed.iter().filter(|f| !f.ends_with("declaration")).for_each(|f| add(f, i));
+            }
+            Some(("org", known)) => {
+                let own = k.organisation(known).map_or(&[][..], |o| &o.aliases);
+                own.iter().filter(|a| is_short_form(a)).for_each(|f| add(f, i));
+                let joined = k.agreement_of(known).map_or(&[][..], |a| &a.short_forms);
+                joined.iter().filter(|f| !f.contains("treaty")).for_each(|f| add(f, i));
+            }
+            _ => {}
         }
-        Some(("org", known)) => {
-            let own: Vec<&str> = k
-                .organisation(known)
-                .map(|o| o.aliases.iter().copied().filter(|a| is_short_form(a)).collect())
-                .unwrap_or_default();
-            listed(&own) || joinable && k.agreement_of(known).is_some_and(|a| listed(&a.short_forms) && !words.contains("treaty"))
-        }
-        _ => false,
     }
+    all
 }
 
 /// The states of a class word: "central asian", "gulf", "muslim majority", "nordic".
@@ -379,22 +386,14 @@ fn class_members(words: &str) -> Option<Vec<&'static str>> {
     group.map(|g| g.members.clone())
 }
 
-/// Whether two titles are one office under any of its names.
-fn is_same_title(a: &str, b: &str) -> bool {
-    let (a, b) = (a.to_lowercase(), b.to_lowercase());
-    let bears = |role: &crate::knowledge::RoleName, title: &str| {
-        role.canonical.to_lowercase() == title || role.aliases.iter().any(|x| x.to_lowercase() == title)
-    };
-    a == b || knowledge().roles.iter().any(|r| bears(r, &a) && bears(r, &b))
-}
-
 fn gender_of(id: &EntityId) -> Option<Gender> {
     id.0.strip_prefix("person:").and_then(|id| knowledge().person(id)).and_then(|p| p.gender)
 }
 
 /// "It is likely that", "it rained": no thing is meant.
 fn is_empty_subject(it: Token<'_>) -> bool {
-    if it.dep() == "expl" {
+    let made = it.before().is_some_and(|v| matches!(v.lemma(), "let" | "make" | "find" | "think" | "consider" | "deem"));
+    if it.dep() == "expl" || made {
         return true;
     }
     let Some(verb) = it.head().filter(|_| it.dep() == "nsubj" || it.dep() == "nsubjpass") else { return false };

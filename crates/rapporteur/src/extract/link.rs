@@ -139,6 +139,18 @@ impl Linker<'_> {
         })
     }
 
+    /// "Senate" and "Congress" are those of a state only where the article names that state and no other oftener.
+    fn is_body(&self, place: &Place, organisation: usize) -> bool {
+        let state = self.k.organisations[organisation].state;
+        let word = place.found.span.of(self.reading.text());
+        if place.tokens.len() > 1 || !is_government_word(word) {
+            return true;
+        }
+        let Some(state) = state.and_then(|iso3| self.k.states.iter().position(|s| s.iso3 == iso3)) else { return true };
+        let support = self.evidence.state(state);
+        support > 0 && self.evidence.states.values().all(|&n| n <= support)
+    }
+
     fn decide(&self, place: &Place) -> Option<Linked> {
         let senses = self.gazetteer.senses(place.found.name);
         let linked = |meaning, form| {
@@ -149,7 +161,8 @@ impl Linker<'_> {
         if let Some(sense) = senses.iter().find(|s| matches!(s.target, Target::Person(_)) && s.way == Way::Name) {
             return known(sense, MentionForm::Name);
         }
-        if let Some(sense) = with(|t| matches!(t, Target::Organisation(_))).or(with(|t| matches!(t, Target::Agreement(_)))) {
+        let body = senses.iter().find(|s| matches!(s.target, Target::Organisation(o) if self.is_body(place, o)));
+        if let Some(sense) = body.or(with(|t| matches!(t, Target::Agreement(_)))) {
             return known(sense, MentionForm::Name);
         }
         if senses.iter().any(|s| matches!(s.target, Target::State(_))) {
@@ -227,7 +240,8 @@ impl Linker<'_> {
         let last = self.reading.get(place.tokens.end - 1)?;
         let state = &self.k.states[state];
         let dateline = self.article.dateline.as_ref().is_some_and(|d| d.span.contains(place.found.span))
-            || self.block_kind(place.found.span) == Some(BlockKind::Dateline);
+            || self.block_kind(place.found.span) == Some(BlockKind::Dateline)
+            || self.opens_in_capitals(place, words);
         // "Tbilisi, Georgia", "Washington, D.C.": an address.
         let address = words.contains(',') || words.contains("D.C") || words.contains("DC");
         if !dateline && !address && metonymy::is_government(last) {
@@ -257,6 +271,15 @@ impl Linker<'_> {
         let Some(token) = self.reading.get(place.tokens.start) else { return false };
         place.tokens.len() > 1
             || token.pos() == Pos::Propn && (token.before().is_some() || token.entity_label().is_some())
+    }
+
+    /// "VILNIUS, June 27 -": a dateline that nobody marked as one.
+    fn opens_in_capitals(&self, place: &Place, words: &str) -> bool {
+        let opens = self.reading.get(place.tokens.start).is_some_and(|t| {
+            self.reading.units().get(t.unit()).is_some_and(|u| u.start == t.i)
+        });
+        let letters = || words.chars().filter(|c| c.is_alphabetic());
+        opens && letters().count() > 3 && letters().all(char::is_uppercase)
     }
 
     fn stands_in_capitals(&self, place: &Place) -> bool {

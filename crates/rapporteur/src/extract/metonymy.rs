@@ -18,10 +18,10 @@ const PLACE_NOUNS: [&str; 20] = [
 ];
 
 /// Nouns after which "from" and "to" name who speaks or is spoken to: "pressure from Washington", "envoy to Tehran".
-const DEALING_NOUNS: [&str; 30] = [
+const DEALING_NOUNS: [&str; 31] = [
     "support", "pressure", "help", "aid", "approval", "assurance", "guarantee", "criticism", "signal", "message", "warning",
     "letter", "envoy", "ambassador", "blow", "threat", "concession", "reply", "response", "answer", "demand", "proposal",
-    "independence", "statement", "reaction", "backing", "opposition", "offer", "gift", "appeal",
+    "independence", "statement", "reaction", "backing", "opposition", "offer", "gift", "appeal", "distance",
 ];
 
 /// Whether the name that ends with `last` stands for a government.

@@ -29,6 +29,8 @@ pub(crate) struct Title {
     pub(crate) qualifier: Option<&'static str>,
     /// A part of a state as printed: "Arkansas".
     pub(crate) within: Option<String>,
+    /// What the person does now follows: "the former minister who runs the bank".
+    pub(crate) explained: bool,
     /// From the first word of the title (or of its state) to the last of the name, or the other way about.
     pub(crate) tokens: Range<usize>,
 }
@@ -82,6 +84,30 @@ pub(crate) struct Reference {
     pub(crate) stated: bool,
 }
 
+/// What the table says of a role at another day: for a story whose articles together tell when it was.
+pub fn check_at(role: &Role, day: Day) -> (RoleCheck, Option<String>) {
+    let (past, words) = role.role.strip_prefix("former ").map_or((false, role.role.as_str()), |rest| (true, rest));
+    let (first, rest) = words.split_once(' ').unwrap_or(("", words));
+    let known = qualifier(first);
+    let words = if known.is_some() { rest } else { words };
+    let (office, within) = match words.split_once(" of ").filter(|_| knowledge().role(words).is_none()) {
+        Some((office, within)) => (office, Some(within.to_owned())),
+        None => (words, None),
+    };
+    let title = Title {
+        person: 0,
+        office: office.to_owned(),
+        of: role.of.clone(),
+        past,
+        qualifier: known,
+        within,
+        explained: true,
+        tokens: 0..0,
+    };
+    let (check, note, _) = judge(&role.person, &title, &[], Reference { day, stated: true });
+    (check, note)
+}
+
 /// Whether the table agrees with a title, why not, and the state or body of the office.
 fn judge(person: &EntityId, title: &Title, all: &[Title], when: Reference) -> (RoleCheck, Option<String>, Option<EntityId>) {
     let unknown = (RoleCheck::Unknown, None, title.of.clone());
@@ -107,7 +133,7 @@ fn judge(person: &EntityId, title: &Title, all: &[Title], when: Reference) -> (R
             (_, true) => (RoleCheck::Conflict, Some(format!("in office: {}", present.unwrap_or_default()))),
             // Described by an office of the past while another is held that the article never gives.
             (Some(old), false) => match now.iter().find(|t| !is_generic_name(t.office)) {
-                Some(new) if !all.iter().any(|t| t.person == title.person && !t.past) => {
+                Some(new) if !title.explained && !all.iter().any(|t| t.person == title.person && !t.past) => {
                     (RoleCheck::Stale, Some(format!("left that office by {}; {} since {}", end(old), new.office, since(new))))
                 }
                 _ => (RoleCheck::Ok, None),
@@ -120,10 +146,8 @@ fn judge(person: &EntityId, title: &Title, all: &[Title], when: Reference) -> (R
     } else if let Some(old) = ended {
         let now = present.map_or(String::new(), |p| format!("; {p}"));
         (RoleCheck::Stale, Some(format!("left that office by {}{now}", end(old))))
-    } else if generic || now.is_empty() {
-        (RoleCheck::Unknown, None)
-    } else if k.role(&title.office).is_some_and(|r| r.unique) {
-        (RoleCheck::Conflict, present.map(|p| format!("never held; {p}")))
+    } else if !generic && (!now.is_empty() || k.role(&title.office).is_some_and(leads_a_state)) {
+        (RoleCheck::Conflict, Some(present.map_or("never held".to_owned(), |p| format!("never held; {p}"))))
     } else {
         (RoleCheck::Unknown, None)
     };
@@ -143,6 +167,11 @@ fn is_generic(role: &RoleName) -> bool {
     !role.unique || matches!(role.level, "official" | "spokesperson" | "envoy" | "military")
 }
 
+/// Offices of which the table has every holder that it names at all.
+fn leads_a_state(role: &RoleName) -> bool {
+    matches!(role.level, "head_of_state" | "head_of_government")
+}
+
 fn is_generic_name(office: &str) -> bool {
     knowledge().role(office).is_some_and(|r| matches!(r.level, "official" | "spokesperson"))
 }
@@ -151,15 +180,10 @@ fn is_generic_name(office: &str) -> bool {
 /// "Secretary"), one of them; of the same state or body where the title gives one.
 fn is_same_office(tenure: &Tenure, title: &Title) -> bool {
     let k = knowledge();
-    let name = title.office.to_lowercase();
-    let alias = k.roles.iter().any(|r| {
-        r.canonical == tenure.office
-            && (r.canonical.to_lowercase() == name || r.aliases.iter().any(|a| a.to_lowercase() == name))
-    });
-    let acting = title.qualifier.is_some() && tenure.office.to_lowercase().ends_with(&name);
+    let bare = tenure.office.strip_prefix("Acting ").unwrap_or(tenure.office);
     // "Syria's interim President" where the table says President or Acting President.
-    let unacting = tenure.office.strip_prefix("Acting ").is_some_and(|o| o.to_lowercase() == name);
-    if !(alias || acting || unacting) {
+    let acting = bare.len() < tenure.office.len() || title.qualifier.is_some();
+    if !(k.is_same_title(tenure.office, &title.office) || acting && k.is_same_title(bare, &title.office)) {
         return false;
     }
     let part = |of: &str| of.split('-').next().unwrap_or("").len() == 2 && of.contains('-');
@@ -181,14 +205,17 @@ pub(crate) fn reference_day(article: &Article, names: &Names, titles: &[Title]) 
         return Reference { day, stated: true };
     }
     let floor = floor(article, newest, titles, names);
+    let held: Vec<(&Title, Vec<&Tenure>)> = titles
+        .iter()
+        .filter_map(|t| Some((t, names.found[t.person].id.0.strip_prefix("person:")?)))
+        .map(|(t, id)| (t, k.tenures_of(id).filter(|tenure| is_same_office(tenure, t)).collect()))
+        .collect();
     let fits = |day: Day| {
-        let fit = |t: &&Title| {
-            let id = names.found[t.person].id.0.strip_prefix("person:").unwrap_or("");
-            let held: Vec<&Tenure> = k.tenures_of(id).filter(|tenure| is_same_office(tenure, t)).collect();
+        let fit = |(t, held): &&(&Title, Vec<&Tenure>)| {
             let covers = held.iter().any(|tenure| tenure.covers(day));
             if t.past { !covers && held.iter().any(|h| h.to.is_some_and(|to| to < day)) } else { covers }
         };
-        let people: std::collections::BTreeSet<usize> = titles.iter().filter(fit).map(|t| t.person).collect();
+        let people: std::collections::BTreeSet<usize> = held.iter().filter(fit).map(|(t, _)| t.person).collect();
         people.len()
     };
     let now = fits(newest);
@@ -256,9 +283,14 @@ pub(crate) fn titles(reading: &Reading, names: &Names) -> Vec<Title> {
         }
         let reader = TitleReader { reading, names, person: mention.entity, name: mention.tokens.clone() };
         let title = reader.before().or_else(|| reader.apposed_before()).or_else(|| reader.after()).or_else(|| reader.copula());
-        found.extend(title);
+        found.extend(title.map(|t| Title { explained: is_explained(reading, t.tokens.end), ..t }));
     }
     found
+}
+
+fn is_explained(reading: &Reading, end: usize) -> bool {
+    let next = reading.range(end..end + 2).find(|t| t.text() != ",");
+    next.is_some_and(|t| matches!(t.text(), "who" | "now" | "currently"))
 }
 
 struct TitleReader<'a> {
@@ -294,8 +326,9 @@ impl TitleReader<'_> {
             matches!(t.text().to_lowercase().as_str(), "the" | "its" | "their" | "his" | "her" | "own" | "’s" | "'s")
         });
         let noun = self.reading.get(end.checked_sub(1)?)?;
+        let closed = self.reading.get(self.name.end).is_none_or(|t| matches!(t.text(), "," | "." | ";" | ")"));
         let apposed = self.reading.get(self.name.end - 1).is_some_and(|n| n.dep() == "appos" && n.head() == Some(noun));
-        if !(definite || title.of.is_some()) || !apposed && self.reading.get(self.name.end).is_none_or(|t| t.text() != ",") {
+        if !(definite || title.of.is_some()) || !apposed && !closed {
             return None;
         }
         title.of = of.or(title.of);
@@ -366,8 +399,8 @@ impl TitleReader<'_> {
             }
             let words = self.reading.span(from..end).of(self.reading.text());
             if let Some(role) = knowledge().role(words) {
-                let many = knowledge().roles.iter().filter(|r| r.canonical == role.canonical || r.aliases.iter().any(|a| a.eq_ignore_ascii_case(words))).count();
-                office = if many > 1 { words.to_owned() } else { role.canonical.to_owned() };
+                let one = knowledge().roles_named(words).len() == 1;
+                office = if one { role.canonical.to_owned() } else { words.to_owned() };
                 start = Some(from);
             }
         }
@@ -379,14 +412,14 @@ impl TitleReader<'_> {
                 && self.names.mention_at(token.i).is_none()
                 && qualifier(token.text()).is_none()
                 && !is_past(token.text())
-                && !matches!(token.text(), "-" | "longtime" | "new" | "late" | "current" | "then");
+                && !matches!(token.text(), "-" | "longtime" | "new" | "late" | "current" | "then" | "own");
             if !belongs {
                 break;
             }
             start = token.i;
             office = self.reading.span(start..end).of(self.reading.text()).to_owned();
         }
-        let mut title = Title { person: self.person, office, of: None, past: false, qualifier: None, within: None, tokens: start..end };
+        let mut title = Title { person: self.person, office, of: None, past: false, qualifier: None, within: None, explained: false, tokens: start..end };
         self.modifiers(&mut title, sentence);
         Some(title)
     }
