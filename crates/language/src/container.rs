@@ -35,7 +35,7 @@ pub(crate) fn nodes(bytes: &[u8]) -> Result<Vec<Node>, String> {
             let number = |key| get(attributes, key).and_then(bytes_of).and_then(|b| decode(b).ok()?.as_u64());
             let arrays = pairs(parameters)
                 .iter()
-                .filter(|(_, value)| !value.is_nil())
+                .filter(|(_, value)| !matches!(value, ValueRef::Nil))
                 .map(|(key, value)| {
                     let key = text(key).unwrap_or("").to_owned();
                     let array = array(value).map_err(|e| format!("node `{name}`, array `{key}`: {e}"))?;
