@@ -4,5 +4,6 @@ pub mod json;
 pub mod markdown;
 mod page;
 mod page_rows;
+pub mod schema;
 pub mod text;
 mod wrap;
