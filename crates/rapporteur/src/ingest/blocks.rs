@@ -6,7 +6,7 @@
 use language::Span;
 
 use super::shape::{Shape, words};
-use super::{Block, BlockKind};
+use super::{Block, BlockKind, dateline};
 
 /// A headline has at most so many words, one that ends in a full stop so many; a subhead so many.
 const LONGEST: (usize, usize, usize) = (30, 20, 12);
@@ -58,19 +58,22 @@ fn trim(text: &str, span: Span) -> Span {
 fn is_wrapped(text: &str, lines: &[(Span, bool)]) -> bool {
     let followers = lines.iter().filter(|(_, gap)| !gap).count();
     let small = lines.iter().filter(|(span, gap)| !gap && span.of(text).starts_with(char::is_lowercase)).count();
-    followers >= 3 && small * 4 >= followers && lines.iter().all(|(span, _)| span.len() <= 200 && span.of(text).chars().count() <= 100)
+    followers >= 3
+        && small * 4 >= followers
+        && lines.iter().all(|(span, _)| span.len() <= 200 && span.of(text).chars().count() <= 100)
 }
 
 /// How many bytes the mark of a list item takes: "- ", "• ", "* ", "1. ", "(a) ".
 fn list_mark(line: &str) -> Option<usize> {
     let first = line.split_whitespace().next()?;
     let bare = first.trim_start_matches('(').trim_end_matches(['.', ')']);
-    let counted = bare.len() < first.len() && bare.len() <= 2 && bare.bytes().all(|b| b.is_ascii_digit()) && !bare.is_empty();
+    let counted =
+        bare.len() < first.len() && bare.len() <= 2 && bare.bytes().all(|b| b.is_ascii_digit()) && !bare.is_empty();
     let marked = matches!(first, "-" | "•" | "*" | "–" | "▪" | "◦" | "‣" | "·");
     ((counted || marked) && line.len() > first.len()).then_some(first.len())
 }
 
-/// Marks headings of Markdown ("# Title", the mark left out of the span) and list items.
+/// Marks headings of Markdown ("# Title", the mark left out of the span) and list items, two at least.
 pub(super) fn mark_marked(text: &str, blocks: &mut [Block]) {
     let mut titled = false;
     for block in blocks.iter_mut() {
@@ -80,7 +83,13 @@ pub(super) fn mark_marked(text: &str, blocks: &mut [Block]) {
             block.kind = if titled { BlockKind::Subhead } else { BlockKind::Headline };
             titled = true;
             block.span = trim(text, Span::new(block.span.start + hashes, block.span.end));
-        } else if list_mark(words).is_some() {
+        }
+    }
+    // One dash alone is who said the words above, one number alone a heading.
+    let marked: Vec<bool> = blocks.iter().map(|b| list_mark(b.span.of(text)).is_some()).collect();
+    for (i, block) in blocks.iter_mut().enumerate() {
+        let beside = (i > 0 && marked[i - 1]) || marked.get(i + 1) == Some(&true);
+        if marked[i] && beside && block.kind == BlockKind::Paragraph {
             block.kind = BlockKind::List;
         }
     }
@@ -91,7 +100,8 @@ pub(super) fn mark_lists(text: &str, blocks: &mut [Block], shapes: &[Shape]) {
     let mut i = 0;
     while i < blocks.len() {
         let opens = blocks[i].kind == BlockKind::Paragraph && blocks[i].span.of(text).ends_with(':');
-        let item = |j: &usize| blocks[*j].kind == BlockKind::Paragraph && !shapes[*j].stopped() && shapes[*j].words <= 30;
+        let item =
+            |j: &usize| blocks[*j].kind == BlockKind::Paragraph && !shapes[*j].stopped() && shapes[*j].words <= 30;
         let end = if opens { (i + 1..blocks.len()).find(|j| !item(j)).unwrap_or(blocks.len()) } else { i + 1 };
         if end > i + 2 {
             for block in &mut blocks[i + 1..end] {
@@ -102,29 +112,59 @@ pub(super) fn mark_lists(text: &str, blocks: &mut [Block], shapes: &[Shape]) {
     }
 }
 
+/// Marks the block that is the title given beside the text, near either end: the same words, whatever their case and marks, or all but the
+/// outlet's name after the title.
+pub(super) fn mark_title(text: &str, blocks: &mut [Block], title: &str) {
+    let letters = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let (title, n) = (letters(title), blocks.len());
+    let is_title = |b: &Block| {
+        let words = b.span.of(text);
+        if words.len() > 4 * title.len() + 40 {
+            return false;
+        }
+        let block = letters(words);
+        !block.is_empty() && (block == title || (block.len() >= 20 && title.starts_with(&block)))
+    };
+    if blocks.iter().any(|b| b.kind == BlockKind::Headline) {
+        return;
+    }
+    if let Some(at) = (0..n).filter(|i| *i < 4 || i + 2 >= n).find(|i| is_title(&blocks[*i])) {
+        blocks[at].kind = BlockKind::Headline;
+    }
+}
+
 /// Marks the headline: the first block or, in a text whose last line is its headline, the last.
 pub(super) fn mark_headline(text: &str, blocks: &mut [Block], shapes: &[Shape]) {
     if blocks.iter().any(|b| b.kind == BlockKind::Headline) {
         return;
     }
-    let body: Vec<usize> = (0..blocks.len()).filter(|i| matches!(blocks[*i].kind, BlockKind::Paragraph | BlockKind::List)).collect();
+    let body: Vec<usize> =
+        (0..blocks.len()).filter(|i| matches!(blocks[*i].kind, BlockKind::Paragraph | BlockKind::List)).collect();
     let ([first, .., last], true) = (body.as_slice(), body.len() >= 2) else { return };
     let (first, last) = (*first, *last);
     let words = |i: usize| blocks[i].span.of(text);
     let heading = |i: usize| {
         let shape = &shapes[i];
-        blocks[i].kind == BlockKind::Paragraph && shape.starts_high && (2..=LONGEST.0).contains(&shape.words) && shape.open_ended()
+        blocks[i].kind == BlockKind::Paragraph
+            && shape.starts_high
+            && (2..=LONGEST.0).contains(&shape.words)
+            && shape.open_ended()
     };
-    let begins = blocks[first].kind == BlockKind::Paragraph && begins_with_a_letter(words(first));
+    let filed = dateline::of(text, blocks[first].span).is_some_and(|f| f.dateline.agency.is_some());
+    let begins = blocks[first].kind == BlockKind::Paragraph && begins_with_a_letter(words(first)) && !filed;
     let followed = body[1..].iter().any(|i| shapes[*i].words > shapes[first].words && shapes[*i].stopped());
-    let title_above = heading(first) && !(shapes[first].stopped() && !shapes[first].title_case && shapes[first].words > 12);
-    let next: String = body[1..].iter().take(3).map(|i| words(*i)).collect::<Vec<_>>().join(" ");
-    if begins && followed && (title_above || is_stopped_headline(words(first), &shapes[first], &next)) {
+    let title_above = heading(first) && (!shapes[first].stopped() || shapes[first].title_case);
+    let below: String = body[1..].iter().take(3).map(|i| words(*i)).collect::<Vec<_>>().join(" ");
+    if begins
+        && followed
+        && (title_above || is_stopped_headline(words(first), &shapes[first], &shapes[body[1]], &below))
+    {
         blocks[first].kind = BlockKind::Headline;
         return;
     }
     let before = body[body.len() - 2];
-    let long_enough = (5..=LONGEST.1).contains(&shapes[last].words) && shapes[last].title_case && !shapes[last].capitals;
+    let long_enough =
+        (5..=LONGEST.1).contains(&shapes[last].words) && shapes[last].title_case && !shapes[last].capitals;
     if heading(last) && long_enough && shapes[before].stopped() && !shapes[last].stopped() {
         blocks[last].kind = BlockKind::Headline;
     }
@@ -135,12 +175,44 @@ fn begins_with_a_letter(words: &str) -> bool {
 }
 
 /// Some collections put a full stop after every headline. Then it is one short sentence in title case; or it has the grammar of a headline
-/// (hardly an article, no auxiliary, no pronoun, no "said") and its words come again in the paragraphs below.
-fn is_stopped_headline(headline: &str, shape: &Shape, next: &str) -> bool {
-    const BODY_WORDS: [&str; 40] = [
-        "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "did", "does", "would", "could", "said", "told", "i", "we", "he",
-        "she", "it", "they", "his", "her", "their", "there", "this", "these", "that", "which", "who", "on", "monday", "tuesday", "wednesday",
-        "thursday", "friday", "saturday", "sunday", "announced",
+/// (hardly an article, no auxiliary, no pronoun, no "said") and either is very short and stands above a long paragraph, or its words come again in
+/// the paragraphs below.
+fn is_stopped_headline(headline: &str, shape: &Shape, next: &Shape, below: &str) -> bool {
+    const BODY_WORDS: [&str; 34] = [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "did",
+        "does",
+        "would",
+        "could",
+        "said",
+        "told",
+        "i",
+        "we",
+        "he",
+        "she",
+        "it",
+        "they",
+        "there",
+        "this",
+        "these",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "announced",
+        "never",
     ];
     if !(3..=LONGEST.1).contains(&shape.words) || !matches!(shape.last, Some('.' | '!' | '?')) || !shape.starts_high {
         return false;
@@ -150,11 +222,19 @@ fn is_stopped_headline(headline: &str, shape: &Shape, next: &str) -> bool {
     }
     let lower: Vec<String> = words(headline).map(bare).collect();
     let articles = lower.iter().filter(|w| matches!(w.as_str(), "the" | "a" | "an")).count();
-    let starts_as_body = lower.first().is_some_and(|w| matches!(w.as_str(), "the" | "a" | "an" | "in" | "on" | "at" | "but" | "and" | "for" | "when"));
-    if shape.many_sentences || articles > 1 || starts_as_body || lower.iter().any(|w| BODY_WORDS.contains(&w.as_str())) {
+    let starts_as_body = lower.first().is_some_and(|w| {
+        matches!(w.as_str(), "the" | "a" | "an" | "in" | "on" | "at" | "but" | "and" | "for" | "when")
+    });
+    if shape.many_sentences || articles > 1 || starts_as_body || lower.iter().any(|w| BODY_WORDS.contains(&w.as_str()))
+    {
         return false;
     }
-    let below: std::collections::BTreeSet<String> = words(next).map(|w| stem(&bare(w))).collect();
+    // "Scrappy debate signals long grind." above a paragraph three times as long.
+    let tells = lower.iter().any(|w| w.len() > 4 && w.ends_with("ed"));
+    if shape.words <= 9 && !tells && next.words >= 20 && next.words >= 3 * shape.words {
+        return true;
+    }
+    let below: std::collections::BTreeSet<String> = words(below).map(|w| stem(&bare(w))).collect();
     let content: Vec<String> = lower.iter().filter(|w| w.chars().count() >= 4).map(|w| stem(w)).collect();
     let again = content.iter().filter(|w| below.contains(*w)).count();
     again >= 2 && again * 5 >= content.len() * 2
@@ -174,7 +254,8 @@ fn stem(word: &str) -> String {
 /// Marks subheads: short lines without a stop between paragraphs that have one, in a text that mostly stops.
 pub(super) fn mark_subheads(text: &str, blocks: &mut [Block], shapes: &[Shape]) {
     let is_body = |b: &Block| b.kind == BlockKind::Paragraph;
-    let stopped = (0..blocks.len()).filter(|i| is_body(&blocks[*i]) && shapes[*i].stopped() && shapes[*i].words >= 8).count();
+    let stopped =
+        (0..blocks.len()).filter(|i| is_body(&blocks[*i]) && shapes[*i].stopped() && shapes[*i].words >= 8).count();
     let open = (0..blocks.len()).filter(|i| is_body(&blocks[*i]) && !shapes[*i].stopped()).count();
     if stopped < 3 || open * 5 > stopped * 4 {
         return;
@@ -182,7 +263,8 @@ pub(super) fn mark_subheads(text: &str, blocks: &mut [Block], shapes: &[Shape]) 
     let heads: Vec<usize> = (1..blocks.len().saturating_sub(1))
         .filter(|&i| {
             let (shape, words) = (&shapes[i], blocks[i].span.of(text));
-            let full = |j: usize| blocks[j].kind != BlockKind::Boilerplate && shapes[j].stopped() && shapes[j].words >= 8;
+            let full =
+                |j: usize| blocks[j].kind != BlockKind::Boilerplate && shapes[j].stopped() && shapes[j].words >= 8;
             let short = (1..=LONGEST.2).contains(&shape.words) && (shape.title_case || shape.words <= 8);
             is_body(&blocks[i])
                 && short

@@ -1,12 +1,12 @@
 //! "WASHINGTON, Nov 6 (Reuters) -": place, date and agency before the first words; and "By Jane Doe".
 //!
 //! Forms after the Associated Press and Reuters style books. A place in capitals may stand alone before a dash or a colon; one in small
-//! letters needs an agency or a date beside it.
+//! letters needs a known agency or a date beside it.
 
 use language::Span;
 
 use super::dates::{self, Written};
-use super::furniture::is_kicker;
+use super::furniture::{is_agency, is_kicker};
 use super::shape::{high, words};
 use super::{Dateline, Note};
 
@@ -21,7 +21,14 @@ pub(super) struct Found {
     pub(super) day: Option<Written>,
 }
 
-/// The dateline at the start of a paragraph.
+/// Whether a text is a transcript, in which a name in capitals before a colon is a speaker: two of its blocks begin so.
+pub(super) fn is_transcript<'a>(blocks: impl Iterator<Item = &'a str>) -> bool {
+    let speaks =
+        |block: &&str| block.split_once(": ").is_some_and(|(label, _)| label.len() < 60 && is_place(label, false));
+    blocks.filter(speaks).take(2).count() == 2
+}
+
+/// The dateline at the start of a paragraph. Of a transcript call it not.
 pub(super) fn of(text: &str, paragraph: Span) -> Option<Found> {
     let words = paragraph.of(text);
     let mut limit = words.len().min(LONGEST);
@@ -34,12 +41,15 @@ pub(super) fn of(text: &str, paragraph: Span) -> Option<Found> {
     ends.into_iter().find_map(|(at, end)| {
         let close = usize::from(end.starts_with(')'));
         let rest = &words[at + end.len()..];
-        let goes_on = rest.trim_start().chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || "\"“‘'".contains(c));
+        let goes_on =
+            rest.trim_start().chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || "\"“‘'".contains(c));
         let apart = end != ":" || rest.starts_with(char::is_whitespace);
         if !goes_on || !apart {
             return None;
         }
-        let head = &words[..at + close];
+        // The stop before a dash belongs to "N.Y." and not to "OSLO.".
+        let stop = usize::from(end.starts_with('.') && words[..at].contains(','));
+        let head = &words[..at + close.max(stop)];
         let (place, date, agency, day) = parts(head, end)?;
         let span = Span::new(paragraph.start, paragraph.start + head.trim_end().len());
         Some(Found { dateline: Dateline { place, date, agency, span }, day })
@@ -70,13 +80,16 @@ fn parts(head: &str, end: &str) -> Option<Parts> {
     let place = match places {
         [] => None,
         [city, regions @ ..] => {
-            let ok = is_place(city, sign_of_a_desk) && regions.iter().all(|r| words(r).count() <= 3 && words(r).all(high));
+            let ok = is_place(city, !dates.is_empty() || agency.is_some_and(is_agency))
+                && regions.iter().all(|r| words(r).count() <= 3 && words(r).all(high));
             Some(ok.then(|| city.trim().to_owned())?)
         }
     };
     match (&place, end) {
         (Some(city), ":") if !sign_of_a_desk && (is_kicker(city) || !places[1..].is_empty()) => return None,
-        (Some(city), ")" | "-" | "—" | "--" | ")-") if end == ")" && agency.is_none() || is_kicker(city) => return None,
+        (Some(city), ")" | "-" | "—" | "--" | ")-") if end == ")" && agency.is_none() || is_kicker(city) => {
+            return None;
+        }
         (Some(city), _) if is_kicker(city) => return None,
         (None, _) if agency.is_none() => return None,
         _ => {}
@@ -94,31 +107,45 @@ fn is_year(piece: &str) -> bool {
     piece.len() == 4 && piece.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// One to four words, in capitals; beside an agency or a date capitals at the start of each word are enough.
+/// One to four words, in capitals; beside a known agency or a date capitals at the start of each word are enough.
 fn is_place(city: &str, sign_of_a_desk: bool) -> bool {
     let n = words(city).count();
     let letters = city.chars().filter(|c| c.is_alphabetic()).count();
     let plain = city.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '/' | '\'' | '’'));
     let capitals = !city.chars().any(char::is_lowercase) && letters >= 3;
-    plain && (1..=4).contains(&n) && (capitals || (sign_of_a_desk && words(city).all(|w| high(w) || ["de", "of", "la", "el"].contains(&w))))
+    plain
+        && (1..=4).contains(&n)
+        && (capitals || (sign_of_a_desk && words(city).all(|w| high(w) || ["de", "of", "la", "el"].contains(&w))))
 }
 
 /// The span of "By Jane Doe" when a block is a byline: "By", then one to four capitalised words, more after "and", and perhaps an office
 /// after a comma.
 pub(super) fn byline(block: &str) -> bool {
-    let Some(rest) = block.strip_prefix("By ").or_else(|| block.strip_prefix("BY ")).or_else(|| block.strip_prefix("by ")) else { return false };
+    let Some(rest) =
+        block.strip_prefix("By ").or_else(|| block.strip_prefix("BY ")).or_else(|| block.strip_prefix("by "))
+    else {
+        return false;
+    };
     let names = rest.split(['|', '•', '·']).next().unwrap_or(rest);
     let words: Vec<&str> = words(names).collect();
-    let linking = |w: &str| ["and", "de", "van", "von", "al", "bin", "for", "of", "in", "the"].contains(&w.trim_matches(','));
+    let linking =
+        |w: &str| ["and", "de", "van", "von", "al", "bin", "for", "of", "in", "the"].contains(&w.trim_matches(','));
     let stop = names.trim_end().ends_with(['.', ':', '?', '!']) && !names.trim_end().ends_with("Jr.");
-    !stop && (1..=14).contains(&words.len()) && words.iter().all(|w| high(w) || linking(w)) && words.first().is_some_and(|w| high(w))
+    !stop
+        && (1..=14).contains(&words.len())
+        && words.iter().all(|w| high(w) || linking(w))
+        && words.first().is_some_and(|w| high(w))
         && !words[0].chars().any(|c| c.is_ascii_digit())
 }
 
 /// A note that a date could not be read.
 pub(super) fn unreadable(given: &str) -> Note {
     let shown: String = given.chars().take(40).collect();
-    Note { kind: "date_unreadable".to_owned(), span: None, message: format!("The date given, {shown:?}, is no date this program reads.") }
+    Note {
+        kind: "date_unreadable".to_owned(),
+        span: None,
+        message: format!("The date given, {shown:?}, is no date this program reads."),
+    }
 }
 
 #[cfg(test)]
@@ -138,7 +165,10 @@ mod tests {
     fn datelines() {
         check("OSLO: Norland will sign.", Some(["OSLO", "OSLO", "", ""]));
         check("OSLO — Norland will sign.", Some(["OSLO", "OSLO", "", ""]));
-        check("ASTANA, Nov 6 (Reuters) - Ministers met.", Some(["ASTANA, Nov 6 (Reuters)", "ASTANA", "Nov 6", "Reuters"]));
+        check(
+            "ASTANA, Nov 6 (Reuters) - Ministers met.",
+            Some(["ASTANA, Nov 6 (Reuters)", "ASTANA", "Nov 6", "Reuters"]),
+        );
         check("GENEVA (AP) — Ministers met.", Some(["GENEVA (AP)", "GENEVA", "", "AP"]));
         check("SEOUL, South Korea (AP) — Ministers met.", Some(["SEOUL, South Korea (AP)", "SEOUL", "", "AP"]));
         check("ST. PAUL, Minn. — Ministers met.", Some(["ST. PAUL, Minn.", "ST. PAUL", "", ""]));
@@ -146,8 +176,14 @@ mod tests {
         check("June 3 (UPI) — Ministers met.", Some(["June 3 (UPI)", "", "June 3", "UPI"]));
         check("(Reuters) - Ministers met.", Some(["(Reuters)", "", "", "Reuters"]));
         check("(CNN)Ministers met.", Some(["(CNN)", "", "", "CNN"]));
-        check("BEIJING, Nov. 6, 2025 (Xinhua) -- Ministers met.", Some(["BEIJING, Nov. 6, 2025 (Xinhua)", "BEIJING", "Nov. 6, 2025", "Xinhua"]));
-        check("OSLO/PARIS, Nov 6 (Reuters) - Ministers met.", Some(["OSLO/PARIS, Nov 6 (Reuters)", "OSLO/PARIS", "Nov 6", "Reuters"]));
+        check(
+            "BEIJING, Nov. 6, 2025 (Xinhua) -- Ministers met.",
+            Some(["BEIJING, Nov. 6, 2025 (Xinhua)", "BEIJING", "Nov. 6, 2025", "Xinhua"]),
+        );
+        check(
+            "OSLO/PARIS, Nov 6 (Reuters) - Ministers met.",
+            Some(["OSLO/PARIS, Nov 6 (Reuters)", "OSLO/PARIS", "Nov 6", "Reuters"]),
+        );
         check("NEW DELHI: “We will sign,” she said.", Some(["NEW DELHI", "NEW DELHI", "", ""]));
     }
 
@@ -174,10 +210,23 @@ mod tests {
 
     #[test]
     fn bylines() {
-        for yes in ["By Jane Doe", "By Jane Doe and John Roe", "BY JANE DOE", "By Jane Doe, The Lakeside Times", "By Jane Doe | Nov 6, 2025"] {
+        for yes in [
+            "By Jane Doe",
+            "By Jane Doe and John Roe",
+            "BY JANE DOE",
+            "By Jane Doe, The Lakeside Times",
+            "By Jane Doe | Nov 6, 2025",
+        ] {
             assert!(byline(yes), "{yes}");
         }
-        for no in ["By Monday the talks had failed.", "By signing, Norland agreed", "By 2030", "Jane Doe", "By any measure", "By"] {
+        for no in [
+            "By Monday the talks had failed.",
+            "By signing, Norland agreed",
+            "By 2030",
+            "Jane Doe",
+            "By any measure",
+            "By",
+        ] {
             assert!(!byline(no), "{no}");
         }
     }

@@ -11,13 +11,40 @@ pub(super) struct Dated {
     pub(super) precision: &'static str,
 }
 
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-const LABELS: [&str; 14] =
-    ["published", "posted", "updated", "last", "modified", "first", "created", "date", "on", "at", "issued", "released", "of", "dated"];
+const LABELS: [&str; 14] = [
+    "published",
+    "posted",
+    "updated",
+    "last",
+    "modified",
+    "first",
+    "created",
+    "date",
+    "on",
+    "at",
+    "issued",
+    "released",
+    "of",
+    "dated",
+];
 const ZONES: [&str; 19] = [
-    "et", "est", "edt", "ct", "cst", "cdt", "mt", "mst", "pt", "pst", "pdt", "gmt", "utc", "bst", "cet", "cest", "ist", "z", "local",
+    "et", "est", "edt", "ct", "cst", "cdt", "mt", "mst", "pt", "pst", "pdt", "gmt", "utc", "bst", "cet", "cest", "ist",
+    "z", "local",
 ];
 
 /// The date in a `date` field: ISO 8601 in any length, `20251106`, or as a letter prints it. `None`: not a date.
@@ -36,17 +63,23 @@ pub(super) struct Written {
     time: Option<(i8, i8)>,
     /// The line says "updated", not "published".
     pub(super) updated: bool,
+    /// It says what happened on that day: "Published", "Posted on".
+    pub(super) labelled: bool,
 }
 
 impl Written {
     /// As a date of publication; `None` without a year, or where no calendar has that day.
     pub(super) fn dated(self) -> Option<Dated> {
         let year = self.year?;
-        let Some(month) = self.month else { return None };
-        let Some(day) = self.day else { return Some(Dated { date: format!("{year:04}-{month:02}"), precision: "month" }) };
+        let month = self.month?;
+        let Some(day) = self.day else {
+            return Some(Dated { date: format!("{year:04}-{month:02}"), precision: "month" });
+        };
         Date::new(year, month, day).ok()?;
         Some(match self.time {
-            Some((hour, minute)) => Dated { date: format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}"), precision: "time" },
+            Some((hour, minute)) => {
+                Dated { date: format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}"), precision: "time" }
+            }
             None => Dated { date: format!("{year:04}-{month:02}-{day:02}"), precision: "day" },
         })
     }
@@ -81,6 +114,7 @@ pub(super) fn written(line: &str) -> Option<Written> {
         } else if token == "am" || token == "pm" {
             found.time = found.time.and_then(|t| half(t, token));
         } else if LABELS.contains(&token) {
+            found.labelled |= token.len() > 2 && token != "last";
             found.updated |= token == "updated" || token == "modified";
         } else if !ZONES.contains(&token) {
             return None;
@@ -137,12 +171,16 @@ fn day_of_month(token: &str) -> Option<i8> {
 
 /// "15:14", "3:14pm", "15:14:05".
 fn clock(token: &str) -> Option<(i8, i8)> {
-    let (bare, noon) = match token.strip_suffix("am").map(|b| (b, "am")).or_else(|| token.strip_suffix("pm").map(|b| (b, "pm"))) {
-        Some((bare, noon)) => (bare, Some(noon)),
-        None => (token, None),
-    };
+    let (bare, noon) =
+        match token.strip_suffix("am").map(|b| (b, "am")).or_else(|| token.strip_suffix("pm").map(|b| (b, "pm"))) {
+            Some((bare, noon)) => (bare, Some(noon)),
+            None => (token, None),
+        };
     let (hour, rest) = bare.split_once(':')?;
-    let time = (hour.parse().ok().filter(|h| (0..24).contains(h))?, rest.get(..2)?.parse().ok().filter(|m| (0..60).contains(m))?);
+    let time = (
+        hour.parse().ok().filter(|h| (0..24).contains(h))?,
+        rest.get(..2)?.parse().ok().filter(|m| (0..60).contains(m))?,
+    );
     match noon {
         Some(noon) => half(time, noon),
         None => Some(time),
@@ -175,7 +213,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_none() {
-        for given in ["", "yesterday", "2025-02-30", "30 February 2025", "3/4/2025", "20251399", "2025-13", "Nov 6", "日本", "0"] {
+        for given in
+            ["", "yesterday", "2025-02-30", "30 February 2025", "3/4/2025", "20251399", "2025-13", "Nov 6", "日本", "0"]
+        {
             check(given, None);
         }
     }

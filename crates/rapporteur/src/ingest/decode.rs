@@ -93,7 +93,8 @@ fn wide(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
 /// More than one byte in a thousand is nought, or one in fifty a control other than tab, line ends, form feed and escape.
 fn looks_binary(bytes: &[u8]) -> bool {
     let noughts = bytes.iter().filter(|b| **b == 0).count();
-    let controls = bytes.iter().filter(|b| **b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1b)).count();
+    let controls =
+        bytes.iter().filter(|b| **b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1b)).count();
     noughts * 1000 > bytes.len() || controls * 50 > bytes.len()
 }
 
@@ -137,7 +138,8 @@ fn note(kind: &str, message: impl Into<String>) -> Note {
 mod tests {
     use super::*;
 
-    const WORDS: &str = "Le président a déclaré que l’accord serait signé à Genève, où les négociations ont été menées.\r\n";
+    const WORDS: &str =
+        "Le président a déclaré que l’accord serait signé à Genève, où les négociations ont été menées.\r\n";
 
     fn check(bytes: &[u8], text: &str, note: Option<&str>) {
         let decoded = decode("a.txt", bytes).map_err(|e| e.to_string()).unwrap();
@@ -161,7 +163,9 @@ mod tests {
 
     #[test]
     fn utf16_with_and_without_a_mark() {
-        for (mark, order) in [(vec![0xff, 0xfe], "UTF-16LE"), (vec![], "UTF-16LE"), (vec![0xfe, 0xff], "UTF-16BE"), (vec![], "UTF-16BE")] {
+        for (mark, order) in
+            [(vec![0xff, 0xfe], "UTF-16LE"), (vec![], "UTF-16LE"), (vec![0xfe, 0xff], "UTF-16BE"), (vec![], "UTF-16BE")]
+        {
             let unit = |u: u16| if order == "UTF-16LE" { u.to_le_bytes() } else { u.to_be_bytes() };
             let bytes: Vec<u8> = mark.into_iter().chain(WORDS.encode_utf16().flat_map(unit)).collect();
             check(&bytes, WORDS, Some(&format!("Not UTF-8: read as {order}.")));
@@ -179,7 +183,11 @@ mod tests {
 
     #[test]
     fn a_character_cut_off_at_the_end_is_noted() {
-        check(b"Ministers met in Z\xc3", "Ministers met in Z\u{fffd}", Some("The last character is cut off; the text may be incomplete."));
+        check(
+            b"Ministers met in Z\xc3",
+            "Ministers met in Z\u{fffd}",
+            Some("The last character is cut off; the text may be incomplete."),
+        );
     }
 
     #[test]

@@ -65,7 +65,9 @@ impl Wording {
         let mut at = start;
         for (i, piece) in self.pieces.iter().enumerate() {
             let found = if i == 0 { Some(0) } else { plain[at..].find(piece) };
-            let Some(gap) = found.filter(|gap| plain[at..at + gap].split(' ').count() <= MOST_WORDS_BETWEEN + 2) else { return false };
+            let Some(gap) = found.filter(|gap| plain[at..at + gap].split(' ').count() <= MOST_WORDS_BETWEEN + 2) else {
+                return false;
+            };
             let (from, to) = (at + gap, at + gap + piece.len());
             if !whole_words(plain, from, to) {
                 return false;
@@ -78,7 +80,9 @@ impl Wording {
 
 /// Whether no word is cut at either end. A piece that begins or ends with a mark may stand against a word.
 fn whole_words(plain: &str, from: usize, to: usize) -> bool {
-    let cut = |left: Option<char>, right: Option<char>| left.zip(right).is_some_and(|(a, b)| a.is_alphanumeric() && b.is_alphanumeric());
+    let cut = |left: Option<char>, right: Option<char>| {
+        left.zip(right).is_some_and(|(a, b)| a.is_alphanumeric() && b.is_alphanumeric())
+    };
     let (before, inside, after) = (&plain[..from], &plain[from..to], &plain[to..]);
     // "(c) 20" goes on into the year.
     let opens_year = inside.ends_with(|c: char| c.is_ascii_digit());
@@ -112,8 +116,13 @@ pub(super) fn is_kicker(label: &str) -> bool {
     fits(|w| w.class == "kicker", &plain(label))
 }
 
+/// Whether a name in brackets is one of a news agency.
+pub(super) fn is_agency(name: &str) -> bool {
+    fits(|w| w.class == "agency", &plain(name))
+}
+
 fn is_furniture_class(w: &Wording) -> bool {
-    !matches!(w.class, "caption" | "kicker" | "imperative" | "noun")
+    !matches!(w.class, "caption" | "kicker" | "agency" | "imperative" | "noun")
 }
 
 /// Marks the furniture and captions among blocks that are still [`BlockKind::Paragraph`].
@@ -132,7 +141,11 @@ pub(super) fn mark(text: &str, blocks: &mut [Block], shapes: &[Shape]) {
     let mut among = Vec::new();
     for i in 1..blocks.len().saturating_sub(1) {
         let closed_in = blocks[i - 1].kind == BlockKind::Boilerplate && blocks[i + 1].kind == BlockKind::Boilerplate;
-        if blocks[i].kind == BlockKind::Paragraph && closed_in && at_an_end(i) && is_loose(blocks[i].span.of(text), &shapes[i]) {
+        if blocks[i].kind == BlockKind::Paragraph
+            && closed_in
+            && at_an_end(i)
+            && is_loose(blocks[i].span.of(text), &shapes[i])
+        {
             among.push(i);
         }
     }
@@ -164,9 +177,9 @@ fn judge(words: &str, shape: &Shape, at_an_end: bool) -> Option<BlockKind> {
     (asks || fits(is_furniture_class, &plain)).then_some(BlockKind::Boilerplate)
 }
 
-/// A short block between two of furniture goes with them: a poll's question, a button.
+/// A short block without a final stop between two of furniture goes with them: a poll's question that must be answered ("?*"), a button.
 fn is_loose(words: &str, shape: &Shape) -> bool {
-    shape.words <= 15 && !quotes_speech(words) && !names_an_actor(words)
+    shape.words <= 15 && !shape.stopped() && !quotes_speech(words) && !names_an_actor(words)
 }
 
 /// An address of the web or of mail, or a telephone number, and nothing else.
@@ -177,8 +190,10 @@ fn is_only_an_address(words: &str) -> bool {
     one.starts_with("http://")
         || one.starts_with("https://")
         || one.starts_with("www.")
-        || (one.contains('@') && one.rsplit('@').next().is_some_and(|d| d.contains('.')))
-        || (digits >= 7 && one.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '(' | ')' | '.')) && one.matches('-').count() >= 2)
+        || one.trim_end_matches('.').split_once('@').is_some_and(|(who, at)| !who.is_empty() && at.contains('.'))
+        || (digits >= 7
+            && one.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '(' | ')' | '.'))
+            && one.matches('-').count() >= 2)
 }
 
 #[cfg(test)]
@@ -259,7 +274,10 @@ mod tests {
         for line in TABLE.lines().filter(|l| !l.starts_with('#')) {
             let fields: Vec<&str> = line.split('\t').collect();
             assert!(fields.len() == 5 && fields.iter().all(|f| !f.is_empty()), "{line}");
-            assert!(["whole", "start", "any"].contains(&fields[1]) && ["sure", "likely"].contains(&fields[2]), "{line}");
+            assert!(
+                ["whole", "start", "any"].contains(&fields[1]) && ["sure", "likely"].contains(&fields[2]),
+                "{line}"
+            );
             assert_eq!(fields[3], plain(fields[3]).as_str().trim_end_matches('.'), "{line}");
         }
     }

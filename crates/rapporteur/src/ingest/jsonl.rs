@@ -32,12 +32,14 @@ pub fn json_line(file: &str, line: usize, bytes: &[u8]) -> Result<Article, Error
     if !bytes.trim_ascii_start().starts_with(b"{") {
         return Err(malformed("not a JSON object; each line must be one, with a field `text`".to_owned()));
     }
-    let read: Line = serde_json::from_slice(bytes).map_err(|e| malformed(format!("not JSON ({e}); mend or leave out the line")))?;
+    let read: Line =
+        serde_json::from_slice(bytes).map_err(|e| malformed(format!("not JSON ({e}); mend or leave out the line")))?;
     let Some(text) = read.text.and_then(string) else {
         return Err(malformed("no field `text` that holds a string; add one".to_owned()));
     };
     if text.len() > MAX_ARTICLE_BYTES {
-        let message = format!("its text is larger than {} MiB, the most an article can have; split it", MAX_ARTICLE_BYTES >> 20);
+        let message =
+            format!("its text is larger than {} MiB, the most an article can have; split it", MAX_ARTICLE_BYTES >> 20);
         return Err(Error::new(ErrorKind::TooLarge, place, message));
     }
     if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
@@ -82,10 +84,15 @@ mod tests {
 
     #[test]
     fn lines() {
-        check(r#"{"id": "n1", "text": "Norland signed.", "title": "Norland", "date": "2025-11", "outlet": "Lakeside Times"}"#,
-            r#"feed.jsonl#n1 | Some("Norland") | Some("2025-11 month metadata") | Some("Lakeside Times")"#);
+        check(
+            r#"{"id": "n1", "text": "Norland signed.", "title": "Norland", "date": "2025-11", "outlet": "Lakeside Times"}"#,
+            r#"feed.jsonl#n1 | Some("Norland") | Some("2025-11 month metadata") | Some("Lakeside Times")"#,
+        );
         check(r#"{"id": 12, "text": "Norland signed.", "extra": {"a": [1]}}"#, "feed.jsonl#12 | None | None | None");
-        check(r#"{"text": "Norland signed.", "id": null, "title": 5, "date": 2025}"#, r#"feed.jsonl#7 | None | Some("2025 year metadata") | None"#);
+        check(
+            r#"{"text": "Norland signed.", "id": null, "title": 5, "date": 2025}"#,
+            r#"feed.jsonl#7 | None | Some("2025 year metadata") | None"#,
+        );
         check("\u{feff}{\"text\": \"Norland signed.\"}\r", "feed.jsonl#7 | None | None | None");
     }
 
@@ -93,7 +100,16 @@ mod tests {
     fn what_is_no_article() {
         check("", "Empty at feed.jsonl:7");
         check(r#"{"text": " \n"}"#, "Empty at feed.jsonl:7");
-        for line in ["[]", "null", "{", r#"{"title": "x"}"#, r#"{"text": 5}"#, r#"{"text": "\ud800"}"#, r#"{"text": "a"} {"#, "words"] {
+        for line in [
+            "[]",
+            "null",
+            "{",
+            r#"{"title": "x"}"#,
+            r#"{"text": 5}"#,
+            r#"{"text": "\ud800"}"#,
+            r#"{"text": "a"} {"#,
+            "words",
+        ] {
             check(line, "Malformed at feed.jsonl:7");
         }
         let deep = format!("{{\"text\": \"a\", \"x\": {}", "[".repeat(100_000));

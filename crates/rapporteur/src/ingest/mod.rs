@@ -39,7 +39,7 @@ pub struct Article {
     pub language: Option<String>,
     /// When it was published, where metadata or text says so. Never the file's own timestamp.
     pub published: Option<Published>,
-    /// The headline's place in the text.
+    /// The headline's place in the text. Where a title came beside the text, only those words count.
     pub headline: Option<Span>,
     /// The title as given beside the text (metadata); need not stand in it.
     pub title: Option<String>,
@@ -159,20 +159,32 @@ fn assemble(path: String, text: String, mut notes: Vec<Note>, given: Given) -> A
     let mut blocks = blocks::split(&text);
     blocks::mark_marked(&text, &mut blocks);
     let shapes: Vec<Shape> = blocks.iter().map(|b| Shape::of(b.span.of(&text))).collect();
+    if let Some(title) = &given.title {
+        blocks::mark_title(&text, &mut blocks, title);
+    }
     let (byline, mut published) = mark_desk_lines(&text, &mut blocks);
     furniture::mark(&text, &mut blocks, &shapes);
     blocks::mark_lists(&text, &mut blocks, &shapes);
-    blocks::mark_headline(&text, &mut blocks, &shapes);
+    if given.title.is_none() {
+        blocks::mark_headline(&text, &mut blocks, &shapes);
+    }
     blocks::mark_subheads(&text, &mut blocks, &shapes);
-    // At the head of one of the first two paragraphs: a caption or a summary may stand before it.
+    // At the head of one of the first three paragraphs: a caption or a summary may stand before it.
     let paragraphs = blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).take(3);
-    let filed = paragraphs.filter_map(|b| dateline::of(&text, b.span)).next();
-    let dateline_date = filed.as_ref().and_then(|f| f.day.and_then(dates::Written::dated).map(|d| (d, f.dateline.span)));
+    let transcript = dateline::is_transcript(blocks.iter().map(|b| b.span.of(&text)));
+    let filed = paragraphs.filter(|_| !transcript).find_map(|b| dateline::of(&text, b.span));
+    let dateline_date =
+        filed.as_ref().and_then(|f| f.day.and_then(dates::Written::dated).map(|d| (d, f.dateline.span)));
     published = published.or(dateline_date.map(|(dated, span)| from_text(dated, span)));
     if let Some(date) = &given.date {
         match dates::of_metadata(date) {
             Some(d) => {
-                published = Some(Published { date: d.date, precision: d.precision.to_owned(), from: "metadata".to_owned(), span: None });
+                published = Some(Published {
+                    date: d.date,
+                    precision: d.precision.to_owned(),
+                    from: "metadata".to_owned(),
+                    span: None,
+                });
             }
             None => notes.push(dateline::unreadable(date)),
         }
@@ -206,7 +218,8 @@ fn mark_desk_lines(text: &str, blocks: &mut [Block]) -> (Option<Span>, Option<Pu
             continue;
         }
         let words = block.span.of(text);
-        let mut day = dates::written(words);
+        // At the end of an article a bare date heads a correction or a related piece.
+        let mut day = dates::written(words).filter(|d| i < 6 || d.labelled);
         if day.is_some() {
             block.kind = BlockKind::Dateline;
         } else if dateline::byline(words) {
@@ -233,8 +246,12 @@ fn shortcomings(article: &Article) -> Vec<Note> {
     let note = |kind: &str, message: String| Note { kind: kind.to_owned(), span: None, message };
     let mut notes = Vec::new();
     match &article.language {
-        Some(code) if code != "en" => notes.push(note("language", format!("Written in {code}; only English is read further."))),
-        None if article.is_readable() => notes.push(note("language", "Too short or too mixed to tell its language; read as English.".to_owned())),
+        Some(code) if code != "en" => {
+            notes.push(note("language", format!("Written in {code}; only English is read further.")))
+        }
+        None if article.is_readable() => {
+            notes.push(note("language", "Too short or too mixed to tell its language; read as English.".to_owned()))
+        }
         None => notes.push(note("language", "Its language could not be told; not read further.".to_owned())),
         _ => {}
     }

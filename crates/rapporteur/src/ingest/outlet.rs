@@ -8,10 +8,21 @@ use super::shape::{high, words};
 use super::{Block, BlockKind, Outlet};
 
 /// Sites that many outlets link to and none of these articles come from.
-const PLATFORMS: [&str; 10] =
-    ["facebook.com", "twitter.com", "x.com", "instagram.com", "youtube.com", "t.co", "linkedin.com", "tiktok.com", "google.com", "apple.com"];
+const PLATFORMS: [&str; 10] = [
+    "facebook.com",
+    "twitter.com",
+    "x.com",
+    "instagram.com",
+    "youtube.com",
+    "t.co",
+    "linkedin.com",
+    "tiktok.com",
+    "google.com",
+    "apple.com",
+];
 /// A domain counts where the page speaks of itself.
-const SELF: [&str; 9] = ["homepage", "home page", "website", "newsletter", "subscri", "all rights reserved", "©", "copyright", "bookmark"];
+const SELF: [&str; 9] =
+    ["homepage", "home page", "website", "newsletter", "subscri", "all rights reserved", "©", "copyright", "bookmark"];
 
 /// The outlet as the furniture names it.
 pub(super) fn of(text: &str, blocks: &[Block]) -> Option<Outlet> {
@@ -22,12 +33,20 @@ pub(super) fn of(text: &str, blocks: &[Block]) -> Option<Outlet> {
 /// "© 2025 NAME.", "Copyright 2025 NAME. All rights reserved".
 fn rights(text: &str, span: Span) -> Option<Outlet> {
     let words_of = span.of(text);
-    let sign = words_of.find('©').map(|at| at + '©'.len_utf8()).or_else(|| words_of.find("Copyright ").map(|at| at + 10))?;
-    let rest = words_of[sign..].trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '-' | '–' | '©' | ',' | '(' | 'c' | ')'));
-    let end = rest.find([',', '|', '\u{2022}']).unwrap_or(rest.len()).min(rest.find(". ").unwrap_or(rest.len())).min(rest.find(" All ").unwrap_or(rest.len()));
+    let sign =
+        words_of.find('©').map(|at| at + '©'.len_utf8()).or_else(|| words_of.find("Copyright ").map(|at| at + 10))?;
+    let rest = words_of[sign..].trim_start_matches(|c: char| {
+        c.is_whitespace() || c.is_ascii_digit() || matches!(c, '-' | '–' | '©' | ',' | '(' | 'c' | ')')
+    });
+    let end = rest
+        .find([',', '|', '\u{2022}'])
+        .unwrap_or(rest.len())
+        .min(rest.find(". ").unwrap_or(rest.len()))
+        .min(rest.find(" All ").unwrap_or(rest.len()));
     let name = rest[..end].trim().trim_end_matches('.');
     let start = span.start + (words_of.len() - rest.len());
-    let named = (1..=6).contains(&words(name).count()) && words(name).all(|w| high(w) || matches!(w, "of" | "the" | "and" | "for"));
+    let named = (1..=6).contains(&words(name).count())
+        && words(name).all(|w| high(w) || matches!(w, "of" | "the" | "and" | "for"));
     named.then(|| Outlet { name: name.to_owned(), span: Some(Span::new(start, start + name.len())) })
 }
 
@@ -45,8 +64,10 @@ fn domain(text: &str, span: Span) -> Option<Outlet> {
         let name = word.trim_matches(|c: char| !c.is_alphanumeric());
         let lead = word.find(name)?;
         let mut labels = name.rsplit('.');
-        let top = labels.next().is_some_and(|t| (2..=6).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_lowercase()));
-        let site = labels.next().is_some_and(|l| l.len() >= 3) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-');
+        let top =
+            labels.next().is_some_and(|t| (2..=6).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_lowercase()));
+        let site = labels.next().is_some_and(|l| l.len() >= 3)
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-');
         if top && site && !PLATFORMS.contains(&name.to_lowercase().as_str()) {
             let start = span.start + start + lead;
             return Some(Outlet { name: name.to_owned(), span: Some(Span::new(start, start + name.len())) });

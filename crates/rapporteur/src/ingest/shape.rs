@@ -5,7 +5,7 @@
 pub(super) struct Shape {
     /// Stretches between white space that hold a letter or digit.
     pub(super) words: usize,
-    /// Three quarters of its words of four letters and more begin with a capital, the first word aside.
+    /// Three quarters of its words of three letters and more begin with a capital, the first and the smallest ("the", "for") aside.
     pub(super) title_case: bool,
     /// At least four letters, none of them small.
     pub(super) capitals: bool,
@@ -23,7 +23,10 @@ impl Shape {
         let words: Vec<&str> = words(block).collect();
         let last = block.trim_end_matches(|c: char| c.is_whitespace() || is_closing(c)).chars().next_back();
         let first = block.chars().find(|c| c.is_alphanumeric());
-        let long = || words.iter().skip(1).filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 4);
+        const SMALL: [&str; 10] = ["the", "and", "for", "but", "nor", "with", "from", "into", "over", "than"];
+        let long = || {
+            words.iter().skip(1).filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 3 && !SMALL.contains(w))
+        };
         let (n_long, n_high) = (long().count(), long().filter(|w| high(w)).count());
         let letters = block.chars().filter(|c| c.is_alphabetic()).count();
         Shape {
@@ -89,8 +92,8 @@ pub(super) fn quotes_speech(block: &str) -> bool {
 /// Whether a word with a capital stands right before a small-letter verb of the past: somebody did something.
 pub(super) fn names_an_actor(block: &str) -> bool {
     const PAST: [&str; 22] = [
-        "said", "told", "met", "made", "took", "held", "gave", "was", "were", "won", "began", "became", "wrote", "sent", "saw", "left",
-        "spoke", "went", "came", "had", "has", "led",
+        "said", "told", "met", "made", "took", "held", "gave", "was", "were", "won", "began", "became", "wrote",
+        "sent", "saw", "left", "spoke", "went", "came", "had", "has", "led",
     ];
     let words: Vec<&str> = words(block).collect();
     words.windows(2).any(|pair| {

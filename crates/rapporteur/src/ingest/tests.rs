@@ -41,6 +41,24 @@ fn a_headline_is_first_or_last() {
 }
 
 #[test]
+fn a_title_beside_the_text_is_the_headline_where_its_words_stand() {
+    let headline = |title: &str, first: &str| {
+        let line = serde_json::json!({"text": format!("{first}\n{LEAD}\n{NEXT}"), "title": title}).to_string();
+        let article = json_line("f", 1, line.as_bytes()).unwrap();
+        article.headline.map(|h| h.of(&article.text).to_owned())
+    };
+    assert_eq!(
+        headline("Norland to sign Lakeside Pact", "NORLAND TO SIGN LAKESIDE PACT.").as_deref(),
+        Some("NORLAND TO SIGN LAKESIDE PACT.")
+    );
+    assert_eq!(
+        headline("Norland to sign Lakeside Pact | The Times", "Norland to sign Lakeside Pact").as_deref(),
+        Some("Norland to sign Lakeside Pact")
+    );
+    assert_eq!(headline("Norland to sign Lakeside Pact", "Fishing on the lake"), None);
+}
+
+#[test]
 fn a_sentence_is_no_headline() {
     check(LEAD, "P");
     check("Norland Signs Lakeside Pact", "P");
@@ -62,6 +80,7 @@ fn subheads_stand_between_paragraphs() {
 #[test]
 fn lists_have_marks_or_a_colon_before_them() {
     check(&format!("{LEAD}\n- Norland\n- Sudmark\n{NEXT}"), "PLLP");
+    check(&format!("{LEAD}\n“It is done.”\n– Anna Berg\n{NEXT}"), "PPPP");
     check(&format!("{LEAD}\nThe parties are:\nNorland\nSudmark\n{NEXT}"), "PPLLP");
 }
 
@@ -77,7 +96,8 @@ fn furniture_at_the_end() {
 
 #[test]
 fn desk_lines() {
-    let article = read(&format!("Norland to sign Lakeside Pact\nBy Jane Doe\nPublished November 6, 2025\n{LEAD}\n{NEXT}"));
+    let article =
+        read(&format!("Norland to sign Lakeside Pact\nBy Jane Doe\nPublished November 6, 2025\n{LEAD}\n{NEXT}"));
     assert_eq!(kinds(&article), "HBDPP");
     let published = article.published.clone().unwrap();
     assert_eq!((published.date.as_str(), published.from.as_str()), ("2025-11-06", "text"));
@@ -94,6 +114,16 @@ fn published_goes_before_updated() {
 }
 
 #[test]
+fn a_speaker_is_no_place_and_a_date_at_the_end_no_day_of_publication() {
+    let article = read(&format!("ANNA BERG: We will sign, of course.\nJOHN ROE: When?\n{NEXT}\n{THIRD}"));
+    assert_eq!(article.dateline, None);
+    let article = read(&format!(
+        "{LEAD}\n{NEXT}\n{THIRD}\n{NEXT}\n{THIRD}\n{NEXT}\nCorrection\nNovember 8, 2025\nAn earlier version misspelt a name."
+    ));
+    assert_eq!(article.published, None);
+}
+
+#[test]
 fn no_date_is_said() {
     let article = read(LEAD);
     assert!(article.published.is_none());
@@ -102,7 +132,9 @@ fn no_date_is_said() {
 
 #[test]
 fn another_language_is_kept_and_not_read() {
-    let article = read("Le gouvernement a déclaré lundi qu’il signerait l’accord avec ses voisins au printemps prochain, selon le ministre.");
+    let article = read(
+        "Le gouvernement a déclaré lundi qu’il signerait l’accord avec ses voisins au printemps prochain, selon le ministre.",
+    );
     assert_eq!(article.language.as_deref(), Some("fr"));
     assert!(!article.is_readable() && article.notes.iter().any(|n| n.kind == "language"));
 }

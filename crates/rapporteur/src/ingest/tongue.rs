@@ -19,7 +19,9 @@ const COMMON: [&str; 16] =
 const CODES: &str = include_str!("../../../../data/languages.tsv");
 
 static TWO_LETTERS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
-    let pair = |line: &'static str| line.split_once('\t').map(|(three, rest)| (three, rest.split('\t').next().unwrap_or(rest)));
+    let pair = |line: &'static str| {
+        line.split_once('\t').map(|(three, rest)| (three, rest.split('\t').next().unwrap_or(rest)))
+    };
     CODES.lines().filter(|l| !l.starts_with('#')).filter_map(pair).collect()
 });
 
@@ -39,7 +41,8 @@ pub(super) fn of(text: &str, blocks: &[Block]) -> Option<String> {
     if share_of_common(&body) * 8.0 >= 1.0 {
         return Some("en".to_owned());
     }
-    let told = whatlang::detect(&body).filter(|info| info.is_reliable() || (body.len() > 200 && info.confidence() > 0.5))?;
+    let told =
+        whatlang::detect(&body).filter(|info| info.is_reliable() || (body.len() > 200 && info.confidence() > 0.5))?;
     let three = told.lang().code();
     Some(TWO_LETTERS.iter().find(|(t, _)| *t == three).map_or(three, |(_, two)| two).to_owned())
 }
@@ -74,10 +77,19 @@ mod tests {
     #[test]
     fn languages() {
         check("Norland said it would sign the pact with its neighbours in the spring.", Some("en"));
-        check("Le gouvernement a déclaré lundi qu’il signerait l’accord avec ses voisins au printemps prochain, selon le ministre.", Some("fr"));
-        check("Министр заявил в понедельник, что страна подпишет соглашение весной вместе с соседями.", Some("ru"));
+        check(
+            "Le gouvernement a déclaré lundi qu’il signerait l’accord avec ses voisins au printemps prochain, selon le ministre.",
+            Some("fr"),
+        );
+        check(
+            "Министр заявил в понедельник, что страна подпишет соглашение весной вместе с соседями. Переговоры продолжались всю неделю, и министры встретятся снова, чтобы обсудить условия договора.",
+            Some("ru"),
+        );
         check("外相は月曜日、春に協定に署名すると述べた。両国は昨年から交渉を続けてきた。", Some("ja"));
-        check("Die Regierung erklärte am Montag, sie werde das Abkommen im Frühjahr mit ihren Nachbarn unterzeichnen.", Some("de"));
+        check(
+            "Die Regierung erklärte am Montag, sie werde das Abkommen im Frühjahr mit ihren Nachbarn unterzeichnen.",
+            Some("de"),
+        );
     }
 
     #[test]
