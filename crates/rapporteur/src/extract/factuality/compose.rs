@@ -64,7 +64,7 @@ fn walk(token: Token<'_>, heading: bool, depth: usize) -> Trace {
         Link::Free => {
             // What the clause stands in does not change the words, but readers' certainty.
             if let Some(outer) =
-                token.ancestors().find(|a| matches!(a.pos(), Pos::Verb | Pos::Aux)).filter(|_| depth > 0)
+                token.ancestors().take(DEPTH).find(|a| matches!(a.pos(), Pos::Verb | Pos::Aux)).filter(|_| depth > 0)
             {
                 let around = walk(outer, heading, depth - 1);
                 let state = format!("{}{}/{:?}", around.state.polarity, around.state.sure, around.state.realis);
@@ -103,7 +103,13 @@ fn walk(token: Token<'_>, heading: bool, depth: usize) -> Trace {
                 sig.positive = Effect::Presupposed;
             }
             let class = found.map_or("unlisted", |s| s.class.as_str());
-            let negated = outer.state.polarity < 0;
+            // A noun that governs ("the decision to join") is taken as holding where nobody says otherwise: "no plans to join" does.
+            let holding = match (outer.state.asserted, outer.form.negated) {
+                (true, _) => outer.state,
+                (false, false) => State::new(1, 3, Realis::Presupposed),
+                (false, true) => State::new(-1, 3, Realis::Negated),
+            };
+            let negated = holding.polarity < 0;
             // "the claim that it joined is false", "denied reports that it joined": what befalls the noun befalls its content.
             let content = governor.pos() == Pos::Noun
                 && matches!(sig.class, Class::Report | Class::Belief)
@@ -136,13 +142,14 @@ fn walk(token: Token<'_>, heading: bool, depth: usize) -> Trace {
             if found.is_none() && frame == Frame::Nominal {
                 trace.state = State { asserted: false, ..State::new(0, 0, Realis::Generic) };
             } else {
-                // A noun that governs ("the decision to join") is taken as holding where nobody says otherwise.
-                let holding = if outer.state.asserted { outer.state } else { State::new(1, 3, Realis::Presupposed) };
+                // "said it would join" told a future then.
+                let own = if own.mood == Mood::Would && !own.conditional && is_told(outer.form, effect) {
+                    trace.steps.push("\"would\" under a report: future".to_owned());
+                    Form { mood: Mood::Will, ..own }
+                } else {
+                    own
+                };
                 trace.state = apply(effect, holding, own, found.map(|s| s.class));
-                if own.mood == Mood::Would && !own.conditional && reported_in_past(outer.form, found) {
-                    trace.state = own_future(own);
-                    trace.steps.push("\"would\" under a past report: future".to_owned());
-                }
             }
             absorb(&mut trace, outer);
         }
@@ -158,16 +165,12 @@ fn absorb(trace: &mut Trace, outer: Trace) {
     trace.reporter = trace.reporter.or(outer.reporter);
 }
 
-fn reported_in_past(governor: Form, found: Option<Signature>) -> bool {
+/// Whether a governor tells, in no modal of its own, what its clause says.
+fn is_told(governor: Form, effect: Effect) -> bool {
     matches!(
         governor.mood,
         Mood::Past | Mood::Perfect | Mood::Gerund | Mood::Participle | Mood::Nominal | Mood::Present
-    ) && found.is_none_or(|s| matches!(s.class, Class::Report | Class::Commit | Class::Factive))
-}
-
-fn own_future(own: Form) -> State {
-    let state = State::new(1, 3, Realis::Future);
-    own.hedged(if own.negated { state.negate() } else { state })
+    ) && matches!(effect, Effect::Transparent | Effect::Future | Effect::Believed | Effect::Presupposed)
 }
 
 /// What a governor that the table does not know makes of its complement.
@@ -293,7 +296,15 @@ fn link(token: Token<'_>, own: Form) -> Link<'_> {
         return if own.mood == Mood::Nominal { Link::Unlicensed } else { Link::Free };
     };
     if own.mood == Mood::Nominal {
-        return nominal_link(token, token.dep(), head);
+        return match (nominal_link(token, token.dep(), head), year(token)) {
+            // "its accession in 2004 doubled trade": a dated event under a past verb.
+            (Link::Unlicensed, Some(year))
+                if matches!(form(outer_clause(token), false).mood, Mood::Past | Mood::Perfect) =>
+            {
+                Link::Beside(outer_clause(token), Effect::Presupposed, format!("in {year}"))
+            }
+            (link, _) => link,
+        };
     }
     match token.dep() {
         "conj" => conjunct_link(token, own, head),
@@ -358,7 +369,9 @@ fn circumstance<'a>(token: Token<'a>, mark: &str, own: Form, head: Token<'a>) ->
         "if" | "unless" | "lest" | "provided" | "whether" => beside(Effect::Conditional),
         _ if inverted && own.mood != Mood::Question => beside(Effect::Conditional),
         "so" | "that" if own.mood.is_finite() => Link::Free,
-        "when" | "once" | "until" | "till" | "before" | "after" | "whenever" | "as" if own.mood == Mood::Present => {
+        "when" | "once" | "until" | "till" | "before" | "after" | "whenever" | "as"
+            if matches!(own.mood, Mood::Present | Mood::Perfect) =>
+        {
             let outer = form(head, false).mood;
             if matches!(
                 outer,
@@ -409,7 +422,7 @@ fn after_preposition<'a>(preposition: Token<'a>, frame: Frame) -> Option<Link<'a
         word = adverb.text().to_lowercase();
     }
     // "expressed interest in joining": the parser often hangs "in" on the verb; the noun before it is what governs.
-    let object = head.children().filter(|c| c.dep() == "dobj" && c.i < preposition.i).last();
+    let object = head.children().rfind(|c| c.dep() == "dobj" && c.i < preposition.i);
     if let Some(noun) = object.filter(|n| look_up(*n, frame, form(*n, false)).1.is_some())
         && matches!(word.as_str(), "in" | "on" | "of" | "about" | "for" | "against" | "to" | "over")
     {
@@ -494,14 +507,20 @@ const ORDINALS: [&str; 15] = [
 
 /// The parser often hangs the infinitive of "the first state to join" on the verb: the noun stands between the two.
 fn follows_singled_out(token: Token<'_>, head: Token<'_>) -> bool {
-    let between = token.reading().range(head.i + 1..token.left_edge());
+    let between = token.reading().range((head.i + 1).max(token.i.saturating_sub(40))..token.left_edge());
     let after_comma: Vec<Token<'_>> = between.rev().take_while(|t| t.text() != ",").collect();
     after_comma.into_iter().any(|t| matches!(t.pos(), Pos::Noun | Pos::Propn) && is_singled_out(t))
 }
 
 /// The predicate whose argument the noun is.
 fn outer_clause(noun: Token<'_>) -> Token<'_> {
-    noun.ancestors().find(|a| matches!(a.pos(), Pos::Verb | Pos::Aux)).unwrap_or(noun)
+    noun.ancestors().take(DEPTH).find(|a| matches!(a.pos(), Pos::Verb | Pos::Aux)).unwrap_or(noun)
+}
+
+/// The year that a noun is dated with: "accession in 2004".
+fn year(noun: Token<'_>) -> Option<&str> {
+    let dates = noun.children().filter(|c| c.dep() == "prep").filter_map(|p| p.child("pobj"));
+    dates.map(Token::text).find(|t| t.len() == 4 && t.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// A noun's licence: the verb whose object or subject it is, the preposition, the noun it complements.
