@@ -273,3 +273,26 @@ fn a_noun_asserts_by_its_licence() {
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+#[test]
+fn any_text_is_judged() {
+    let Some(model) = model() else { return };
+    let long = "will not have to join and ".repeat(200);
+    for text in ["", "?", ")) -- ((", "to to to not no", "Ünïcödé “joined” – пакт", long.as_str()] {
+        let article = article(text, BlockKind::Paragraph);
+        let reading = reading(model, &article);
+        let context = Context { article: &article, reading: &reading, names: &Names::default(), quotations: &[] };
+        assert!(reading.tokens().map(|t| judge(t, context)).all(|j| (-3.0..=3.0).contains(&j.value)), "{text}");
+        let spans: Vec<_> = find(context).iter().map(|p| p.span.start).collect();
+        assert!(spans.is_sorted(), "{text}");
+    }
+}
+
+/// The nearest speaker is asked, and a plain statement is the article's.
+#[test]
+fn the_steps_say_who_reports() {
+    let Some(model) = model() else { return };
+    let (_, _, steps) =
+        check(model, "Oslo said Bergen claimed that Narvik signed the deal.", "signed", BlockKind::Paragraph);
+    assert_eq!(steps[..3], ["own form: past", "claim: REPORT gives =", "own form: past"]);
+}
