@@ -41,7 +41,6 @@ pub struct Model {
     pub(crate) ruler: Ruler,
     pub(crate) lemmatizer: Lemmatizer,
     pub(crate) labels: Arc<Labels>,
-    pub(crate) space_dep: u16,
     /// Rooms to work in, with the words met before; as many as threads have read at once.
     pub(crate) workspaces: Mutex<Vec<Workspace>>,
     name: String,
@@ -90,7 +89,8 @@ impl Model {
         labels.deps.push(String::new());
         let parser = Parser::new(scorer, &moves, |name| place(&mut labels.deps, name))
             .map_err(|e| open.error("parser/moves", &e))?;
-        let space_dep = place(&mut labels.deps, "dep");
+        // The attribute ruler labels white space so.
+        place(&mut labels.deps, "dep");
 
         let ner = open.with("ner/model", nodes)?;
         let ner_tok2vec = Tok2Vec::new(&ner, 4, &vectors).map_err(|e| open.error("ner/model", &e))?;
@@ -119,7 +119,6 @@ impl Model {
             ruler,
             lemmatizer,
             labels: Arc::new(labels),
-            space_dep,
             workspaces: Mutex::new(Vec::new()),
             name: format!("{}_{}", text_of("lang"), text_of("name")),
             version: text_of("version"),
@@ -145,7 +144,8 @@ impl Model {
     /// Reads the units of a text. Units must stand in text order without overlap; one that is not a stretch of the text has no
     /// tokens. The result depends on nothing but the text, the units and the model's weights.
     pub fn read(&self, text: &str, units: &[Unit]) -> Reading {
-        let mut workspace = self.workspaces.lock().map_or_else(|p| p.into_inner().pop(), |mut w| w.pop()).unwrap_or_default();
+        let mut workspace =
+            self.workspaces.lock().map_or_else(|p| p.into_inner().pop(), |mut w| w.pop()).unwrap_or_default();
         let reading = crate::read::read(self, text, units, &mut workspace);
         if let Ok(mut workspaces) = self.workspaces.lock() {
             workspaces.push(workspace);
