@@ -23,7 +23,7 @@ const PAD: usize = 4;
 /// Rows computed at a time, so that what is in between stays in the processor's cache.
 const TILE: usize = 48;
 /// Words kept; when so many different ones have been seen, all are dropped and kept anew.
-const KEPT: usize = 6_000;
+const KEPT: usize = 3_000;
 
 #[derive(Debug)]
 struct Table {
@@ -104,8 +104,7 @@ impl Tok2Vec {
             .collect::<Result<Vec<_>, String>>()?;
         let entry = |w: &[f32], k: usize, c: usize| w[((c % WIDTH) * 3 + c / WIDTH) * 3 * WIDTH + k];
         let first = Matrix::pack(WIDTH, PARTIAL, |k, c| entry(convolutions[0], (c / PIECES) * WIDTH + k, c % PIECES));
-        let rest =
-            convolutions[1..].iter().map(|w| Matrix::pack(3 * WIDTH, PIECES, |k, c| entry(w, k, c))).collect();
+        let rest = convolutions[1..].iter().map(|w| Matrix::pack(3 * WIDTH, PIECES, |k, c| entry(w, k, c))).collect();
         let mut biases = maxouts
             .iter()
             .map(|node| {
