@@ -1,8 +1,21 @@
 //! Did it happen? Signatures of governors composed up the tree.
+//!
+//! A predicate's own form comes first (`form`), then each of its governors, at most seven, with the effect that the table
+//! `data/en/signatures.tsv` gives it in that frame (`signature`), composed from the outside in (`compose`). Words are shown;
+//! the number (`value`) is for calibration only.
 
-use language::Token;
+mod compose;
+mod form;
+mod signature;
+mod value;
 
-use super::{Context, Factuality, Holder, Predicate, Realis};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use language::{Pos, Token};
+
+use super::{Context, Factuality, Holder, Predicate, Realis, attribution};
+use crate::ingest::BlockKind;
 
 /// What a predicate's own form and its governors make of it.
 #[derive(Clone, Debug)]
@@ -19,19 +32,97 @@ pub(crate) struct Judgement {
     pub(crate) asserted: bool,
 }
 
-/// The judgement on one predicate (verb or event noun).
-pub(crate) fn judge(_predicate: Token<'_>, _context: Context<'_>) -> Judgement {
+/// The judgement on one predicate (verb, copula or what it says, event noun).
+pub(crate) fn judge(predicate: Token<'_>, context: Context<'_>) -> Judgement {
+    let trace = compose::compose(predicate, in_heading(predicate, context));
+    let holder = match trace.reporter.and_then(|i| context.reading.get(i)) {
+        Some(reporter) => match speaker(reporter) {
+            Some(source) => attribution::holder_of(source, context),
+            None => Holder::unknown(),
+        },
+        None => attribution::voice_at(predicate, context),
+    };
     Judgement {
-        factuality: Factuality::Unknown,
-        realis: Realis::Generic,
-        holder: Holder::outlet(),
-        value: 0.0,
-        steps: Vec::new(),
-        asserted: false,
+        factuality: words(trace.state),
+        realis: trace.state.realis,
+        holder,
+        value: value::value(predicate, &trace),
+        steps: trace.steps,
+        asserted: trace.state.asserted,
     }
 }
 
-/// Every event predicate of the article.
-pub(crate) fn find(_context: Context<'_>) -> Vec<Predicate> {
-    Vec::new()
+/// Every event predicate of the article: verbs other than auxiliaries, copulas, event nouns; in text order.
+pub(crate) fn find(context: Context<'_>) -> Vec<Predicate> {
+    context
+        .reading
+        .tokens()
+        .filter(|t| is_predicate(*t))
+        .map(|t| {
+            let judgement = judge(t, context);
+            Predicate {
+                span: t.span(),
+                factuality: judgement.factuality,
+                realis: judgement.realis,
+                holder: judgement.holder,
+                value: Some(judgement.value),
+                rule: judgement.steps.join("; "),
+            }
+        })
+        .collect()
 }
+
+/// FactBank's word for a state.
+fn words(state: form::State) -> Factuality {
+    match (state.polarity.signum(), state.sure) {
+        (1, 3..) => Factuality::CertainYes,
+        (1, 2) => Factuality::ProbableYes,
+        (1, 1) => Factuality::PossibleYes,
+        (-1, 3..) => Factuality::CertainNo,
+        (-1, 2) => Factuality::ProbableNo,
+        (-1, 1) => Factuality::PossibleNo,
+        _ => Factuality::Unknown,
+    }
+}
+
+/// Who speaks in a reporting predicate: subject, agent, or the possessor of the noun ("Oslo's claim").
+fn speaker(reporter: Token<'_>) -> Option<Token<'_>> {
+    match reporter.pos() {
+        Pos::Noun => reporter.child("poss").or_else(|| {
+            let by = reporter.children().find(|c| c.dep() == "prep" && matches!(c.text(), "by" | "from"))?;
+            by.child("pobj")
+        }),
+        _ => reporter.subject().filter(|s| s.dep() != "expl"),
+    }
+}
+
+/// Whether the token stands in a headline or subhead.
+fn in_heading(token: Token<'_>, context: Context<'_>) -> bool {
+    let at = token.span().start;
+    let blocks = &context.article.blocks;
+    let block = blocks.partition_point(|b| b.span.end <= at);
+    blocks.get(block).is_some_and(|b| b.span.start <= at && matches!(b.kind, BlockKind::Headline | BlockKind::Subhead))
+}
+
+static EVENT_NOUNS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    include_str!("../../../../data/en/event-nouns.tsv")
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(|l| l.split('\t').next())
+        .collect()
+});
+
+/// Whether the token is an event predicate.
+fn is_predicate(token: Token<'_>) -> bool {
+    if matches!(token.dep(), "aux" | "auxpass") {
+        return false;
+    }
+    match token.pos() {
+        Pos::Verb | Pos::Aux => true,
+        Pos::Noun => EVENT_NOUNS.contains(token.lemma()),
+        _ => token.tag().starts_with("VB"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

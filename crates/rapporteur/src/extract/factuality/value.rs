@@ -1,0 +1,80 @@
+//! The number beside the words: -3 (did not happen) to 3 (did), as readers of the UDS-IH2 corpus gave it.
+//!
+//! The words decide; the number is for calibration and for comparing with other systems. It is a sum of weights, one for each
+//! circumstance the walk met, so a number can always be taken apart. The weights are fitted by [`fit`] on the corpus' training half.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use language::Token;
+
+use super::compose::Trace;
+
+static WEIGHTS: LazyLock<BTreeMap<&'static str, f32>> =
+    LazyLock::new(|| parse(include_str!("../../../../../data/en/factuality-weights.tsv")).0);
+
+/// The value of a predicate: the sum of the weights of its circumstances, cut to -3..3.
+pub(super) fn value(token: Token<'_>, trace: &Trace) -> f32 {
+    let sum: f32 = circumstances(token, trace).iter().filter_map(|c| WEIGHTS.get(c.as_str())).sum();
+    sum.clamp(-3.0, 3.0)
+}
+
+/// What the calibration looks at, each once, in a fixed order.
+pub(super) fn circumstances(token: Token<'_>, trace: &Trace) -> Vec<String> {
+    let state = format!("{}{}/{:?}", trace.state.polarity, trace.state.sure, trace.state.realis);
+    let mood = trace.form.mood.as_str();
+    let mut found: Vec<String> = vec!["all".to_owned(), format!("state:{state}"), format!("state:{state}+mood:{mood}")];
+    found.extend(trace.features.iter().cloned());
+    found.push(format!("lemma:{}", token.lemma().to_lowercase()));
+    found.push(format!("tag:{}/{}", token.tag(), token.dep()));
+    let subject = token.surface_subject();
+    let subject_word = match subject {
+        Some(s) if s.tag().starts_with("PRP") || s.tag() == "DT" => s.text().to_lowercase(),
+        Some(s) => s.tag().to_owned(),
+        None => "none".to_owned(),
+    };
+    found.push(format!("subject:{subject_word}"));
+    found.push(format!("subject:{subject_word}+mood:{mood}"));
+    if trace.form.negated {
+        found.push(format!("negated+mood:{mood}"));
+    }
+    if let Some(hedge) = trace.form.hedge {
+        found.push(format!("hedge:{hedge:?}"));
+    }
+    for a in token.auxiliaries() {
+        found.push(format!("aux:{}", a.text().to_lowercase()));
+    }
+    let reading = token.reading();
+    if let Some(sentence) = reading.sentences().get(token.sentence()) {
+        let tokens = || reading.range(sentence.tokens.clone());
+        if tokens().any(|t| t.text() == "?") {
+            found.push("sentence:?".to_owned());
+        }
+        for word in ["if", "please", "unless", "when", "would", "will", "can", "may", "should", "could"] {
+            if tokens().any(|t| t.text().eq_ignore_ascii_case(word)) {
+                found.push(format!("sentence:{word}"));
+            }
+        }
+    }
+    if let Some(root) = token.ancestors().last() {
+        found.push(format!("root:{}", root.tag()));
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Weights by name and the lines that could not be read.
+fn parse(text: &str) -> (BTreeMap<&str, f32>, Vec<String>) {
+    let mut weights = BTreeMap::new();
+    let mut bad = Vec::new();
+    for (number, line) in text.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.is_empty()) {
+        match line.split_once('\t').and_then(|(name, rest)| Some((name, rest.split('\t').next()?.parse::<f32>().ok()?))) {
+            Some((name, weight)) => {
+                weights.insert(name, weight);
+            }
+            None => bad.push(format!("factuality-weights.tsv:{}: expected a name and a number", number + 1)),
+        }
+    }
+    (weights, bad)
+}
