@@ -4,10 +4,15 @@ pub mod attribution;
 pub mod coreference;
 pub mod factuality;
 pub mod finding;
+mod fold;
+mod gazetteer;
+mod link;
+mod metonymy;
 pub mod name;
 pub mod quotation;
 pub mod role;
 pub mod stage;
+mod unknown;
 
 pub use finding::*;
 

@@ -1,9 +1,24 @@
 //! Names in a text and what they mean.
+//!
+//! Boundaries come from the tables first ([`super::gazetteer`], [`super::link`]); the language model's entities count only
+//! where no table knows the name. Identifiers: `iso3:KAZ`, `person:donald-trump`, `agreement:abraham-accords`, `org:nato`,
+//! `outlet:reuters`, `place:astana`; what no table knows is `name:<slug>`, an unknown agreement `agreement:<slug>`.
+//!
+//! A body that states join is one entity, the organisation: "NATO" in "joined NATO" and in "NATO said" is `org:nato`;
+//! [`Names::agreements`] counts it among the agreements.
 
-use language::{Reading, Span};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
+use language::{Pos, Reading, Span};
+
+use super::fold::{fold, slug};
+use super::gazetteer::Target;
+use super::link::{self, Linked, Meaning};
+use super::unknown::{self, Unknown};
 use super::{Entity, EntityId, EntityKind};
 use crate::ingest::Article;
+use crate::knowledge::knowledge;
 
 /// All names of one article: entities, their mentions, and for each token what it names.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +35,7 @@ pub struct Mention {
     /// The words.
     pub span: Span,
     /// Their tokens.
-    pub tokens: std::ops::Range<usize>,
+    pub tokens: Range<usize>,
     /// Place in [`Names::found`].
     pub entity: usize,
     /// How it was linked.
@@ -71,17 +86,360 @@ impl Names {
     }
 
     /// Mentions whose tokens lie in the range, in text order.
-    pub fn mentions_in(&self, tokens: std::ops::Range<usize>) -> impl Iterator<Item = &Mention> {
-        self.mentions.iter().filter(move |m| tokens.start <= m.tokens.start && m.tokens.end <= tokens.end)
+    pub fn mentions_in(&self, tokens: Range<usize>) -> impl Iterator<Item = &Mention> {
+        let first = self.mentions.partition_point(|m| m.tokens.start < tokens.start);
+        self.mentions[first..]
+            .iter()
+            .take_while(move |m| m.tokens.start < tokens.end)
+            .filter(move |m| m.tokens.end <= tokens.end)
     }
 
     /// Entities of one kind in order of first mention.
     pub fn of_kind(&self, kind: EntityKind) -> impl Iterator<Item = &Entity> {
         self.found.iter().filter(move |e| e.kind == kind)
     }
+
+    /// What states can join in this article, in order of first mention: agreements, and bodies with members.
+    pub fn agreements(&self) -> impl Iterator<Item = &Entity> {
+        self.found.iter().filter(|e| is_joinable(e))
+    }
+
+    /// Adds a mention of an entity already found, unless a mention lies on its tokens. What coreference does.
+    pub(crate) fn add(&mut self, reading: &Reading, tokens: Range<usize>, entity: usize, form: MentionForm) {
+        let at = self.mentions.partition_point(|m| m.tokens.end <= tokens.start);
+        if tokens.is_empty() || self.mentions.get(at).is_some_and(|m| m.tokens.start < tokens.end) {
+            return;
+        }
+        let span = reading.span(tokens.clone());
+        if let Some(found) = self.found.get_mut(entity) {
+            let place = found.mentions.partition_point(|m| m.start < span.start);
+            found.mentions.insert(place, span);
+            self.mentions.insert(at, Mention { span, tokens, entity, form });
+        }
+    }
+}
+
+/// Whether states can join it: an agreement, or a body whose members the tables know.
+pub fn is_joinable(entity: &Entity) -> bool {
+    match entity.kind {
+        EntityKind::Agreement => true,
+        EntityKind::Organisation => {
+            entity.id.0.strip_prefix("org:").is_some_and(|id| knowledge().agreement_of(id).is_some())
+        }
+        _ => false,
+    }
 }
 
 /// The names of an article, linked where the gazetteer knows them, clustered by string where not.
-pub fn find(_article: &Article, _reading: &Reading) -> Names {
-    Names::default()
+pub fn find(article: &Article, reading: &Reading) -> Names {
+    let mut known = link::link(article, reading);
+    let covered = |known: &[Linked], token: usize| {
+        let at = known.partition_point(|l| l.tokens.end <= token);
+        known.get(at).filter(|l| l.tokens.contains(&token)).map(|l| l.meaning.clone())
+    };
+    let treaties = unknown::agreements(article, reading, &|t| covered(&known, t).is_some());
+    // "Minsk Agreement": the town is part of the agreement's name.
+    known.retain(|l| !treaties.iter().any(|t| t.tokens.start < l.tokens.end && l.tokens.start < t.tokens.end));
+    let in_treaty = |token: usize| treaties.iter().any(|t| t.tokens.contains(&token));
+    let strangers = unknown::entities(article, reading, &|t| covered(&known, t).is_some() || in_treaty(t));
+    let mut builder = Builder { reading, drafts: BTreeMap::new(), mentions: Vec::new() };
+    for l in &known {
+        builder.known(l);
+    }
+    for u in treaties {
+        let id = format!("agreement:{}", slug(&u.name));
+        builder.put(id, u.kind, reading.span(u.tokens.clone()).of(reading.text()), u.tokens, MentionForm::Name);
+    }
+    builder.strangers(strangers);
+    builder.bare_surnames();
+    builder.finish()
+}
+
+/// An entity before its mentions are counted.
+#[derive(Clone, Debug)]
+struct Draft {
+    kind: EntityKind,
+    name: String,
+}
+
+struct Builder<'a> {
+    reading: &'a Reading,
+    drafts: BTreeMap<String, Draft>,
+    /// Identifier, tokens and form, in no order until the end.
+    mentions: Vec<(String, Range<usize>, Span, MentionForm)>,
+}
+
+impl Builder<'_> {
+    fn known(&mut self, linked: &Linked) {
+        let k = knowledge();
+        let (id, kind, name) = match &linked.meaning {
+            Meaning::Known(Target::State(i)) => (format!("iso3:{}", k.states[*i].iso3), EntityKind::State, k.states[*i].name),
+            Meaning::Known(Target::Person(i)) => (format!("person:{}", k.persons[*i].id), EntityKind::Person, k.persons[*i].name),
+            Meaning::Known(Target::Agreement(i)) => {
+                (format!("agreement:{}", k.agreements[*i].id), EntityKind::Agreement, k.agreements[*i].name)
+            }
+            Meaning::Known(Target::Organisation(i)) => {
+                (format!("org:{}", k.organisations[*i].id), EntityKind::Organisation, k.organisations[*i].name)
+            }
+            Meaning::Known(Target::Outlet(i)) => {
+                (format!("outlet:{}", k.outlets[*i].id), EntityKind::Organisation, k.outlets[*i].name)
+            }
+            Meaning::Known(Target::Region(i)) => {
+                (format!("place:{}", slug(k.regions[*i].name)), EntityKind::Place, k.regions[*i].name)
+            }
+            Meaning::Known(Target::Place(i)) => (format!("place:{}", k.places[*i].id), EntityKind::Place, k.places[*i].name),
+            Meaning::Seat(name) => (format!("place:{}", slug(name)), EntityKind::Place, name.as_str()),
+        };
+        self.drafts.entry(id.clone()).or_insert_with(|| Draft { kind, name: name.to_owned() });
+        self.mentions.push((id, linked.tokens.clone(), linked.span, linked.form));
+    }
+
+    fn put(&mut self, id: String, kind: EntityKind, name: &str, tokens: Range<usize>, form: MentionForm) {
+        let span = self.reading.span(tokens.clone());
+        self.drafts.entry(id.clone()).or_insert_with(|| Draft { kind, name: name.to_owned() });
+        self.mentions.push((id, tokens, span, form));
+    }
+
+    /// Names that no table knows: full names first, then a person's bare surname and a body's abbreviation.
+    fn strangers(&mut self, strangers: Vec<Unknown>) {
+        let mut abbreviations: BTreeMap<String, String> = BTreeMap::new();
+        for u in &strangers {
+            if u.kind == EntityKind::Organisation
+                && let Some(short) = abbreviation_after(self.reading, u)
+            {
+                abbreviations.insert(short, format!("name:{}", slug(&u.name)));
+            }
+        }
+        let words = |u: &Unknown| u.name.split(' ').count();
+        let (full, bare): (Vec<Unknown>, Vec<Unknown>) =
+            strangers.into_iter().partition(|u| u.kind != EntityKind::Person || words(u) > 1);
+        for u in full {
+            let id = match abbreviations.get(&u.name) {
+                Some(id) => id.clone(),
+                None => format!("name:{}", slug(&u.name)),
+            };
+            if id.len() > "name:".len() {
+                let name = self.reading.span(u.tokens.clone()).of(self.reading.text());
+                self.put(id, u.kind, name, u.tokens, MentionForm::Name);
+            }
+        }
+        let surnames = self.surnames();
+        for u in bare {
+            let id = match surnames.get(&u.name).map(Vec::as_slice) {
+                Some([one]) => one.clone(),
+                // Two of that name: nearest first name would be a guess.
+                Some(_) => continue,
+                None => format!("name:{}", slug(&u.name)),
+            };
+            if id.len() > "name:".len() {
+                let name = self.reading.span(u.tokens.clone()).of(self.reading.text());
+                self.put(id, u.kind, name, u.tokens, MentionForm::Name);
+            }
+        }
+    }
+
+    /// Surnames of the persons named in full, folded, with the persons who bear them.
+    fn surnames(&self) -> BTreeMap<String, Vec<String>> {
+        let mut surnames: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (id, draft) in self.drafts.iter().filter(|(_, d)| d.kind == EntityKind::Person) {
+            let state = id.strip_prefix("person:").and_then(|p| knowledge().person(p)).and_then(|p| p.state);
+            for surname in surname_of(&draft.name, state) {
+                surnames.entry(surname).or_default().push(id.clone());
+            }
+        }
+        surnames
+    }
+
+    /// Surnames that the model did not see: a proper noun that is the surname of exactly one person named before.
+    fn bare_surnames(&mut self) {
+        self.mentions.sort_by_key(|m| m.1.start);
+        let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+        for (id, tokens, ..) in &self.mentions {
+            first.entry(id).or_insert(tokens.start);
+        }
+        let surnames = self.surnames();
+        let mut added = Vec::new();
+        for token in self.reading.tokens().filter(|t| t.pos() == Pos::Propn) {
+            let Some([id]) = surnames.get(&fold(token.text())).map(Vec::as_slice) else { continue };
+            let at = self.mentions.partition_point(|m| m.1.end <= token.i);
+            let taken = self.mentions.get(at).is_some_and(|m| m.1.contains(&token.i));
+            let named_before = first.get(id.as_str()).is_some_and(|&f| f < token.i);
+            let part_of_name = |t: Option<language::Token<'_>>| {
+                t.is_some_and(|t| {
+                    t.pos() == Pos::Propn && !link::is_courtesy(t.text()) && knowledge().role(t.text()).is_none()
+                })
+            };
+            if !taken && named_before && !part_of_name(token.before()) && !part_of_name(token.after()) {
+                added.push((id.clone(), token.i..token.i + 1, token.span(), MentionForm::Name));
+            }
+        }
+        self.mentions.extend(added);
+    }
+
+    fn finish(mut self) -> Names {
+        self.mentions.sort_by_key(|m| (m.1.start, m.1.end));
+        let mut names = Names::default();
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        let mut covered = 0;
+        for (id, tokens, span, form) in self.mentions {
+            let Some(draft) = self.drafts.get(&id).filter(|_| tokens.start >= covered) else { continue };
+            covered = tokens.end;
+            let entity = *places.entry(id.clone()).or_insert_with(|| {
+                names.found.push(entity(&id, draft));
+                names.found.len() - 1
+            });
+            names.found[entity].mentions.push(span);
+            names.mentions.push(Mention { span, tokens, entity, form });
+        }
+        names
+    }
+}
+
+fn entity(id: &str, draft: &Draft) -> Entity {
+    let k = knowledge();
+    let wikidata = match id.split_once(':') {
+        Some(("iso3", iso3)) => k.state(iso3).and_then(|s| s.wikidata),
+        Some(("person", id)) => k.person(id).and_then(|p| p.wikidata),
+        Some(("agreement", id)) => k.agreement(id).and_then(|a| a.wikidata),
+        _ => None,
+    };
+    Entity {
+        id: EntityId(id.to_owned()),
+        kind: draft.kind,
+        name: draft.name.clone(),
+        iso3: id.strip_prefix("iso3:").map(str::to_owned),
+        wikidata: wikidata.map(str::to_owned),
+        mentions: Vec::new(),
+    }
+}
+
+/// What follows a first name: the last word, with its particle; the first word of a Chinese, Korean or Vietnamese name.
+fn surname_of(name: &str, state: Option<&str>) -> Vec<String> {
+    let folded = fold(name);
+    let mut words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
+    while words.len() > 2 && matches!(words.last().map(|w| w.trim_end_matches('.')), Some("Jr" | "Sr" | "II" | "III" | "IV")) {
+        words.pop();
+    }
+    if words.len() < 2 {
+        return Vec::new();
+    }
+    let first = words[0];
+    let family_first = matches!(state, Some("CHN" | "PRK" | "KOR" | "TWN" | "VNM"))
+        || state.is_none() && words.len() == 3 && matches!(first, "Kim" | "Lee" | "Park" | "Moon" | "Choi" | "Xi" | "Li" | "Wang" | "Zhang" | "Nguyen");
+    vec![if family_first { first } else { words[words.len() - 1] }.to_owned()]
+}
+
+/// The abbreviation in brackets after a name: "Organization for Security and Co-operation in Europe (OSCE)".
+fn abbreviation_after(reading: &Reading, name: &Unknown) -> Option<String> {
+    let open = reading.get(name.tokens.end).filter(|t| t.text() == "(")?;
+    let short = reading.get(open.i + 1)?;
+    let close = reading.get(open.i + 2).filter(|t| t.text() == ")")?;
+    let capitals = short.text().chars().filter(|c| c.is_uppercase()).count();
+    (close.i > short.i && capitals >= 2 && short.text().len() <= 10).then(|| fold(short.text()))
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::sync::LazyLock;
+
+    use language::{Model, Reading, Span};
+
+    use super::{MentionForm, find};
+    use crate::ingest::{Article, Block, BlockKind};
+    use crate::provenance::ArticleId;
+
+    static MODEL: LazyLock<Model> = LazyLock::new(|| {
+        let folder = std::env::var("RAPPORTEUR_MODEL").expect("RAPPORTEUR_MODEL names an unpacked model");
+        Model::load(std::path::Path::new(&folder)).expect("the model can be loaded")
+    });
+
+    /// An article of one paragraph a line, read. A line that begins with `# ` is a headline.
+    pub(crate) fn read(text: &str) -> (Article, Reading) {
+        let mut blocks = Vec::new();
+        let mut start = 0;
+        for line in text.split('\n') {
+            let heading = if line.starts_with("# ") { 2 } else { 0 };
+            let kind = if heading > 0 { BlockKind::Headline } else { BlockKind::Paragraph };
+            if !line.trim().is_empty() {
+                blocks.push(Block { span: Span::new(start + heading, start + line.len()), kind });
+            }
+            start += line.len() + 1;
+        }
+        let article = Article {
+            id: ArticleId::of(text),
+            path: "test".to_owned(),
+            url: None,
+            outlet: None,
+            language: Some("en".to_owned()),
+            published: None,
+            headline: None,
+            title: None,
+            dateline: None,
+            byline: None,
+            text: text.to_owned(),
+            blocks,
+            notes: Vec::new(),
+        };
+        let reading = super::super::read(&MODEL, &article);
+        (article, reading)
+    }
+
+    /// Mentions as `words=id`, metonyms `words~id`, adjectives `words*id`.
+    fn check(text: &str, expect: &[&str]) {
+        let (article, reading) = read(text);
+        let names = find(&article, &reading);
+        let found: Vec<String> = names
+            .mentions
+            .iter()
+            .map(|m| {
+                let mark = match m.form {
+                    MentionForm::Metonym => "~",
+                    MentionForm::Adjective => "*",
+                    _ => "=",
+                };
+                format!("{}{mark}{}", m.span.of(text), names.entity_of(m).id.0)
+            })
+            .collect();
+        assert_eq!(found, expect, "{text}");
+    }
+
+    #[test]
+    fn states_and_their_people() {
+        check("Kazakhstan’s envoy met Uzbek ministers.", &["Kazakhstan=iso3:KAZ", "Uzbek*iso3:UZB"]);
+        check("The Norwegians ratified it before Sweden did.", &["Norwegians*iso3:NOR", "Sweden=iso3:SWE"]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn doubtful_names_need_evidence() {
+        check("Jordan signed the text in Amman.", &["Jordan=iso3:JOR", "Amman=place:amman"]);
+        check("Michael Jordan scored forty points.", &["Michael Jordan=name:michael-jordan"]);
+        check("Israel Katz spoke in Oslo.", &["Israel Katz=person:israel-katz", "Oslo=place:oslo"]);
+        check("The minister carved a turkey.", &[]);
+        check("Armenia and Georgia reopened the road to Tbilisi.", &["Armenia=iso3:ARM", "Georgia=iso3:GEO", "Tbilisi=place:tbilisi"]);
+    }
+
+    #[test]
+    fn a_capital_that_acts_is_its_government() {
+        check("Tashkent rejected the draft.", &["Tashkent~iso3:UZB"]);
+        check("They met in Tashkent.", &["Tashkent=place:tashkent"]);
+        check("The Kremlin denied the report.", &["Kremlin~iso3:RUS"]);
+    }
+
+    #[test]
+    fn a_bare_surname_is_the_person_named_in_full() {
+        check(
+            "Piotr Zawadzki spoke first. On Monday Zawadzki left.",
+            &["Piotr Zawadzki=name:piotr-zawadzki", "Zawadzki=name:piotr-zawadzki"],
+        );
+        check("President Sauli Niinistö spoke. Niinisto left.", &["Sauli Niinistö=person:sauli-niinisto", "Niinisto=person:sauli-niinisto"]);
+    }
+
+    #[test]
+    fn agreements_known_and_unknown() {
+        check("Bahrain joined the Abraham Accords.", &["Bahrain=iso3:BHR", "Abraham Accords=agreement:abraham-accords"]);
+        check("Norway signed the Bergen Protocol on Friday.", &["Norway=iso3:NOR", "Bergen Protocol=agreement:bergen-protocol"]);
+        check("They reached an agreement after a long convention.", &[]);
+        check("Finland joined NATO.", &["Finland=iso3:FIN", "NATO=org:nato"]);
+    }
 }

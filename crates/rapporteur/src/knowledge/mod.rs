@@ -1,1 +1,193 @@
 //! What the program knows of the world: the tables of `data/`, read once.
+//!
+//! The tables are part of the binary. Each line of them says where it comes from; nothing here is older or newer than the
+//! files. A line that cannot be read is left out, and a test names it by file and line.
+
+mod agreement;
+mod date;
+mod person;
+mod state;
+mod table;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+pub use agreement::{Agreement, Membership, MembershipStatus, Organisation, Publisher};
+pub use date::Day;
+pub use person::{Gender, Person, RoleName, Tenure};
+pub use state::{Place, Region, State, StateGroup};
+
+/// All tables, with the ways into them.
+#[derive(Debug)]
+pub struct Knowledge {
+    /// In the order of their ISO codes.
+    pub states: Vec<State>,
+    /// Cities, territories, seas, buildings.
+    pub places: Vec<Place>,
+    /// "Central Asia": regions and the states in them.
+    pub regions: Vec<Region>,
+    /// "Muslim-majority", "NATO ally": classes of states.
+    pub groups: Vec<StateGroup>,
+    /// People of public life.
+    pub persons: Vec<Person>,
+    /// Who held which office when, in the order of the table.
+    pub tenures: Vec<Tenure>,
+    /// Titles.
+    pub roles: Vec<RoleName>,
+    /// International bodies.
+    pub organisations: Vec<Organisation>,
+    /// Agreements, and bodies that states join.
+    pub agreements: Vec<Agreement>,
+    /// How states belong to agreements.
+    pub memberships: Vec<Membership>,
+    /// Outlets and agencies.
+    pub outlets: Vec<Publisher>,
+    state_at: BTreeMap<&'static str, usize>,
+    person_at: BTreeMap<&'static str, usize>,
+    agreement_at: BTreeMap<&'static str, usize>,
+    tenures_of: BTreeMap<&'static str, Vec<usize>>,
+    role_at: BTreeMap<String, usize>,
+}
+
+/// The tables, parsed at the first call.
+pub fn knowledge() -> &'static Knowledge {
+    static READ: LazyLock<Knowledge> = LazyLock::new(Knowledge::read);
+    &READ
+}
+
+impl Knowledge {
+    fn read() -> Knowledge {
+        let states = state::states();
+        let persons = person::persons();
+        let tenures = person::tenures();
+        let roles = person::roles();
+        let agreements = agreement::agreements();
+        let mut tenures_of: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
+        for (i, t) in tenures.iter().enumerate() {
+            tenures_of.entry(t.person).or_default().push(i);
+        }
+        let mut role_at = BTreeMap::new();
+        for (i, role) in roles.iter().enumerate() {
+            for alias in std::iter::once(&role.canonical).chain(&role.aliases) {
+                role_at.entry(alias.to_lowercase()).or_insert(i);
+            }
+        }
+        Knowledge {
+            state_at: states.iter().enumerate().map(|(i, s)| (s.iso3, i)).collect(),
+            person_at: persons.iter().enumerate().map(|(i, p)| (p.id, i)).collect(),
+            agreement_at: agreements.iter().enumerate().map(|(i, a)| (a.id, i)).collect(),
+            places: state::places(),
+            regions: state::regions(),
+            groups: state::groups(),
+            organisations: agreement::organisations(),
+            memberships: agreement::memberships(),
+            outlets: agreement::outlets(),
+            states,
+            persons,
+            tenures,
+            roles,
+            agreements,
+            tenures_of,
+            role_at,
+        }
+    }
+
+    /// The state of an ISO 3166-1 alpha-3 code.
+    pub fn state(&self, iso3: &str) -> Option<&State> {
+        self.state_at.get(iso3).map(|&i| &self.states[i])
+    }
+
+    /// The person of a table identifier, without `person:`.
+    pub fn person(&self, id: &str) -> Option<&Person> {
+        self.person_at.get(id).map(|&i| &self.persons[i])
+    }
+
+    /// The agreement of a table identifier, without `agreement:`.
+    pub fn agreement(&self, id: &str) -> Option<&Agreement> {
+        self.agreement_at.get(id).map(|&i| &self.agreements[i])
+    }
+
+    /// The body of an identifier, `nato` or `org:nato`.
+    pub fn organisation(&self, id: &str) -> Option<&Organisation> {
+        let id = id.strip_prefix("org:").unwrap_or(id);
+        self.organisations.iter().find(|o| o.id == id)
+    }
+
+    /// The body that states join by that agreement: NATO by the North Atlantic Treaty. `None` for an agreement that is no
+    /// body's. The table of agreements says so by kind `organisation` and by an alias "NATO membership" or the body's own name.
+    pub fn body_of(&self, agreement: &Agreement) -> Option<&Organisation> {
+        if agreement.kind != "organisation" {
+            return None;
+        }
+        let names = || std::iter::once(agreement.name).chain(agreement.aliases.iter().copied());
+        let body = |o: &&Organisation| {
+            let mut own = std::iter::once(o.name).chain(o.aliases.iter().copied());
+            own.any(|own| names().any(|n| n == own || n.strip_suffix(" membership") == Some(own)))
+        };
+        self.organisations.iter().find(body)
+    }
+
+    /// The agreement by which states join that body.
+    pub fn agreement_of(&self, organisation: &str) -> Option<&Agreement> {
+        let id = self.organisation(organisation)?.id;
+        self.agreements.iter().find(|a| self.body_of(a).is_some_and(|o| o.id == id))
+    }
+
+    /// The offices that a person held or holds, in the order of the table.
+    pub fn tenures_of(&self, person: &str) -> impl Iterator<Item = &Tenure> {
+        self.tenures_of.get(person).into_iter().flatten().map(|&i| &self.tenures[i])
+    }
+
+    /// The title that those words name, in any case: "foreign minister", "Secretary of State".
+    pub fn role(&self, words: &str) -> Option<&RoleName> {
+        self.role_at.get(&words.to_lowercase()).map(|&i| &self.roles[i])
+    }
+
+    /// How a state belongs to an agreement, in the order of the table.
+    pub fn memberships_of(&self, agreement: &str, iso3: &str) -> impl Iterator<Item = &Membership> {
+        self.memberships.iter().filter(move |m| m.agreement == agreement && m.state == iso3)
+    }
+
+    /// The last day on which the table of offices records a change: how new it is.
+    pub fn newest_tenure(&self) -> Option<Day> {
+        self.tenures.iter().flat_map(|t| [t.from, t.to]).flatten().max()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{agreement, knowledge, person, state};
+
+    #[test]
+    fn every_line_of_every_table_has_its_cells() {
+        let faults: Vec<String> =
+            [state::faults(), person::faults(), agreement::faults()].into_iter().flatten().collect();
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+
+    #[test]
+    fn no_line_points_to_a_line_that_is_not_there() {
+        let k = knowledge();
+        let mut lost = Vec::new();
+        for t in &k.tenures {
+            if k.person(t.person).is_none() {
+                lost.push(format!("data/offices.tsv: person {}", t.person));
+            }
+            if k.role(t.office).is_none() {
+                lost.push(format!("data/offices.tsv: office {} is no role", t.office));
+            }
+        }
+        for m in &k.memberships {
+            if k.agreement(m.agreement).is_none() {
+                lost.push(format!("data/memberships.tsv: agreement {}", m.agreement));
+            }
+            if k.state(m.state).is_none() && k.organisation(m.state).is_none() {
+                lost.push(format!("data/memberships.tsv: state {}", m.state));
+            }
+        }
+        lost.extend(k.regions.iter().flat_map(|r| &r.members).filter(|m| k.state(m).is_none()).map(|m| format!("data/regions.tsv: {m}")));
+        lost.sort();
+        lost.dedup();
+        assert!(lost.is_empty(), "{}", lost.join("\n"));
+    }
+}

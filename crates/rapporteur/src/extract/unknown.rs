@@ -1,0 +1,183 @@
+//! Names that no table knows: what the model sees, made tidy and gathered by string over the article.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use language::{Pos, Reading, Token};
+
+use super::EntityKind;
+use super::fold::fold;
+use super::link::{block_kind, is_courtesy};
+use crate::ingest::{Article, BlockKind};
+use crate::knowledge::knowledge;
+
+/// A name as the model sees it, tidied.
+#[derive(Clone, Debug)]
+pub(super) struct Unknown {
+    pub(super) tokens: Range<usize>,
+    pub(super) kind: EntityKind,
+    /// In folded form.
+    pub(super) name: String,
+}
+
+/// Names of agreements that no table knows: capitalised words that end in a treaty noun, "Treaty of Sèvres" included.
+/// In text order; `taken` says which tokens are known names.
+pub(super) fn agreements(article: &Article, reading: &Reading, taken: &dyn Fn(usize) -> bool) -> Vec<Unknown> {
+    let mut found: Vec<Unknown> = Vec::new();
+    for noun in reading.tokens().filter(|t| is_treaty_noun(t.text())) {
+        if is_heading(article, noun) || taken(noun.i) || found.last().is_some_and(|f| noun.i < f.tokens.end) {
+            continue;
+        }
+        let mut start = noun.i;
+        while let Some(before) = reading.get(start).and_then(|t| t.before()) {
+            // "Armenia-Azerbaijan Agreement", but not "post-Accords".
+            let joined = matches!(before.text(), "-" | "–") && !before.space_after();
+            let named = if joined { before.before() } else { Some(before) };
+            match named.filter(|t| is_capitalised(*t) && !is_opening(*t)) {
+                Some(token) => start = token.i,
+                None => break,
+            }
+        }
+        let mut end = noun.i + 1;
+        // "Treaty on the Prohibition of Nuclear Weapons".
+        let mut next = end;
+        while let Some(token) = reading.get(next).filter(|t| t.sentence() == noun.sentence()) {
+            if matches!(token.entity_label(), Some("DATE" | "TIME")) {
+                break;
+            }
+            if is_capitalised(token) && token.pos() != Pos::Punct {
+                end = next + 1;
+            } else if !matches!(token.text(), "of" | "on" | "the" | "for" | "and") || next - end > 2 {
+                break;
+            }
+            next += 1;
+        }
+        let named_after = end > noun.i + 1 && reading.get(noun.i + 1).is_some_and(|t| matches!(t.text(), "of" | "on" | "for"));
+        if start == noun.i && !named_after {
+            continue;
+        }
+        let tokens = start..if named_after { end } else { noun.i + 1 };
+        let name = fold(reading.span(tokens.clone()).of(reading.text()));
+        found.push(Unknown { tokens, kind: EntityKind::Agreement, name });
+    }
+    found
+}
+
+/// The model's names on tokens that are not taken, tidied, in text order; those that stand only in headings are left out, for
+/// there every word has a capital. The kind of a name is the one that most of its places have.
+pub(super) fn entities(article: &Article, reading: &Reading, taken: &dyn Fn(usize) -> bool) -> Vec<Unknown> {
+    let mut found = Vec::new();
+    let mut votes: BTreeMap<String, BTreeMap<u8, (usize, EntityKind)>> = BTreeMap::new();
+    for entity in reading.entities() {
+        let Some(kind) = kind_of(reading.entity_label(entity)) else { continue };
+        let Some(tokens) = tidy(reading, entity.tokens.clone(), kind) else { continue };
+        if tokens.clone().any(taken) || is_common(reading, &tokens) {
+            continue;
+        }
+        let name = fold(reading.span(tokens.clone()).of(reading.text()));
+        let heading = reading.get(tokens.start).is_some_and(|t| is_heading(article, t));
+        if !heading {
+            votes.entry(name.clone()).or_default().entry(kind as u8).or_insert((0, kind)).0 += 1;
+        }
+        found.push(Unknown { tokens, kind, name });
+    }
+    found.retain_mut(|u| match votes.get(&u.name) {
+        None => false,
+        Some(kinds) => {
+            if let Some(&(_, kind)) = kinds.values().rev().max_by_key(|(n, _)| *n) {
+                u.kind = kind;
+            }
+            true
+        }
+    });
+    found
+}
+
+fn kind_of(label: &str) -> Option<EntityKind> {
+    Some(match label {
+        "PERSON" => EntityKind::Person,
+        "ORG" => EntityKind::Organisation,
+        "GPE" | "LOC" | "FAC" => EntityKind::Place,
+        _ => return None,
+    })
+}
+
+/// Without article, title, courtesy, possessive and marks at the ends; `None` where no capitalised word is left.
+fn tidy(reading: &Reading, mut tokens: Range<usize>, kind: EntityKind) -> Option<Range<usize>> {
+    let droppable = |t: Token<'_>| {
+        !t.text().chars().any(char::is_alphanumeric)
+            || matches!(t.text(), "'s" | "’s")
+            || t.text().chars().next().is_some_and(char::is_lowercase) && !is_particle(t.text())
+    };
+    let is_adverb = |t: Token<'_>| kind == EntityKind::Person && t.before().is_none() && t.pos() == Pos::Adv;
+    let title = |t: Token<'_>| {
+        is_courtesy(t.text()) || kind == EntityKind::Person && (knowledge().role(t.text()).is_some() || is_title_part(t.text()))
+    };
+    while let Some(first) = reading.get(tokens.start).filter(|_| !tokens.is_empty()) {
+        if !(droppable(first) || matches!(first.text(), "The" | "A" | "An") || title(first) || is_adverb(first)) {
+            break;
+        }
+        tokens.start += 1;
+    }
+    while let Some(last) = tokens.end.checked_sub(1).and_then(|i| reading.get(i)).filter(|_| !tokens.is_empty()) {
+        if !droppable(last) {
+            break;
+        }
+        tokens.end -= 1;
+    }
+    let capital = reading.range(tokens.clone()).any(is_capitalised);
+    let letters: usize = reading.range(tokens.clone()).map(|t| t.text().chars().filter(|c| c.is_alphabetic()).count()).sum();
+    (capital && letters > 1 && tokens.len() <= 8).then_some(tokens)
+}
+
+/// Capitalised words that name nothing by themselves: "Accords", the "State" of a secretary, "STRENGTH", "Administration".
+fn is_common(reading: &Reading, tokens: &Range<usize>) -> bool {
+    let [Some(only), None] = [reading.get(tokens.start), reading.get(tokens.start + 1).filter(|_| tokens.len() > 1)] else {
+        return false;
+    };
+    let word = only.text();
+    let shouted = word.len() > 6 && word.chars().all(char::is_uppercase);
+    let in_title = (1..=3).filter_map(|n| tokens.start.checked_sub(n)).any(|from| {
+        let words = reading.span(from..tokens.end).of(reading.text());
+        reading.get(from).is_some_and(|t| t.sentence() == only.sentence()) && knowledge().role(words).is_some()
+    });
+    shouted
+        || in_title
+        || is_treaty_noun(word)
+        || knowledge().role(word).is_some()
+        || matches!(
+            word,
+            "Administration" | "State" | "Government" | "Parliament" | "Ministry" | "Cabinet" | "Alliance" | "Congress" | "Senate"
+                | "House" | "Union" | "Council" | "Commission" | "Assembly" | "Court" | "Army" | "Party" | "Foreign"
+        )
+}
+
+fn is_particle(word: &str) -> bool {
+    matches!(word, "bin" | "ibn" | "al" | "el" | "van" | "von" | "der" | "de" | "da" | "di" | "du" | "la" | "le" | "ter" | "dos")
+}
+
+fn is_title_part(word: &str) -> bool {
+    matches!(word, "Former" | "Deputy" | "Vice" | "Prime" | "Foreign" | "Acting" | "Minister" | "Secretary" | "Chief" | "Interim")
+}
+
+fn is_treaty_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "Accord" | "Accords" | "Pact" | "Treaty" | "Agreement" | "Agreements" | "Convention" | "Protocol" | "Declaration"
+            | "Charter" | "Memorandum" | "Compact"
+    )
+}
+
+fn is_capitalised(token: Token<'_>) -> bool {
+    token.text().chars().next().is_some_and(char::is_uppercase)
+}
+
+/// A capital that only opens a sentence: "The", "Under".
+fn is_opening(token: Token<'_>) -> bool {
+    token.before().is_none() && !matches!(token.pos(), Pos::Propn | Pos::Noun | Pos::Adj)
+        || matches!(token.text(), "The" | "A" | "An" | "This" | "That" | "My" | "Our" | "Its" | "I")
+}
+
+fn is_heading(article: &Article, token: Token<'_>) -> bool {
+    matches!(block_kind(article, token.span()), Some(BlockKind::Headline | BlockKind::Subhead))
+}
