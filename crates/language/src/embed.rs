@@ -23,7 +23,7 @@ const PAD: usize = 4;
 /// Rows computed at a time, so that what is in between stays in the processor's cache.
 const TILE: usize = 48;
 /// Words kept; when so many different ones have been seen, all are dropped and kept anew.
-const KEPT: usize = 6_000;
+const KEPT: usize = 3_000;
 
 #[derive(Debug)]
 struct Table {

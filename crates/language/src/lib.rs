@@ -24,3 +24,11 @@ pub use model::{Model, ModelError};
 pub use reading::{Entity, Pos, Reading, Sentence, Token};
 pub use span::Span;
 pub use text::Unit;
+
+#[cfg(test)]
+mod testing {
+    /// The folder of the model that the tests read.
+    pub(crate) fn model_dir() -> std::path::PathBuf {
+        std::env::var_os("RAPPORTEUR_MODEL").expect("RAPPORTEUR_MODEL to name the folder of a spaCy model").into()
+    }
+}

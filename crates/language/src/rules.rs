@@ -4,9 +4,11 @@
 //! not) and what each sets on one of them. All patterns look at the text as tagger and parser left it; of those that set
 //! the same thing, the last in the model's list wins. Source: `spacy/pipeline/attributeruler.py` and `matcher.pyx` 3.8.
 
+mod read;
+
 use crate::tokenize::pattern::{Memory, Pattern};
-use rmpv::Value;
-use std::collections::{BTreeMap, HashMap};
+use read::{Names, Reader};
+use std::collections::HashMap;
 
 /// Universal parts of speech, in spaCy's order; 0 is none.
 pub(crate) const UPOS: [&str; 21] = [
@@ -31,7 +33,7 @@ pub(crate) struct Row<'t> {
 pub(crate) struct Ruled {
     /// Index into [`UPOS`].
     pub(crate) pos: u8,
-    /// See [`Ruler::morph`]; 0 is none.
+    /// See [`Ruler::morphs`]; 0 is none.
     pub(crate) morph: u16,
     /// See [`Ruler::lemma`]; none leaves the lemma to the lemmatiser.
     pub(crate) lemma: Option<u16>,
@@ -74,11 +76,12 @@ enum Set {
 struct Spec {
     tags: Option<Box<[bool]>>,
     deps: Option<Box<[bool]>>,
-    lower: Vec<Lower>,
+    lower: Vec<Form>,
     is_space: Option<bool>,
 }
 
-enum Lower {
+/// What a pattern asks of a string.
+enum Form {
     In(Vec<Box<str>>),
     NotIn(Vec<Box<str>>),
     Regex(Pattern),
@@ -102,7 +105,9 @@ impl Ruler {
         for (index, rule) in rules.iter().enumerate() {
             let index = u16::try_from(index).map_err(|_| "expected fewer patterns")?;
             let first = &rule.tokens[0];
-            if let Some(forms) = first.lower.iter().find_map(|test| if let Lower::In(forms) = test { Some(forms) } else { None }) {
+            if let Some(forms) =
+                first.lower.iter().find_map(|test| if let Form::In(forms) = test { Some(forms) } else { None })
+            {
                 for form in forms {
                     by_lower.entry(form.clone()).or_default().push(index);
                 }
@@ -128,7 +133,9 @@ impl Ruler {
             let by_lower = self.by_lower.get(rows[start].lower).map_or(&[][..], Vec::as_slice);
             for &index in by_tag.iter().chain(by_lower) {
                 let rule = &self.rules[usize::from(index)];
-                let Some(window) = rows.get(start..start + rule.tokens.len()) else { continue };
+                let Some(window) = rows.get(start..start + rule.tokens.len()) else {
+                    continue;
+                };
                 if rule.tokens.iter().zip(window).all(|(spec, row)| spec.fits(row, &mut memory)) {
                     let target = start + rule.target;
                     rule.set(&mut out[target], &mut set_by[target]);
@@ -137,12 +144,7 @@ impl Ruler {
         }
     }
 
-    /// The morphology behind [`Ruled::morph`], such as `Number=Sing|Person=3`.
-    pub(crate) fn morph(&self, id: u16) -> &str {
-        &self.morphs[usize::from(id)]
-    }
-
-    /// How many morphologies there are: their numbers are below this.
+    /// The morphologies behind [`Ruled::morph`], such as `Number=Sing|Person=3`; the first is empty.
     pub(crate) fn morphs(&self) -> &[Box<str>] {
         &self.morphs
     }
@@ -179,6 +181,16 @@ impl Rule {
     }
 }
 
+impl Form {
+    fn holds(&self, form: &str, memory: &mut Memory) -> bool {
+        match self {
+            Form::In(forms) => forms.iter().any(|known| **known == *form),
+            Form::NotIn(forms) => forms.iter().all(|known| **known != *form),
+            Form::Regex(pattern) => pattern.search(form, 0, memory).is_some(),
+        }
+    }
+}
+
 impl Spec {
     fn fits(&self, row: &Row<'_>, memory: &mut Memory) -> bool {
         let listed = |set: &Option<Box<[bool]>>, id: u16| {
@@ -187,148 +199,70 @@ impl Spec {
         listed(&self.tags, row.tag)
             && listed(&self.deps, row.dep)
             && self.is_space.is_none_or(|is_space| is_space == row.is_space)
-            && self.lower.iter().all(|test| match test {
-                Lower::In(forms) => forms.iter().any(|form| **form == *row.lower),
-                Lower::NotIn(forms) => forms.iter().all(|form| **form != *row.lower),
-                Lower::Regex(pattern) => pattern.search(row.lower, 0, memory).is_some(),
+            && self.lower.iter().all(|test| test.holds(row.lower, memory))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::model_dir;
+
+    const TAGS: [&str; 12] = ["NN", "VBZ", "RB", "PRP", "DT", "MD", "_SP", "EX", "TO", "IN", "VBP", "WDT"];
+    const DEPS: [&str; 9] = ["", "nsubj", "dobj", "expl", "aux", "dep", "ROOT", "mark", "det"];
+
+    /// Tokens as `form/tag/dep`; gives `POS morph lemma tag dep` of the last one.
+    fn check(ruler: &Ruler, tokens: &str, expect: &str) {
+        let rows: Vec<Row<'_>> = tokens
+            .split(' ')
+            .map(|token| {
+                let parts: Vec<&str> = token.split('/').collect();
+                let place = |names: &[&str], name| names.iter().position(|known| *known == name).expect("a known name");
+                let lower = if parts[0] == "⏎" { "\n" } else { parts[0] };
+                let (tag, dep) = (place(&TAGS, parts[1]) as u16, place(&DEPS, parts[2]) as u16);
+                Row { tag, dep, lower, is_space: lower == "\n" }
             })
-    }
-}
-
-struct Reader<'n> {
-    tags: &'n [&'n str],
-    deps: &'n [&'n str],
-    morphs: Names,
-    lemmas: Names,
-}
-
-/// Strings with numbers, each once.
-#[derive(Default)]
-struct Names {
-    list: Vec<Box<str>>,
-    ids: BTreeMap<Box<str>, u16>,
-}
-
-impl Names {
-    fn with_empty() -> Names {
-        Names { list: vec!["".into()], ids: BTreeMap::from([("".into(), 0)]) }
+            .collect();
+        let mut out = Vec::new();
+        ruler.apply(&rows, &mut out);
+        let last = out.last().expect("a token");
+        let found = format!(
+            "{} {} {} {} {}",
+            UPOS[usize::from(last.pos)],
+            ruler.morphs()[usize::from(last.morph)],
+            last.lemma.map_or("-", |id| ruler.lemma(id)),
+            TAGS[usize::from(last.tag)],
+            DEPS[usize::from(last.dep)],
+        );
+        assert_eq!(found, expect, "{tokens}");
     }
 
-    fn id(&mut self, name: &str) -> Result<u16, String> {
-        if let Some(&id) = self.ids.get(name) {
-            return Ok(id);
-        }
-        let id = u16::try_from(self.list.len()).map_err(|_| "expected fewer names".to_owned())?;
-        self.list.push(name.into());
-        self.ids.insert(name.into(), id);
-        Ok(id)
+    #[test]
+    fn parts_of_speech_are_spacys() {
+        let bytes = std::fs::read(model_dir().join("attribute_ruler/patterns")).expect("the model's patterns");
+        let ruler = Ruler::from_bytes(&bytes, &TAGS, &DEPS).expect("patterns");
+        // Expected values: spaCy 3.8 given the same tags and labels.
+        check(&ruler, "treaty/NN/dobj", "NOUN Number=Sing - NN dobj");
+        check(&ruler, "nobody/NN/nsubj", "PRON Number=Sing|PronType=Ind - NN nsubj");
+        check(&ruler, "it/PRP/nsubj", "PRON Case=Nom|Gender=Neut|Number=Sing|Person=3|PronType=Prs it PRP nsubj");
+        check(&ruler, "it/PRP/det", "PRON Gender=Neut|Number=Sing|Person=3|PronType=Prs it PRP det");
+        check(&ruler, "is/VBZ/ROOT", "AUX Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin be VBZ ROOT");
+        check(
+            &ruler,
+            "there/EX/expl is/VBZ/ROOT",
+            "VERB Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin be VBZ ROOT",
+        );
+        check(&ruler, "does/VBZ/aux", "AUX Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin do VBZ aux");
+        check(&ruler, "does/VBZ/ROOT", "VERB Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin do VBZ ROOT");
+        check(&ruler, "to/TO/aux", "PART  - TO aux");
+        check(&ruler, "that/IN/mark", "SCONJ  - IN mark");
+        check(&ruler, "in/IN/dobj", "ADP  - IN dobj");
+        check(&ruler, "this/DT/det", "DET Number=Sing|PronType=Dem - DT det");
+        check(&ruler, "this/DT/nsubj", "PRON Number=Sing|PronType=Dem - DT nsubj");
+        check(&ruler, "n't/RB/det", "PART Polarity=Neg not RB det");
+        check(&ruler, "let/NN/det 's/PRP/dobj", "PRON PronType=Prs us PRP dobj");
+        check(&ruler, "⏎/NN/det", "SPACE  - _SP dep");
+        check(&ruler, "⏎/NN/", "SPACE  - _SP ");
+        check(&ruler, "x/_SP/det", "X  - _SP det");
     }
-}
-
-impl Reader<'_> {
-    fn entry(&mut self, entry: &Value, rank: u16, rules: &mut Vec<Rule>) -> Result<(), String> {
-        let index = field(entry, "index").and_then(Value::as_i64).ok_or("expected a number `index`")?;
-        let attrs = field(entry, "attrs").and_then(Value::as_map).ok_or("expected a map `attrs`")?;
-        let sets = attrs.iter().map(|(key, value)| self.set(key, value)).collect::<Result<Vec<_>, _>>()?;
-        for pattern in field(entry, "patterns").and_then(Value::as_array).ok_or("expected a list `patterns`")? {
-            let tokens = pattern.as_array().ok_or("expected a list of tokens")?;
-            let tokens = tokens.iter().map(|token| self.spec(token)).collect::<Result<Vec<_>, _>>()?;
-            let length = i64::try_from(tokens.len()).unwrap_or(i64::MAX);
-            let target = if index < 0 { index.saturating_add(length) } else { index };
-            let target = usize::try_from(target).ok().filter(|&target| target < tokens.len());
-            let target = target.ok_or_else(|| format!("expected `index` {index} to be one of {length} tokens"))?;
-            rules.push(Rule { rank, tokens, target, sets: sets.clone() });
-        }
-        Ok(())
-    }
-
-    fn set(&mut self, key: &Value, value: &Value) -> Result<Set, String> {
-        let value = value.as_str().ok_or_else(|| format!("expected a string for {key} in `attrs`"))?;
-        let place = |names: &[&str]| {
-            let at = names.iter().position(|name| *name == value).and_then(|at| u16::try_from(at).ok());
-            at.ok_or_else(|| format!("expected {key} to be set to a name that the model knows, not {value:?}"))
-        };
-        match key.as_str() {
-            Some("POS") => match UPOS.iter().position(|pos| *pos == value) {
-                Some(pos) => Ok(Set::Pos(pos as u8)),
-                None => Err(format!("expected a universal part of speech, not {value:?}")),
-            },
-            Some("MORPH") => self.morphs.id(&normal_morph(value)).map(Set::Morph),
-            Some("LEMMA") => self.lemmas.id(value).map(Set::Lemma),
-            Some("TAG") => place(self.tags).map(Set::Tag),
-            Some("DEP") => place(self.deps).map(Set::Dep),
-            _ => Err(format!("expected POS, MORPH, LEMMA, TAG or DEP in `attrs`, not {key}")),
-        }
-    }
-
-    fn spec(&self, token: &Value) -> Result<Spec, String> {
-        let mut spec = Spec::default();
-        for (key, value) in token.as_map().ok_or("expected a map for each token")? {
-            match key.as_str() {
-                Some("TAG") => spec.tags = Some(listed(self.tags, value)?),
-                Some("DEP") => spec.deps = Some(listed(self.deps, value)?),
-                Some("LOWER") => spec.lower = tests(value)?,
-                Some("IS_SPACE") => spec.is_space = Some(value.as_bool().ok_or("expected true or false for IS_SPACE")?),
-                _ => return Err(format!("expected TAG, DEP, LOWER or IS_SPACE, not {key}")),
-            }
-        }
-        Ok(spec)
-    }
-}
-
-fn field<'v>(map: &'v Value, key: &str) -> Option<&'v Value> {
-    let (_, value) = map.as_map()?.iter().find(|(name, _)| name.as_str() == Some(key))?;
-    Some(value)
-}
-
-/// Which of the names pass all tests.
-fn listed(names: &[&str], value: &Value) -> Result<Box<[bool]>, String> {
-    let tests = tests(value)?;
-    let mut memory = Memory::default();
-    let mut passes = |name: &&str| {
-        let row = Row { tag: 0, dep: 0, lower: name, is_space: false };
-        tests.iter().all(|test| match test {
-            Lower::In(forms) => forms.iter().any(|form| **form == *row.lower),
-            Lower::NotIn(forms) => forms.iter().all(|form| **form != *row.lower),
-            Lower::Regex(pattern) => pattern.search(row.lower, 0, &mut memory).is_some(),
-        })
-    };
-    Ok(names.iter().map(&mut passes).collect())
-}
-
-/// The tests behind a value: a string to equal, or a map of operators.
-fn tests(value: &Value) -> Result<Vec<Lower>, String> {
-    if let Some(text) = value.as_str() {
-        return Ok(vec![Lower::In(vec![text.into()])]);
-    }
-    let operators = value.as_map().ok_or_else(|| format!("expected a string or a map of operators, not {value}"))?;
-    let mut tests = Vec::new();
-    for (operator, value) in operators {
-        let strings = || -> Result<Vec<Box<str>>, String> {
-            let list = value.as_array().ok_or_else(|| format!("expected a list for {operator}"))?;
-            list.iter().map(|item| item.as_str().map(Into::into).ok_or_else(|| format!("expected strings for {operator}"))).collect()
-        };
-        tests.push(match operator.as_str() {
-            Some("IN") => Lower::In(strings()?),
-            Some("NOT_IN") => Lower::NotIn(strings()?),
-            Some("REGEX") => Lower::Regex(Pattern::new(value.as_str().ok_or("expected a string for REGEX")?)?),
-            _ => return Err(format!("expected IN, NOT_IN or REGEX, not {operator}")),
-        });
-    }
-    Ok(tests)
-}
-
-/// Features sorted by name, and values of a feature sorted; `_` stands for none.
-fn normal_morph(morph: &str) -> String {
-    let mut features: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for feature in morph.split('|') {
-        if let Some((name, values)) = feature.split_once('=') {
-            features.entry(name).or_default().extend(values.split(','));
-        }
-    }
-    let features = features.into_iter().map(|(name, mut values)| {
-        values.sort_unstable();
-        format!("{name}={}", values.join(","))
-    });
-    features.collect::<Vec<_>>().join("|")
 }

@@ -7,19 +7,24 @@
 //!
 //! Time is linear in the length of the text, whatever it holds; spaCy's own is quadratic in a chunk's length.
 
+mod chunk;
 mod class;
+mod compile;
+mod file;
+mod learn;
 pub(crate) mod pattern;
 mod rejoin;
 mod syntax;
+mod words;
 
+use file::File;
 use pattern::{Memory, Pattern};
 use rejoin::Rejoiner;
-use rmpv::Value;
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Mutex;
+use words::Words;
 
 pub(crate) use class::{is_alpha, is_space};
+pub(crate) use words::hash;
 
 /// One token as the tokenizer cuts it: bytes of the input text, half-open, in text order, never overlapping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,20 +66,16 @@ struct Cut {
     node: u32,
 }
 
-/// What is known of a string: the exception, as a range of `exceptions`, and the node it begins.
-#[derive(Clone, Copy, Debug, Default)]
-struct Word {
-    exception: Option<(u32, u32)>,
-    node: u32,
-}
-
 /// Longer chunks are cut anew each time.
 const MAX_REMEMBERED: usize = 64;
 const SLOTS: usize = 4096;
 
+/// A chunk and how it was cut.
+type Remembered = (Box<str>, Box<[Cut]>);
+
 /// Working memory of one call: chunks cut before, one in each slot, the newer in place of the older.
 struct Workshop {
-    slots: Vec<Option<(Box<str>, Box<[Cut]>)>>,
+    slots: Vec<Option<Remembered>>,
     memory: Memory,
     cuts: Vec<Cut>,
     suffixes: Vec<Cut>,
@@ -170,7 +171,15 @@ impl Tokenizer {
         }
     }
 
-    fn cut_chunk(&self, chunk: &str, kinds: u8, offset: u32, first: usize, workshop: &mut Workshop, out: &mut Vec<Piece>) {
+    fn cut_chunk(
+        &self,
+        chunk: &str,
+        kinds: u8,
+        offset: u32,
+        first: usize,
+        workshop: &mut Workshop,
+        out: &mut Vec<Piece>,
+    ) {
         let word = self.words.get(chunk);
         let whole = [Cut { start: 0, end: chunk.len() as u32, norm: None, node: word.node }];
         let Workshop { slots, memory, cuts, suffixes, openings } = workshop;
@@ -202,147 +211,6 @@ impl Tokenizer {
         }
     }
 
-    /// Cuts a chunk: what spaCy calls `_split_affixes` and `_attach_tokens`.
-    fn cut_anew(&self, chunk: &str, with_exceptions: bool, memory: &mut Memory, cuts: &mut Vec<Cut>, suffixes: &mut Vec<Cut>) {
-        suffixes.clear();
-        let is_exception = |part: &str| with_exceptions && self.words.get(part).exception.is_some();
-        let (mut start, mut end) = (0, chunk.len());
-        let mut last_size = 0;
-        while start < end && end - start != last_size {
-            let part = &chunk[start..end];
-            if is_exception(part) {
-                break;
-            }
-            last_size = part.len();
-            let before = self.prefix.match_at(part, 0, memory).unwrap_or(0);
-            if before > 0 && before < part.len() && is_exception(&part[before..]) {
-                cuts.push(self.cut(chunk, start, start + before));
-                start += before;
-                break;
-            }
-            let after = self.suffix.search_to_end(&part[before..], memory).map_or(0, |(from, to)| to - from);
-            if after > 0 && after < part.len() && is_exception(&part[..part.len() - after]) {
-                suffixes.push(self.cut(chunk, end - after, end));
-                end -= after;
-                break;
-            }
-            if before > 0 {
-                cuts.push(self.cut(chunk, start, start + before));
-                start += before;
-            }
-            if after > 0 && after <= end - start {
-                suffixes.push(self.cut(chunk, end - after, end));
-                end -= after;
-            }
-        }
-        if start < end {
-            self.cut_rest(chunk, start, end, with_exceptions, memory, cuts);
-        }
-        cuts.extend(suffixes.drain(..).rev());
-    }
-
-    fn cut_rest(&self, chunk: &str, start: usize, end: usize, with_exceptions: bool, memory: &mut Memory, cuts: &mut Vec<Cut>) {
-        let rest = &chunk[start..end];
-        if with_exceptions && let Some((from, to)) = self.words.get(rest).exception {
-            let offset = start as u32;
-            cuts.extend(
-                self.exceptions[from as usize..to as usize]
-                    .iter()
-                    .map(|cut| Cut { start: cut.start + offset, end: cut.end + offset, ..*cut }),
-            );
-            return;
-        }
-        let (mut done, mut from) = (0, 0);
-        while let Some((mark, after)) = self.infix.search(rest, from, memory) {
-            // Whether it is an address matters only if there is something to split.
-            if from == 0 && self.is_address(rest, memory) {
-                break;
-            }
-            from = after;
-            if mark == after {
-                from += rest[after..].chars().next().map_or(1, char::len_utf8);
-            }
-            if mark > 0 {
-                if done < mark {
-                    cuts.push(self.cut(chunk, start + done, start + mark));
-                }
-                if mark < after {
-                    cuts.push(self.cut(chunk, start + mark, start + after));
-                }
-                done = after;
-            }
-            if from > rest.len() {
-                break;
-            }
-        }
-        if done < rest.len() {
-            cuts.push(self.cut(chunk, start + done, end));
-        }
-    }
-
-    fn is_address(&self, text: &str, memory: &mut Memory) -> bool {
-        self.address_needs.is_none_or(|needed| text.as_bytes().contains(&needed))
-            && self.address.as_ref().is_some_and(|address| address.match_at(text, 0, memory).is_some())
-    }
-
-    fn cut(&self, chunk: &str, start: usize, end: usize) -> Cut {
-        Cut { start: start as u32, end: end as u32, norm: None, node: self.words.get(&chunk[start..end]).node }
-    }
-
-    /// Learns those exceptions that the marks would tear apart, as the tokens that are left of them.
-    fn learn_torn(&mut self, exceptions: &[Exception], is_hasty: bool) {
-        let mut memory = Memory::default();
-        let (mut pieces, mut cuts, mut suffixes) = (Vec::new(), Vec::new(), Vec::new());
-        for Exception { text, .. } in exceptions {
-            let is_torn = !is_hasty
-                || text.contains(' ')
-                || self.prefix.match_at(text, 0, &mut memory).is_some()
-                || self.infix.search(text, 0, &mut memory).is_some()
-                || self.suffix.search_to_end(text, &mut memory).is_some();
-            if !is_torn {
-                continue;
-            }
-            pieces.clear();
-            for run in text.split_inclusive(' ') {
-                cuts.clear();
-                self.cut_anew(run, false, &mut memory, &mut cuts, &mut suffixes);
-                pieces.extend(cuts.iter().map(|cut| &run[cut.start as usize..cut.end as usize]));
-            }
-            if let Some((opening, others)) = pieces.split_first() {
-                let node = self.rejoiner.open(self.words.get(opening).node);
-                self.words.entry(opening).node = node;
-                self.rejoiner.add(node, others);
-            }
-        }
-    }
-
-    fn learn(&mut self, exceptions: &[Exception]) {
-        let mut ids = BTreeMap::new();
-        for Exception { text, tokens } in exceptions {
-            let from = self.exceptions.len() as u32;
-            let mut start = 0;
-            for (orth, norm) in tokens {
-                let end = start + orth.len() as u32;
-                let norm = norm.as_deref().map(|norm| {
-                    *ids.entry(norm).or_insert_with(|| {
-                        self.norms.push(norm.into());
-                        self.norms.len() as u32 - 1
-                    })
-                });
-                self.exceptions.push(Cut { start, end, norm, node: self.words.get(orth).node });
-                start = end;
-            }
-            self.words.entry(text).exception = Some((from, self.exceptions.len() as u32));
-        }
-    }
-
-    /// Whether no chunk of these kinds of characters alone can be split.
-    fn holds_no_mark(&self, kinds: u8) -> bool {
-        let letters = (0..128u8).filter(|&c| kind(c) & kinds != 0).fold(0u128, |set, c| set | 1 << c);
-        kinds & (LETTER | DIGIT) == kinds
-            && ![&self.prefix, &self.suffix, &self.infix].iter().any(|pattern| pattern.can_match_within(letters))
-    }
-
     /// Puts exceptions together again which the marks have torn apart: spaCy's `_apply_special_cases`.
     fn rejoin(&self, text: &str, first: usize, openings: &[(u32, u32)], out: &mut Vec<Piece>) {
         let pieces = &out[first..];
@@ -357,7 +225,9 @@ impl Tokenizer {
         let mut joined = Vec::with_capacity(pieces.len());
         let mut done = 0;
         for (from, to) in spans {
-            let Some((first, last)) = exception(from, to) else { continue };
+            let Some((first, last)) = exception(from, to) else {
+                continue;
+            };
             joined.extend_from_slice(&pieces[done..from]);
             let offset = pieces[from].start;
             joined.extend(self.exceptions[first as usize..last as usize].iter().map(|cut| Piece {
@@ -413,131 +283,109 @@ fn step(text: &str, at: usize) -> (bool, u8, usize) {
     (is_space(c), BEYOND, at + c.len_utf8())
 }
 
-/// What is known of strings: exceptions, and tokens with which a torn exception begins.
-#[derive(Default)]
-struct Words {
-    entries: HashMap<Box<str>, Word, BuildHasherDefault<Quick>>,
-    /// For each first byte, one bit per length; lengths from 63 bytes share the last.
-    lengths: Vec<u64>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::model_dir;
 
-impl Words {
-    fn get(&self, text: &str) -> Word {
-        let first = text.as_bytes().first().and_then(|&byte| self.lengths.get(usize::from(byte)));
-        if first.is_none_or(|lengths| lengths >> text.len().min(63) & 1 == 0) {
-            return Word::default();
-        }
-        self.entries.get(text).copied().unwrap_or_default()
+    fn tokenizer() -> Tokenizer {
+        let bytes = std::fs::read(model_dir().join("tokenizer")).expect("the model's tokenizer");
+        Tokenizer::from_bytes(&bytes).expect("a tokenizer")
     }
 
-    fn entry(&mut self, text: &str) -> &mut Word {
-        self.lengths.resize(256, 0);
-        if let Some(&byte) = text.as_bytes().first() {
-            self.lengths[usize::from(byte)] |= 1 << text.len().min(63);
-        }
-        self.entries.entry(text.into()).or_default()
-    }
-}
-
-/// A quick hash of short strings, for a table whose keys come with the model and for slots that forget.
-#[derive(Default)]
-struct Quick(u64);
-
-impl Hasher for Quick {
-    fn write(&mut self, bytes: &[u8]) {
-        let mut parts = bytes.chunks_exact(8);
-        for part in &mut parts {
-            self.mix(part.try_into().map_or(0, u64::from_le_bytes));
-        }
-        let mut last = [0; 8];
-        last[..parts.remainder().len()].copy_from_slice(parts.remainder());
-        self.mix(u64::from_le_bytes(last) ^ bytes.len() as u64);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 32
-    }
-}
-
-impl Quick {
-    fn mix(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-}
-
-fn hash(text: &str) -> u64 {
-    let mut quick = Quick::default();
-    quick.write(text.as_bytes());
-    quick.finish()
-}
-
-/// One exception: the string and its tokens, each with the NORM it is given.
-struct Exception {
-    text: String,
-    tokens: Vec<(String, Option<String>)>,
-}
-
-/// The model's `tokenizer` file.
-struct File(Value);
-
-/// spaCy's numbers of the two attributes that an exception may set.
-const ORTH: u64 = 65;
-const NORM: u64 = 67;
-
-impl File {
-    fn read(mut bytes: &[u8]) -> Result<File, String> {
-        let value = rmpv::decode::read_value(&mut bytes).map_err(|error| format!("expected msgpack: {error}"))?;
-        if value.is_map() { Ok(File(value)) } else { Err("expected a msgpack map".to_owned()) }
-    }
-
-    fn get(&self, key: &str) -> Option<&Value> {
-        let (_, value) = self.0.as_map()?.iter().find(|(name, _)| name.as_str() == Some(key))?;
-        Some(value)
-    }
-
-    fn optional(&self, key: &str) -> Result<Option<Pattern>, String> {
-        match self.get(key) {
-            None | Some(Value::Nil) => Ok(None),
-            Some(value) => {
-                let source = value.as_str().ok_or_else(|| format!("expected `{key}` to be a string"))?;
-                Pattern::new(source).map(Some).map_err(|error| format!("`{key}`: {error}"))
+    /// The tokens between bars; `_` for a space after, `{norm}` for a NORM.
+    fn shown(tokenizer: &Tokenizer, text: &str) -> String {
+        let mut pieces = Vec::new();
+        tokenizer.tokenize(text, &mut pieces);
+        let mut shown = String::new();
+        for piece in pieces {
+            shown.push('|');
+            shown.push_str(&text[piece.start as usize..piece.end as usize]);
+            if let Some(norm) = piece.norm {
+                shown.push_str(&format!("{{{}}}", tokenizer.norm(norm)));
+            }
+            if piece.space_after {
+                shown.push('_');
             }
         }
+        shown
     }
 
-    fn pattern(&self, key: &str) -> Result<Pattern, String> {
-        self.optional(key)?.ok_or_else(|| format!("expected an expression `{key}`"))
-    }
-
-    /// `faster_heuristics`: whether only exceptions that hold a mark or a space are put together again.
-    fn is_hasty(&self) -> bool {
-        self.get("faster_heuristics").and_then(Value::as_bool).unwrap_or(true)
-    }
-
-    fn exceptions(&self) -> Result<Vec<Exception>, String> {
-        let map = self.get("exceptions").and_then(Value::as_map).ok_or("expected a map `exceptions`")?;
-        map.iter().map(|(text, tokens)| exception(text, tokens)).collect()
-    }
-}
-
-fn exception(text: &Value, tokens: &Value) -> Result<Exception, String> {
-    let text = text.as_str().ok_or("expected the exceptions' keys to be strings")?;
-    let wrong = |what: &str| format!("expected {what} in the exception {text:?}");
-    let mut read = Vec::new();
-    for token in tokens.as_array().ok_or_else(|| wrong("a list of tokens"))? {
-        let (mut orth, mut norm) = (None, None);
-        for (key, value) in token.as_map().ok_or_else(|| wrong("a map for each token"))? {
-            let value = value.as_str().ok_or_else(|| wrong("strings as attributes"))?.to_owned();
-            match key.as_u64() {
-                Some(ORTH) => orth = Some(value),
-                Some(NORM) => norm = Some(value),
-                _ => return Err(wrong(&format!("the attributes ORTH and NORM only, not {key},"))),
-            }
+    #[test]
+    fn tokens_are_spacys() {
+        let tokenizer = tokenizer();
+        // Expected values: the tokenizer of spaCy 3.8.
+        for (text, expect) in [
+            ("", ""),
+            (" ", "| "),
+            ("The talks, they said.", "|The_|talks|,_|they_|said|."),
+            ("  two\n\nlines ", "|  |two|\n\n|lines_"),
+            ("a  b", "|a_| |b"),
+            ("I don't", "|I_|do{do}|n't{not}"),
+            ("(don't)", "|(|do{do}|n't{not}|)"),
+            ("can't've", "|ca{can}|n't{not}|'ve{have}"),
+            ("the U.S. and U.K.-led", "|the_|U.S._|and_|U.K.-led"),
+            ("mid-May’s rock-n-roll", "|mid|-|May|’s_|rock|-|n|-|roll"),
+            ("$3.5bn, 10km away at 20°C.", "|$|3.5bn|,_|10|km_|away_|at_|20|°|C|."),
+            ("see http://example.org/a-b?c=d.", "|see_|http://example.org/a-b?c=d|."),
+            ("mail a.b-c@example.com", "|mail_|a.b-c@example.com"),
+            ("either/or, a/b:c", "|either|/|or|,_|a|/|b|:|c"),
+            ("Well...no", "|Well|...|no"),
+            ("(:-) ok :)", "|(|:-)_|ok_|:)"),
+            ("at 5p.m. sharp", "|at_|5|p.m.{p.m.}_|sharp"),
+            ("“Peace,”he", "|“|Peace,”he"),
+            ("+7 and + 7", "|+7_|and_|+_|7"),
+        ] {
+            assert_eq!(shown(&tokenizer, text), expect, "{text:?}");
         }
-        read.push((orth.ok_or_else(|| wrong("ORTH"))?, norm));
     }
-    if read.is_empty() || read.iter().map(|(orth, _)| orth.as_str()).collect::<String>() != text {
-        return Err(wrong("tokens that give the string"));
+
+    #[test]
+    fn tokens_and_spaces_give_the_text_again() {
+        let tokenizer = tokenizer();
+        let mut pieces = Vec::new();
+        for text in ["a  b\n c ", "He said: “don’t!”…", "\u{1c}x\u{85}\u{a0}y  ", "¯\\(ツ)/¯ :-)) <3", " \t "]
+        {
+            pieces.clear();
+            tokenizer.tokenize(text, &mut pieces);
+            let mut again = String::new();
+            for piece in &pieces {
+                assert_eq!(piece.start as usize, again.len(), "{text:?}");
+                again.push_str(&text[piece.start as usize..piece.end as usize]);
+                again.extend(piece.space_after.then_some(' '));
+            }
+            assert_eq!(again, text);
+        }
     }
-    Ok(Exception { text: text.to_owned(), tokens: read })
+
+    #[test]
+    fn hostile_text_takes_linear_time() {
+        let tokenizer = tokenizer();
+        let mut pieces = Vec::new();
+        for unit in ["a", "(", ".)", "a.", ":)", "\u{301}", "’s", "a:b@", "\n ", "…x", "1."] {
+            pieces.clear();
+            tokenizer.tokenize(&unit.repeat(200_000), &mut pieces);
+            assert!(!pieces.is_empty(), "{unit:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_cut_before_changes_nothing() {
+        let tokenizer = tokenizer();
+        let text = "co-operation (U.S.-led), 10km; don't…";
+        let first = shown(&tokenizer, text);
+        for number in 0..20_000 {
+            tokenizer.tokenize(&format!("x{number}-y"), &mut Vec::new());
+        }
+        assert_eq!(shown(&tokenizer, text), first);
+    }
+
+    #[test]
+    fn a_file_of_another_kind_is_refused_by_name() {
+        let refused = |bytes: &[u8]| Tokenizer::from_bytes(bytes).err().expect("an error");
+        assert!(refused(b"").contains("msgpack"));
+        assert!(refused(b"\x93\x01\x02\x03").contains("map"));
+        assert!(refused(b"\x81\xadprefix_search\xa2^a").contains("suffix_search"));
+        assert!(refused(b"\x81\xadprefix_search\xa3(a)").contains("a group without capture"));
+    }
 }

@@ -36,8 +36,7 @@ fn is_word(c: char) -> bool {
     c == '_'
         || is_alpha(c)
         || is_digit(c)
-        || !c.is_ascii()
-            && matches!(get_general_category(c), Category::LetterNumber | Category::OtherNumber)
+        || !c.is_ascii() && matches!(get_general_category(c), Category::LetterNumber | Category::OtherNumber)
 }
 
 /// A set that a pattern names by a letter: `\d`, `\s`, `\w`, and their complements.
@@ -125,7 +124,8 @@ mod tests {
         for c in ['\x1b', '\u{200b}', '\u{feff}', '\u{2060}', 'a', '_'] {
             assert!(!is_space(c), "{c:?} is not white space");
         }
-        for (c, alpha) in [('é', true), ('ⅷ', false), ('ª', true), ('\u{345}', false), ('中', true), ('²', false)] {
+        for (c, alpha) in [('é', true), ('ⅷ', false), ('ª', true), ('\u{345}', false), ('中', true), ('²', false)]
+        {
             assert_eq!(is_alpha(c), alpha, "{c:?}");
         }
     }

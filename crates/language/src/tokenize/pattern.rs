@@ -6,7 +6,9 @@
 //! failed, so a search is linear in the text however it is written; nothing recurses with the text.
 
 use super::class::Class;
+use super::compile::{Compiler, First, Letters, Step, alphabet, edge, longest, required, within};
 use super::syntax::{Node, parse};
+use std::collections::{BTreeSet, HashMap};
 
 /// A compiled expression.
 #[derive(Debug)]
@@ -16,8 +18,12 @@ pub(crate) struct Pattern {
     code: Vec<Step>,
     /// The top-level alternatives in the order in which they are tried.
     branches: Vec<Branch>,
-    /// For each ASCII character, the alternatives that can begin with it; the last entry: with anything else, or with nothing.
-    by_first: Vec<Vec<u16>>,
+    /// For each ASCII character, the alternatives that can begin with it.
+    by_ascii: Vec<Vec<u16>>,
+    /// The same for the characters beyond ASCII which some alternative begins with by name.
+    by_named: HashMap<char, Vec<u16>>,
+    /// The alternatives that can begin with some other character, or with none.
+    by_other: Vec<u16>,
     repeats: usize,
     begins_at_start: bool,
 }
@@ -32,20 +38,6 @@ pub(crate) struct Memory {
 }
 
 #[derive(Debug)]
-enum Step {
-    Char(char),
-    Class(u16),
-    /// Try the first, later the second; with a number, an unbounded repeat that remembers.
-    Split(u32, u32, Option<u16>),
-    Jump(u32),
-    Start,
-    End,
-    /// The steps that follow, up to `after`, are looked at from `width` characters back if `behind`.
-    Look { behind: bool, negative: bool, width: u32, after: u32 },
-    Done,
-}
-
-#[derive(Debug)]
 struct Branch {
     entry: u32,
     /// The longest match in characters; none when there is no bound.
@@ -56,46 +48,22 @@ struct Branch {
     stops_at_end: bool,
 }
 
-/// A set of characters, exact in ASCII and all or nothing beyond.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Letters {
-    pub(crate) ascii: u128,
-    pub(crate) beyond: bool,
-}
-
-impl Letters {
-    fn union(self, other: Letters) -> Letters {
-        Letters { ascii: self.ascii | other.ascii, beyond: self.beyond || other.beyond }
-    }
-
-    fn contains(self, c: char) -> bool {
-        if c.is_ascii() { self.ascii >> (c as u32) & 1 == 1 } else { self.beyond }
-    }
-}
-
 impl Pattern {
     /// Compiles an expression. The error says what was expected where.
     pub(crate) fn new(source: &str) -> Result<Pattern, String> {
         let (tree, classes) = parse(source)?;
-        let mut compiler = Compiler { code: Vec::new(), repeats: 0 };
+        let mut compiler = Compiler::default();
         let mut branches = Vec::new();
         let alternatives = match &tree {
             Node::Alt(alternatives) => alternatives.as_slice(),
             single => std::slice::from_ref(single),
         };
-        let mut by_first = vec![Vec::new(); 129];
-        for (index, node) in alternatives.iter().enumerate() {
+        let mut firsts = Vec::new();
+        for node in alternatives {
             let entry = compiler.here();
             compiler.node(node)?;
             compiler.code.push(Step::Done);
-            let (first, nullable) = first(node, &classes);
-            let index = u16::try_from(index).map_err(|_| "expected fewer alternatives".to_owned())?;
-            for (c, list) in by_first.iter_mut().enumerate() {
-                let fits = if c < 128 { first.ascii >> c & 1 == 1 } else { first.beyond };
-                if fits || nullable {
-                    list.push(index);
-                }
-            }
+            firsts.push(First::of(node, &classes));
             branches.push(Branch {
                 entry,
                 longest: longest(node),
@@ -104,9 +72,23 @@ impl Pattern {
                 stops_at_end: matches!(edge(node, false), Some(Node::End)),
             });
         }
+        if branches.len() > usize::from(u16::MAX) {
+            return Err("expected fewer alternatives".to_owned());
+        }
+        let those = |fits: &dyn Fn(&First) -> bool| -> Vec<u16> {
+            (0u16..)
+                .zip(&firsts)
+                .filter(|(_, first)| first.is_nullable || fits(first))
+                .map(|(index, _)| index)
+                .collect()
+        };
+        let by_ascii = (0..128).map(|c| those(&|first| first.ascii >> c & 1 == 1)).collect();
+        let named: BTreeSet<char> = firsts.iter().flat_map(|first| first.named.iter().copied()).collect();
+        let by_named = named.iter().map(|c| (*c, those(&|first| first.is_open || first.named.contains(c)))).collect();
+        let by_other = those(&|first| first.is_open);
         let (code, repeats) = (compiler.code, compiler.repeats);
         let begins_at_start = branches.iter().all(|branch| branch.begins_at_start);
-        Ok(Pattern { tree, classes, code, branches, by_first, repeats, begins_at_start })
+        Ok(Pattern { tree, classes, code, branches, by_ascii, by_named, by_other, repeats, begins_at_start })
     }
 
     /// Whether every match begins at the start of the text.
@@ -194,8 +176,12 @@ impl Pattern {
     }
 
     fn attempt(&self, text: &str, at: usize, memory: &mut Memory) -> Option<usize> {
-        let first = text.as_bytes().get(at).map_or(128, |&byte| usize::from(byte).min(128));
-        for &index in &self.by_first[first] {
+        let candidates = match text[at..].chars().next() {
+            Some(c) if c.is_ascii() => &self.by_ascii[c as usize],
+            Some(c) => self.by_named.get(&c).unwrap_or(&self.by_other),
+            None => &self.by_other,
+        };
+        for &index in candidates {
             let branch = &self.branches[usize::from(index)];
             if branch.begins_at_start && at > 0 {
                 continue;
@@ -315,203 +301,6 @@ impl Pattern {
 fn forget(memory: &mut Memory) {
     for mark in memory.marks.drain(..) {
         memory.entered[mark] = 0;
-    }
-}
-
-struct Compiler {
-    code: Vec<Step>,
-    repeats: usize,
-}
-
-impl Compiler {
-    fn here(&self) -> u32 {
-        self.code.len() as u32
-    }
-
-    fn node(&mut self, node: &Node) -> Result<(), String> {
-        if self.code.len() > 200_000 {
-            return Err("expected a shorter expression".to_owned());
-        }
-        match node {
-            Node::Char(c) => self.code.push(Step::Char(*c)),
-            Node::Class(index) => self.code.push(Step::Class(*index)),
-            Node::Concat(parts) => {
-                for part in parts {
-                    self.node(part)?;
-                }
-            }
-            Node::Alt(branches) => self.alternatives(branches)?,
-            Node::Repeat { node, min, max } => self.repeat(node, *min, *max)?,
-            Node::Start => self.code.push(Step::Start),
-            Node::End => self.code.push(Step::End),
-            Node::Look { node, behind, negative } => {
-                let (shortest, longest) = (shortest(node), longest(node));
-                if *behind && Some(shortest) != longest {
-                    return Err("expected a look-behind of fixed width".to_owned());
-                }
-                let at = self.code.len();
-                self.code.push(Step::Done);
-                self.node(node)?;
-                self.code.push(Step::Done);
-                let (width, after) = (shortest, self.here());
-                self.code[at] = Step::Look { behind: *behind, negative: *negative, width, after };
-            }
-        }
-        Ok(())
-    }
-
-    fn alternatives(&mut self, branches: &[Node]) -> Result<(), String> {
-        let mut exits = Vec::new();
-        for (index, branch) in branches.iter().enumerate() {
-            let is_last = index + 1 == branches.len();
-            let split = self.code.len();
-            if !is_last {
-                self.code.push(Step::Done);
-            }
-            self.node(branch)?;
-            if !is_last {
-                exits.push(self.code.len());
-                self.code.push(Step::Done);
-                self.code[split] = Step::Split(split as u32 + 1, self.here(), None);
-            }
-        }
-        for exit in exits {
-            self.code[exit] = Step::Jump(self.here());
-        }
-        Ok(())
-    }
-
-    fn repeat(&mut self, node: &Node, min: u32, max: Option<u32>) -> Result<(), String> {
-        for _ in 0..min {
-            self.node(node)?;
-        }
-        match max {
-            None => {
-                let split = self.code.len();
-                self.code.push(Step::Done);
-                self.node(node)?;
-                self.code.push(Step::Jump(split as u32));
-                let repeat = u16::try_from(self.repeats).map_err(|_| "expected fewer repeats".to_owned())?;
-                self.code[split] = Step::Split(split as u32 + 1, self.here(), Some(repeat));
-                self.repeats += 1;
-            }
-            Some(max) => {
-                let mut splits = Vec::new();
-                for _ in min..max {
-                    splits.push(self.code.len());
-                    self.code.push(Step::Done);
-                    self.node(node)?;
-                }
-                for split in splits {
-                    self.code[split] = Step::Split(split as u32 + 1, self.here(), None);
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-fn char_set(c: char) -> Letters {
-    if c.is_ascii() { Letters { ascii: 1 << (c as u32), beyond: false } } else { Letters { ascii: 0, beyond: true } }
-}
-
-fn class_set(class: &Class) -> Letters {
-    Letters { ascii: class.ascii, beyond: class.reaches_beyond_ascii() }
-}
-
-/// The first or last part of a sequence.
-fn edge(node: &Node, first: bool) -> Option<&Node> {
-    match node {
-        Node::Concat(parts) => {
-            let part = if first { parts.first() } else { parts.last() };
-            part.and_then(|part| edge(part, first))
-        }
-        other => Some(other),
-    }
-}
-
-/// Which characters a match can begin with, and whether it can be empty.
-fn first(node: &Node, classes: &[Class]) -> (Letters, bool) {
-    match node {
-        Node::Char(c) => (char_set(*c), false),
-        Node::Class(index) => (class_set(&classes[usize::from(*index)]), false),
-        Node::Concat(parts) => {
-            let mut all = Letters::default();
-            for part in parts {
-                let (set, nullable) = first(part, classes);
-                all = all.union(set);
-                if !nullable {
-                    return (all, false);
-                }
-            }
-            (all, true)
-        }
-        Node::Alt(branches) => branches.iter().map(|branch| first(branch, classes)).fold(
-            (Letters::default(), false),
-            |(all, any), (set, nullable)| (all.union(set), any || nullable),
-        ),
-        Node::Repeat { node, min, .. } => {
-            let (set, nullable) = first(node, classes);
-            (set, nullable || *min == 0)
-        }
-        Node::Start | Node::End | Node::Look { .. } => (Letters::default(), true),
-    }
-}
-
-fn alphabet(node: &Node, classes: &[Class]) -> Letters {
-    match node {
-        Node::Char(c) => char_set(*c),
-        Node::Class(index) => class_set(&classes[usize::from(*index)]),
-        Node::Concat(parts) | Node::Alt(parts) => {
-            parts.iter().map(|part| alphabet(part, classes)).fold(Letters::default(), Letters::union)
-        }
-        Node::Repeat { node, .. } => alphabet(node, classes),
-        Node::Start | Node::End | Node::Look { .. } => Letters::default(),
-    }
-}
-
-fn shortest(node: &Node) -> u32 {
-    match node {
-        Node::Char(_) | Node::Class(_) => 1,
-        Node::Concat(parts) => parts.iter().map(shortest).fold(0, u32::saturating_add),
-        Node::Alt(branches) => branches.iter().map(shortest).min().unwrap_or(0),
-        Node::Repeat { node, min, .. } => shortest(node).saturating_mul(*min),
-        Node::Start | Node::End | Node::Look { .. } => 0,
-    }
-}
-
-fn longest(node: &Node) -> Option<u32> {
-    match node {
-        Node::Char(_) | Node::Class(_) => Some(1),
-        Node::Concat(parts) => parts.iter().try_fold(0u32, |sum, part| sum.checked_add(longest(part)?)),
-        Node::Alt(branches) => branches.iter().try_fold(0u32, |most, branch| Some(most.max(longest(branch)?))),
-        Node::Repeat { node, max, .. } => longest(node)?.checked_mul(max.as_ref().copied()?),
-        Node::Start | Node::End | Node::Look { .. } => Some(0),
-    }
-}
-
-/// Whether some match might stand in a text of these ASCII characters alone. What is looked for ahead or behind must also
-/// be in the text, so it counts; what must not be there does not.
-fn within(node: &Node, classes: &[Class], letters: u128) -> bool {
-    match node {
-        Node::Char(c) => Letters { ascii: letters, beyond: false }.contains(*c),
-        Node::Class(index) => classes[usize::from(*index)].ascii & letters != 0,
-        Node::Concat(parts) => parts.iter().all(|part| within(part, classes, letters)),
-        Node::Alt(branches) => branches.iter().any(|branch| within(branch, classes, letters)),
-        Node::Repeat { node, min, .. } => *min == 0 || within(node, classes, letters),
-        Node::Start | Node::End => true,
-        Node::Look { node, negative, .. } => *negative || within(node, classes, letters),
-    }
-}
-
-/// ASCII characters that every match holds, as far as single characters show it.
-fn required(node: &Node) -> u128 {
-    match node {
-        Node::Char(c) if c.is_ascii() => 1 << (*c as u32),
-        Node::Concat(parts) => parts.iter().map(required).fold(0, |all, set| all | set),
-        Node::Alt(branches) => branches.iter().map(required).reduce(|all, set| all & set).unwrap_or(0),
-        Node::Repeat { node, min, .. } if *min > 0 => required(node),
-        _ => 0,
     }
 }
 

@@ -52,7 +52,9 @@ impl Rejoiner {
                     found.push((start as usize, end));
                 }
                 let Some(piece) = pieces.get(end) else { break };
-                let Some(&next) = node.next.get(&text[piece.start as usize..piece.end as usize]) else { break };
+                let Some(&next) = node.next.get(&text[piece.start as usize..piece.end as usize]) else {
+                    break;
+                };
                 (node, end) = (&self.nodes[next as usize], end + 1);
             }
         }
@@ -65,5 +67,36 @@ impl Rejoiner {
         });
         found.sort_unstable();
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_wins_and_a_dropped_one_still_blocks() {
+        let mut rejoiner = Rejoiner::default();
+        let mut openings = BTreeMap::new();
+        for sequence in [&["a", "b"][..], &["b", "c", "d"], &["d", "e"], &["e", "f"], &["f"]] {
+            let node = rejoiner.open(openings.get(sequence[0]).copied().unwrap_or(0));
+            openings.insert(sequence[0], node);
+            rejoiner.add(node, &sequence[1..]);
+        }
+        let check = |text: &str, expect: &[(usize, usize)]| {
+            let place = |start: usize| (start as u32, start as u32 + 1);
+            let pieces: Vec<Piece> = (0..text.len())
+                .map(|at| Piece { start: place(at).0, end: place(at).1, space_after: false, norm: None })
+                .collect();
+            let found: Vec<(u32, u32)> =
+                (0..text.len()).filter_map(|at| Some((at as u32, *openings.get(&text[at..=at])?))).collect();
+            assert_eq!(rejoiner.spans(text, &pieces, &found), expect, "{text}");
+        };
+        check("abx", &[(0, 2)]);
+        check("ax", &[]);
+        check("abcd", &[(1, 4)]);
+        // "de" gives way to "bcd" and still keeps "ef" from its "e", and that "f" from itself.
+        check("bcdef", &[(0, 3)]);
+        check("abab", &[(0, 2), (2, 4)]);
     }
 }

@@ -16,10 +16,18 @@ pub(super) enum Node {
     Concat(Vec<Node>),
     Alt(Vec<Node>),
     /// Greedy; `max` none is without end.
-    Repeat { node: Box<Node>, min: u32, max: Option<u32> },
+    Repeat {
+        node: Box<Node>,
+        min: u32,
+        max: Option<u32>,
+    },
     Start,
     End,
-    Look { node: Box<Node>, behind: bool, negative: bool },
+    Look {
+        node: Box<Node>,
+        behind: bool,
+        negative: bool,
+    },
 }
 
 /// Deeper groups than this are refused: no expression of a model comes near it.
@@ -29,8 +37,7 @@ const MAX_REPEAT: u32 = 1000;
 
 /// The tree of an expression and the classes it names.
 pub(super) fn parse(source: &str) -> Result<(Node, Vec<Class>), String> {
-    let mut parser =
-        Parser { source, at: 0, depth: 0, classes: Vec::new(), seen: HashMap::new() };
+    let mut parser = Parser { source, at: 0, depth: 0, classes: Vec::new(), seen: HashMap::new() };
     let node = parser.alternation()?;
     if parser.at < source.len() {
         return Err(parser.expected("the end of the expression"));
@@ -206,7 +213,9 @@ impl<'s> Parser<'s> {
             'U' => 8,
             'n' => return Ok(Escaped::Char('\n')),
             't' => return Ok(Escaped::Char('\t')),
-            _ if c.is_alphanumeric() => return Err(self.expected(&format!("an escape other than `\\{c}`"))),
+            _ if c.is_alphanumeric() => {
+                return Err(self.expected(&format!("an escape other than `\\{c}`")));
+            }
             _ => return Ok(Escaped::Char(c)),
         };
         let code = self.rest().get(..width).and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32);

@@ -1,0 +1,255 @@
+//! From words in marks to the cue that introduces them: the dependency path first, then the distance in tokens, with what the
+//! punctuation around the marks says about the side on which the cue stands.
+
+use std::ops::Range;
+
+use language::{Reading, Span, Token};
+
+use super::lexicon::{self, Cue};
+use super::marks::Stretch;
+use super::source;
+use crate::extract::Context;
+
+/// A cue where it stands, outside all marks.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    /// The token that carries it.
+    pub(crate) token: usize,
+    /// All its tokens: "has said", "according to".
+    pub(crate) tokens: Range<usize>,
+    pub(crate) kind: Kind,
+    /// What the word list says; `None` for a phrase.
+    pub(crate) cue: Option<&'static Cue>,
+    /// Head of the words that name who says it.
+    pub(crate) source: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Verb,
+    Noun,
+    Adjective,
+    Phrase,
+}
+
+impl Place {
+    pub(crate) fn takes(&self, what: &str) -> bool {
+        self.cue.map_or(matches!(what, "quote" | "np"), |c| c.takes(what))
+    }
+
+    /// The preposition or particle that makes the verb the cue that it is: "at" of "hint at".
+    pub(crate) fn particle<'a>(&self, token: Token<'a>) -> Option<Token<'a>> {
+        self.tokens.clone().filter(|i| *i > token.i).find_map(|i| token.children().find(|c| c.i == i && c.dep() == "prep"))
+    }
+}
+
+/// All cues of a reading that stand outside the stretches, in text order.
+pub(crate) fn cues(context: Context<'_>, stretches: &[Stretch]) -> Vec<Place> {
+    let reading = context.reading;
+    let mut found: Vec<Place> = Vec::new();
+    let mut s = 0;
+    let mut i = 0;
+    while i < reading.len() {
+        let token = reading.token(i);
+        while stretches.get(s).is_some_and(|m| m.outer.end <= token.span().start) {
+            s += 1;
+        }
+        let inside = stretches.get(s).is_some_and(|m| m.outer.overlaps(token.span()));
+        let next = if inside { None } else { place(token, context) };
+        i = next.as_ref().filter(|p| p.kind == Kind::Phrase).map_or(i + 1, |p| p.tokens.end);
+        found.extend(next);
+    }
+    found
+}
+
+fn place(token: Token<'_>, context: Context<'_>) -> Option<Place> {
+    let reading = context.reading;
+    if let Some(tokens) = lexicon::phrase(reading, token.i) {
+        let last = reading.token(tokens.end - 1);
+        let source = source::of_phrase(last, context).map(|t| t.i);
+        return Some(Place { token: last.i, tokens, kind: Kind::Phrase, cue: None, source });
+    }
+    let (kind, cue, source) = if let Some(cue) = lexicon::verb(token) {
+        (Kind::Verb, cue, source::of_verb(token, context))
+    } else if let Some(cue) = lexicon::noun(token) {
+        (Kind::Noun, cue, source::of_noun(token, context))
+    } else {
+        let cue = lexicon::adjective(token)?;
+        (Kind::Adjective, cue, source::of_verb(token.head().unwrap_or(token), context))
+    };
+    Some(Place { token: token.i, tokens: group(token), kind, cue: Some(cue), source: source.map(|t| t.i) })
+}
+
+/// A verb with its auxiliaries, negation and adverbs before it and its particle behind it, as far as they touch.
+fn group(token: Token<'_>) -> Range<usize> {
+    let mut range = token.i..token.i + 1;
+    let part = |t: Token<'_>| {
+        t.head().is_some_and(|h| h.i == token.i) && matches!(t.dep(), "aux" | "auxpass" | "neg" | "advmod") && t.tag() != "WRB"
+    };
+    while range.start > 0 && part(token.reading().token(range.start - 1)) {
+        range.start -= 1;
+    }
+    if let Some(words) = lexicon::with_particle(token) {
+        range.end = range.end.max(words.end);
+    }
+    range
+}
+
+/// What stands around a stretch.
+pub(crate) struct Around<'a> {
+    pub(crate) tokens: Range<usize>,
+    /// The characters next to the marks, white space left out; `None` at the ends of the block.
+    pub(crate) before: Option<char>,
+    pub(crate) after: Option<char>,
+    /// The last character inside.
+    pub(crate) last: Option<char>,
+    pub(crate) words: &'a str,
+}
+
+impl<'a> Around<'a> {
+    pub(crate) fn of(stretch: &Stretch, block: Span, reading: &'a Reading) -> Around<'a> {
+        let text = reading.text();
+        let words = stretch.content.of(text);
+        Around {
+            tokens: reading.tokens_in(stretch.content),
+            before: Span::new(block.start, stretch.outer.start).of(text).trim_end().chars().next_back(),
+            after: Span::new(stretch.outer.end, block.end).of(text).trim_start().chars().next(),
+            last: words.chars().next_back(),
+            words,
+        }
+    }
+
+    /// Whether the words are a sentence of their own by their edges: they begin one and end one, or a comma leads to the cue.
+    pub(crate) fn is_whole(&self) -> bool {
+        let starts = self.before.is_none_or(|c| matches!(c, '.' | '!' | '?' | ',' | ':' | ';' | '—' | '–' | '"' | '”' | '“' | '…' | '\'' | '’' | ')'));
+        let capital = self.words.chars().find(|c| c.is_alphanumeric()).is_none_or(|c| !c.is_lowercase());
+        let closes = self.last.is_some_and(|c| matches!(c, '.' | '!' | '?' | ',' | '…' | '—' | '–' | '-' | ';'))
+            || self.after.is_none_or(|c| matches!(c, ',' | '.'));
+        let goes_on = self.after.is_some_and(char::is_lowercase) && matches!(self.last, Some('.' | '!'));
+        starts && closes && (capital || self.before == Some(',')) && !goes_on
+    }
+
+    /// Whether a comma or question inside, or a comma outside, says that the cue follows.
+    fn leads_on(&self) -> bool {
+        matches!(self.last, Some(',' | '?' | '!' | '—' | '–' | '…' | '-')) || matches!(self.after, Some(',' | '—' | '–'))
+    }
+}
+
+/// The cue of a stretch: its place in `cues`. `None`: the words float, or nobody is said to say them.
+pub(crate) fn cue_of(around: &Around<'_>, stretches: &[Stretch], at: usize, cues: &[Place], context: Context<'_>) -> Option<usize> {
+    let reading = context.reading;
+    let (first, last) = (around.tokens.start, around.tokens.end.checked_sub(1)?);
+    let stretch = &stretches[at];
+    let sentence = |i: usize| reading.get(i).map(|t| t.sentence());
+    let from = sentence(first).map(|s| reading.sentences()[s.saturating_sub(1)].tokens.start)?;
+    let to = [last, last + 1, last + 2].iter().filter_map(|i| sentence(*i)).map(|s| reading.sentences()[s].tokens.end).max()?;
+    let window = cues.partition_point(|c| c.token < from)..cues.partition_point(|c| c.token < to);
+    let paths = paths(around.tokens.clone(), reading);
+    let cost = |place: &Place| {
+        let token = reading.token(place.token);
+        if token.unit() != reading.token(first).unit() {
+            return None;
+        }
+        let steps = paths.iter().find(|p| p.0 == place.token).map(|p| p.1);
+        let near = if token.i < first { before(place, stretch, around, stretches, reading) } else { after(place, around, stretches, reading) };
+        let tree = steps.map(|s| s as f32 * 1.2).filter(|_| place.takes("quote") || place.takes("as") || !around.is_whole());
+        let base = match (tree, near) {
+            (Some(t), Some(n)) => t.min(n),
+            (Some(t), None) if !around.is_whole() || token.sentence() == reading.token(last).sentence() => t + 1.0,
+            (None, Some(n)) => n,
+            _ => return None,
+        };
+        Some(base + manner(place, around, token))
+    };
+    let costs = window.filter_map(|c| cost(&cues[c]).map(|x| (c, x))).filter(|c| c.1 < 12.0);
+    costs.min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0))).map(|c| c.0)
+}
+
+/// The governors of the stretch with their distance: of each token whose head lies outside, up to eight steps.
+fn paths(tokens: Range<usize>, reading: &Reading) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for token in reading.range(tokens.clone()).filter(|t| !matches!(t.dep(), "punct")) {
+        for (n, above) in token.ancestors().take(8).filter(|a| !tokens.contains(&a.i)).enumerate() {
+            match found.iter().position(|f| f.0 == above.i) {
+                Some(known) => found[known].1 = found[known].1.min(n),
+                None if found.len() < 64 => found.push((above.i, n)),
+                None => {}
+            }
+        }
+    }
+    found
+}
+
+/// What speaks against a cue whatever its place.
+fn manner(place: &Place, around: &Around<'_>, token: Token<'_>) -> f32 {
+    let mut cost = 0.0;
+    if place.source.is_none() {
+        cost += 3.0;
+    }
+    match (place.kind, place.cue) {
+        (Kind::Verb, Some(cue)) if cue.sense == "speak" || cue.sense == "express" => cost += 2.0,
+        (Kind::Verb, Some(cue)) if !cue.takes("quote") => cost += if around.is_whole() { 6.0 } else { 2.0 },
+        (Kind::Noun, _) => cost += 2.5,
+        (Kind::Adjective, _) => cost += 5.0,
+        (Kind::Phrase, _) => cost += 1.0,
+        _ => {}
+    }
+    if around.is_whole() && (token.dep() == "relcl" || token.ancestors().take(2).any(|a| a.dep() == "relcl")) {
+        cost += 3.0;
+    }
+    cost
+}
+
+/// Tokens between two places that are neither punctuation nor in marks.
+fn gap(range: Range<usize>, stretches: &[Stretch], reading: &Reading) -> f32 {
+    let range = range.start..range.end.min(range.start + 60);
+    let span = reading.span(range.clone());
+    let from = stretches.partition_point(|s| s.outer.end <= span.start);
+    let marked = |t: &Token<'_>| stretches[from..].iter().take_while(|s| s.outer.start < span.end).any(|s| s.outer.overlaps(t.span()));
+    reading.range(range).filter(|t| t.pos() != language::Pos::Punct && !marked(t)).count() as f32
+}
+
+fn before(place: &Place, stretch: &Stretch, around: &Around<'_>, stretches: &[Stretch], reading: &Reading) -> Option<f32> {
+    let first = around.tokens.start;
+    let token = reading.token(place.token);
+    let words = gap(place.tokens.end..first, stretches, reading);
+    let same = token.sentence() == reading.token(first).sentence();
+    let between = Span::new(token.span().end, stretch.outer.start);
+    let stop = between.of(reading.text()).trim_end().trim_end_matches(['.', '!', '?']).len() < between.of(reading.text()).trim_end().len();
+    match around.before {
+        Some(':') => Some((words * 0.2).min(4.0)),
+        _ if stop => None,
+        Some(',') if around.is_whole() => Some(words * 0.4 + if same { 0.0 } else { 1.0 } + own_clause(token, around)),
+        _ if around.is_whole() => Some(words * 0.5 + 1.0 + own_clause(token, around)),
+        _ if same => Some(words * 0.6 + 1.5),
+        _ => None,
+    }
+}
+
+/// A cue that has its own clause outside the marks needs no words in marks.
+fn own_clause(token: Token<'_>, around: &Around<'_>) -> f32 {
+    let clause = token.children().find(|c| c.dep() == "ccomp" && !around.tokens.contains(&c.i));
+    if clause.is_some_and(|c| c.right_edge() < around.tokens.start || c.left_edge() >= around.tokens.end) { 4.0 } else { 0.0 }
+}
+
+fn after(place: &Place, around: &Around<'_>, stretches: &[Stretch], reading: &Reading) -> Option<f32> {
+    let token = reading.token(place.token);
+    let last = around.tokens.end - 1;
+    let words = gap(last + 1..place.tokens.start, stretches, reading);
+    let comma = matches!(around.last, Some(',')) || matches!(around.after, Some(','));
+    let text = reading.text();
+    let between = Span::new(reading.token(last).span().end, token.span().start).of(text);
+    // A full stop outside the marks between the two: another sentence.
+    let stop = between.contains(". ") && !between.split(". ").all(|p| p.chars().next_back().is_some_and(char::is_uppercase) || p.ends_with("Mr") || p.ends_with("Mrs") || p.ends_with("Sen") || p.ends_with("Rep") || p.ends_with("Gov") || p.ends_with("Gen") || p.ends_with("Dr") || p.ends_with("Ms"));
+    if !around.leads_on() || stop && !comma {
+        return None;
+    }
+    if comma && !around.is_whole() {
+        return Some(words * 0.5 + 3.0);
+    }
+    if comma {
+        return Some(words * 0.25 - 1.0 + own_clause(token, around));
+    }
+    // "Really?" he asked.
+    (words <= 8.0).then_some(words * 0.5 + 0.5 + own_clause(token, around))
+}

@@ -1,0 +1,152 @@
+//! From a cue to whose word it introduces: the subject, shared or own, the agent of a passive, the owner of a noun.
+
+use language::{Pos, Span, Token};
+
+use super::lexicon;
+use crate::extract::{Context, EntityKind};
+
+/// The head of the words that name who says it; `None` where the text names nobody able to speak. A relative pronoun stays as
+/// it stands ("*who* said"): [`Token::resolve_relative`] leads to the noun.
+pub(crate) fn of_verb<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<'a>> {
+    if let Some(shared) = of_matrix(cue, context) {
+        return Some(shared);
+    }
+    let mut at = cue;
+    // A longer chain of governors is a parse gone wrong.
+    for _ in 0..8 {
+        let passive = at.is_passive();
+        if passive && let Some(agent) = at.child("agent").and_then(|by| by.child("pobj")) {
+            return able(agent, context);
+        }
+        if passive && at.i == cue.i {
+            return None;
+        }
+        let subject = if passive { at.child("nsubjpass") } else { at.child("nsubj") };
+        if let Some(subject) = subject {
+            return able(subject, context);
+        }
+        if at.i == cue.i && let Some(named) = inverted(at, context) {
+            return Some(named);
+        }
+        let head = at.head()?;
+        match at.dep() {
+            // "urged Sweden to say": the object speaks.
+            "xcomp" if !passive && head.child_of(&["dobj", "dative"]).is_some_and(|o| o.i < at.i) => {
+                return able(head.child_of(&["dobj", "dative"])?, context);
+            }
+            "conj" | "xcomp" | "advcl" | "pcomp" | "ccomp" | "prep" | "dep" | "parataxis" | "aux" | "pobj" | "dobj" | "attr" => at = head,
+            "acl" | "relcl" => return able(head, context),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// A participle that goes on with what somebody says ("..., calling it a gift") has the source of the nearest reporting verb that
+/// governs it, not the subject of the clause in which the parser hung it.
+fn of_matrix<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<'a>> {
+    if cue.tag() != "VBG" || !hangs_on_a_statement(cue) || cue.child_of(&["nsubj", "nsubjpass"]).is_some() {
+        return None;
+    }
+    let matrix = cue.ancestors().take(6).find(|a| lexicon::verb(*a).is_some_and(|c| c.speaks()) && a.tag() != "VBG")?;
+    of_verb(matrix, context)
+}
+
+/// A participle beside the main clause; one that modifies a noun only behind a comma or dash.
+fn hangs_on_a_statement(cue: Token<'_>) -> bool {
+    let set_off = cue.before().is_some_and(|b| matches!(b.text(), "," | "—" | "–" | "--" | "-"));
+    cue.dep() == "advcl" || cue.dep() == "acl" && set_off
+}
+
+/// Who says what a noun introduces: "X's claim", "the claim by X", else whoever acts on it ("X repeated the claim").
+pub(crate) fn of_noun<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<'a>> {
+    if let Some(owner) = cue.child("poss") {
+        return able(owner, context);
+    }
+    let by = cue.children().find(|c| c.dep() == "prep" && matches!(c.text(), "by" | "from" | "of"));
+    if let Some(owner) = by.and_then(|p| p.child("pobj")) {
+        return able(owner, context).filter(|_| by.is_some_and(|p| p.text() != "of") || lexicon::speaker(owner).is_some());
+    }
+    let head = cue.ancestors().take(3).find(|a| matches!(a.pos(), Pos::Verb | Pos::Aux))?;
+    of_verb(head, context)
+}
+
+/// Who is named after "according to": the object of the phrase's last preposition.
+pub(crate) fn of_phrase<'a>(last: Token<'a>, context: Context<'_>) -> Option<Token<'a>> {
+    let named = last.child_of(&["pobj", "dobj", "poss"]).or_else(|| last.after().map(|t| nominal_head(t)))?;
+    able(named, context)
+}
+
+/// A subject behind its verb that the parser took for something else: "..., said Kim."
+fn inverted<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<'a>> {
+    let next = cue.after().filter(|n| matches!(n.pos(), Pos::Propn | Pos::Pron | Pos::Det | Pos::Adj | Pos::Noun))?;
+    let before = cue.before().is_none_or(|b| b.pos() == Pos::Punct);
+    let own = cue.child_of(&["dobj", "attr", "npadvmod", "oprd"]).filter(|o| o.i > cue.i && o.left_edge() == next.i)?;
+    if before && cue.tag() == "VBD" { able(own, context) } else { None }
+}
+
+fn nominal_head(token: Token<'_>) -> Token<'_> {
+    let mut at = token;
+    while matches!(at.dep(), "compound" | "det" | "amod" | "poss" | "nmod" | "case") {
+        match at.head() {
+            Some(head) => at = head,
+            None => break,
+        }
+    }
+    at
+}
+
+fn able<'a>(source: Token<'a>, context: Context<'_>) -> Option<Token<'a>> {
+    can_speak(source.resolve_relative(), context).then_some(source)
+}
+
+/// Whether the words can name a speaker: a person, state, body, role or group, not a thing ("the move").
+pub(crate) fn can_speak(token: Token<'_>, context: Context<'_>) -> bool {
+    if let Some(entity) = context.names.entity_at(token.i) {
+        return !matches!(entity.kind, EntityKind::Agreement);
+    }
+    match token.pos() {
+        Pos::Pron => {
+            let word = token.text().to_lowercase();
+            !matches!(word.as_str(), "it" | "this" | "that" | "which" | "what" | "there" | "these" | "itself" | "nothing" | "something" | "everything")
+                || word == "it"
+        }
+        Pos::Propn => !matches!(token.entity_label(), Some("DATE" | "TIME" | "MONEY" | "EVENT" | "LANGUAGE" | "PERCENT" | "LAW")),
+        _ if lexicon::speaker(token).is_some() => true,
+        Pos::Noun | Pos::Adj | Pos::Num | Pos::Det => {
+            matches!(token.entity_label(), Some("PERSON" | "NORP" | "ORG" | "GPE"))
+                || token.child("compound").is_some_and(|c| lexicon::speaker(c) == Some("body"))
+                || token.conjuncts().iter().any(|c| c.i != token.i && lexicon::speaker(*c).is_some())
+                || token.pos() == Pos::Adj && token.child("det").is_some() && token.tag().starts_with("NN")
+        }
+        _ => false,
+    }
+}
+
+/// The words that name the source: its whole phrase without the cue, words in marks, and punctuation at its ends.
+pub(crate) fn words(source: Token<'_>, cue: std::ops::Range<usize>, marked: &[Span]) -> Span {
+    let reading = source.reading();
+    let mut range = source.subtree();
+    if range.contains(&cue.start) {
+        // The cue is inside: a relative clause of the source.
+        range = if cue.start > source.i { range.start..cue.start } else { cue.end..range.end };
+        range.end = range.end.max(source.i + 1);
+    }
+    let cut = |t: &Token<'_>| marked.iter().any(|m| m.overlaps(t.span()));
+    while range.end > source.i + 1 && reading.range(source.i + 1..range.end).any(|t| cut(&t)) {
+        range.end -= 1;
+    }
+    while range.start < source.i && reading.range(range.start..source.i).any(|t| cut(&t)) {
+        range.start += 1;
+    }
+    let loose = |i: usize| {
+        reading.get(i).is_none_or(|t| matches!(t.pos(), Pos::Punct | Pos::Space) && !matches!(t.text(), ")" | "." | "]") || t.dep() == "mark")
+    };
+    while range.end > source.i + 1 && loose(range.end - 1) {
+        range.end -= 1;
+    }
+    while range.start < source.i && loose(range.start) {
+        range.start += 1;
+    }
+    reading.span(range)
+}
