@@ -61,7 +61,18 @@ fn walk(token: Token<'_>, heading: bool, depth: usize) -> Trace {
     };
     let link = if depth == 0 { Link::Free } else { link(token, own) };
     match link {
-        Link::Free => {}
+        Link::Free => {
+            // What the clause stands in does not change the words, but readers' certainty.
+            if let Some(outer) =
+                token.ancestors().find(|a| matches!(a.pos(), Pos::Verb | Pos::Aux)).filter(|_| depth > 0)
+            {
+                let around = walk(outer, heading, depth - 1);
+                let state = format!("{}{}/{:?}", around.state.polarity, around.state.sure, around.state.realis);
+                trace.features.push(format!("within:{state}"));
+                trace.features.push(format!("within:{}+mood:{}", around.form.mood.as_str(), own.mood.as_str()));
+                trace.features.push(format!("within:{state}+dep:{}", token.dep()));
+            }
+        }
         Link::Unlicensed => {
             trace.steps.push("no governor vouches for it".to_owned());
             trace.features.push("link:none".to_owned());
@@ -89,8 +100,20 @@ fn walk(token: Token<'_>, heading: bool, depth: usize) -> Trace {
             let sig = found.unwrap_or(default_signature(frame));
             let class = found.map_or("unlisted", |s| s.class.as_str());
             let negated = outer.state.polarity < 0;
-            let effect = if negated { sig.negative } else { sig.positive };
-            trace.steps.push(format!("{name}: {class}{} gives {}", if negated { ", negated," } else { "" }, effect.code()));
+            // "the claim that it joined is false", "denied reports that it joined": what befalls the noun befalls its content.
+            let content = governor.pos() == Pos::Noun
+                && matches!(sig.class, Class::Report | Class::Belief)
+                && frame == Frame::That;
+            let effect = match negated {
+                true if content && found.is_some() => Effect::Fails,
+                true => sig.negative,
+                false => sig.positive,
+            };
+            trace.steps.push(format!(
+                "{name}: {class}{} gives {}",
+                if negated { ", negated," } else { "" },
+                effect.code()
+            ));
             trace.features.push(format!("class:{class}/{frame:?}"));
             trace.features.push(format!("effect:{}", effect.code()));
             trace.features.push(format!("governor:{name}/{frame:?}"));
@@ -124,8 +147,10 @@ fn absorb(trace: &mut Trace, outer: Trace) {
 }
 
 fn reported_in_past(governor: Form, found: Option<Signature>) -> bool {
-    matches!(governor.mood, Mood::Past | Mood::Perfect | Mood::Gerund | Mood::Participle | Mood::Nominal | Mood::Present)
-        && found.is_none_or(|s| matches!(s.class, Class::Report | Class::Commit | Class::Factive))
+    matches!(
+        governor.mood,
+        Mood::Past | Mood::Perfect | Mood::Gerund | Mood::Participle | Mood::Nominal | Mood::Present
+    ) && found.is_none_or(|s| matches!(s.class, Class::Report | Class::Commit | Class::Factive))
 }
 
 fn own_future(own: Form) -> State {
@@ -152,12 +177,17 @@ fn look_up(governor: Token<'_>, frame: Frame, governor_form: Form) -> (String, O
     let text = governor.text().to_lowercase();
     // "has yet to ratify", "remains to be signed".
     if frame == Frame::Infinitive && matches!(lemma.as_str(), "have" | "be" | "remain") {
-        let adverb = governor.children().find(|c| matches!(c.text().to_lowercase().as_str(), "yet" | "still") && c.dep() == "advmod");
+        let adverb = governor
+            .children()
+            .find(|c| matches!(c.text().to_lowercase().as_str(), "yet" | "still") && c.dep() == "advmod");
         if adverb.is_some_and(|a| a.text().eq_ignore_ascii_case("yet") || lemma == "have") && !governor_form.negated {
             return ("yet".to_owned(), signature("yet", frame));
         }
     }
-    if matches!(lemma.as_str(), "be" | "become" | "seem" | "appear" | "look" | "remain" | "prove" | "consider" | "deem" | "make") {
+    if matches!(
+        lemma.as_str(),
+        "be" | "become" | "seem" | "appear" | "look" | "remain" | "prove" | "consider" | "deem" | "make"
+    ) {
         let said = governor.child_of(&["acomp", "attr", "oprd"]);
         names.extend(said.iter().flat_map(|c| [c.text().to_lowercase(), c.lemma().to_lowercase()]));
         let within = governor.children().filter(|c| c.dep() == "prep").filter_map(|p| p.child("pobj"));
@@ -176,13 +206,17 @@ fn look_up(governor: Token<'_>, frame: Frame, governor_form: Form) -> (String, O
         }
     }
     // "to join" after a noun or adjective, "of joining" and "join" share most entries: the nearest frame is better than none.
+    // "recommends that it sign": the subjunctive's governors are known by their infinitive.
     let near: &[Frame] = match frame {
         Frame::Gerund => &[Frame::Infinitive],
         Frame::Infinitive => &[Frame::Gerund],
+        Frame::That => &[Frame::Infinitive],
         _ => &[],
     };
     for other in near {
-        if let Some(found) = names.iter().find_map(|n| signature(n, *other)).filter(|s| s.class != Class::Factive) {
+        if let Some(found) = names.iter().find_map(|n| signature(n, *other)).filter(|s| {
+            s.class != Class::Factive && (frame != Frame::That || matches!(s.class, Class::Seek | Class::Possible))
+        }) {
             return (lemma, Some(found));
         }
     }
@@ -270,7 +304,9 @@ fn conjunct_link<'a>(token: Token<'a>, own: Form, head: Token<'a>) -> Link<'a> {
 }
 
 fn clause_link<'a>(token: Token<'a>, dep: &str, own: Form, head: Token<'a>) -> Link<'a> {
-    let mark = token.children().find(|c| matches!(c.dep(), "mark" | "advmod") && c.i < token.i && matches!(c.pos(), Pos::Sconj | Pos::Adv | Pos::Adp));
+    let mark = token.children().find(|c| {
+        matches!(c.dep(), "mark" | "advmod") && c.i < token.i && matches!(c.pos(), Pos::Sconj | Pos::Adv | Pos::Adp)
+    });
     let mark_word = mark.map(|m| m.text().to_lowercase()).unwrap_or_default();
     match dep {
         "ccomp" | "xcomp" | "parataxis" | "oprd" | "dobj" | "acomp" | "attr" => {
@@ -292,7 +328,9 @@ fn clause_link<'a>(token: Token<'a>, dep: &str, own: Form, head: Token<'a>) -> L
 
 /// An adverbial clause.
 fn circumstance<'a>(token: Token<'a>, mark: &str, own: Form, head: Token<'a>) -> Link<'a> {
-    let beside = |effect| Link::Beside(head, effect, if mark.is_empty() { own.mood.as_str().to_owned() } else { mark.to_owned() });
+    let beside = |effect| {
+        Link::Beside(head, effect, if mark.is_empty() { own.mood.as_str().to_owned() } else { mark.to_owned() })
+    };
     let inverted = token.auxiliaries().next().is_some_and(|a| {
         matches!(a.text().to_lowercase().as_str(), "had" | "should" | "were")
             && token.child_of(&["nsubj", "nsubjpass"]).is_some_and(|s| a.i < s.i)
@@ -303,18 +341,38 @@ fn circumstance<'a>(token: Token<'a>, mark: &str, own: Form, head: Token<'a>) ->
         "so" | "that" if own.mood.is_finite() => Link::Free,
         "when" | "once" | "until" | "till" | "before" | "after" | "whenever" | "as" if own.mood == Mood::Present => {
             let outer = form(head, false).mood;
-            if matches!(outer, Mood::Will | Mood::Would | Mood::May | Mood::Should | Mood::Must | Mood::Imperative | Mood::Infinitive | Mood::Bare) {
+            if matches!(
+                outer,
+                Mood::Will
+                    | Mood::Would
+                    | Mood::May
+                    | Mood::Should
+                    | Mood::Must
+                    | Mood::Imperative
+                    | Mood::Infinitive
+                    | Mood::Bare
+            ) {
                 beside(Effect::Future)
             } else {
                 Link::Free
             }
         }
         _ => match own.mood {
+            Mood::Infinitive
+                if head.child_of(&["attr", "dobj", "oprd"]).is_some_and(|n| n.i < token.i && is_singled_out(n)) =>
+            {
+                Link::Beside(head, Effect::Happens, "first to".to_owned())
+            }
             Mood::Infinitive | Mood::Bare => {
                 let known = look_up(head, Frame::Infinitive, form(head, false)).1;
                 if known.is_some() { Link::Governed(head, Frame::Infinitive) } else { beside(Effect::Wanted) }
             }
             Mood::Gerund | Mood::Participle => match mark {
+                "" if token.before().is_some_and(|b| !b.pos().eq(&Pos::Punct) && b.i >= head.i)
+                    && look_up(head, Frame::Gerund, form(head, false)).1.is_some() =>
+                {
+                    Link::Governed(head, Frame::Gerund)
+                }
                 "without" => beside(Effect::Fails),
                 "after" | "since" | "while" | "when" => beside(Effect::Presupposed),
                 _ => beside(Effect::Happens),
@@ -333,10 +391,21 @@ fn after_preposition<'a>(preposition: Token<'a>, frame: Frame) -> Option<Link<'a
         word = head.text().to_lowercase();
         head = head.head()?;
     }
+    if let Some(adverb) = preposition.child("advmod").filter(|a| a.i < preposition.i) {
+        word = adverb.text().to_lowercase();
+    }
+    // "expressed interest in joining": the parser often hangs "in" on the verb; the noun before it is what governs.
+    let object = head.children().filter(|c| c.dep() == "dobj" && c.i < preposition.i).last();
+    if let Some(noun) = object.filter(|n| look_up(*n, frame, form(*n, false)).1.is_some())
+        && matches!(word.as_str(), "in" | "on" | "of" | "about" | "for" | "against" | "to" | "over")
+    {
+        head = noun;
+    }
     let beside = |effect| Some(Link::Beside(head, effect, word.clone()));
     match word.as_str() {
         "without" | "instead" | "rather" | "than" => return beside(Effect::Fails),
-        "after" | "since" | "following" | "despite" | "upon" | "because" | "due" | "amid" | "thanks" | "besides" | "during" => {
+        "after" | "since" | "following" | "despite" | "upon" | "because" | "due" | "amid" | "thanks" | "besides"
+        | "during" => {
             return Some(Link::Beside(head, Effect::Presupposed, word));
         }
         "before" | "until" | "pending" | "ahead" | "till" => {
@@ -364,15 +433,17 @@ fn after_preposition<'a>(preposition: Token<'a>, frame: Frame) -> Option<Link<'a
 fn modifier<'a>(token: Token<'a>, own: Form, noun: Token<'a>) -> Link<'a> {
     match own.mood {
         Mood::Infinitive => {
-            let singled_out = noun.children().chain([noun]).any(|c| {
-                matches!(c.text().to_lowercase().as_str(), "first" | "second" | "third" | "fourth" | "fifth" | "last" | "latest" | "newest" | "only" | "next")
-                    || (c.tag() == "JJS" && c.dep() == "amod")
-            });
-            if singled_out { Link::Beside(outer_clause(noun), Effect::Happens, "first to".to_owned()) } else { Link::Governed(noun, Frame::Infinitive) }
+            if is_singled_out(noun) {
+                Link::Beside(outer_clause(noun), Effect::Happens, "first to".to_owned())
+            } else {
+                Link::Governed(noun, Frame::Infinitive)
+            }
         }
         // "Saudi Arabia joining is unrealistic", "the prospect of Saudi Arabia joining": the name is the subject of the -ing.
         Mood::Gerund if token.dep() == "acl" => match (noun.dep(), noun.head()) {
-            ("nsubj" | "nsubjpass", Some(governor)) if look_up(governor, Frame::Subject, form(governor, false)).1.is_some() => {
+            ("nsubj" | "nsubjpass", Some(governor))
+                if look_up(governor, Frame::Subject, form(governor, false)).1.is_some() =>
+            {
                 Link::Governed(governor, Frame::Subject)
             }
             ("pobj", Some(preposition)) if matches!(noun.pos(), Pos::Propn | Pos::Pron) => {
@@ -381,12 +452,24 @@ fn modifier<'a>(token: Token<'a>, own: Form, noun: Token<'a>) -> Link<'a> {
             ("dobj", Some(governor)) if look_up(governor, Frame::Gerund, form(governor, false)).1.is_some() => {
                 Link::Governed(governor, Frame::Gerund)
             }
-            _ if signature(&noun.lemma().to_lowercase(), Frame::Gerund).is_some() => Link::Governed(noun, Frame::Gerund),
+            _ if signature(&noun.lemma().to_lowercase(), Frame::Gerund).is_some() => {
+                Link::Governed(noun, Frame::Gerund)
+            }
             _ => Link::Free,
         },
         mood if mood.is_finite() && token.dep() == "acl" => Link::Governed(noun, Frame::That),
         _ => Link::Free,
     }
+}
+
+/// "the first state", "the only one", "the largest": of such a noun the infinitive tells what it did.
+fn is_singled_out(noun: Token<'_>) -> bool {
+    noun.children().chain([noun]).any(|c| {
+        matches!(
+            c.text().to_lowercase().as_str(),
+            "first" | "second" | "third" | "fourth" | "fifth" | "last" | "latest" | "newest" | "only" | "next"
+        ) || (c.tag() == "JJS" && c.dep() == "amod")
+    })
 }
 
 /// The predicate whose argument the noun is.

@@ -126,7 +126,12 @@ impl State {
 /// The form of a predicate: of its verb, its copula, or a noun. `heading`: it stands in a headline.
 pub(super) fn form(token: Token<'_>, heading: bool) -> Form {
     let mood = mood(token, heading);
-    Form { mood, negated: is_negated(token), hedge: hedge(token), conditional: mood.is_finite() && has_condition(token) }
+    Form {
+        mood,
+        negated: is_negated(token),
+        hedge: hedge(token),
+        conditional: mood.is_finite() && has_condition(token),
+    }
 }
 
 impl Form {
@@ -134,7 +139,9 @@ impl Form {
     pub(super) fn state(self) -> State {
         use Realis::{Actual, Conditional, Future, Generic, Hypothetical, Wanted};
         let mut state = match self.mood {
-            Mood::Past | Mood::Present | Mood::Perfect | Mood::Progressive | Mood::HeadingPresent => State::new(1, 3, Actual),
+            Mood::Past | Mood::Present | Mood::Perfect | Mood::Progressive | Mood::HeadingPresent => {
+                State::new(1, 3, Actual)
+            }
             Mood::Gerund | Mood::Participle => State::new(1, 3, Actual),
             Mood::Will | Mood::HeadingFuture => State::new(1, 3, Future),
             Mood::Would | Mood::May | Mood::Can => State::new(1, 1, Hypothetical),
@@ -171,8 +178,11 @@ impl Form {
 }
 
 fn mood(token: Token<'_>, heading: bool) -> Mood {
-    if !matches!(token.pos(), Pos::Verb | Pos::Aux) {
-        return Mood::Nominal;
+    match token.pos() {
+        Pos::Verb | Pos::Aux => {}
+        Pos::Adj => return Mood::Participle,
+        _ if token.tag().starts_with("VB") => {}
+        _ => return Mood::Nominal,
     }
     let tag = token.tag();
     let auxiliaries: Vec<Token<'_>> = token.auxiliaries().collect();
@@ -187,7 +197,10 @@ fn mood(token: Token<'_>, heading: bool) -> Mood {
             "must" => Mood::Must,
             _ => Mood::Should,
         };
-        let mood = if has("have") && tag == "VBN" && matches!(modal.text().to_lowercase().as_str(), "would" | "'d" | "should" | "could") {
+        let mood = if has("have")
+            && tag == "VBN"
+            && matches!(modal.text().to_lowercase().as_str(), "would" | "'d" | "should" | "could")
+        {
             Mood::WouldHave
         } else {
             mood
@@ -215,11 +228,17 @@ fn mood(token: Token<'_>, heading: bool) -> Mood {
         (None, "VBZ" | "VBP") => Mood::Present,
         (None, "VBG") => Mood::Gerund,
         // "Sudan signed" is sometimes tagged as a participle: with a subject and no auxiliary it is a past.
-        (None, "VBN") if token.child("nsubj").is_some() => Mood::Past,
+        (None, "VBN") if token.child("nsubj").is_some() && !is_caused(token) => Mood::Past,
         (None, "VBN") => Mood::Participle,
         _ => Mood::Present,
     };
     asked(token, &auxiliaries, mood)
+}
+
+/// "had the text translated", "wants it signed".
+fn is_caused(token: Token<'_>) -> bool {
+    token.dep() == "ccomp"
+        && token.head().is_some_and(|h| matches!(h.lemma(), "have" | "get" | "want" | "need" | "see" | "keep"))
 }
 
 /// The mood, unless the auxiliary stands before the subject of a sentence that ends in a question mark.
@@ -246,27 +265,29 @@ fn is_negated(token: Token<'_>) -> bool {
         match c.text().to_lowercase().as_str() {
             // "not only signed but ratified"; "did not join until 2004" joined.
             "not" | "n't" if c.dep() == "neg" => {
-                !matches!(next.as_deref(), Some("only" | "just" | "merely" | "simply" | "necessarily")) && !joined_until(token)
+                !matches!(next.as_deref(), Some("only" | "just" | "merely" | "simply" | "necessarily"))
+                    && !joined_until(token)
             }
             "hardly" | "barely" | "scarcely" | "rarely" | "seldom" | "neither" | "nor" | "never" => true,
             "longer" => c.i > 0 && reading.token(c.i - 1).text().eq_ignore_ascii_case("no"),
             _ => c.dep() == "neg" && !joined_until(token),
         }
     });
-    let by_argument = token.children().filter(|c| matches!(c.dep(), "nsubj" | "nsubjpass" | "dobj" | "attr")).any(|c| {
-        let word = c.text().to_lowercase();
-        let subject = c.dep().starts_with("nsubj");
-        matches!(word.as_str(), "nobody" | "none" | "nothing" | "neither")
-            || (subject && word == "few")
-            || c.children().any(|d| {
-                let det = d.text().to_lowercase();
-                (d.dep() == "det" && matches!(det.as_str(), "no" | "neither"))
-                    || (subject && det == "few" && d.i == c.left_edge())
-            })
-            || (word == "one" && c.children().any(|d| d.text().eq_ignore_ascii_case("no")))
-    });
-    let of_noun = token.pos() == Pos::Noun
-        && token.children().any(|c| c.dep() == "det" && c.text().eq_ignore_ascii_case("no"));
+    let by_argument =
+        token.children().filter(|c| matches!(c.dep(), "nsubj" | "nsubjpass" | "dobj" | "attr")).any(|c| {
+            let word = c.text().to_lowercase();
+            let subject = c.dep().starts_with("nsubj");
+            matches!(word.as_str(), "nobody" | "none" | "nothing" | "neither")
+                || (subject && word == "few")
+                || c.children().any(|d| {
+                    let det = d.text().to_lowercase();
+                    (d.dep() == "det" && matches!(det.as_str(), "no" | "neither"))
+                        || (subject && det == "few" && d.i == c.left_edge())
+                })
+                || (word == "one" && c.children().any(|d| d.text().eq_ignore_ascii_case("no")))
+        });
+    let of_noun =
+        token.pos() == Pos::Noun && token.children().any(|c| c.dep() == "det" && c.text().eq_ignore_ascii_case("no"));
     by_adverb != by_argument || of_noun
 }
 
@@ -279,11 +300,11 @@ fn joined_until(token: Token<'_>) -> bool {
 fn hedge(token: Token<'_>) -> Option<Hedge> {
     token.children().filter(|c| matches!(c.dep(), "advmod" | "amod")).find_map(|c| {
         match c.text().to_lowercase().as_str() {
-            "probably" | "likely" | "presumably" | "apparently" | "reportedly" | "allegedly" | "supposedly" | "purportedly"
-            | "seemingly" | "ostensibly" | "reported" | "alleged" | "purported" | "expected" | "planned" => Some(Hedge::Probable),
-            "perhaps" | "maybe" | "possibly" | "potentially" | "conceivably" | "possible" | "potential" | "eventual" => {
-                Some(Hedge::Possible)
-            }
+            "probably" | "likely" | "presumably" | "apparently" | "reportedly" | "allegedly" | "supposedly"
+            | "purportedly" | "seemingly" | "ostensibly" | "reported" | "alleged" | "purported" | "expected"
+            | "planned" => Some(Hedge::Probable),
+            "perhaps" | "maybe" | "possibly" | "potentially" | "conceivably" | "possible" | "potential"
+            | "eventual" => Some(Hedge::Possible),
             "almost" | "nearly" => Some(Hedge::Almost),
             _ => None,
         }
@@ -294,15 +315,20 @@ fn hedge(token: Token<'_>) -> Option<Hedge> {
 fn has_condition(token: Token<'_>) -> bool {
     let only = token.children().any(|c| c.dep() == "advmod" && c.text().eq_ignore_ascii_case("only"));
     token.children().any(|c| match c.dep() {
-        "advcl" => c.children().any(|m| {
-            let even = m.before().is_some_and(|b| b.text().eq_ignore_ascii_case("even"));
-            let word = m.text().to_lowercase();
-            let under = m.dep() == "mark" || m.dep() == "advmod";
-            under && ((matches!(word.as_str(), "if" | "unless" | "provided") && !even)
-                || (matches!(word.as_str(), "once" | "after" | "when" | "until") && (only || begins_with_only(c))))
-        }) || (matches!(c.lemma(), "provide" | "assume") && matches!(c.tag(), "VBN" | "VBG")),
+        "advcl" => {
+            c.children().any(|m| {
+                let even = m.before().is_some_and(|b| b.text().eq_ignore_ascii_case("even"));
+                let word = m.text().to_lowercase();
+                let under = m.dep() == "mark" || m.dep() == "advmod";
+                under
+                    && ((matches!(word.as_str(), "if" | "unless" | "provided") && !even)
+                        || (matches!(word.as_str(), "once" | "after" | "when" | "until")
+                            && (only || begins_with_only(c))))
+            }) || (matches!(c.lemma(), "provide" | "assume") && matches!(c.tag(), "VBN" | "VBG"))
+        }
         "prep" => {
-            matches!(c.text().to_lowercase().as_str(), "with" | "after" | "under" | "upon" | "through") && (only || begins_with_only(c))
+            matches!(c.text().to_lowercase().as_str(), "with" | "after" | "under" | "upon" | "through")
+                && (only || begins_with_only(c))
                 || (c.text().eq_ignore_ascii_case("without") && token.is_negated())
         }
         _ => false,

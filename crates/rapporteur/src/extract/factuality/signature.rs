@@ -185,7 +185,8 @@ mod tests {
 
     #[test]
     fn a_malformed_line_is_named() {
-        let (table, bad) = parse("# head\nmanage\tinf\tIMPL+\t+\t-\tK\nfail\tinf\tIMPL-\t-\nrefuse\tinf\tWRONG\t-\tu\tK\n");
+        let (table, bad) =
+            parse("# head\nmanage\tinf\tIMPL+\t+\t-\tK\nfail\tinf\tIMPL-\t-\nrefuse\tinf\tWRONG\t-\tu\tK\n");
         assert_eq!(table.len(), 1);
         assert_eq!(bad, ["signatures.tsv:3: expected 6 columns", "signatures.tsv:4: unknown class or effect"]);
     }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use language::Token;
+use language::{Pos, Token};
 
 use super::compose::Trace;
 
@@ -44,20 +44,49 @@ pub(super) fn circumstances(token: Token<'_>, trace: &Trace) -> Vec<String> {
     for a in token.auxiliaries() {
         found.push(format!("aux:{}", a.text().to_lowercase()));
     }
+    let lemma = token.lemma().to_lowercase();
+    let world = format!("{}{:?}", trace.state.polarity, trace.state.realis);
+    found.push(format!("lemma:{lemma}+mood:{mood}"));
+    found.push(format!("lemma:{lemma}+{world}"));
+    found.push(format!("dep:{}+{world}+mood:{mood}", token.dep()));
+    found.push(format!("subject:{subject_word}+{world}"));
     let reading = token.reading();
     if let Some(sentence) = reading.sentences().get(token.sentence()) {
         let tokens = || reading.range(sentence.tokens.clone());
         if tokens().any(|t| t.text() == "?") {
             found.push("sentence:?".to_owned());
+            found.push(format!("sentence:?+mood:{mood}"));
         }
         for word in ["if", "please", "unless", "when", "would", "will", "can", "may", "should", "could"] {
             if tokens().any(|t| t.text().eq_ignore_ascii_case(word)) {
                 found.push(format!("sentence:{word}"));
+                found.push(format!("sentence:{word}+mood:{mood}"));
             }
         }
     }
     if let Some(root) = token.ancestors().last() {
-        found.push(format!("root:{}", root.tag()));
+        let root_mood = super::form::form(root, false).mood.as_str();
+        found.push(format!("root:{root_mood}"));
+        found.push(format!("root:{root_mood}+mood:{mood}"));
+    }
+    for c in token.children().filter(|c| !matches!(c.dep(), "punct" | "nsubj" | "nsubjpass" | "dobj")) {
+        found.push(format!("child:{}/{}", c.lemma().to_lowercase(), c.dep()));
+    }
+    if let Some(sentence) = reading.sentences().get(token.sentence()) {
+        for t in reading.range(sentence.tokens.clone()) {
+            found.push(format!("bagtag:{}", t.tag()));
+        }
+        let n = sentence.tokens.len();
+        found.push(format!(
+            "length:{}",
+            match n {
+                0..=5 => 5,
+                6..=12 => 12,
+                13..=25 => 25,
+                26..=40 => 40,
+                _ => 99,
+            }
+        ));
     }
     found.sort();
     found.dedup();
@@ -69,7 +98,8 @@ fn parse(text: &str) -> (BTreeMap<&str, f32>, Vec<String>) {
     let mut weights = BTreeMap::new();
     let mut bad = Vec::new();
     for (number, line) in text.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.is_empty()) {
-        match line.split_once('\t').and_then(|(name, rest)| Some((name, rest.split('\t').next()?.parse::<f32>().ok()?))) {
+        match line.split_once('\t').and_then(|(name, rest)| Some((name, rest.split('\t').next()?.parse::<f32>().ok()?)))
+        {
             Some((name, weight)) => {
                 weights.insert(name, weight);
             }
