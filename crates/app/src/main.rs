@@ -1,2 +1,117 @@
-//! The command `rapporteur`.
-fn main() {}
+//! The command `rapporteur`: reads news articles about the same diplomatic event and keeps the record.
+#![forbid(unsafe_code)]
+
+mod articles;
+mod inputs;
+mod model;
+mod options;
+mod output;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+use rapporteur::report::text::Style;
+use rapporteur::{reconcile, report};
+
+use options::{Command, Contract, Format, ModelCommand, Options};
+use output::Output;
+
+/// Nothing to report: no article could be read.
+const NOTHING: u8 = 1;
+/// Failed, with one line that says what, where, and what to do.
+const FAILED: u8 = 2;
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    match run(&options) {
+        Ok(code) => code,
+        // Whoever read our output has seen enough.
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("rapporteur: {error:#}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn run(options: &Options) -> Result<ExitCode> {
+    if let Some(threads) = options.threads {
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
+    }
+    match &options.command {
+        Command::Brief { paths, format } => brief(options, paths, *format),
+        Command::Read { paths, predicates } => read(options, paths, *predicates),
+        Command::Parse { paths } => parse(options, paths),
+        Command::Model { command: Some(ModelCommand::Fetch) } => model::fetch_and_tell(),
+        Command::Model { command: None } => model::describe(options.model.as_deref()),
+        Command::Schema { of } => schema(options, *of),
+    }
+}
+
+/// The main job: all articles, reconciled, as one page.
+fn brief(options: &Options, paths: &[std::path::PathBuf], format: Option<Format>) -> Result<ExitCode> {
+    let format = format.unwrap_or_else(|| Format::of_file(options.output.as_deref()));
+    let mut output = Output::open(options.output.as_deref())?;
+    let inputs = inputs::Inputs::open(paths)?;
+    let model = model::load(options.model.as_deref())?;
+    let mut read = Vec::new();
+    articles::each(inputs, options.published.as_ref(), &model, |article, findings| {
+        read.push((article, findings));
+        Ok(())
+    })?;
+    if read.is_empty() {
+        return Ok(nothing());
+    }
+    let brief = reconcile::reconcile(&read);
+    let style = Style { columns: output.columns(), colour: output.colour() };
+    let printed = match format {
+        Format::Text => report::text::brief(&brief, style),
+        Format::Markdown => report::markdown::brief(&brief),
+        Format::Json => format!("{}\n", serde_json::to_string(&report::json::brief(&brief))?),
+    };
+    output.write(&printed)?;
+    output.finish()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Findings, one JSON object a line, in input order.
+fn read(options: &Options, paths: &[std::path::PathBuf], predicates: bool) -> Result<ExitCode> {
+    let mut output = Output::open(options.output.as_deref())?;
+    let inputs = inputs::Inputs::open(paths)?;
+    let model = model::load(options.model.as_deref())?;
+    let any = articles::each(inputs, options.published.as_ref(), &model, |article, findings| {
+        let line = report::json::article(&article, &findings, predicates);
+        output.write(&format!("{}\n", serde_json::to_string(&line)?))
+    })?;
+    output.finish()?;
+    Ok(if any { ExitCode::SUCCESS } else { nothing() })
+}
+
+/// Tokens as CoNLL-U, in input order.
+fn parse(options: &Options, paths: &[std::path::PathBuf]) -> Result<ExitCode> {
+    let mut output = Output::open(options.output.as_deref())?;
+    let inputs = inputs::Inputs::open(paths)?;
+    let model = model::load(options.model.as_deref())?;
+    let any = articles::each_parsed(inputs, &model, |article, sentences| {
+        output.write(&format!("# newdoc id = {}\n{sentences}", article.id.0))
+    })?;
+    output.finish()?;
+    Ok(if any { ExitCode::SUCCESS } else { nothing() })
+}
+
+fn schema(options: &Options, of: Contract) -> Result<ExitCode> {
+    let schema = match of {
+        Contract::Article => report::schema::article(),
+        Contract::Brief => report::schema::brief(),
+    };
+    let mut output = Output::open(options.output.as_deref())?;
+    output.write(&format!("{}\n", serde_json::to_string_pretty(&schema)?))?;
+    output.finish()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn nothing() -> ExitCode {
+    eprintln!("rapporteur: no readable article; name files or folders that hold some (.txt .md .html .jsonl)");
+    ExitCode::from(NOTHING)
+}

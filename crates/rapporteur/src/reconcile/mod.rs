@@ -1,1 +1,476 @@
-//! From the findings of a story's articles to what they together establish.
+//! From the findings of many articles to what they together establish: stories, and for each an account.
+//!
+//! Pure and independent of the order of its input. Every value of an account rests on at least one [`Passage`]; what the articles
+//! do not say is listed as silence, and what they say differently stays side by side as a conflict. Corroboration counts origins,
+//! never outlets.
+
+mod collate;
+mod conflict;
+mod frame;
+mod origin;
+mod roster;
+mod silence;
+mod stage;
+mod story;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use language::Span;
+use serde::Serialize;
+
+use crate::extract::{EntityId, EntityKind, Findings, Holder, MemberStatus, Polarity, RoleCheck, Side, Stage};
+use crate::ingest::{Article, Note, Outlet, Published};
+use crate::provenance::{ArticleId, Passage};
+
+/// What was given and what it establishes: the content of `rapporteur brief`.
+#[derive(Clone, Debug, Default, Serialize)]
+#[allow(missing_docs)]
+pub struct Brief {
+    /// One row an input, by identifier, then path; inputs with the same text share the identifier.
+    pub articles: Vec<ArticleRow>,
+    /// Largest first, then by identifier.
+    pub stories: Vec<Account>,
+    /// What the identifiers of the stories mean, by identifier.
+    pub entities: Vec<Named>,
+}
+
+/// One input of a brief.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct ArticleRow {
+    pub id: ArticleId,
+    pub path: String,
+    pub outlet: Option<Outlet>,
+    pub headline: Option<Span>,
+    pub published: Option<Published>,
+    pub language: Option<String>,
+    /// Runs of letters and digits.
+    pub words: usize,
+    pub title: Option<String>,
+    /// What could not be understood; spans are of this article.
+    pub notes: Vec<Note>,
+    /// The text that every passage of this article is bytes of; not printed.
+    #[serde(skip)]
+    pub text: String,
+}
+
+/// An identifier and its usual name.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Named {
+    pub id: EntityId,
+    pub kind: EntityKind,
+    pub name: String,
+}
+
+/// What the articles of one story together establish.
+#[derive(Clone, Debug, Default, Serialize)]
+#[allow(missing_docs)]
+pub struct Account {
+    /// `story:` and eight digits that depend on the articles alone.
+    pub id: String,
+    pub title: String,
+    pub articles: Vec<ArticleId>,
+    pub agreement: Option<AgreementName>,
+    /// The state that the story is about.
+    pub participant: Option<EntityId>,
+    pub date: DateAccount,
+    pub stages: Vec<StageAccount>,
+    pub members: Vec<MemberAccount>,
+    pub candidates: Vec<CandidateAccount>,
+    pub conditions: Vec<ConditionAccount>,
+    /// Not found yet; empty.
+    pub domains: Vec<()>,
+    /// Not found yet; empty.
+    pub assessments: Vec<()>,
+    pub quotations: Vec<QuotationAccount>,
+    pub claims: Vec<Claim>,
+    pub conflicts: Vec<Conflict>,
+    pub origins: Vec<Origin>,
+    pub dependence: Vec<Dependence>,
+    /// Not found yet; empty.
+    pub reuse: Vec<()>,
+    /// Not found yet; empty.
+    pub predictions: Vec<()>,
+    pub silence: Vec<Silence>,
+    pub roles: Vec<RoleAccount>,
+}
+
+/// The agreement that a story is about.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct AgreementName {
+    pub entity: EntityId,
+    pub name: String,
+    /// Kind of instrument; `unspecified` where nothing says it.
+    pub instrument: String,
+}
+
+/// When it happened: the days that remain possible, and why.
+#[derive(Clone, Debug, Default, Serialize)]
+#[allow(missing_docs)]
+pub struct DateAccount {
+    pub possible: Vec<Days>,
+    pub reason: String,
+}
+
+/// First and last day, both included, ISO 8601.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Days {
+    pub from: String,
+    pub to: String,
+}
+
+/// How far a participant has got with an agreement: the intersection of what the articles' wordings allow.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct StageAccount {
+    pub participant: EntityId,
+    pub agreement: EntityId,
+    pub lo: u8,
+    pub hi: u8,
+    /// The highest stage that is certain: that of `lo`.
+    pub stage: Stage,
+    pub side: Option<Side>,
+    pub reason: String,
+    /// One entry an article, in the order of [`Account::articles`].
+    pub articles: Vec<StageWording>,
+    /// Whether no stage satisfies all articles.
+    pub conflict: bool,
+    /// Whether somebody asserts it, and not merely names it as possible.
+    pub asserted: bool,
+}
+
+/// What one article allows, and the words that carry it.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct StageWording {
+    pub article: ArticleId,
+    pub lo: u8,
+    pub hi: u8,
+    pub wording: Passage,
+    /// The words that keep the stage from being higher, where they are others.
+    pub capped_by: Option<Passage>,
+    pub side: Option<Side>,
+    pub holder: Holder,
+    /// Whether the wording tells it as done ("joins", "has joined").
+    pub as_done: bool,
+}
+
+/// A state that articles say belongs to the agreement.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct MemberAccount {
+    pub participant: EntityId,
+    pub status: MemberStatus,
+    pub articles: Vec<ArticleId>,
+    pub spans: Vec<Passage>,
+    /// Status of the claim by the vocabulary: `repeated(4)`, `single_source`.
+    pub standing: String,
+}
+
+/// A state named as one that may join: by whom, and what it says itself.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct CandidateAccount {
+    pub participant: EntityId,
+    pub agreement: EntityId,
+    pub named_by: Vec<NamedBy>,
+    /// The state's own voice, which ranks above all others.
+    pub own_voice: Vec<OwnVoice>,
+}
+
+/// One holder's word on a candidate.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct NamedBy {
+    pub holder: Holder,
+    pub polarity: Polarity,
+    pub spans: Vec<Passage>,
+}
+
+/// What a candidate says of itself.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct OwnVoice {
+    pub polarity: Polarity,
+    pub spans: Vec<Passage>,
+}
+
+/// What a step depends on, or what stands in its way, by article.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct ConditionAccount {
+    pub applies_to: EntityId,
+    pub kind: crate::extract::ConditionKind,
+    pub text: Passage,
+    pub holder: Holder,
+}
+
+/// All versions of one utterance.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct QuotationAccount {
+    pub holder: Holder,
+    pub fullest: Passage,
+    /// The fullest version included.
+    pub variants: Vec<Variant>,
+    pub standing: String,
+}
+
+/// One version of an utterance beside its fullest.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Variant {
+    pub span: Passage,
+    pub relation: Relation,
+    /// What differs, in words, where it is more than typography.
+    pub difference: Option<String>,
+}
+
+/// How a version stands to the fullest one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Relation {
+    Identical,
+    Typography,
+    Truncated,
+    Fragment,
+    Elided,
+    Spliced,
+    Altered,
+    Paraphrase,
+    OtherSpeaker,
+    OnlyHere,
+}
+
+/// Something said, with whose word it is at the end of every chain.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Claim {
+    pub id: String,
+    pub claim: String,
+    /// `independent(n)`, `repeated(k)`, `single_source`, `contested`.
+    pub status: String,
+    pub origins: Vec<String>,
+    pub articles: Vec<ArticleId>,
+    pub spans: Vec<Passage>,
+    /// STANAG 2511; `None` until judged.
+    pub grade: Option<String>,
+    pub reason: String,
+}
+
+/// Positions that do not say the same.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Conflict {
+    pub kind: ConflictKind,
+    pub verdict: Verdict,
+    /// An entity, or what it is about in words.
+    pub about: String,
+    pub positions: Vec<Position>,
+    pub reason: String,
+}
+
+/// One side of a conflict.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Position {
+    pub value: String,
+    pub articles: Vec<ArticleId>,
+    pub spans: Vec<Passage>,
+}
+
+/// What positions differ in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum ConflictKind {
+    Stage,
+    Negation,
+    Antonym,
+    Number,
+    Date,
+    Set,
+    Role,
+    Region,
+    Attribution,
+    Quotation,
+    Structure,
+    Framing,
+}
+
+/// What becomes of positions laid side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Verdict {
+    Contradiction,
+    Tension,
+    Framing,
+    Refines,
+    Compatible,
+    Agree,
+    Incomparable,
+}
+
+/// The first utterance or document that claims can be traced to.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Origin {
+    /// `origin:` and a slug of holder and medium.
+    pub id: String,
+    /// `post`, `statement`, `interview`, `speech`, `utterance`, `outlet` (credited), `unattributed`.
+    pub kind: String,
+    pub name: String,
+    pub articles: Vec<ArticleId>,
+    pub spans: Vec<Passage>,
+}
+
+/// An article that leans on another article, or on an outlet or agency outside the story.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Dependence {
+    pub from: ArticleId,
+    /// An article of the story, else an origin.
+    pub to: Option<String>,
+    /// `derived`, `common_source`.
+    pub level: String,
+    pub directed: bool,
+    pub evidence: Vec<Passage>,
+}
+
+/// What no article says.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Silence {
+    pub what: String,
+    pub reason: String,
+}
+
+/// An office that articles give to a person.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct RoleAccount {
+    pub person: EntityId,
+    pub role: String,
+    pub of: Option<EntityId>,
+    pub check: RoleCheck,
+    pub articles: Vec<ArticleId>,
+    pub spans: Vec<Passage>,
+    pub note: Option<String>,
+}
+
+/// One article with its findings inside a story: what the rooms of this module look at.
+#[derive(Clone, Copy)]
+pub(crate) struct Witness<'a> {
+    pub(crate) article: &'a Article,
+    pub(crate) findings: &'a Findings,
+}
+
+impl Witness<'_> {
+    fn id(&self) -> ArticleId {
+        self.article.id.clone()
+    }
+
+    fn passage(&self, span: Span) -> Passage {
+        Passage { article: self.article.id.clone(), span }
+    }
+}
+
+/// Sorts articles into stories and gives an account of each. The order of `articles` does not matter; articles with the same text
+/// count once and keep a row each.
+pub fn reconcile(articles: &[(Article, Findings)]) -> Brief {
+    let mut sorted: Vec<Witness<'_>> = articles.iter().map(|(article, findings)| Witness { article, findings }).collect();
+    sorted.sort_by(|a, b| (&a.article.id, &a.article.path).cmp(&(&b.article.id, &b.article.path)));
+    sorted.dedup_by(|b, a| a.article.id == b.article.id && a.article.path == b.article.path);
+    let rows = sorted.iter().map(row).collect();
+    let mut distinct = sorted;
+    distinct.dedup_by(|b, a| a.article.id == b.article.id);
+    let mut stories: Vec<Account> = story::cluster(&distinct).iter().map(|members| account(members)).collect();
+    stories.sort_by(|a, b| (b.articles.len(), &a.id).cmp(&(a.articles.len(), &b.id)));
+    Brief { articles: rows, stories, entities: named(&distinct) }
+}
+
+/// What the articles of one story establish.
+fn account(story: &[Witness<'_>]) -> Account {
+    let frame = frame::of(story);
+    let stages = stage::reconcile(story);
+    let members = roster::members(story, &frame);
+    let candidates = roster::candidates(story, &frame);
+    let quotations = collate::collate(story);
+    let roles = roster::roles(story);
+    let traced = origin::trace(story, &frame, &stages, &members, &quotations);
+    let conflicts = conflict::compare(story, &frame, &stages, &members, &candidates, &roles);
+    Account {
+        id: story::identifier(story),
+        title: frame.title(story),
+        articles: story.iter().map(Witness::id).collect(),
+        agreement: frame.agreement_name(),
+        participant: frame.participant.clone(),
+        date: frame::date(story),
+        silence: silence::of(story, &frame, &stages),
+        stages,
+        members,
+        candidates,
+        conditions: roster::conditions(story),
+        quotations,
+        claims: traced.claims,
+        conflicts,
+        origins: traced.origins,
+        dependence: traced.dependence,
+        roles,
+        ..Account::default()
+    }
+}
+
+fn row(witness: &Witness<'_>) -> ArticleRow {
+    let article = witness.article;
+    ArticleRow {
+        id: article.id.clone(),
+        path: article.path.clone(),
+        outlet: article.outlet.clone(),
+        headline: article.headline,
+        published: article.published.clone(),
+        language: article.language.clone(),
+        words: article.text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).count(),
+        title: article.title.clone(),
+        notes: article.notes.iter().chain(&witness.findings.notes).cloned().collect(),
+        text: article.text.clone(),
+    }
+}
+
+/// The names of all entities; where articles name one differently, the name that comes first by alphabet among the longest.
+fn named(articles: &[Witness<'_>]) -> Vec<Named> {
+    let mut names: BTreeMap<&EntityId, (&str, EntityKind)> = BTreeMap::new();
+    for entity in articles.iter().flat_map(|w| &w.findings.entities) {
+        let known = names.entry(&entity.id).or_insert((&entity.name, entity.kind));
+        let better = (known.0.chars().count(), entity.name.as_str()) < (entity.name.chars().count(), known.0);
+        if better {
+            *known = (&entity.name, entity.kind);
+        }
+    }
+    names.into_iter().map(|(id, (name, kind))| Named { id: id.clone(), kind, name: name.to_owned() }).collect()
+}
+
+/// `repeated(k)` or `single_source`: articles never add up to more than their origins.
+pub(crate) fn standing(articles: &[ArticleId]) -> String {
+    let distinct: BTreeSet<&ArticleId> = articles.iter().collect();
+    if distinct.len() > 1 { format!("repeated({})", distinct.len()) } else { "single_source".to_owned() }
+}
+
+/// Passages in order, each once, and the articles they lie in.
+pub(crate) fn gathered(mut spans: Vec<Passage>) -> (Vec<ArticleId>, Vec<Passage>) {
+    spans.sort();
+    spans.dedup();
+    let mut articles: Vec<ArticleId> = spans.iter().map(|s| s.article.clone()).collect();
+    articles.dedup();
+    (articles, spans)
+}
+
+/// A holder by which the same voice is known in several articles; its span belongs to one article and is left out.
+pub(crate) fn voice(holder: &Holder) -> Holder {
+    Holder { span: None, ..holder.clone() }
+}

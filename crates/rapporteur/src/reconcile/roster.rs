@@ -1,0 +1,167 @@
+//! Who is in, who is named as a candidate and by whom, on what conditions, and who holds which office.
+
+use std::collections::BTreeMap;
+
+use super::frame::Frame;
+use super::{
+    CandidateAccount, ConditionAccount, MemberAccount, NamedBy, OwnVoice, RoleAccount, Witness, gathered, standing, voice,
+};
+use crate::extract::{Candidate, EntityId, Holder, HolderKind, MemberStatus, Polarity, Role};
+use crate::provenance::Passage;
+
+/// The members of the story's agreement, those that most articles name first.
+pub(crate) fn members(story: &[Witness<'_>], frame: &Frame) -> Vec<MemberAccount> {
+    let mut found: BTreeMap<&EntityId, Vec<(MemberStatus, Passage)>> = BTreeMap::new();
+    for witness in story {
+        for member in witness.findings.members.iter().filter(|m| frame.agreement.as_ref().is_none_or(|a| *a == m.agreement)) {
+            found.entry(&member.participant).or_default().push((member.status, witness.passage(member.span)));
+        }
+    }
+    let mut members: Vec<MemberAccount> = found
+        .into_iter()
+        .map(|(participant, said)| {
+            let mut counts: BTreeMap<MemberStatus, usize> = BTreeMap::new();
+            for (status, _) in &said {
+                *counts.entry(*status).or_default() += 1;
+            }
+            let most = counts.into_iter().max_by_key(|(status, n)| (*n, std::cmp::Reverse(*status)));
+            let status = most.map_or(MemberStatus::Member, |(status, _)| status);
+            let (articles, spans) = gathered(said.into_iter().map(|(_, span)| span).collect());
+            MemberAccount { participant: participant.clone(), status, standing: standing(&articles), articles, spans }
+        })
+        .collect();
+    members.sort_by(|a, b| (b.articles.len(), &a.participant).cmp(&(a.articles.len(), &b.participant)));
+    members
+}
+
+/// The candidates, those whom most holders name first. The word of the state itself stands apart from that of all others.
+pub(crate) fn candidates(story: &[Witness<'_>], frame: &Frame) -> Vec<CandidateAccount> {
+    type Voices = BTreeMap<(String, Polarity), (Holder, Vec<Passage>)>;
+    let mut found: BTreeMap<(&EntityId, &EntityId), (Voices, BTreeMap<Polarity, Vec<Passage>>)> = BTreeMap::new();
+    for witness in story {
+        for candidate in &witness.findings.candidates {
+            let (others, own) = found.entry((&candidate.participant, &candidate.agreement)).or_default();
+            let passage = witness.passage(candidate.span);
+            if is_own_voice(&candidate.holder, &candidate.participant, witness) {
+                own.entry(candidate.polarity).or_default().push(passage);
+            } else {
+                let holder = voice(&candidate.holder);
+                let key = (holder_key(&holder, candidate, witness), candidate.polarity);
+                others.entry(key).or_insert_with(|| (holder, Vec::new())).1.push(passage);
+            }
+        }
+    }
+    let mut candidates: Vec<CandidateAccount> = found
+        .into_iter()
+        .map(|((participant, agreement), (others, own))| CandidateAccount {
+            participant: participant.clone(),
+            agreement: agreement.clone(),
+            named_by: others
+                .into_iter()
+                .map(|((_, polarity), (holder, spans))| NamedBy { holder, polarity, spans: gathered(spans).1 })
+                .collect(),
+            own_voice: own
+                .into_iter()
+                .map(|(polarity, spans)| OwnVoice { polarity, spans: gathered(spans).1 })
+                .collect(),
+        })
+        .collect();
+    let weight = |c: &CandidateAccount| {
+        let main = frame.agreement.as_ref() == Some(&c.agreement);
+        (main, c.named_by.len() + c.own_voice.len(), c.named_by.iter().map(|n| n.spans.len()).sum::<usize>())
+    };
+    candidates.sort_by(|a, b| (weight(b), &a.participant).cmp(&(weight(a), &b.participant)));
+    candidates
+}
+
+/// One voice under one key: an entity by its identifier, an article's own voice by the article, any other by its name.
+fn holder_key(holder: &Holder, _candidate: &Candidate, witness: &Witness<'_>) -> String {
+    match (holder.kind, &holder.entity) {
+        (HolderKind::Outlet | HolderKind::Unknown, _) => format!("~{}", witness.article.id.0),
+        (_, Some(entity)) => entity.0.clone(),
+        _ => slug(&holder.name),
+    }
+}
+
+/// Lower case without "a", "an", "the" in front: "a U.S. official" and "the U.S. official" are one key.
+pub(crate) fn slug(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let bare = ["a ", "an ", "the "].iter().find_map(|a| lower.strip_prefix(a)).unwrap_or(&lower);
+    let words: Vec<&str> = bare.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    words.join("-")
+}
+
+/// Whether a holder speaks for a state: the state itself, a person whose office in this article is of the state, or a source whose
+/// words name the state ("a Syrian foreign ministry official").
+pub(crate) fn is_own_voice(holder: &Holder, state: &EntityId, witness: &Witness<'_>) -> bool {
+    let findings = witness.findings;
+    if let Some(entity) = &holder.entity {
+        if entity == state {
+            return true;
+        }
+        if findings.roles.iter().any(|r: &Role| r.person == *entity && r.of.as_ref() == Some(state)) {
+            return true;
+        }
+        if entity.0.starts_with("person:") {
+            return false;
+        }
+    }
+    let Some(span) = holder.span.filter(|_| matches!(holder.kind, HolderKind::Role | HolderKind::Group | HolderKind::Entity))
+    else {
+        return false;
+    };
+    findings.entities.iter().any(|e| e.id == *state && e.mentions.iter().any(|m| span.contains(*m)))
+}
+
+/// Conditions and blockers by article.
+pub(crate) fn conditions(story: &[Witness<'_>]) -> Vec<ConditionAccount> {
+    let of_article = |witness: &Witness<'_>| -> Vec<ConditionAccount> {
+        let account = |c: &crate::extract::Condition| ConditionAccount {
+            applies_to: c.applies_to.clone(),
+            kind: c.kind,
+            text: witness.passage(c.text),
+            holder: voice(&c.holder),
+        };
+        witness.findings.conditions.iter().map(account).collect()
+    };
+    story.iter().flat_map(of_article).collect()
+}
+
+/// Offices by person, then by title; one that an article calls former is a title of its own.
+pub(crate) fn roles(story: &[Witness<'_>]) -> Vec<RoleAccount> {
+    let mut found: BTreeMap<(&EntityId, String), (Vec<(&Role, Passage)>, String)> = BTreeMap::new();
+    for witness in story {
+        for role in &witness.findings.roles {
+            let title = title(role, witness);
+            let key = (&role.person, slug(&title));
+            found.entry(key).or_insert_with(|| (Vec::new(), title)).0.push((role, witness.passage(role.span)));
+        }
+    }
+    found
+        .into_iter()
+        .map(|((person, _), (said, title))| {
+            let worst = said.iter().map(|(r, _)| *r).max_by_key(|r| severity(r)).map(|r| (r.check, r.note.clone(), r.of.clone()));
+            let (check, note, of) = worst.unwrap_or((crate::extract::RoleCheck::Unknown, None, None));
+            let of = of.or_else(|| said.iter().find_map(|(r, _)| r.of.clone()));
+            let (articles, spans) = gathered(said.into_iter().map(|(_, span)| span).collect());
+            RoleAccount { person: person.clone(), role: title, of, check, articles, spans, note }
+        })
+        .collect()
+}
+
+/// The title with "former" before it where the words say so.
+fn title(role: &Role, witness: &Witness<'_>) -> String {
+    let printed = role.span.of(&witness.article.text).to_lowercase();
+    let former = printed.split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "former" | "ex" | "onetime" | "erstwhile"));
+    if former && !role.role.to_lowercase().starts_with("former") { format!("former {}", role.role) } else { role.role.clone() }
+}
+
+fn severity(role: &Role) -> u8 {
+    use crate::extract::RoleCheck::*;
+    match role.check {
+        Unknown => 0,
+        Ok => 1,
+        Stale => 2,
+        Conflict => 3,
+    }
+}

@@ -1,0 +1,149 @@
+//! How far each participant has got: what the wordings of one article allow, then what all articles allow together.
+//!
+//! An assertion binds from below and from above. A wording that only holds back ("a signing ceremony will be announced") caps.
+//! What is merely mooted, wished for, or foretold by third parties binds nothing: it is the account only where nobody says more.
+
+use std::collections::BTreeMap;
+
+use super::{StageAccount, StageWording, Witness, voice};
+use crate::extract::{By, EntityId, Factuality, Realis, Side, Stage, StageMention};
+use crate::provenance::Passage;
+
+/// Whether a wording asserts that the participant has got so far.
+pub(crate) fn is_binding(mention: &StageMention) -> bool {
+    let certain = matches!(mention.factuality, Factuality::CertainYes | Factuality::ProbableYes);
+    let real = matches!(mention.realis, Realis::Actual | Realis::Future | Realis::Conditional);
+    let own_condition = mention.realis != Realis::Conditional || mention.by == By::Itself;
+    mention.lo > 0 && certain && real && own_condition && mention.by != By::Third && mention.hi >= Stage::Negotiating as u8
+}
+
+/// Whether a wording only says how far the participant has not got.
+fn is_cap(mention: &StageMention) -> bool {
+    mention.lo == 0 && mention.hi < Stage::InForce as u8 && mention.side.is_none()
+}
+
+/// An account for each participant and agreement, in the order of their identifiers.
+pub(crate) fn reconcile(story: &[Witness<'_>]) -> Vec<StageAccount> {
+    let mut pairs: BTreeMap<(&EntityId, &EntityId), Vec<(&Witness<'_>, Vec<&StageMention>)>> = BTreeMap::new();
+    for witness in story {
+        let mut own: BTreeMap<(&EntityId, &EntityId), Vec<&StageMention>> = BTreeMap::new();
+        for mention in &witness.findings.stages {
+            own.entry((&mention.participant, &mention.agreement)).or_default().push(mention);
+        }
+        for (pair, mentions) in own {
+            pairs.entry(pair).or_default().push((witness, mentions));
+        }
+    }
+    pairs.into_iter().map(|((participant, agreement), by_article)| account(participant, agreement, &by_article)).collect()
+}
+
+fn account(participant: &EntityId, agreement: &EntityId, by_article: &[(&Witness<'_>, Vec<&StageMention>)]) -> StageAccount {
+    let asserted = by_article.iter().any(|(_, mentions)| mentions.iter().any(|m| is_binding(m)));
+    // An article that only moots does not speak where others assert.
+    let speaks = |m: &&StageMention| if asserted { is_binding(m) || is_cap(m) } else { true };
+    let articles: Vec<StageWording> = by_article
+        .iter()
+        .filter_map(|(witness, mentions)| {
+            let speaking: Vec<&StageMention> = mentions.iter().copied().filter(speaks).collect();
+            wording(witness, &speaking)
+        })
+        .collect();
+    let (lo, hi, conflict) = agreed(&articles.iter().map(|a| (a.lo, a.hi)).collect::<Vec<_>>());
+    let side = side(&articles);
+    let reason = reason(by_article, &articles, (lo, hi), conflict, asserted);
+    let (participant, agreement) = (participant.clone(), agreement.clone());
+    StageAccount { participant, agreement, lo, hi, stage: Stage::of_rank(lo), side, reason, articles, conflict, asserted }
+}
+
+/// The intersection of intervals; where it is empty the interval that most of them share, of equals the most cautious, and `true`.
+fn agreed(intervals: &[(u8, u8)]) -> (u8, u8, bool) {
+    let lo = intervals.iter().map(|i| i.0).max().unwrap_or(0);
+    let hi = intervals.iter().map(|i| i.1).min().unwrap_or(7);
+    if lo <= hi {
+        return (lo, hi, false);
+    }
+    let support = |rank: u8| intervals.iter().filter(|i| i.0 <= rank && rank <= i.1).count();
+    let most = (0..=7).map(support).max().unwrap_or(0);
+    let first = (0..=7).find(|&rank| support(rank) == most).unwrap_or(0);
+    let last = (first..=7).take_while(|&rank| support(rank) == most).last().unwrap_or(first);
+    (first, last, true)
+}
+
+/// What one article allows: the intersection of its wordings, carried by the shortest wording with the highest floor.
+fn wording(witness: &Witness<'_>, mentions: &[&StageMention]) -> Option<StageWording> {
+    let carrying = |m: &&&StageMention| (std::cmp::Reverse(m.lo), m.wording.len(), m.wording.start);
+    let carrier = mentions.iter().min_by_key(carrying)?;
+    let (lo, hi, _) = agreed(&mentions.iter().map(|m| (m.lo, m.hi)).collect::<Vec<_>>());
+    let cap = mentions.iter().filter(|m| m.hi == hi && m.hi < carrier.hi).min_by_key(|m| (m.wording.len(), m.wording.start));
+    let side = mentions.iter().filter(|m| is_binding(m)).find_map(|m| m.side);
+    // "has joined" or "joins" is told as done even where other words of the article cap it.
+    let done = mentions.iter().find(|m| is_binding(m) && m.realis == Realis::Actual && m.hi == 7 && m.lo >= 4);
+    Some(StageWording {
+        article: witness.id(),
+        lo,
+        hi,
+        wording: witness.passage(done.unwrap_or(carrier).wording),
+        capped_by: cap.map(|m| witness.passage(m.wording)),
+        side,
+        holder: voice(&carrier.holder),
+        as_done: done.is_some(),
+    })
+}
+
+/// The side state that most articles assert; of equals the first by the vocabulary.
+fn side(articles: &[StageWording]) -> Option<Side> {
+    let mut counts: BTreeMap<Side, usize> = BTreeMap::new();
+    for side in articles.iter().filter_map(|a| a.side) {
+        *counts.entry(side).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(side, n)| (*n, std::cmp::Reverse(*side))).map(|(side, _)| side)
+}
+
+/// The ladder's words: "announced", "announced to in force".
+pub(crate) fn interval(lo: u8, hi: u8) -> String {
+    let word = |rank: u8| Stage::of_rank(rank).as_str().replace('_', " ");
+    if lo == hi { word(lo) } else { format!("{} to {}", word(lo), word(hi)) }
+}
+
+fn reason(
+    by_article: &[(&Witness<'_>, Vec<&StageMention>)],
+    articles: &[StageWording],
+    (lo, hi): (u8, u8),
+    conflict: bool,
+    asserted: bool,
+) -> String {
+    let said = |passage: &Passage| {
+        let witness = by_article.iter().find(|(w, _)| w.article.id == passage.article);
+        format!("\"{}\"", witness.map_or("", |(w, _)| passage.span.of(&w.article.text)))
+    };
+    if articles.is_empty() {
+        return "no wording".to_owned();
+    }
+    if conflict {
+        let low = articles.iter().min_by_key(|a| (a.hi, a.wording.span.len(), &a.article));
+        let high = articles.iter().max_by_key(|a| (a.lo, std::cmp::Reverse(a.wording.span.len()), &a.article));
+        if let (Some(low), Some(high)) = (low, high) {
+            let capping = low.capped_by.as_ref().unwrap_or(&low.wording);
+            return format!(
+                "no stage satisfies all: {} says {} at least, {} says {} at most; kept: {}",
+                said(&high.wording),
+                interval(high.lo, high.lo),
+                said(capping),
+                interval(low.hi, low.hi),
+                interval(lo, hi),
+            );
+        }
+    }
+    let floor = articles.iter().filter(|a| a.lo == lo).min_by_key(|a| (a.wording.span.len(), &a.article));
+    let cap = articles.iter().filter(|a| a.hi == hi && hi < 7).min_by_key(|a| (a.wording.span.len(), &a.article));
+    let floor = floor.map_or(String::new(), |a| said(&a.wording));
+    let mut reason = match asserted {
+        true => format!("{floor} says {} at least", interval(lo, lo)),
+        false => format!("nobody asserts it; {floor} allows {}", interval(lo, hi)),
+    };
+    if let Some(cap) = cap.filter(|_| asserted) {
+        let words = said(cap.capped_by.as_ref().unwrap_or(&cap.wording));
+        reason.push_str(&format!("; {words} allows no more than {}", interval(hi, hi)));
+    }
+    reason
+}

@@ -1,0 +1,330 @@
+//! The contract as JSON Schema (draft 2020-12): what `rapporteur schema article` and `rapporteur schema brief` print.
+//!
+//! Written out by hand beside the types, with the words of every enumeration taken from the types themselves; `tests/schema.rs` holds
+//! real output against it, key by key.
+
+use schemars::JsonSchema;
+use serde_json::{Map, Value, json};
+
+use crate::extract::{
+    By, ConditionKind, EntityKind, Factuality, Form, HolderKind, MemberStatus, Polarity, Realis, RoleCheck, Side, Stage,
+};
+use crate::ingest::BlockKind;
+use crate::reconcile::{ConflictKind, Relation, Verdict};
+use crate::report::json::{ARTICLE, BRIEF};
+
+const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// The schema of one line of `rapporteur read`.
+pub fn article() -> Value {
+    let mut schema = json!({ "$schema": DRAFT, "title": ARTICLE, "description": "What one article says. Spans are Unicode code points of `text`." });
+    let span = || json!({ "$ref": "#/$defs/span" });
+    let holder = || json!({ "$ref": "#/$defs/holder" });
+    let body = object(&[
+        ("schema", json!({ "const": ARTICLE })),
+        ("id", string()),
+        ("path", string()),
+        ("url", or_null(string())),
+        ("outlet", or_null(object(&[("name", string()), ("span", or_null(span()))]))),
+        ("language", or_null(string())),
+        ("published", or_null(published(span()))),
+        ("headline", or_null(span())),
+        ("title", or_null(string())),
+        ("dateline", or_null(object(&[
+            ("place", or_null(string())),
+            ("date", or_null(string())),
+            ("agency", or_null(string())),
+            ("span", span()),
+        ]))),
+        ("byline", or_null(span())),
+        ("text", string()),
+        ("blocks", list(object(&[("start", count()), ("end", count()), ("kind", words::<BlockKind>())]))),
+        ("sentences", list(object(&[("start", count()), ("end", count()), ("label", string())]))),
+        ("entities", list(object(&[
+            ("id", string()),
+            ("kind", words::<EntityKind>()),
+            ("name", string()),
+            ("iso3", or_null(string())),
+            ("wikidata", or_null(string())),
+            ("mentions", list(span())),
+        ]))),
+        ("roles", list(object(&[
+            ("person", string()),
+            ("role", string()),
+            ("of", or_null(string())),
+            ("span", span()),
+            ("check", words::<RoleCheck>()),
+            ("note", or_null(string())),
+        ]))),
+        ("quotations", list(object(&[
+            ("form", words::<Form>()),
+            ("content", span()),
+            ("source", or_null(span())),
+            ("cue", or_null(span())),
+            ("holder", holder()),
+            ("medium", or_null(string())),
+            ("carried_over", json!({ "type": "boolean" })),
+            ("rule", string()),
+        ]))),
+        ("events", not_yet()),
+        ("stages", list(object(&[
+            ("participant", string()),
+            ("agreement", string()),
+            ("lo", rank()),
+            ("hi", rank()),
+            ("stage", words::<Stage>()),
+            ("side", or_null(words::<Side>())),
+            ("by", words::<By>()),
+            ("holder", holder()),
+            ("realis", words::<Realis>()),
+            ("factuality", words::<Factuality>()),
+            ("wording", span()),
+            ("rule", string()),
+        ]))),
+        ("candidates", list(object(&[
+            ("participant", string()),
+            ("agreement", string()),
+            ("holder", holder()),
+            ("polarity", words::<Polarity>()),
+            ("span", span()),
+            ("rule", string()),
+        ]))),
+        ("members", list(object(&[
+            ("participant", string()),
+            ("agreement", string()),
+            ("status", words::<MemberStatus>()),
+            ("as_of", or_null(string())),
+            ("span", span()),
+            ("rule", string()),
+        ]))),
+        ("conditions", list(object(&[
+            ("applies_to", string()),
+            ("kind", words::<ConditionKind>()),
+            ("text", span()),
+            ("holder", holder()),
+            ("rule", string()),
+        ]))),
+        ("domains", not_yet()),
+        ("assessments", not_yet()),
+        ("predictions", not_yet()),
+        ("times", not_yet()),
+        ("credits", list(object(&[("outlet_or_agency", string()), ("span", span())]))),
+        ("notes", list(note(span()))),
+    ]);
+    extend(&mut schema, body);
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.insert("predicates".to_owned(), list(object(&[
+            ("span", span()),
+            ("factuality", words::<Factuality>()),
+            ("realis", words::<Realis>()),
+            ("holder", holder()),
+            ("value", or_null(json!({ "type": "number", "minimum": -3, "maximum": 3 }))),
+            ("rule", string()),
+        ])));
+    }
+    define(&mut schema, object(&[("start", count()), ("end", count()), ("text", string())]));
+    schema
+}
+
+/// The schema of `rapporteur brief --format json`.
+pub fn brief() -> Value {
+    let mut schema = json!({ "$schema": DRAFT, "title": BRIEF, "description": "What articles together establish. Spans are Unicode code points of the text of their `article`." });
+    let span = || json!({ "$ref": "#/$defs/span" });
+    let spans = || list(span());
+    let ids = || list(string());
+    let holder = || json!({ "$ref": "#/$defs/holder" });
+    let row = object(&[
+        ("id", string()),
+        ("path", string()),
+        ("outlet", or_null(object(&[("name", string()), ("span", or_null(span()))]))),
+        ("headline", or_null(span())),
+        ("published", or_null(published(span()))),
+        ("language", or_null(string())),
+        ("words", count()),
+        ("title", or_null(string())),
+        ("notes", list(note(span()))),
+    ]);
+    let story = object(&[
+        ("id", string()),
+        ("title", string()),
+        ("articles", ids()),
+        ("agreement", or_null(object(&[("entity", string()), ("name", string()), ("instrument", string())]))),
+        ("participant", or_null(string())),
+        ("date", object(&[("possible", list(object(&[("from", string()), ("to", string())]))), ("reason", string())])),
+        ("stages", list(object(&[
+            ("participant", string()),
+            ("agreement", string()),
+            ("lo", rank()),
+            ("hi", rank()),
+            ("stage", words::<Stage>()),
+            ("side", or_null(words::<Side>())),
+            ("reason", string()),
+            ("articles", list(object(&[
+                ("article", string()),
+                ("lo", rank()),
+                ("hi", rank()),
+                ("wording", span()),
+                ("capped_by", or_null(span())),
+                ("side", or_null(words::<Side>())),
+                ("holder", holder()),
+                ("as_done", json!({ "type": "boolean" })),
+            ]))),
+            ("conflict", json!({ "type": "boolean" })),
+            ("asserted", json!({ "type": "boolean" })),
+        ]))),
+        ("members", list(object(&[
+            ("participant", string()),
+            ("status", words::<MemberStatus>()),
+            ("articles", ids()),
+            ("spans", spans()),
+            ("standing", string()),
+        ]))),
+        ("candidates", list(object(&[
+            ("participant", string()),
+            ("agreement", string()),
+            ("named_by", list(object(&[("holder", holder()), ("polarity", words::<Polarity>()), ("spans", spans())]))),
+            ("own_voice", list(object(&[("polarity", words::<Polarity>()), ("spans", spans())]))),
+        ]))),
+        ("conditions", list(object(&[
+            ("applies_to", string()),
+            ("kind", words::<ConditionKind>()),
+            ("text", span()),
+            ("holder", holder()),
+        ]))),
+        ("domains", not_yet()),
+        ("assessments", not_yet()),
+        ("quotations", list(object(&[
+            ("holder", holder()),
+            ("fullest", span()),
+            ("variants", list(object(&[("span", span()), ("relation", words::<Relation>()), ("difference", or_null(string()))]))),
+            ("standing", string()),
+        ]))),
+        ("claims", list(object(&[
+            ("id", string()),
+            ("claim", string()),
+            ("status", string()),
+            ("origins", ids()),
+            ("articles", ids()),
+            ("spans", spans()),
+            ("grade", or_null(string())),
+            ("reason", string()),
+        ]))),
+        ("conflicts", list(object(&[
+            ("kind", words::<ConflictKind>()),
+            ("verdict", words::<Verdict>()),
+            ("about", string()),
+            ("positions", list(object(&[("value", string()), ("articles", ids()), ("spans", spans())]))),
+            ("reason", string()),
+        ]))),
+        ("origins", list(object(&[
+            ("id", string()),
+            ("kind", string()),
+            ("name", string()),
+            ("articles", ids()),
+            ("spans", spans()),
+        ]))),
+        ("dependence", list(object(&[
+            ("from", string()),
+            ("to", or_null(string())),
+            ("level", string()),
+            ("directed", json!({ "type": "boolean" })),
+            ("evidence", spans()),
+        ]))),
+        ("reuse", not_yet()),
+        ("predictions", not_yet()),
+        ("silence", list(object(&[("what", string()), ("reason", string())]))),
+        ("roles", list(object(&[
+            ("person", string()),
+            ("role", string()),
+            ("of", or_null(string())),
+            ("check", words::<RoleCheck>()),
+            ("articles", ids()),
+            ("spans", spans()),
+            ("note", or_null(string())),
+        ]))),
+    ]);
+    let body = object(&[
+        ("schema", json!({ "const": BRIEF })),
+        ("articles", list(row)),
+        ("stories", list(story)),
+        ("entities", list(object(&[("id", string()), ("kind", words::<EntityKind>()), ("name", string())]))),
+    ]);
+    extend(&mut schema, body);
+    define(&mut schema, object(&[("article", string()), ("start", count()), ("end", count()), ("text", string())]));
+    schema
+}
+
+/// An object that has all these keys; later versions may add others.
+fn object(properties: &[(&str, Value)]) -> Value {
+    let keys: Vec<&str> = properties.iter().map(|(key, _)| *key).collect();
+    let properties: Map<String, Value> = properties.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
+    json!({ "type": "object", "properties": properties, "required": keys })
+}
+
+fn list(items: Value) -> Value {
+    json!({ "type": "array", "items": items })
+}
+
+/// A list that this version leaves empty.
+fn not_yet() -> Value {
+    json!({ "type": "array", "items": { "type": "object" } })
+}
+
+fn string() -> Value {
+    json!({ "type": "string" })
+}
+
+fn count() -> Value {
+    json!({ "type": "integer", "minimum": 0 })
+}
+
+/// A place on the ladder of stages.
+fn rank() -> Value {
+    json!({ "type": "integer", "minimum": 0, "maximum": 7 })
+}
+
+fn or_null(schema: Value) -> Value {
+    json!({ "anyOf": [schema, { "type": "null" }] })
+}
+
+fn published(span: Value) -> Value {
+    object(&[
+        ("date", string()),
+        ("precision", string()),
+        ("from", json!({ "enum": ["metadata", "text", "option"] })),
+        ("span", or_null(span)),
+    ])
+}
+
+fn note(span: Value) -> Value {
+    object(&[("kind", string()), ("span", or_null(span)), ("message", string())])
+}
+
+/// The words that an enumeration is written with.
+fn words<T: JsonSchema>() -> Value {
+    let schema = schemars::schema_for!(T).to_value();
+    let mut words: Vec<Value> = schema.get("enum").and_then(Value::as_array).cloned().unwrap_or_default();
+    // Documented variants stand apart.
+    for variant in schema.get("oneOf").and_then(Value::as_array).into_iter().flatten() {
+        words.extend(variant.get("const").cloned());
+        words.extend(variant.get("enum").and_then(Value::as_array).cloned().unwrap_or_default());
+    }
+    json!({ "enum": words })
+}
+
+fn extend(schema: &mut Value, body: Value) {
+    if let (Value::Object(schema), Value::Object(body)) = (schema, body) {
+        schema.extend(body);
+    }
+}
+
+/// Adds what several places refer to.
+fn define(schema: &mut Value, span: Value) {
+    let holder = object(&[
+        ("kind", words::<HolderKind>()),
+        ("entity", or_null(string())),
+        ("name", string()),
+        ("span", or_null(json!({ "$ref": "#/$defs/span" }))),
+    ]);
+    extend(schema, json!({ "$defs": { "span": span, "holder": holder } }));
+}
