@@ -95,8 +95,7 @@ fn read(cast: &Cast<'_>, token: Token<'_>) -> Option<Read> {
     if cues.plays("cause", token) && token.tag() == "VBG" && matches!(token.dep(), "advcl" | "prep" | "acl") {
         let object = token.child_of(&["dobj", "pobj"])?;
         let verb = token.head()?;
-        let judged = std::iter::once(verb).chain(reading.range(verb.subtree()).filter(|t| t.is_negated()));
-        let barred = judged.clone().any(Token::is_negated) || matches!(verb.lemma(), "decline" | "refuse" | "reject" | "postpone" | "delay" | "suspend" | "withdraw" | "leave" | "block");
+        let barred = reading.range(verb.subtree()).any(Token::is_negated) || matches!(verb.lemma(), "decline" | "refuse" | "reject" | "postpone" | "delay" | "suspend" | "withdraw" | "leave" | "block");
         return barred.then(|| (ConditionKind::Blocker, whole(object), format!("{} X", token.lemma())));
     }
     if cues.has("adjective", &text) && token.dep() == "amod" {

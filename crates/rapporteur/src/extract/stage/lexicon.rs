@@ -27,37 +27,40 @@ pub(super) struct Entry {
     pub(super) open: bool,
 }
 
-type Entries = BTreeMap<(&'static str, bool), Vec<Entry>>;
+type Entries = BTreeMap<&'static str, Vec<Entry>>;
 
 /// The entries of that lemma; those with a particle first.
 pub(super) fn entries(token: Token<'_>) -> &'static [Entry] {
-    static TABLE: LazyLock<Entries> = LazyLock::new(|| {
-        let mut table = Entries::new();
-        for row in rows(include_str!("../../../../../data/en/stage_predicates.tsv")) {
-            for lemma in cell(&row, 0).split(' ') {
-                let mut words = lemma.splitn(2, '_');
-                let first = words.next().unwrap_or("");
-                let entry = Entry {
-                    lemma: first,
-                    particle: words.next(),
-                    act: cell(&row, 2),
-                    agreement: cell(&row, 3).split(' ').collect(),
-                    participant: cell(&row, 4).split(' ').collect(),
-                    open: cell(&row, 5) == "yes",
-                };
-                table.entry((first, cell(&row, 1) == "verb")).or_default().push(entry);
-            }
-        }
-        table.values_mut().for_each(|v| v.sort_by_key(|e| e.particle.is_none()));
-        table
-    });
-    let verb = token.pos() == Pos::Verb || token.tag().starts_with("VB");
-    if !verb && !matches!(token.pos(), Pos::Noun | Pos::Propn) {
+    static VERBS: LazyLock<Entries> = LazyLock::new(|| read_entries("verb"));
+    static NOUNS: LazyLock<Entries> = LazyLock::new(|| read_entries("noun"));
+    let table = if token.pos() == Pos::Verb || token.tag().starts_with("VB") {
+        &VERBS
+    } else if matches!(token.pos(), Pos::Noun | Pos::Propn) {
+        &NOUNS
+    } else {
         return &[];
+    };
+    table.get(token.lemma().to_lowercase().as_str()).map_or(&[], Vec::as_slice)
+}
+
+fn read_entries(pos: &str) -> Entries {
+    let mut table = Entries::new();
+    for row in rows(include_str!("../../../../../data/en/stage_predicates.tsv")).filter(|r| cell(r, 1) == pos) {
+        for lemma in cell(&row, 0).split(' ') {
+            let mut words = lemma.splitn(2, '_');
+            let first = words.next().unwrap_or("");
+            table.entry(first).or_default().push(Entry {
+                lemma: first,
+                particle: words.next(),
+                act: cell(&row, 2),
+                agreement: cell(&row, 3).split(' ').collect(),
+                participant: cell(&row, 4).split(' ').collect(),
+                open: cell(&row, 5) == "yes",
+            });
+        }
     }
-    let lemma = token.lemma();
-    let found = TABLE.get(&(lemma, verb)).or_else(|| TABLE.get(&(lemma.to_lowercase().as_str(), verb)));
-    found.map_or(&[], |v| v.as_slice())
+    table.values_mut().for_each(|v| v.sort_by_key(|e| e.particle.is_none()));
+    table
 }
 
 /// Lowest and highest rank of an act as told, and the side state that it is.
