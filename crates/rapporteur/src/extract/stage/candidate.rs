@@ -115,6 +115,12 @@ fn linked<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Option<Linked<'a>> {
             let relevant = verb.is_passive() || matches!(own.dep(), "attr" | "oprd") || verb.lemma() == "emerge" || own.lemma() == "among";
             found = subjects.filter(|_| relevant).filter_map(list).next();
         }
+        if found.is_none() && verb.is_passive() && noun.i > verb.i {
+            // "nations such as A and B — both neighbours — have been considered candidates": the last list before the verb.
+            let sentence = cast.context.reading.sentences()[verb.sentence()].tokens.clone();
+            let before = cast.context.reading.range(sentence.start..verb.i).rev();
+            found = before.map(|t| cast.list_at(t.i)).find(|l| l.len() >= 2);
+        }
         if found.is_none() && verb.child("nsubj").is_none_or(|s| s.i == own.i || !is_after(verb, noun)) {
             // The list wherever the parse hung it: the first state after verb and noun.
             let rest = cast.context.reading.range(verb.i.max(noun.i) + 1..verb.i.max(noun.i) + 6);

@@ -104,12 +104,17 @@ impl<'a> Cast<'a> {
             return vec![Actor { id, span, at: token.i }];
         }
         let lemma = token.lemma().to_lowercase();
+        if mention.is_none() && let Some(list) = self.plural(token) {
+            return list;
+        }
         if is_state_body(&lemma) || is_state_noun(&lemma) {
             let owners = token.children().filter(|c| matches!(c.dep(), "poss" | "amod" | "compound" | "nmod"));
             let mut states: Vec<Actor> = owners.filter_map(|c| self.plain(c)).collect();
             if is_state_body(&lemma) {
-                for of in token.children().filter(|c| c.dep() == "prep" && c.lemma() == "of") {
-                    states.extend(of.child("pobj").into_iter().flat_map(|o| self.actors_within(o, depth - 1)));
+                for prep in token.children().filter(|c| c.dep() == "prep" && matches!(c.lemma(), "of" | "in")) {
+                    let Some(object) = prep.child("pobj") else { continue };
+                    let own = self.actors_within(object, depth - 1);
+                    states.extend(if own.is_empty() { self.capital_of(object).into_iter().collect() } else { own });
                 }
                 return states;
             }
@@ -152,6 +157,46 @@ impl<'a> Cast<'a> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The state of whose parliament or government a capital is the seat: "parliament in Helsinki".
+    fn capital_of(&self, token: Token<'_>) -> Option<Actor> {
+        let span = self.mention(token).map_or(token.span(), |m| m.span);
+        let words = self.words(span);
+        let state = knowledge().states.iter().find(|s| s.capital.contains(&words))?;
+        Some(Actor { id: EntityId::state(state.iso3), span, at: token.i })
+    }
+
+    /// "they", "both", "neither", "the three", "the two newest members": the last list of so many states, at most three
+    /// sentences back.
+    fn plural(&self, token: Token<'_>) -> Option<Vec<Actor>> {
+        let counted = token.children().chain(std::iter::once(token)).find_map(|c| count(c.text()));
+        let word = token.text().to_lowercase();
+        let pronoun = matches!(word.as_str(), "they" | "them" | "their" | "both" | "neither" | "whose");
+        let noun = is_class_noun(&token.lemma().to_lowercase()) && matches!(token.tag(), "NNS" | "NNPS");
+        let both = noun && token.children().any(|c| matches!(c.lemma(), "both" | "these" | "those"));
+        let counted_noun = counted.is_some() && (noun || token.tag() == "CD") && (is_definite(token) || token.tag() == "CD" && token.child("det").is_some());
+        if !pronoun && !both && !counted_noun {
+            return None;
+        }
+        let names = self.context.names;
+        let reading = self.context.reading;
+        let before = names.mentions.partition_point(|m| m.tokens.end <= token.i);
+        let mut at = before;
+        while at > 0 {
+            at -= 1;
+            let mention = &names.mentions[at];
+            let back = token.sentence().saturating_sub(reading.token(mention.tokens.start).sentence());
+            if back > if pronoun { 1 } else { 3 } {
+                break;
+            }
+            let list = self.list_at(mention.tokens.start);
+            let fits = list.len() >= 2 && counted.is_none_or(|n| n == list.len());
+            if fits {
+                return Some(list);
+            }
+        }
+        None
     }
 
     fn is_bare_state(&self, token: Token<'_>) -> bool {
@@ -238,10 +283,22 @@ impl<'a> Cast<'a> {
             return Instrument::Other;
         }
         let plain = !token.children().any(|c| matches!(c.dep(), "compound" | "amod" | "nmod"));
-        if is_definite(token) && (plain || self.main.is_some()) && token.child("relcl").is_none() {
+        let other = token.children().any(|c| matches!(c.lemma(), "another" | "other" | "separate" | "different" | "similar" | "such" | "no" | "any"));
+        let same = self.main_name().is_some_and(|name| {
+            name.rsplit(' ').next().is_some_and(|w| w.eq_ignore_ascii_case(token.text()) || w.eq_ignore_ascii_case(token.lemma()))
+        });
+        if !other && (is_definite(token) && (plain || self.main.is_some()) && token.child("relcl").is_none() || same) {
+            return self.fallback(token);
+        }
+        // "a framework that promotes stability": too vague to be an agreement of its own.
+        if plain && !other && matches!(lemma.as_str(), "framework" | "initiative" | "club" | "partnership" | "scheme" | "union" | "arrangement") {
             return self.fallback(token);
         }
         Instrument::Named(self.nameless(token), token.span())
+    }
+
+    fn main_name(&self) -> Option<&'a str> {
+        self.main.and_then(|id| self.context.names.get(id)).map(|e| e.name.as_str())
     }
 
     fn fallback(&self, token: Token<'a>) -> Instrument {
@@ -298,6 +355,13 @@ fn is_union(id: &EntityId) -> bool {
 
 fn is_class_noun(lemma: &str) -> bool {
     is_state_noun(lemma) || matches!(lemma, "signatory" | "party" | "participant" | "founder" | "pioneer" | "that" | "which" | "one")
+}
+
+/// "two" as 2.
+fn count(word: &str) -> Option<usize> {
+    const WORDS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let word = word.to_lowercase();
+    WORDS.iter().position(|w| *w == word).map(|i| i + 2).or_else(|| word.parse().ok().filter(|n| (2..=50).contains(n)))
 }
 
 /// "the pact", "this initiative", "his accords".

@@ -54,7 +54,11 @@ fn read(cast: &Cast<'_>, token: Token<'_>) -> Option<Read> {
     }
     if let Some(cue) = two_words(token).filter(|c| cues.has("after", c)).or_else(|| cues.has("after", &text).then(|| text.clone())) {
         // "until Friday", "until 2020": a date is no condition.
-        let clause = if token.dep() == "mark" { token.head()? } else { token };
+        let clause = match cue.matches('_').count() {
+            2 if cue.ends_with("_as") => reading.get(token.i + 2).filter(|t| t.dep() == "mark").and_then(Token::head)?,
+            _ if token.dep() == "mark" => token.head()?,
+            _ => token,
+        };
         let dated = reading.range(clause.subtree()).any(|t| matches!(t.entity_label(), Some("DATE" | "TIME")));
         if !(text == "until" && (dated && token.dep() == "prep" || clause.right_edge() <= token.i + 1)) {
             return Some((ConditionKind::Condition, whole(clause), cue));
@@ -147,6 +151,20 @@ fn scope(cast: &Cast<'_>, token: Token<'_>, steps: &[Step], candidates: &[Candid
     if about.is_some() {
         return about;
     }
+    // The sentence beside one that names the article's agreement.
+    if let Some(main) = cast.main
+        && lexicon::conditions().has("without", "cannot")
+        && token.text().eq_ignore_ascii_case("without")
+    {
+        let close = [sentence.wrapping_sub(1), sentence + 1];
+        let names_it = |s: &usize| {
+            let tokens = reading.sentences().get(*s).map(|s| s.tokens.clone()).unwrap_or(0..0);
+            reading.range(tokens).filter_map(|t| cast.mention(t)).any(|m| cast.context.names.entity_of(m).id == *main)
+        };
+        if close.iter().any(names_it) {
+            return Some(main.clone());
+        }
+    }
     // "these discussions", "the talks", in the sentence after one that tells a step.
     let anaphoric = reading.range(reading.sentences()[sentence].tokens.clone()).any(|t| {
         matches!(t.lemma(), "discussion" | "talk" | "negotiation" | "accession" | "entry" | "membership" | "normalization" | "normalisation" | "ratification" | "withdrawal" | "consent")
@@ -158,6 +176,12 @@ fn scope(cast: &Cast<'_>, token: Token<'_>, steps: &[Step], candidates: &[Candid
 /// Whose condition it is: of the clause that it hangs on.
 fn holder(cast: &Cast<'_>, token: Token<'_>) -> Holder {
     let clause = std::iter::once(token).chain(token.ancestors()).find(|t| t.pos() == Pos::Verb);
+    // "she called it unrealistic, citing the war": hers.
+    if lexicon::conditions().plays("cause", token)
+        && let Some(source) = token.surface_subject()
+    {
+        return attribution::holder_of(source, cast.context);
+    }
     match clause {
         Some(verb) => factuality::judge(verb, cast.context).holder,
         None => attribution::voice_at(token, cast.context),

@@ -125,8 +125,8 @@ pub(super) fn conditions() -> &'static Cues {
 
 /// Common nouns that stand for an agreement or a body that states join.
 pub(super) fn is_agreement_noun(lemma: &str) -> bool {
-    const NOUNS: [&str; 24] = [
-        "accord", "agreement", "alliance", "bloc", "ceasefire", "charter", "club", "coalition", "convention", "deal",
+    const NOUNS: [&str; 25] = [
+        "accord", "agreement", "alliance", "arrangement", "bloc", "ceasefire", "charter", "club", "coalition", "convention", "deal",
         "declaration", "exemption", "framework", "initiative", "memorandum", "moratorium", "pact", "partnership", "protocol",
         "scheme", "statute", "treaty", "truce", "union",
     ];

@@ -48,6 +48,7 @@ fn still_to_sign<'a>(cast: &Cast<'a>, token: Token<'a>) -> Option<Wording<'a>> {
     let lemma = token.lemma().to_lowercase();
     let is_signing = match lemma.as_str() {
         "ceremony" => token.children().any(|c| c.text().eq_ignore_ascii_case("signing") || c.text().eq_ignore_ascii_case("signature")),
+        "signing" | "signature" if matches!(token.dep(), "compound" | "amod" | "nmod") => false,
         "signing" | "signature" => token.pos() == language::Pos::Noun || matches!(token.dep(), "nsubj" | "nsubjpass" | "pobj"),
         "sign" => return unsigned(cast, token),
         _ => false,

@@ -186,7 +186,7 @@ fn no_counterpart_known(agreement: &EntityId) -> bool {
 /// "A and B normalised relations under the accords in 2020".
 fn bound<'a>(cast: &Cast<'a>, token: Token<'a>, found: &mut Vec<Member>) {
     let cues = lexicon::members();
-    if token.pos() != Pos::Verb || !cues.plays("counterpart", token) || token.is_negated() || !is_told(token) {
+    if !token.tag().starts_with("VB") || !cues.plays("counterpart", token) || token.is_negated() || !is_told(token) {
         return;
     }
     let reading = cast.context.reading;
@@ -199,7 +199,8 @@ fn bound<'a>(cast: &Cast<'a>, token: Token<'a>, found: &mut Vec<Member>) {
     let Some(subject) = token.surface_subject() else { return };
     let actors: Vec<Actor> = cast.actors(subject).into_iter().filter(|a| is_state(cast, &a.id)).collect();
     let original = reading.range(sentence).any(|t| matches!(t.lemma(), "original" | "first" | "initial"));
-    let told = token.tag() == "VBD" || token.tag() == "VBN" || original && token.dep() == "ccomp";
+    // "which saw A and B normalise relations": the bare form under a verb of seeing.
+    let told = matches!(token.tag(), "VBD" | "VBN") || original && matches!(token.tag(), "VB" | "VBP");
     if told {
         let status = if original { MemberStatus::Original } else { MemberStatus::Member };
         push(found, actors, &agreement, status, year(cast, token), "normalised relations under the agreement");

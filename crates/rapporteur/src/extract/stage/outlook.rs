@@ -18,8 +18,18 @@ pub(super) struct Outlook {
 /// How the step that the token names is told.
 pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
     let carrier = carrier(token);
-    let judgement = factuality::judge(carrier, cast.context);
-    let told = told(&judgement, token, carrier);
+    let mut judgement = factuality::judge(carrier, cast.context);
+    let mut told = told(&judgement, token, carrier);
+    if told.is_none() && let Some((word, factuality, realis)) = by_noun(token) {
+        told = Some(word);
+        judgement.factuality = factuality;
+        judgement.realis = realis;
+        judgement.asserted = true;
+    }
+    // "joining could help": the joining is the subject of what could be, and is not told itself.
+    if matches!(told, Some("may")) && token.tag() == "VBG" && matches!(token.dep(), "csubj" | "nsubj" | "csubjpass") {
+        told = None;
+    }
     Outlook { told, judgement }
 }
 
@@ -43,9 +53,37 @@ fn told(judgement: &Judgement, token: Token<'_>, carrier: Token<'_>) -> Option<&
         (_, Realis::Wanted) => Some("wants"),
         (F::CertainYes | F::ProbableYes, Realis::Actual | Realis::Presupposed) => Some("did"),
         (F::CertainYes, Realis::Future) => Some("will"),
-        (F::ProbableYes, Realis::Future) => Some("expected"),
+        // "is set to join" is a plan that the one who tells it vouches for; "is expected to" is others' guess.
+        (F::ProbableYes, Realis::Future) => Some(if is_guess(token) { "expected" } else { "will" }),
         (F::PossibleYes, _) | (_, Realis::Hypothetical) => Some("may"),
         (F::Unknown | F::CertainUnknown, Realis::Future) => Some("expected"),
+        _ => None,
+    }
+}
+
+fn is_guess(token: Token<'_>) -> bool {
+    const GUESSES: [&str; 10] = ["expect", "likely", "anticipate", "predict", "forecast", "hope", "probable", "tip", "believe", "think"];
+    token.ancestors().take(3).any(|g| GUESSES.contains(&g.lemma()))
+        || token.children().any(|c| c.dep() == "advmod" && matches!(c.lemma(), "probably" | "likely" | "reportedly"))
+}
+
+/// "Oslo's decision to join", "its readiness to sign", "the prospect of joining": a noun that licenses the step by itself.
+fn by_noun(token: Token<'_>) -> Option<(&'static str, Factuality, Realis)> {
+    let noun = match (token.dep(), token.head()) {
+        ("acl", Some(head)) => head,
+        ("pcomp" | "pobj", Some(prep)) => prep.head()?,
+        _ => return None,
+    };
+    match noun.lemma() {
+        "decision" | "agreement" | "commitment" | "pledge" | "promise" | "vow" | "announcement" | "plan" | "intention" | "move" | "step"
+            if is_infinitive(token) =>
+        {
+            Some(("will", Factuality::CertainYes, Realis::Future))
+        }
+        "prospect" | "possibility" | "chance" | "idea" | "question" => Some(("may", Factuality::PossibleYes, Realis::Hypothetical)),
+        "wish" | "desire" | "bid" | "interest" | "willingness" | "readiness" | "hope" | "ambition" | "aspiration" => {
+            Some(("wants", Factuality::Unknown, Realis::Wanted))
+        }
         _ => None,
     }
 }

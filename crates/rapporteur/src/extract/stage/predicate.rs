@@ -2,7 +2,7 @@
 
 use language::{Pos, Span, Token};
 
-use super::super::{By, EntityId, EntityKind, Realis, Side, Stage, StageMention};
+use super::super::{By, EntityId, EntityKind, Factuality, Realis, Side, Stage, StageMention};
 use super::cast::{Actor, Cast, Instrument};
 use super::lexicon::{self, Entry};
 use super::outlook::{Outlook, by, outlook};
@@ -48,7 +48,13 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry) -> Vec<Ste
     if actors.is_empty() {
         return Vec::new();
     }
-    let outlook = outlook(cast, token);
+    let mut outlook = outlook(cast, token);
+    // "neither of the two is a party": the subject negates.
+    if outlook.told == Some("did") && token.subject().or(token.surface_subject()).or(copula_of(token).and_then(Token::surface_subject)).is_some_and(is_nobody) {
+        outlook.told = Some("not_yet");
+        outlook.judgement.factuality = Factuality::CertainNo;
+        outlook.judgement.realis = Realis::Negated;
+    }
     let place = named.map(|n| n.0);
     actors
         .into_iter()
@@ -66,6 +72,11 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry) -> Vec<Ste
             }
         })
         .collect()
+}
+
+fn is_nobody(subject: Token<'_>) -> bool {
+    let word = |t: Token<'_>| matches!(t.text().to_lowercase().as_str(), "neither" | "none" | "no" | "nobody");
+    word(subject) || subject.children().any(|c| c.dep() == "det" && word(c))
 }
 
 /// Whether the words of a particle ("on", "on_board") follow the verb.
@@ -93,7 +104,7 @@ fn agreement_of<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &Entry) -> Option<
                 match cast.instrument(part) {
                     Instrument::Named(id, span) => return Some((id, Some((span, part)))),
                     // "in talks", "on Friday", "in Washington": a preposition can be an adjunct; an object cannot.
-                    Instrument::Other => filled |= matches!(*slot, "obj") && !is_time(filler),
+                    Instrument::Other => filled |= matches!(*slot, "obj" | "to" | "into" | "for") && !is_time(filler) && !is_apart(cast, token, filler),
                 }
             }
         }
@@ -101,7 +112,11 @@ fn agreement_of<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &Entry) -> Option<
     if filled || !entry.open {
         return None;
     }
-    if entry.act == "sign" && token.pos() != Pos::Verb {
+    let noun_of_act = matches!(entry.act, "sign") && token.pos() != Pos::Verb;
+    // "invited to visit": the complement says to what.
+    let to_do = token.child("xcomp").is_some_and(|x| lexicon::entries(x).is_empty());
+    // "a member of the cabinet" is caught above; "members of both houses" as a plain noun is no step.
+    if noun_of_act || to_do || entry.act == "member" && copula_of(token).is_none() {
         return None;
     }
     Some((cast.main?.clone(), None))
@@ -138,6 +153,18 @@ fn fillers<'a>(token: Token<'a>, slot: &str) -> Vec<Token<'a>> {
     }
 }
 
+/// Whether a dash or a quotation mark parts the two: "would join 'in its own time' — a reminder that".
+fn is_apart(cast: &Cast<'_>, token: Token<'_>, filler: Token<'_>) -> bool {
+    let between = Span::new(token.span().end, filler.span().start.max(token.span().end));
+    cast.words(between).contains(['—', '–', '“', '”', '"', ';'])
+}
+
+/// The copula whose predicate noun the token is.
+fn copula_of(token: Token<'_>) -> Option<Token<'_>> {
+    let copula = token.head().filter(|_| matches!(token.dep(), "attr" | "oprd"))?;
+    matches!(copula.lemma(), "be" | "become" | "remain" | "stay").then_some(copula)
+}
+
 fn is_time(token: Token<'_>) -> bool {
     matches!(token.entity_label(), Some("DATE" | "TIME")) || token.dep() == "npadvmod"
 }
@@ -149,6 +176,12 @@ fn participants<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &Entry, named: Opt
             "subj" => subject_actors(cast, token),
             "copula" => copula_actors(cast, token),
             "for" => {
+                // "signed their protocols of accession", "whose protocols were signed": those whom the papers are for.
+                let owner = named.filter(|n| is_paper_of_accession(*n)).and_then(|n| n.child("poss"));
+                let owned = owner.map(|o| cast.actors(o)).unwrap_or_default();
+                if !owned.is_empty() {
+                    return owned;
+                }
                 let both = std::iter::once(token).chain(named);
                 let mut own = both.flat_map(|t| fillers(t, "for"));
                 own.find_map(|t| Some(cast.actors(t)).filter(|a| !a.is_empty())).unwrap_or_default()
@@ -162,10 +195,19 @@ fn participants<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &Entry, named: Opt
     Vec::new()
 }
 
+fn is_paper_of_accession(noun: Token<'_>) -> bool {
+    let inside = |t: Token<'_>| matches!(t.lemma(), "accession" | "entry" | "membership");
+    noun.children().any(|c| inside(c) || c.dep() == "prep" && c.child("pobj").is_some_and(inside))
+}
+
 /// The subject with all who share it: of a passive its agent, else nobody but who the noun that it modifies stands for.
 fn subject_actors<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Actor> {
-    let Some(subject) = token.subject() else { return Vec::new() };
-    cast.actors(subject)
+    let own = token.subject().map(|s| cast.actors(s)).unwrap_or_default();
+    // "the prospect of Yemen joining": the parser takes the participle for a clause of the noun.
+    match token.before().filter(|_| own.is_empty() && token.tag() == "VBG" && token.dep() == "acl") {
+        Some(before) => cast.actors(before),
+        None => own,
+    }
 }
 
 /// "X is a member", "X, a member", "member state X".
@@ -228,13 +270,12 @@ fn mention<'a>(
     if told == "will" && by == By::Third {
         told = "expected";
     }
-    // "decided to join", "Oslo's decision to join": the step is announced, not taken.
     let (lo, hi, side) = lexicon::interval(entry.act, told)?;
     let (declined, side) = match refusal(token) {
         Some(_) if lo <= 1 && matches!(told, "not" | "not_yet" | "will_not") => (true, Some(Side::Declined)),
         _ => (false, side_of(side)),
     };
-    let stage = if side.is_some() { Stage::of_rank(lo) } else { Stage::of_rank(lo) };
+    let stage = Stage::of_rank(lo);
     let link = if named { "agreement named" } else { "the article's one agreement" };
     let rule = format!(
         "{} ({}) told as {told}, {link}{}",
