@@ -51,6 +51,9 @@ type Found = (Range<usize>, usize, MentionForm);
 /// How many sentences a pronoun may look back.
 const REACH: usize = 2;
 
+/// How many sentences a kind of state ("the kingdom") may look back.
+const FAR: usize = 30;
+
 struct Resolver<'a> {
     reading: &'a Reading,
     names: &'a Names,
@@ -68,7 +71,11 @@ impl Resolver<'_> {
         let words = fold(self.reading.span(start..noun.i + 1).of(self.reading.text())).to_lowercase();
         let words = without_praise(&words);
         if let Some(entity) = self.short_form(noun, words) {
-            let form = if noun.text().chars().next().is_some_and(char::is_uppercase) { MentionForm::Name } else { MentionForm::Noun };
+            let form = if noun.text().chars().next().is_some_and(char::is_uppercase) {
+                MentionForm::Name
+            } else {
+                MentionForm::Noun
+            };
             return Some((start..noun.i + 1, entity, form));
         }
         if self.titles.iter().any(|t| t.tokens.contains(&noun.i)) {
@@ -88,20 +95,24 @@ impl Resolver<'_> {
             if matches!(before.text().to_ascii_lowercase().as_str(), "the" | "this" | "these") {
                 return Some(at);
             }
-            let modifies = matches!(before.dep(), "amod" | "compound" | "nmod" | "npadvmod" | "punct") && before.text() != ",";
+            let modifies =
+                matches!(before.dep(), "amod" | "compound" | "nmod" | "npadvmod" | "punct") && before.text() != ",";
             if !modifies {
                 break;
             }
             at = before.i;
         }
-        let name = noun.text().chars().next().is_some_and(char::is_uppercase) && noun.before().is_some() && noun.dep() != "compound";
+        let name = noun.text().chars().next().is_some_and(char::is_uppercase)
+            && noun.before().is_some()
+            && noun.dep() != "compound";
         (name && matches!(noun.text(), "Accords" | "Alliance" | "Treaty" | "Convention")).then_some(noun.i)
     }
 
     /// "the accords", "the alliance": the one agreement of the article that goes by this short form, named before.
     fn short_form(&self, noun: Token<'_>, words: &str) -> Option<usize> {
         // "the agreement with Peru", "the treaty between A and B" may be another one.
-        if noun.children().any(|c| c.dep() == "prep" && matches!(c.text(), "with" | "between" | "among" | "to" | "for")) {
+        if noun.children().any(|c| c.dep() == "prep" && matches!(c.text(), "with" | "between" | "among" | "to" | "for"))
+        {
             return None;
         }
         let fitting = self.short.get(words)?;
@@ -109,7 +120,8 @@ impl Resolver<'_> {
     }
 
     fn named_before(&self, entity: usize, token: usize) -> bool {
-        self.names.mentions.iter().take_while(|m| m.tokens.end <= token).any(|m| m.entity == entity)
+        let at = self.reading.get(token).map_or(0, |t| t.span().start);
+        self.names.found[entity].mentions.first().is_some_and(|m| m.end <= at)
     }
 
     /// "the kingdom", "the Central Asian nation", "the country".
@@ -131,10 +143,14 @@ impl Resolver<'_> {
                 let state = self.names.found[e].iso3.as_deref().and_then(|iso3| knowledge().state(iso3));
                 state.is_some_and(|s| polity.split('|').any(|p| s.official_name.contains(p)))
             };
-            return self.last_before(noun, usize::MAX, |e| is_state(e) && fits(e));
+            return self.last_before(noun, FAR, |e| is_state(e) && fits(e));
         }
         if start == noun.i {
-            return if noun.text().eq_ignore_ascii_case("country") { self.last_before(noun, 1, is_state) } else { None };
+            return if noun.text().eq_ignore_ascii_case("country") {
+                self.last_before(noun, 1, is_state)
+            } else {
+                None
+            };
         }
         let words = fold(self.reading.span(start..noun.i).of(self.reading.text())).trim().to_lowercase();
         let members = class_members(&words)?;
@@ -208,7 +224,9 @@ impl Resolver<'_> {
         let holders: BTreeSet<&str> = knowledge()
             .tenures
             .iter()
-            .filter(|t| t.of == Some(&iso3) && knowledge().is_same_title(t.office, office) && t.covers(self.day) && !past)
+            .filter(|t| {
+                t.of == Some(&iso3) && knowledge().is_same_title(t.office, office) && t.covers(self.day) && !past
+            })
             .map(|t| t.person)
             .collect();
         let id = EntityId(format!("person:{}", holders.first().filter(|_| holders.len() == 1)?));
@@ -219,7 +237,8 @@ impl Resolver<'_> {
     fn can_be_of(&self, title: &Title, of: &EntityId) -> bool {
         let Some(person) = self.names.found[title.person].id.0.strip_prefix("person:") else { return true };
         let of = of.0.strip_prefix("iso3:").unwrap_or(&of.0);
-        let mut held = knowledge().tenures_of(person).filter(|t| knowledge().is_same_title(t.office, &title.office)).peekable();
+        let mut held =
+            knowledge().tenures_of(person).filter(|t| knowledge().is_same_title(t.office, &title.office)).peekable();
         held.peek().is_none() || held.any(|t| t.of == Some(of))
     }
 
@@ -298,13 +317,17 @@ impl Resolver<'_> {
             let subjects: Vec<Token<'_>> = self
                 .reading
                 .range(range.start..range.end.min(pronoun.i))
-                .filter(|t| matches!(t.dep(), "nsubj" | "nsubjpass") && t.head() != pronoun.head() || t.dep() == "nsubj" && pronoun.dep() == "poss")
+                .filter(|t| {
+                    matches!(t.dep(), "nsubj" | "nsubjpass") && t.head() != pronoun.head()
+                        || t.dep() == "nsubj" && pronoun.dep() == "poss"
+                })
                 .filter(|t| t.pos() != Pos::Pron || self.names.mention_at(t.i).is_some())
                 .collect();
             let of = |t: &Token<'_>| {
                 let mention = self.names.mention_at(t.i).filter(|m| m.form != MentionForm::Adjective)?;
                 let kind = self.names.found[mention.entity].kind;
-                matches!(kind, EntityKind::State | EntityKind::Organisation | EntityKind::Agreement).then_some(mention.entity)
+                matches!(kind, EntityKind::State | EntityKind::Organisation | EntityKind::Agreement)
+                    .then_some(mention.entity)
             };
             let things: Vec<Option<usize>> = subjects
                 .iter()
@@ -314,7 +337,11 @@ impl Resolver<'_> {
                 .collect();
             if !things.is_empty() {
                 let distinct: BTreeSet<Option<usize>> = things.into_iter().collect();
-                return distinct.first().copied().flatten().filter(|_| distinct.len() == 1 && (self.quoted[pronoun.i] == self.quoted[subjects[0].i]));
+                return distinct
+                    .first()
+                    .copied()
+                    .flatten()
+                    .filter(|_| distinct.len() == 1 && (self.quoted[pronoun.i] == self.quoted[subjects[0].i]));
             }
             if !subjects.is_empty() && sentence != pronoun.sentence() {
                 return None;
@@ -377,12 +404,12 @@ fn short_forms(names: &Names) -> BTreeMap<String, BTreeSet<usize>> {
 /// The states of a class word: "central asian", "gulf", "muslim majority", "nordic".
 fn class_members(words: &str) -> Option<Vec<&'static str>> {
     let k = knowledge();
-    let same = |name: &&str| fold(name).to_lowercase() == words;
-    let region = k.regions.iter().find(|r| std::iter::once(&r.name).chain(&r.aliases).any(|n| same(&n)));
+    let same = |name: &&'static str| fold(name).to_lowercase() == words;
+    let region = k.regions.iter().find(|r| std::iter::once(&r.name).chain(&r.aliases).any(same));
     if let Some(region) = region {
         return Some(region.members.clone());
     }
-    let group = k.groups.iter().find(|g| std::iter::once(&g.name).chain(&g.aliases).any(|n| same(&n)));
+    let group = k.groups.iter().find(|g| std::iter::once(&g.name).chain(&g.aliases).any(same));
     group.map(|g| g.members.clone())
 }
 
@@ -392,22 +419,54 @@ fn gender_of(id: &EntityId) -> Option<Gender> {
 
 /// "It is likely that", "it rained": no thing is meant.
 fn is_empty_subject(it: Token<'_>) -> bool {
-    let made = it.before().is_some_and(|v| matches!(v.lemma(), "let" | "make" | "find" | "think" | "consider" | "deem"));
+    let made =
+        it.before().is_some_and(|v| matches!(v.lemma(), "let" | "make" | "find" | "think" | "consider" | "deem"));
     if it.dep() == "expl" || made {
         return true;
     }
     let Some(verb) = it.head().filter(|_| it.dep() == "nsubj" || it.dep() == "nsubjpass") else { return false };
-    let clause = verb.children().any(|c| matches!(c.dep(), "ccomp" | "xcomp" | "advcl" | "csubj" | "acomp" | "attr") && c.i > verb.i);
-    let weak = matches!(verb.lemma(), "be" | "seem" | "appear" | "take" | "remain" | "become" | "mean" | "rain" | "snow" | "turn");
+    let clause = verb
+        .children()
+        .any(|c| matches!(c.dep(), "ccomp" | "xcomp" | "advcl" | "csubj" | "acomp" | "attr") && c.i > verb.i);
+    let weak = matches!(
+        verb.lemma(),
+        "be" | "seem" | "appear" | "take" | "remain" | "become" | "mean" | "rain" | "snow" | "turn"
+    );
     weak && clause || it.dep() == "nsubjpass" && verb.children().any(|c| matches!(c.dep(), "ccomp"))
 }
 
 fn is_human(noun: &str) -> bool {
     matches!(
         noun,
-        "man" | "woman" | "spokesman" | "spokeswoman" | "spokesperson" | "person" | "officer" | "lawyer" | "author" | "analyst"
-            | "expert" | "journalist" | "reporter" | "witness" | "critic" | "resident" | "son" | "wife" | "husband" | "daughter"
-            | "brother" | "father" | "mother" | "candidate" | "rival" | "source" | "colleague" | "predecessor" | "successor"
+        "man"
+            | "woman"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "person"
+            | "officer"
+            | "lawyer"
+            | "author"
+            | "analyst"
+            | "expert"
+            | "journalist"
+            | "reporter"
+            | "witness"
+            | "critic"
+            | "resident"
+            | "son"
+            | "wife"
+            | "husband"
+            | "daughter"
+            | "brother"
+            | "father"
+            | "mother"
+            | "candidate"
+            | "rival"
+            | "source"
+            | "colleague"
+            | "predecessor"
+            | "successor"
     )
 }
 
@@ -444,7 +503,10 @@ mod tests {
         let added: Vec<String> = names
             .mentions
             .iter()
-            .filter(|m| matches!(m.form, MentionForm::Noun | MentionForm::Pronoun) || names.mentions.len() > before && m.span.of(text) == "Accords")
+            .filter(|m| {
+                matches!(m.form, MentionForm::Noun | MentionForm::Pronoun)
+                    || names.mentions.len() > before && m.span.of(text) == "Accords"
+            })
             .map(|m| format!("{}={}", m.span.of(text), names.entity_of(m).id.0))
             .collect();
         assert_eq!(added, expect, "{text}");
@@ -453,7 +515,10 @@ mod tests {
     #[test]
     fn short_forms_follow_the_full_name() {
         check("Bahrain joined the Abraham Accords. Oman praised the accords.", &["accords=agreement:abraham-accords"]);
-        check("Norway signed the Bergen Protocol. It said the protocol was weak.", &["It=iso3:NOR", "protocol=agreement:bergen-protocol"]);
+        check(
+            "Norway signed the Bergen Protocol. It said the protocol was weak.",
+            &["It=iso3:NOR", "protocol=agreement:bergen-protocol"],
+        );
         check("Finland joined NATO. The alliance has 31 members.", &["alliance=org:nato"]);
         check("Oman praised the accords.", &[]);
         check("The Abraham Accords differ from the Artemis Accords. Oman praised the accords.", &[]);
@@ -472,7 +537,10 @@ mod tests {
     fn titles_name_the_one_person_who_bears_them() {
         check("President Javier Milei spoke. Later the president left.", &["president=person:javier-milei"]);
         check("President Javier Milei met President Emmanuel Macron. The president left.", &[]);
-        check("President Javier Milei met President Emmanuel Macron. The French president left.", &["president=person:emmanuel-macron"]);
+        check(
+            "President Javier Milei met President Emmanuel Macron. The French president left.",
+            &["president=person:emmanuel-macron"],
+        );
         check("The president left.", &[]);
     }
 

@@ -42,11 +42,14 @@ pub(crate) fn find(context: Context<'_>) -> Vec<Quotation> {
             continue;
         }
         let cue = link::cue_of(&around, &stretches, n, &cues, context);
-        let inside = |c: &Clause| c.content.contains(stretch.content) || c.content.contains(stretch.outer);
-        let around_it = clauses.iter().enumerate().filter(|(_, c)| inside(c)).min_by_key(|(_, c)| c.content.len());
-        if let Some((c, clause)) = around_it
-            && cue.is_none_or(|cue| cue == clause.cue)
-        {
+        let block = blocks[stretch.block].span;
+        let near = clauses.partition_point(|c| c.content.start < block.start)
+            ..clauses.partition_point(|c| c.content.start < block.end);
+        let fits = |c: &Clause| {
+            cue.is_none_or(|cue| cue == c.cue)
+                && (c.content.contains(stretch.content) || c.content.contains(stretch.outer))
+        };
+        if let Some(c) = near.filter(|c| fits(&clauses[*c])).min_by_key(|c| clauses[*c].content.len()) {
             mixed[c] = true;
             continue;
         }
@@ -254,27 +257,27 @@ fn uncued(stretch: &Stretch, around: &Around<'_>, reading: &Reading) -> Quotatio
 fn carry_over(found: &mut [Quotation], stretches: &[Stretch], context: Context<'_>) {
     let blocks = &context.article.blocks;
     let block_of = |at: usize| blocks.partition_point(|b| b.span.end <= at);
+    let mut last: Option<usize> = None;
     for n in 0..found.len() {
         let quotation = &found[n];
-        if quotation.cue.is_some()
-            || quotation.source.is_some()
-            || !matches!(quotation.form, Form::Direct | Form::Mixed)
+        let floats = quotation.cue.is_none() && quotation.source.is_none();
+        if floats
+            && matches!(quotation.form, Form::Direct | Form::Mixed)
+            && let Some(earlier) = last.map(|l| &found[l])
         {
-            continue;
+            let (block, its_block) = (block_of(quotation.content.start), block_of(earlier.content.start));
+            let stretch = stretches.binary_search_by_key(&quotation.content.start, |s| s.content.start);
+            let at_start = stretch.is_ok_and(|s| blocks[stretches[s].block].span.start == stretches[s].outer.start);
+            if its_block == block || at_start && its_block + 1 == block {
+                let (source, holder, medium) = (earlier.source, earlier.holder.clone(), earlier.medium.clone());
+                let quotation = &mut found[n];
+                (quotation.source, quotation.holder, quotation.medium) = (source, holder, medium);
+                quotation.carried_over = true;
+                quotation.rule = "carried over";
+            }
         }
-        let block = block_of(quotation.content.start);
-        let at_start =
-            stretches.iter().any(|s| s.content == quotation.content && blocks[s.block].span.start == s.outer.start);
-        let last =
-            found[..n].iter().rev().filter(|q| q.source.is_some() && !matches!(q.form, Form::Heading | Form::Scare));
-        let last = last.map(|q| (block_of(q.content.start), q)).find(|(b, q)| *b + 1 < block || is_spoken(q));
-        let Some((its_block, earlier)) = last else { continue };
-        if its_block == block || at_start && its_block + 1 == block {
-            let (source, holder, medium) = (earlier.source, earlier.holder.clone(), earlier.medium.clone());
-            let quotation = &mut found[n];
-            (quotation.source, quotation.holder, quotation.medium) = (source, holder, medium);
-            quotation.carried_over = true;
-            quotation.rule = "carried over";
+        if found[n].source.is_some() && !matches!(found[n].form, Form::Heading | Form::Scare) {
+            last = Some(n);
         }
     }
     carry_back(found, stretches);
@@ -296,10 +299,6 @@ fn carry_back(found: &mut [Quotation], stretches: &[Stretch]) {
             quotation.rule = "carried back";
         }
     }
-}
-
-fn is_spoken(quotation: &Quotation) -> bool {
-    quotation.holder.kind != HolderKind::Outlet
 }
 
 /// "He", where nothing links it: whoever spoke last in this paragraph or the one before.

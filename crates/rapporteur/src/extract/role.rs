@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use language::{Pos, Reading, Token};
+use language::{Pos, Reading};
 
 use super::name::{MentionForm, Names};
 use super::{Context, EntityId, EntityKind, Role, RoleCheck};
@@ -109,7 +109,12 @@ pub fn check_at(role: &Role, day: Day) -> (RoleCheck, Option<String>) {
 }
 
 /// Whether the table agrees with a title, why not, and the state or body of the office.
-fn judge(person: &EntityId, title: &Title, all: &[Title], when: Reference) -> (RoleCheck, Option<String>, Option<EntityId>) {
+fn judge(
+    person: &EntityId,
+    title: &Title,
+    all: &[Title],
+    when: Reference,
+) -> (RoleCheck, Option<String>, Option<EntityId>) {
     let unknown = (RoleCheck::Unknown, None, title.of.clone());
     let Some(id) = person.0.strip_prefix("person:") else { return unknown };
     let k = knowledge();
@@ -121,24 +126,27 @@ fn judge(person: &EntityId, title: &Title, all: &[Title], when: Reference) -> (R
     let of = title.of.clone().or_else(|| {
         let one = held.iter().find(|t| t.covers(when.day)).or(held.last())?;
         let of = one.of?;
-        Some(if k.state(of).is_some() { EntityId::state(of) } else { EntityId(of.to_owned()) }).filter(|e| e.0.contains(':'))
+        Some(if k.state(of).is_some() { EntityId::state(of) } else { EntityId(of.to_owned()) })
+            .filter(|e| e.0.contains(':'))
     });
     let now: Vec<&Tenure> = all_of_person.iter().copied().filter(|t| t.covers(when.day)).collect();
     let present = now.first().map(|t| format!("{} since {}", t.office, since(t)));
     let in_office = held.iter().any(|t| t.covers(when.day));
     let ended = held.iter().filter(|t| t.to.is_some_and(|to| to < when.day)).max_by_key(|t| t.to);
     let generic = k.role(&title.office).is_some_and(is_generic);
+    let leads = k.role(&title.office).is_some_and(leads_a_state);
     let verdict = if title.past {
         match (ended, in_office) {
             (_, true) => (RoleCheck::Conflict, Some(format!("in office: {}", present.unwrap_or_default()))),
             // Described by an office of the past while another is held that the article never gives.
             (Some(old), false) => match now.iter().find(|t| !is_generic_name(t.office)) {
-                Some(new) if !title.explained && !all.iter().any(|t| t.person == title.person && !t.past) => {
-                    (RoleCheck::Stale, Some(format!("left that office by {}; {} since {}", end(old), new.office, since(new))))
-                }
+                Some(new) if !title.explained && !all.iter().any(|t| t.person == title.person && !t.past) => (
+                    RoleCheck::Stale,
+                    Some(format!("left that office by {}; {} since {}", end(old), new.office, since(new))),
+                ),
                 _ => (RoleCheck::Ok, None),
             },
-            _ if generic => (RoleCheck::Unknown, None),
+            _ if generic || !leads => (RoleCheck::Unknown, None),
             _ => (RoleCheck::Conflict, present.map(|p| format!("never held; {p}")).or(Some("never held".to_owned()))),
         }
     } else if in_office {
@@ -146,7 +154,7 @@ fn judge(person: &EntityId, title: &Title, all: &[Title], when: Reference) -> (R
     } else if let Some(old) = ended {
         let now = present.map_or(String::new(), |p| format!("; {p}"));
         (RoleCheck::Stale, Some(format!("left that office by {}{now}", end(old))))
-    } else if !generic && (!now.is_empty() || k.role(&title.office).is_some_and(leads_a_state)) {
+    } else if !generic && leads {
         (RoleCheck::Conflict, Some(present.map_or("never held".to_owned(), |p| format!("never held; {p}"))))
     } else {
         (RoleCheck::Unknown, None)
@@ -167,7 +175,8 @@ fn is_generic(role: &RoleName) -> bool {
     !role.unique || matches!(role.level, "official" | "spokesperson" | "envoy" | "military")
 }
 
-/// Offices of which the table has every holder that it names at all.
+/// Offices that the table gives to all of its persons who held them. Of others it has a choice only: that a person is not
+/// there says nothing.
 fn leads_a_state(role: &RoleName) -> bool {
     matches!(role.level, "head_of_state" | "head_of_government")
 }
@@ -282,7 +291,8 @@ pub(crate) fn titles(reading: &Reading, names: &Names) -> Vec<Title> {
             continue;
         }
         let reader = TitleReader { reading, names, person: mention.entity, name: mention.tokens.clone() };
-        let title = reader.before().or_else(|| reader.apposed_before()).or_else(|| reader.after()).or_else(|| reader.copula());
+        let title =
+            reader.before().or_else(|| reader.apposed_before()).or_else(|| reader.after()).or_else(|| reader.copula());
         found.extend(title.map(|t| Title { explained: is_explained(reading, t.tokens.end), ..t }));
     }
     found
@@ -344,7 +354,8 @@ impl TitleReader<'_> {
         // The longest title that begins right after the comma: every prefix that ends in a title is asked.
         for end in comma.i + 2..limit {
             let token = self.reading.get(end - 1)?;
-            if token.sentence() != sentence || matches!(token.text(), "," | "." | ";" | ":") || token.pos() == Pos::Verb {
+            if token.sentence() != sentence || matches!(token.text(), "," | "." | ";" | ":") || token.pos() == Pos::Verb
+            {
                 return None;
             }
             let Some(next) = self.reading.get(end) else { break };
@@ -399,19 +410,22 @@ impl TitleReader<'_> {
             }
             let words = self.reading.span(from..end).of(self.reading.text());
             if let Some(role) = knowledge().role(words) {
-                let one = knowledge().roles_named(words).len() == 1;
-                office = if one { role.canonical.to_owned() } else { words.to_owned() };
+                office = if self.is_meant(role, words) { role.canonical.to_owned() } else { words.to_owned() };
                 start = Some(from);
             }
         }
         let mut start = start?;
         // "Trade and Investment Minister", "committee chairman": nouns that belong to the title and name no state.
-        while let Some(token) = start.checked_sub(1).and_then(|i| self.reading.get(i)).filter(|t| t.sentence() == sentence) {
+        while let Some(token) =
+            start.checked_sub(1).and_then(|i| self.reading.get(i)).filter(|t| t.sentence() == sentence)
+        {
             let belongs = matches!(token.dep(), "compound" | "amod" | "nmod")
                 && matches!(token.pos(), Pos::Noun | Pos::Propn | Pos::Adj)
                 && self.names.mention_at(token.i).is_none()
                 && qualifier(token.text()).is_none()
                 && !is_past(token.text())
+                && (knowledge().role(token.text()).is_none()
+                    || matches!(token.text(), "deputy" | "Deputy" | "general" | "General"))
                 && !matches!(token.text(), "-" | "longtime" | "new" | "late" | "current" | "then" | "own");
             if !belongs {
                 break;
@@ -419,9 +433,34 @@ impl TitleReader<'_> {
             start = token.i;
             office = self.reading.span(start..end).of(self.reading.text()).to_owned();
         }
-        let mut title = Title { person: self.person, office, of: None, past: false, qualifier: None, within: None, explained: false, tokens: start..end };
+        let mut title = Title {
+            person: self.person,
+            office,
+            of: None,
+            past: false,
+            qualifier: None,
+            within: None,
+            explained: false,
+            tokens: start..end,
+        };
         self.modifiers(&mut title, sentence);
+        while self
+            .reading
+            .get(title.tokens.start)
+            .is_some_and(|t| matches!(t.text(), "'s" | "’s" | "-" | "own" | "'" | "’"))
+        {
+            title.tokens.start += 1;
+        }
         Some(title)
+    }
+
+    /// Whether those words mean this office and no other. One word for a longer title ("Secretary") does only where the table
+    /// has the person in that office.
+    fn is_meant(&self, role: &RoleName, words: &str) -> bool {
+        let one = knowledge().roles_named(words).len() == 1;
+        let short = !words.contains([' ', '-']) && role.canonical.contains(' ');
+        let person = self.names.found[self.person].id.0.strip_prefix("person:").unwrap_or("");
+        one && (!short || knowledge().tenures_of(person).any(|t| t.office == role.canonical))
     }
 
     /// Reads backwards from a title: "former", "interim", "Israeli", "Syria's", "Arkansas".
@@ -438,11 +477,17 @@ impl TitleReader<'_> {
             } else if matches!(word, "-" | "'s" | "’s" | "own" | "'" | "’") {
                 // A hyphen of "ex-president", a possessive's mark: what stands before decides.
                 let before = token.i.checked_sub(1).and_then(|i| self.reading.get(i));
-                let of = before.is_some_and(|b| self.names.entity_at(b.i).is_some_and(gives_office) || is_past(b.text()) || matches!(b.text(), "'s" | "’s"));
+                let of = before.is_some_and(|b| {
+                    self.names.entity_at(b.i).is_some_and(gives_office)
+                        || is_past(b.text())
+                        || matches!(b.text(), "'s" | "’s")
+                });
                 if !of {
                     return;
                 }
-            } else if let Some(mention) = self.names.mention_at(token.i).filter(|_| title.of.is_none() && title.within.is_none()) {
+            } else if let Some(mention) =
+                self.names.mention_at(token.i).filter(|_| title.of.is_none() && title.within.is_none())
+            {
                 let entity = self.names.entity_of(mention);
                 if gives_office(entity) && mention.form != MentionForm::Pronoun {
                     title.of = Some(entity.id.clone());
@@ -473,7 +518,7 @@ impl TitleReader<'_> {
         if self.reading.get(name).is_some_and(|t| t.text() == "the") {
             name += 1;
         }
-        let mention = self.names.mention_at(name)?;
+        let mention = self.names.mention_at(name).filter(|m| m.form != MentionForm::Adjective)?;
         let entity = self.names.entity_of(mention);
         gives_office(entity).then(|| (entity.id.clone(), mention.tokens.end))
     }
@@ -495,7 +540,10 @@ fn gives_office(entity: &super::Entity) -> bool {
 }
 
 fn is_past(word: &str) -> bool {
-    matches!(word.to_ascii_lowercase().as_str(), "former" | "ex" | "ex-" | "erstwhile" | "one-time" | "late" | "onetime" | "past")
+    matches!(
+        word.to_ascii_lowercase().as_str(),
+        "former" | "ex" | "ex-" | "erstwhile" | "one-time" | "late" | "onetime" | "past"
+    )
 }
 
 fn qualifier(word: &str) -> Option<&'static str> {
@@ -520,8 +568,12 @@ mod tests {
     fn check(date: &str, text: &str, expect: &[&str]) {
         let (mut article, reading) = read(text);
         if !date.is_empty() {
-            article.published =
-                Some(Published { date: date.to_owned(), precision: "day".to_owned(), from: "option".to_owned(), span: None });
+            article.published = Some(Published {
+                date: date.to_owned(),
+                precision: "day".to_owned(),
+                from: "option".to_owned(),
+                span: None,
+            });
         }
         let names = name::find(&article, &reading);
         let roles = find(Context { article: &article, reading: &reading, names: &names, quotations: &[] });
@@ -558,16 +610,47 @@ mod tests {
 
     #[test]
     fn a_title_that_is_over_is_stale_and_one_never_held_is_a_conflict() {
-        check("2025-06-01", "Chancellor Angela Merkel spoke.", &["Chancellor Angela Merkel | angela-merkel | Chancellor | iso3:DEU | Stale"]);
-        check("2018-06-01", "Chancellor Angela Merkel spoke.", &["Chancellor Angela Merkel | angela-merkel | Chancellor | iso3:DEU | Ok"]);
-        check("2025-06-01", "Former chancellor Angela Merkel spoke.", &["Former chancellor Angela Merkel | angela-merkel | former Chancellor | iso3:DEU | Ok"]);
-        check("2018-06-01", "Former chancellor Angela Merkel spoke.", &["Former chancellor Angela Merkel | angela-merkel | former Chancellor | iso3:DEU | Conflict"]);
-        check("2025-06-01", "Prime Minister Emmanuel Macron spoke.", &["Prime Minister Emmanuel Macron | emmanuel-macron | Prime Minister | - | Conflict"]);
+        check(
+            "2025-06-01",
+            "Chancellor Angela Merkel spoke.",
+            &["Chancellor Angela Merkel | angela-merkel | Chancellor | iso3:DEU | Stale"],
+        );
+        check(
+            "2018-06-01",
+            "Chancellor Angela Merkel spoke.",
+            &["Chancellor Angela Merkel | angela-merkel | Chancellor | iso3:DEU | Ok"],
+        );
+        check(
+            "2025-06-01",
+            "Former chancellor Angela Merkel spoke.",
+            &["Former chancellor Angela Merkel | angela-merkel | former Chancellor | iso3:DEU | Ok"],
+        );
+        check(
+            "2018-06-01",
+            "Former chancellor Angela Merkel spoke.",
+            &["Former chancellor Angela Merkel | angela-merkel | former Chancellor | iso3:DEU | Conflict"],
+        );
+        check(
+            "2025-06-01",
+            "Foreign Minister Emmanuel Macron spoke.",
+            &["Foreign Minister Emmanuel Macron | emmanuel-macron | Foreign Minister | - | Unknown"],
+        );
+        check(
+            "2025-06-01",
+            "Prime Minister Emmanuel Macron spoke.",
+            &["Prime Minister Emmanuel Macron | emmanuel-macron | Prime Minister | - | Conflict"],
+        );
     }
 
     #[test]
     fn strangers_are_unknown_and_no_title_gives_no_role() {
-        check("2025-06-01", "Todd Brightwater, president of Brightwater Steel, agreed.", &["Todd Brightwater, president of Brightwater Steel | todd-brightwater | President | name:brightwater-steel | Unknown"]);
+        check(
+            "2025-06-01",
+            "Todd Brightwater, president of Brightwater Steel, agreed.",
+            &[
+                "Todd Brightwater, president of Brightwater Steel | todd-brightwater | President | name:brightwater-steel | Unknown",
+            ],
+        );
         check("2025-06-01", "Emmanuel Macron, Keir Starmer and the president of Peru met.", &[]);
         check("2025-06-01", "Emmanuel Macron met the president.", &[]);
         check("2025-06-01", "", &[]);
@@ -583,6 +666,10 @@ mod tests {
                 "President Barack Obama | barack-obama | President | iso3:USA | Ok",
             ],
         );
-        check("", "Chancellor Angela Merkel spoke.", &["Chancellor Angela Merkel | angela-merkel | Chancellor | iso3:DEU | Stale"]);
+        check(
+            "",
+            "Chancellor Angela Merkel spoke.",
+            &["Chancellor Angela Merkel | angela-merkel | Chancellor | iso3:DEU | Stale"],
+        );
     }
 }

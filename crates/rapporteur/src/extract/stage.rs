@@ -1,8 +1,22 @@
-//! How far a participant has got with an agreement.
+//! How far a participant has got with an agreement: stage mentions, and what goes with them.
+//!
+//! A predicate of the table `data/en/stage_predicates.tsv` with its agreement and participants (`predicate`, `cast`), told as a
+//! fact, a plan or a possibility (`outlook`, from [`super::factuality`]), gives an interval on the ladder
+//! (`data/en/stage_intervals.tsv`). Markers cap it ("a signing ceremony will be announced": `marker`). Lists of states under
+//! cues are members (`member`) or candidates (`candidate`); what a step depends on is a condition (`condition`).
+
+mod candidate;
+mod cast;
+mod condition;
+mod lexicon;
+mod marker;
+mod member;
+mod outlook;
+mod predicate;
 
 use super::{Candidate, Condition, Context, Member, StageMention};
 
-/// Stage mentions and what goes with them.
+/// Stage mentions and what goes with them, each in text order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stages {
     pub(crate) stages: Vec<StageMention>,
@@ -12,6 +26,20 @@ pub(crate) struct Stages {
 }
 
 /// All wordings of an article that place a participant on the ladder of an agreement.
-pub(crate) fn find(_context: Context<'_>) -> Stages {
-    Stages::default()
+pub(crate) fn find(context: Context<'_>) -> Stages {
+    let cast = cast::Cast::new(context);
+    let steps = predicate::find(&cast);
+    let mut stages: Vec<StageMention> = steps.iter().filter_map(|s| s.mention.clone()).collect();
+    stages.extend(marker::find(&cast, &stages));
+    stages.sort_by_key(|s| (s.wording.start, s.wording.end, s.participant.clone()));
+    stages.dedup_by(|b, a| {
+        a.participant == b.participant && a.agreement == b.agreement && a.wording == b.wording && a.lo == b.lo && a.hi == b.hi
+    });
+    let members = member::find(&cast, &steps);
+    let candidates = candidate::find(&cast, &steps, &members);
+    let conditions = condition::find(&cast, &steps, &candidates);
+    Stages { stages, candidates, members, conditions }
 }
+
+#[cfg(test)]
+mod tests;

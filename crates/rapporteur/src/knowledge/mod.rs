@@ -197,7 +197,13 @@ mod tests {
                 lost.push(format!("data/memberships.tsv: state {}", m.state));
             }
         }
-        lost.extend(k.regions.iter().flat_map(|r| &r.members).filter(|m| k.state(m).is_none()).map(|m| format!("data/regions.tsv: {m}")));
+        lost.extend(
+            k.regions
+                .iter()
+                .flat_map(|r| &r.members)
+                .filter(|m| k.state(m).is_none())
+                .map(|m| format!("data/regions.tsv: {m}")),
+        );
         lost.sort();
         lost.dedup();
         assert!(lost.is_empty(), "{}", lost.join("\n"));

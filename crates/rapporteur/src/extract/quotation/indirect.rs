@@ -116,7 +116,7 @@ fn object(place: &Place, token: Token<'_>) -> Option<Range<usize>> {
     } else {
         let object = own.filter(|o| o.pos() != Pos::Pron || token.children().any(|c| is_complement(c, *o)))?;
         let said_of_it = token.children().filter(|c| is_complement(*c, object)).map(|c| c.right_edge()).max();
-        if !place.takes("np") && !(place.takes("as") && said_of_it.is_some()) {
+        if !(place.takes("np") || place.takes("as") && said_of_it.is_some()) {
             return None;
         }
         (object.left_edge(), object.right_edge().max(said_of_it.unwrap_or(0)))

@@ -277,21 +277,9 @@ fn after(place: &Place, around: &Around<'_>, stretches: &[Stretch], reading: &Re
     let last = around.tokens.end - 1;
     let words = gap(last + 1..place.tokens.start, stretches, reading);
     let comma = matches!(around.last, Some(',')) || matches!(around.after, Some(','));
-    let text = reading.text();
-    let between = Span::new(reading.token(last).span().end, token.span().start).of(text);
-    // A full stop outside the marks between the two: another sentence.
-    let stop = between.contains(". ")
-        && !between.split(". ").all(|p| {
-            p.chars().next_back().is_some_and(char::is_uppercase)
-                || p.ends_with("Mr")
-                || p.ends_with("Mrs")
-                || p.ends_with("Sen")
-                || p.ends_with("Rep")
-                || p.ends_with("Gov")
-                || p.ends_with("Gen")
-                || p.ends_with("Dr")
-                || p.ends_with("Ms")
-        });
+    // The words behind the marks are one sentence with the cue, or the cue is none of theirs.
+    let next = reading.range(last + 1..last + 4).find(|t| t.pos() != language::Pos::Punct);
+    let stop = next.is_none_or(|n| n.sentence() != token.sentence());
     if !around.leads_on() || stop && !comma {
         return None;
     }

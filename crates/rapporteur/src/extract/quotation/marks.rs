@@ -38,10 +38,11 @@ pub(crate) fn stretches(text: &str, blocks: &[Block]) -> Vec<Stretch> {
         }
         let words = block.span.of(text);
         let opens = starts_with_mark(words);
-        if open_before && opens {
-            if let Some(last) = found.last_mut() {
-                last.balanced = true;
-            }
+        if open_before
+            && opens
+            && let Some(last) = found.last_mut()
+        {
+            last.balanced = true;
         }
         let first = found.len();
         for (start, end, closed, single) in scan(words) {

@@ -1,0 +1,396 @@
+//! Who and what a predicate speaks of: the participants and the agreement.
+
+use language::{Span, Token};
+
+use super::super::name::{Mention, MentionForm};
+use super::super::{Context, EntityId, EntityKind};
+use super::lexicon::{is_agreement_noun, is_state_body, is_state_noun};
+use crate::knowledge::knowledge;
+
+/// A participant and the token that names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Actor {
+    pub(super) id: EntityId,
+    pub(super) span: Span,
+    /// Token index.
+    pub(super) at: usize,
+}
+
+/// What stands where the agreement should.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Instrument {
+    /// An agreement, with the words that name it.
+    Named(EntityId, Span),
+    /// Something else: "the call", "the discussion".
+    Other,
+}
+
+/// The article with its one agreement, where it has one.
+#[derive(Clone, Copy)]
+pub(super) struct Cast<'a> {
+    pub(super) context: Context<'a>,
+    pub(super) main: Option<&'a EntityId>,
+}
+
+impl<'a> Cast<'a> {
+    pub(super) fn new(context: Context<'a>) -> Cast<'a> {
+        Cast { context, main: main_agreement(context) }
+    }
+
+    pub(super) fn mention(&self, token: Token<'_>) -> Option<&'a Mention> {
+        self.context.names.mention_at(token.i)
+    }
+
+    pub(super) fn words(&self, span: Span) -> &'a str {
+        span.of(&self.context.article.text)
+    }
+
+    /// The state that the token names, by itself or by an office; `None` for all else.
+    pub(super) fn state_at(&self, token: Token<'_>) -> Option<EntityId> {
+        let mention = self.mention(token)?;
+        let entity = self.context.names.entity_of(mention);
+        match entity.kind {
+            EntityKind::State => Some(entity.id.clone()),
+            EntityKind::Person => self.state_of_person(&entity.id),
+            EntityKind::Organisation => {
+                let body = knowledge().organisation(&entity.id.0)?;
+                match body.state.filter(|s| knowledge().state(s).is_some()) {
+                    Some(state) => Some(EntityId::state(state)),
+                    None => is_union(&entity.id).then(|| entity.id.clone()),
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// The state that a person of the table served last, or at the article's date.
+    pub(super) fn state_of_person(&self, id: &EntityId) -> Option<EntityId> {
+        let id = id.0.strip_prefix("person:")?;
+        let person = knowledge().person(id)?;
+        person.state.filter(|s| knowledge().state(s).is_some()).map(EntityId::state)
+    }
+
+    /// The states that a token stands for, with their coordination, in text order; empty where it stands for none.
+    pub(super) fn actors(&self, token: Token<'a>) -> Vec<Actor> {
+        self.actors_within(token, 3)
+    }
+
+    fn actors_within(&self, token: Token<'a>, depth: usize) -> Vec<Actor> {
+        if depth == 0 {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for part in token.conjuncts() {
+            // Of "A and B joined" both act; a later clause's conjunct is no part of the name.
+            found.extend(self.actors_of_one(part, depth));
+        }
+        if let Some(first) = found.first().filter(|_| self.is_bare_state(token)) {
+            let near = self.list_at(first.at);
+            if near.len() > found.len() {
+                found = near;
+            }
+        }
+        let mut seen: Vec<EntityId> = Vec::new();
+        found.retain(|a| !seen.contains(&a.id) && { seen.push(a.id.clone()); true });
+        found
+    }
+
+    fn actors_of_one(&self, token: Token<'a>, depth: usize) -> Vec<Actor> {
+        let mention = self.mention(token);
+        if mention.is_none_or(|m| m.form != MentionForm::Adjective)
+            && let Some(id) = self.state_at(token)
+        {
+            let span = mention.map_or(token.span(), |m| m.span);
+            return vec![Actor { id, span, at: token.i }];
+        }
+        let lemma = token.lemma().to_lowercase();
+        if mention.is_none() && let Some(list) = self.plural(token) {
+            return list;
+        }
+        if is_state_body(&lemma) || is_state_noun(&lemma) {
+            let owners = token.children().filter(|c| matches!(c.dep(), "poss" | "amod" | "compound" | "nmod"));
+            let mut states: Vec<Actor> = owners.filter_map(|c| self.plain(c)).collect();
+            if is_state_body(&lemma) {
+                for prep in token.children().filter(|c| c.dep() == "prep" && matches!(c.lemma(), "of" | "in")) {
+                    let Some(object) = prep.child("pobj") else { continue };
+                    let own = self.actors_within(object, depth - 1);
+                    states.extend(if own.is_empty() { self.capital_of(object).into_iter().collect() } else { own });
+                }
+                return states;
+            }
+        }
+        if is_class_noun(&lemma) || matches!(token.tag(), "CD" | "DT" | "JJS" | "JJ") {
+            return self.actors_of_class(token, depth);
+        }
+        Vec::new()
+    }
+
+    /// "the first country to join": whom the class noun is said of, or who exemplifies it.
+    fn actors_of_class(&self, token: Token<'a>, depth: usize) -> Vec<Actor> {
+        for c in token.children().filter(|c| c.i > token.i) {
+            if c.dep() == "appos" {
+                let own = self.actors_within(c, depth - 1);
+                if !own.is_empty() {
+                    return own;
+                }
+            }
+            if matches!(c.text(), "as" | "like" | "including")
+                && let Some(object) = c.child("pobj")
+            {
+                let own = self.actors_within(object, depth - 1);
+                if !own.is_empty() {
+                    return own;
+                }
+            }
+        }
+        match (token.dep(), token.head()) {
+            ("appos", Some(head)) => self.actors_within(head, depth - 1),
+            ("attr" | "oprd", Some(copula)) => {
+                copula.surface_subject().map(|s| self.actors_within(s, depth - 1)).unwrap_or_default()
+            }
+            ("pobj", Some(of)) if of.lemma() == "of" => {
+                of.head().filter(|h| h.i < token.i).map(|h| self.actors_of_class(h, depth - 1)).unwrap_or_default()
+            }
+            ("pobj", Some(as_)) if as_.lemma() == "as" => {
+                let verb = as_.head();
+                verb.and_then(|v| v.object()).map(|o| self.actors_within(o, depth - 1)).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The state of whose parliament or government a capital is the seat: "parliament in Helsinki".
+    fn capital_of(&self, token: Token<'_>) -> Option<Actor> {
+        let span = self.mention(token).map_or(token.span(), |m| m.span);
+        let words = self.words(span);
+        let state = knowledge().states.iter().find(|s| s.capital.contains(&words))?;
+        Some(Actor { id: EntityId::state(state.iso3), span, at: token.i })
+    }
+
+    /// "they", "both", "neither", "the three", "the two newest members": the last list of so many states, at most three
+    /// sentences back.
+    fn plural(&self, token: Token<'_>) -> Option<Vec<Actor>> {
+        let counted = token.children().chain(std::iter::once(token)).find_map(|c| count(c.text()));
+        let word = token.text().to_lowercase();
+        let pronoun = matches!(word.as_str(), "they" | "them" | "their" | "both" | "neither" | "whose");
+        let noun = is_class_noun(&token.lemma().to_lowercase()) && matches!(token.tag(), "NNS" | "NNPS");
+        let both = noun && token.children().any(|c| matches!(c.lemma(), "both" | "these" | "those"));
+        let counted_noun = counted.is_some() && (noun || token.tag() == "CD") && (is_definite(token) || token.tag() == "CD" && token.child("det").is_some());
+        if !pronoun && !both && !counted_noun {
+            return None;
+        }
+        let names = self.context.names;
+        let reading = self.context.reading;
+        let before = names.mentions.partition_point(|m| m.tokens.end <= token.i);
+        let mut at = before;
+        while at > 0 {
+            at -= 1;
+            let mention = &names.mentions[at];
+            let back = token.sentence().saturating_sub(reading.token(mention.tokens.start).sentence());
+            if back > if pronoun { 1 } else { 3 } {
+                break;
+            }
+            let list = self.list_at(mention.tokens.start);
+            let fits = list.len() >= 2 && counted.is_none_or(|n| n == list.len());
+            if fits {
+                return Some(list);
+            }
+        }
+        None
+    }
+
+    fn is_bare_state(&self, token: Token<'_>) -> bool {
+        let mention = self.mention(token).map(|m| (self.context.names.entity_of(m).kind, m.form));
+        matches!(mention, Some((EntityKind::State, form)) if form != MentionForm::Adjective)
+    }
+
+    fn plain(&self, token: Token<'a>) -> Option<Actor> {
+        let mention = self.mention(token)?;
+        let entity = self.context.names.entity_of(mention);
+        let state = matches!(entity.kind, EntityKind::State);
+        state.then(|| Actor { id: entity.id.clone(), span: mention.span, at: token.i })
+    }
+
+    /// The list of states around a token: mentions of states with nothing but commas and "and" between them. A list of states
+    /// is a list of states whatever the parse says; only a subject after an adjunct is not joined to what stands before it.
+    pub(super) fn list_at(&self, token: usize) -> Vec<Actor> {
+        let names = self.context.names;
+        let at = names.mentions.partition_point(|m| m.tokens.end <= token);
+        let Some(here) = names.mentions.get(at).filter(|m| m.tokens.contains(&token)) else { return Vec::new() };
+        let state = |m: &Mention| names.entity_of(m).kind == EntityKind::State && m.form != MentionForm::Adjective;
+        if !state(here) {
+            return Vec::new();
+        }
+        let linked = |a: &Mention, b: &Mention| {
+            state(a) && state(b) && is_list_gap(self.words(Span::new(a.span.end, b.span.start))) && !self.breaks(a, b)
+        };
+        let (mut first, mut last) = (at, at);
+        while first > 0 && linked(&names.mentions[first - 1], &names.mentions[first]) {
+            first -= 1;
+        }
+        while last + 1 < names.mentions.len() && linked(&names.mentions[last], &names.mentions[last + 1]) {
+            last += 1;
+        }
+        let list = names.mentions[first..=last].iter();
+        list.map(|m| Actor { id: names.entity_of(m).id.clone(), span: m.span, at: self.head(m).i }).collect()
+    }
+
+    /// "In Norway, Sweden joined": the second is a subject, the first stands in an adjunct before it.
+    fn breaks(&self, a: &Mention, b: &Mention) -> bool {
+        let (a, b) = (self.head(a), self.head(b));
+        matches!(b.dep(), "nsubj" | "nsubjpass") && matches!(a.dep(), "pobj" | "npadvmod") && a.sentence() == b.sentence()
+    }
+
+    fn head(&self, mention: &Mention) -> Token<'a> {
+        let reading = self.context.reading;
+        reading.head_of(mention.tokens.clone()).unwrap_or_else(|| reading.token(mention.tokens.start))
+    }
+
+    /// What the token says in the place of the agreement.
+    pub(super) fn instrument(&self, token: Token<'a>) -> Instrument {
+        if let Some(mention) = self.mention(token) {
+            let entity = self.context.names.entity_of(mention);
+            let joined = match entity.kind {
+                EntityKind::Agreement => true,
+                EntityKind::Organisation => is_joinable(&entity.id),
+                _ => false,
+            };
+            if joined {
+                return Instrument::Named(entity.id.clone(), mention.span);
+            }
+            if entity.kind != EntityKind::Group {
+                return Instrument::Other;
+            }
+        }
+        let lemma = token.lemma().to_lowercase();
+        if matches!(lemma.as_str(), "text" | "draft" | "paper" | "document" | "protocol" | "instrument" | "term" | "member" | "part") {
+            let of = token.children().find(|c| matches!(c.lemma(), "of" | "to" | "in") && c.dep() == "prep");
+            if let Some(object) = of.and_then(|c| c.child("pobj")) {
+                let inner = self.instrument(object);
+                if inner != Instrument::Other {
+                    return inner;
+                }
+            }
+            // "the accession protocols", "the papers": parts of the agreement that the article is about.
+            if lemma != "member" && lemma != "part" && is_definite(token)
+                || token.children().any(|c| matches!(c.lemma(), "accession" | "entry" | "membership"))
+            {
+                return self.fallback(token);
+            }
+            return Instrument::Other;
+        }
+        if !is_agreement_noun(&lemma) {
+            return Instrument::Other;
+        }
+        let plain = !token.children().any(|c| matches!(c.dep(), "compound" | "amod" | "nmod"));
+        let other = token.children().any(|c| matches!(c.lemma(), "another" | "other" | "separate" | "different" | "similar" | "such" | "no" | "any"));
+        let same = self.main_name().is_some_and(|name| {
+            name.rsplit(' ').next().is_some_and(|w| w.eq_ignore_ascii_case(token.text()) || w.eq_ignore_ascii_case(token.lemma()))
+        });
+        if !other && (is_definite(token) && (plain || self.main.is_some()) && token.child("relcl").is_none() || same) {
+            return self.fallback(token);
+        }
+        // "a framework that promotes stability": too vague to be an agreement of its own.
+        if plain && !other && matches!(lemma.as_str(), "framework" | "initiative" | "club" | "partnership" | "scheme" | "union" | "arrangement") {
+            return self.fallback(token);
+        }
+        Instrument::Named(self.nameless(token), token.span())
+    }
+
+    fn main_name(&self) -> Option<&'a str> {
+        self.main.and_then(|id| self.context.names.get(id)).map(|e| e.name.as_str())
+    }
+
+    fn fallback(&self, token: Token<'a>) -> Instrument {
+        match self.main {
+            Some(main) => Instrument::Named(main.clone(), token.span()),
+            None if is_agreement_noun(token.lemma()) => Instrument::Named(self.nameless(token), token.span()),
+            None => Instrument::Other,
+        }
+    }
+
+    /// `name:peace-treaty`: an agreement without a name, by what it is about.
+    fn nameless(&self, token: Token<'a>) -> EntityId {
+        let about = token.children().filter(|c| c.i < token.i && matches!(c.dep(), "compound" | "nmod" | "amod"));
+        let about = about.filter(|c| !matches!(c.lemma(), "final" | "formal" | "new" | "historic" | "major" | "landmark" | "own"));
+        let mut slug = String::from("name:");
+        for word in about {
+            slug.extend(word.text().chars().filter(|c| c.is_alphanumeric() || *c == '-').flat_map(char::to_lowercase));
+            slug.push('-');
+        }
+        slug.push_str(&token.lemma().to_lowercase());
+        EntityId(slug)
+    }
+}
+
+/// The agreement that an article is about: its only one that states join, else one that it names twice as often as any other.
+fn main_agreement(context: Context<'_>) -> Option<&EntityId> {
+    let mut agreements: Vec<(usize, &EntityId)> = context
+        .names
+        .of_kind(EntityKind::Agreement)
+        .filter(|e| knowledge().agreement(e.id.0.trim_start_matches("agreement:")).is_none_or(|a| a.kind != "ceasefire"))
+        .map(|e| (e.mentions.len(), &e.id))
+        .collect();
+    if agreements.is_empty() {
+        let bodies = context.names.of_kind(EntityKind::Organisation).filter(|e| is_joinable(&e.id));
+        agreements = bodies.map(|e| (e.mentions.len(), &e.id)).collect();
+    }
+    agreements.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    match agreements.as_slice() {
+        [] => None,
+        [(_, only)] => Some(only),
+        [(most, first), (next, _), ..] => (*most >= 2 * *next && *most >= 3).then_some(*first),
+    }
+}
+
+/// A body that states join by an agreement of the table.
+fn is_joinable(id: &EntityId) -> bool {
+    id.0.starts_with("org:") && (knowledge().agreement_of(&id.0).is_some() || is_union(id))
+}
+
+/// A union of states that is itself party to agreements.
+fn is_union(id: &EntityId) -> bool {
+    matches!(id.0.as_str(), "org:eu" | "org:european-union" | "org:african-union" | "org:asean")
+}
+
+fn is_class_noun(lemma: &str) -> bool {
+    is_state_noun(lemma) || matches!(lemma, "signatory" | "party" | "participant" | "founder" | "pioneer" | "that" | "which" | "one")
+}
+
+/// "two" as 2.
+fn count(word: &str) -> Option<usize> {
+    const WORDS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let word = word.to_lowercase();
+    WORDS.iter().position(|w| *w == word).map(|i| i + 2).or_else(|| word.parse().ok().filter(|n| (2..=50).contains(n)))
+}
+
+/// "the pact", "this initiative", "his accords".
+fn is_definite(token: Token<'_>) -> bool {
+    token.children().any(|c| match c.dep() {
+        "det" => matches!(c.lemma(), "the" | "this" | "these" | "that" | "those"),
+        "poss" => true,
+        _ => false,
+    })
+}
+
+/// Whether the words between two names only join a list.
+fn is_list_gap(between: &str) -> bool {
+    let words = between.split(|c: char| c.is_whitespace() || matches!(c, ',' | '&' | '/' | ';'));
+    let plain = words.filter(|w| !w.is_empty()).all(|w| matches!(w, "and" | "or" | "the" | "even" | "also" | "as" | "well" | "then"));
+    plain && between.contains([',', '&', '/', ';']) || plain && (between.contains(" and ") || between.contains(" or "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_list_gap;
+
+    #[test]
+    fn lists_are_joined_by_commas_and_and() {
+        for gap in [", ", " and ", ", and even ", ", and the ", " as well as the , ", "/"] {
+            assert!(is_list_gap(gap), "{gap:?}");
+        }
+        for gap in [" ", " to ", ", which ", " with ", ". ", " joined ", ""] {
+            assert!(!is_list_gap(gap), "{gap:?}");
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! What a step depends on, and what stands in its way.
+
+use language::{Pos, Span, Token};
+
+use super::super::{Candidate, Condition, ConditionKind, EntityId, EntityKind, Holder, attribution, factuality};
+use super::cast::Cast;
+use super::lexicon;
+use super::predicate::Step;
+
+/// All of an article in text order. Only sentences that speak of the agreement, of a step, or of a state on its way count.
+pub(super) fn find(cast: &Cast<'_>, steps: &[Step], candidates: &[Candidate]) -> Vec<Condition> {
+    let mut found = Vec::new();
+    for token in cast.context.reading.tokens() {
+        let Some((kind, span, rule)) = read(cast, token) else { continue };
+        let Some(applies_to) = scope(cast, token, steps, candidates) else { continue };
+        let holder = holder(cast, token);
+        found.push(Condition { applies_to, kind, text: span, holder, rule });
+    }
+    found.sort_by_key(|c| (c.text.start, c.text.end));
+    let mut kept: Vec<Condition> = Vec::new();
+    for condition in found {
+        // Of two readings of the same words the longer stands.
+        match kept.last_mut().filter(|k| k.text.overlaps(condition.text)) {
+            Some(last) if last.text.len() < condition.text.len() => *last = condition,
+            Some(_) => {}
+            None => kept.push(condition),
+        }
+    }
+    kept
+}
+
+type Read = (ConditionKind, Span, String);
+
+fn read(cast: &Cast<'_>, token: Token<'_>) -> Option<Read> {
+    let cues = lexicon::conditions();
+    let reading = cast.context.reading;
+    let text = token.text().to_lowercase();
+    let whole = |t: Token<'_>| reading.span(t.subtree());
+    // "only if", "only after", "only with", also parted: "will only move forward with".
+    if cues.has("only", &text) && matches!(token.dep(), "prep" | "mark" | "advmod") {
+        let head = token.head()?;
+        let clause = if token.dep() == "mark" || token.dep() == "advmod" && head.dep() == "advcl" { head } else { token };
+        let before = token.before().filter(|b| b.text().eq_ignore_ascii_case("only"));
+        let above = clause.head().filter(|h| h.children().any(|c| c.text().eq_ignore_ascii_case("only") && c.i < token.i));
+        if before.is_some() || above.is_some() && text != "in" {
+            let start = before.map_or(clause.left_edge(), |b| b.i.min(clause.left_edge()));
+            return Some((ConditionKind::Condition, reading.span(start..clause.right_edge() + 1), format!("only {text}")));
+        }
+    }
+    // "if Oslo holds out, it will ...": a clause of its own.
+    if text == "if" && token.dep() == "mark" {
+        let clause = token.head().filter(|c| c.dep() == "advcl")?;
+        return Some((ConditionKind::Condition, whole(clause), "if".to_owned()));
+    }
+    if let Some(cue) = two_words(token).filter(|c| cues.has("after", c)).or_else(|| cues.has("after", &text).then(|| text.clone())) {
+        // "until Friday", "until 2020": a date is no condition.
+        let clause = match cue.matches('_').count() {
+            2 if cue.ends_with("_as") => reading.get(token.i + 2).filter(|t| t.dep() == "mark").and_then(Token::head)?,
+            _ if token.dep() == "mark" => token.head()?,
+            _ => token,
+        };
+        let dated = reading.range(clause.subtree()).any(|t| matches!(t.entity_label(), Some("DATE" | "TIME")));
+        if !(text == "until" && (dated && token.dep() == "prep" || clause.right_edge() <= token.i + 1)) {
+            return Some((ConditionKind::Condition, whole(clause), cue));
+        }
+        return None;
+    }
+    if token.pos() == Pos::Verb && cues.plays("object", token) && !token.is_passive() {
+        let object = token.children().find(|c| c.i > token.i && matches!(c.dep(), "dobj" | "ccomp" | "prep" | "xcomp"))?;
+        if matches!(token.lemma(), "depend" | "hinge" | "insist") && !matches!(object.lemma(), "on" | "upon") {
+            return None;
+        }
+        return Some((ConditionKind::Condition, whole(object), format!("{} X", token.lemma())));
+    }
+    if text == "without" && token.children().any(|c| c.dep() == "pcomp") {
+        let head = token.head()?;
+        let bars = |t: Token<'_>| cues.has("without", &t.lemma().to_lowercase()) || cues.has("without", &t.text().to_lowercase());
+        let clause: Vec<Token<'_>> = std::iter::once(head).chain(head.ancestors().take(2)).collect();
+        let barred = clause.iter().any(|c| bars(*c) || c.is_negated() || c.children().any(bars)) || token.i < head.i;
+        return barred.then(|| (ConditionKind::Condition, whole(token), "without, barred".to_owned()));
+    }
+    if token.pos() == Pos::Verb && cues.plays("subject", token) && told(token) {
+        let subject = if token.is_passive() { token.child("agent") } else { token.child_of(&["nsubj", "csubj"]) }?;
+        let mut range = subject.left_edge()..token.right_edge() + 1;
+        if let Some(object) = token.object().filter(|o| o.i > token.i) {
+            range.end = object.right_edge() + 1;
+        }
+        range.start = range.start.min(token.i);
+        return Some((ConditionKind::Blocker, reading.span(range), format!("X {}", token.lemma())));
+    }
+    if token.pos() == Pos::Noun && cues.has("noun", token.lemma()) {
+        let verb = token.ancestors().take(3).find(|a| matches!(a.pos(), Pos::Verb | Pos::Aux))?;
+        let subject = verb.child_of(&["nsubj", "nsubjpass"]);
+        // "the status quo has long been a hitch": the clause; "has faced obstacles in talks": from the verb.
+        let own = if verb.lemma() == "be" { subject.map_or(verb.i, Token::left_edge) } else { verb.children().filter(|c| matches!(c.dep(), "aux" | "neg")).map(|c| c.i).min().unwrap_or(verb.i) };
+        let end = token.right_edge().max(verb.i) + 1;
+        return (told(verb) && own < end).then(|| (ConditionKind::Blocker, reading.span(own..end), token.lemma().to_owned()));
+    }
+    if cues.plays("cause", token) && token.tag() == "VBG" && matches!(token.dep(), "advcl" | "prep" | "acl") {
+        let object = token.child_of(&["dobj", "pobj"])?;
+        let verb = token.head()?;
+        let barred = reading.range(verb.subtree()).any(Token::is_negated) || matches!(verb.lemma(), "decline" | "refuse" | "reject" | "postpone" | "delay" | "suspend" | "withdraw" | "leave" | "block");
+        return barred.then(|| (ConditionKind::Blocker, whole(object), format!("{} X", token.lemma())));
+    }
+    if cues.has("adjective", &text) && token.dep() == "amod" {
+        let noun = token.head()?;
+        let amid = noun.children().chain(noun.head().into_iter().flat_map(|v| v.children()));
+        let amid = amid.filter(|c| c.i > noun.i && matches!(c.lemma(), "amid" | "amidst" | "over" | "because")).last()?;
+        return Some((ConditionKind::Blocker, reading.span(token.i..amid.right_edge() + 1), text));
+    }
+    None
+}
+
+/// "subject to" as `subject_to`, "in exchange for" as `in_exchange_for`.
+fn two_words(token: Token<'_>) -> Option<String> {
+    let next = token.after()?;
+    let two = format!("{}_{}", token.text().to_lowercase(), next.text().to_lowercase());
+    let cues = lexicon::conditions();
+    if cues.has("after", &two) {
+        return Some(two);
+    }
+    let three = format!("{two}_{}", next.after()?.text().to_lowercase());
+    cues.has("after", &three).then_some(three)
+}
+
+fn told(verb: Token<'_>) -> bool {
+    !verb.is_negated() && !matches!(verb.dep(), "xcomp" | "pcomp")
+}
+
+/// What the condition is about: the state whose step its sentence tells, else a state on its way, else the agreement. `None` in
+/// a sentence of other matters.
+fn scope(cast: &Cast<'_>, token: Token<'_>, steps: &[Step], candidates: &[Candidate]) -> Option<EntityId> {
+    let reading = cast.context.reading;
+    let sentence = token.sentence();
+    let here: Vec<&Step> = steps.iter().filter(|s| reading.token(s.at).sentence() == sentence).collect();
+    if let Some(step) = here.iter().min_by_key(|s| s.at.abs_diff(token.i)) {
+        return Some(step.participant.clone());
+    }
+    let on_its_way = |id: &EntityId| candidates.iter().any(|c| c.participant == *id) || steps.iter().any(|s| s.participant == *id && s.mention.is_some());
+    let tokens = reading.sentences()[sentence].tokens.clone();
+    let mut named = reading.range(tokens).filter_map(|t| cast.mention(t)).map(|m| cast.context.names.entity_of(m));
+    let mut about = None;
+    for entity in named.by_ref() {
+        if on_its_way(&entity.id) {
+            return Some(entity.id.clone());
+        }
+        if entity.kind == EntityKind::Agreement {
+            about.get_or_insert(entity.id.clone());
+        }
+    }
+    if about.is_some() {
+        return about;
+    }
+    // The sentence beside one that names the article's agreement.
+    if let Some(main) = cast.main
+        && lexicon::conditions().has("without", "cannot")
+        && token.text().eq_ignore_ascii_case("without")
+    {
+        let close = [sentence.wrapping_sub(1), sentence + 1];
+        let names_it = |s: &usize| {
+            let tokens = reading.sentences().get(*s).map(|s| s.tokens.clone()).unwrap_or(0..0);
+            reading.range(tokens).filter_map(|t| cast.mention(t)).any(|m| cast.context.names.entity_of(m).id == *main)
+        };
+        if close.iter().any(names_it) {
+            return Some(main.clone());
+        }
+    }
+    // "these discussions", "the talks", in the sentence after one that tells a step.
+    let anaphoric = reading.range(reading.sentences()[sentence].tokens.clone()).any(|t| {
+        matches!(t.lemma(), "discussion" | "talk" | "negotiation" | "accession" | "entry" | "membership" | "normalization" | "normalisation" | "ratification" | "withdrawal" | "consent")
+    });
+    let before = steps.iter().rev().find(|s| s.at < token.i && sentence.saturating_sub(reading.token(s.at).sentence()) <= 2);
+    before.filter(|_| anaphoric).map(|s| s.participant.clone())
+}
+
+/// Whose condition it is: of the clause that it hangs on.
+fn holder(cast: &Cast<'_>, token: Token<'_>) -> Holder {
+    let clause = std::iter::once(token).chain(token.ancestors()).find(|t| t.pos() == Pos::Verb);
+    // "she called it unrealistic, citing the war": hers.
+    if lexicon::conditions().plays("cause", token)
+        && let Some(source) = token.surface_subject()
+    {
+        return attribution::holder_of(source, cast.context);
+    }
+    match clause {
+        Some(verb) => factuality::judge(verb, cast.context).holder,
+        None => attribution::voice_at(token, cast.context),
+    }
+}

@@ -1,0 +1,188 @@
+//! How a step is told: as a fact, a plan, a possibility, or not at all; and by whom, seen from the participant.
+
+use language::{Pos, Token};
+
+use super::super::factuality::{self, Judgement};
+use super::super::{By, EntityId, EntityKind, Factuality, Holder, HolderKind, Realis};
+use super::cast::Cast;
+use crate::knowledge::knowledge;
+
+/// How a step is told.
+#[derive(Clone, Debug)]
+pub(super) struct Outlook {
+    /// A word of `data/en/stage_intervals.tsv`; `None` where the text asserts nothing.
+    pub(super) told: Option<&'static str>,
+    pub(super) judgement: Judgement,
+}
+
+/// How the step that the token names is told.
+pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
+    let carrier = carrier(token);
+    let mut judgement = factuality::judge(carrier, cast.context);
+    let mut told = told(&judgement, token, carrier);
+    if told.is_none() && let Some((word, factuality, realis)) = by_noun(token) {
+        told = Some(word);
+        judgement.factuality = factuality;
+        judgement.realis = realis;
+        judgement.asserted = true;
+    }
+    // "joining could help": the joining is the subject of what could be, and is not told itself.
+    if matches!(told, Some("may")) && token.tag() == "VBG" && matches!(token.dep(), "csubj" | "nsubj" | "csubjpass") {
+        told = None;
+    }
+    Outlook { told, judgement }
+}
+
+fn told(judgement: &Judgement, token: Token<'_>, carrier: Token<'_>) -> Option<&'static str> {
+    use Factuality as F;
+    if has_yet_to(token) {
+        return Some("not_yet");
+    }
+    if !judgement.asserted && judgement.realis != Realis::Presupposed {
+        return None;
+    }
+    match (judgement.factuality, judgement.realis) {
+        (F::CertainNo | F::ProbableNo | F::PossibleNo, realis) => Some(if says_yet(token) || says_yet(carrier) {
+            "not_yet"
+        } else if realis == Realis::Future || (realis == Realis::Negated && will(token)) {
+            "will_not"
+        } else {
+            "not"
+        }),
+        (_, Realis::Conditional) => Some("if"),
+        (_, Realis::Wanted) => Some("wants"),
+        (F::CertainYes | F::ProbableYes, Realis::Actual | Realis::Presupposed) => Some("did"),
+        (F::CertainYes, Realis::Future) => Some("will"),
+        // "is set to join" is a plan that the one who tells it vouches for; "is expected to" is others' guess.
+        (F::ProbableYes, Realis::Future) => Some(if is_guess(token) { "expected" } else { "will" }),
+        (F::PossibleYes, _) | (_, Realis::Hypothetical) => Some("may"),
+        (F::Unknown | F::CertainUnknown, Realis::Future) => Some("expected"),
+        _ => None,
+    }
+}
+
+fn is_guess(token: Token<'_>) -> bool {
+    const GUESSES: [&str; 10] = ["expect", "likely", "anticipate", "predict", "forecast", "hope", "probable", "tip", "believe", "think"];
+    token.ancestors().take(3).any(|g| GUESSES.contains(&g.lemma()))
+        || token.children().any(|c| c.dep() == "advmod" && matches!(c.lemma(), "probably" | "likely" | "reportedly"))
+}
+
+/// "Oslo's decision to join", "its readiness to sign", "the prospect of joining": a noun that licenses the step by itself.
+fn by_noun(token: Token<'_>) -> Option<(&'static str, Factuality, Realis)> {
+    let noun = match (token.dep(), token.head()) {
+        ("acl", Some(head)) => head,
+        ("pcomp" | "pobj", Some(prep)) => prep.head()?,
+        _ => return None,
+    };
+    match noun.lemma() {
+        "decision" | "agreement" | "commitment" | "pledge" | "promise" | "vow" | "announcement" | "plan" | "intention" | "move" | "step"
+            if is_infinitive(token) =>
+        {
+            Some(("will", Factuality::CertainYes, Realis::Future))
+        }
+        "prospect" | "possibility" | "chance" | "idea" | "question" => Some(("may", Factuality::PossibleYes, Realis::Hypothetical)),
+        "wish" | "desire" | "bid" | "interest" | "willingness" | "readiness" | "hope" | "ambition" | "aspiration" => {
+            Some(("wants", Factuality::Unknown, Realis::Wanted))
+        }
+        _ => None,
+    }
+}
+
+/// The predicate whose tense the step shares: the copula of "Oslo is the first capital to join", the verb of "made history by
+/// joining".
+fn carrier(token: Token<'_>) -> Token<'_> {
+    let mut at = token;
+    for _ in 0..4 {
+        let Some(head) = at.head() else { break };
+        let up = match at.dep() {
+            // "the first country to join": the noun says of whom, its copula whether.
+            "relcl" | "acl" if is_infinitive(at) && is_ranked(head) => match (head.dep(), head.head()) {
+                ("attr" | "oprd", Some(copula)) => copula,
+                _ => break,
+            },
+            "pcomp" if matches!(head.lemma(), "by" | "through" | "in") => match head.head() {
+                Some(verb) if matches!(verb.pos(), Pos::Verb | Pos::Aux) => verb,
+                _ => break,
+            },
+            _ => break,
+        };
+        at = up;
+    }
+    at
+}
+
+fn is_infinitive(token: Token<'_>) -> bool {
+    token.children().any(|c| c.tag() == "TO")
+}
+
+/// "the first", "the latest", "the 57th": a noun whose infinitive is a fact, not a purpose.
+fn is_ranked(noun: Token<'_>) -> bool {
+    noun.children().chain(std::iter::once(noun)).any(|c| {
+        matches!(c.lemma().to_lowercase().as_str(), "first" | "second" | "third" | "last" | "latest" | "late" | "next" | "only" | "new" | "newest")
+            || c.tag() == "JJS"
+            || c.text().ends_with("th") && c.text().starts_with(|d: char| d.is_ascii_digit())
+    })
+}
+
+fn says_yet(token: Token<'_>) -> bool {
+    let near = token.children().chain(token.head().into_iter().filter(|_| token.dep() == "xcomp").flat_map(|h| h.children()));
+    near.filter(|c| c.dep() == "advmod").any(|c| matches!(c.text().to_lowercase().as_str(), "yet" | "still"))
+}
+
+/// "has yet to sign", "has still to sign".
+fn has_yet_to(token: Token<'_>) -> bool {
+    let Some(have) = token.head().filter(|h| token.dep() == "xcomp" && h.lemma() == "have") else { return false };
+    is_infinitive(token) && (says_yet(have) || says_yet(token))
+}
+
+fn will(token: Token<'_>) -> bool {
+    token.auxiliaries().any(|a| matches!(a.text().to_lowercase().as_str(), "will" | "wo" | "'ll" | "’ll" | "would" | "shall"))
+}
+
+/// Whose word it is, seen from the participant.
+pub(super) fn by(cast: &Cast<'_>, holder: &Holder, participant: &EntityId, agreement: &EntityId) -> By {
+    if holder.kind == HolderKind::Outlet {
+        return By::Outlet;
+    }
+    let Some(state) = state_of_holder(cast, holder) else { return By::Third };
+    if state == *participant {
+        return By::Itself;
+    }
+    standing(agreement, &state).unwrap_or(By::Third)
+}
+
+/// The state that a holder speaks for: "Tokayev", "a U.S. official", "Riyadh".
+pub(super) fn state_of_holder(cast: &Cast<'_>, holder: &Holder) -> Option<EntityId> {
+    let names = cast.context.names;
+    if let Some(id) = &holder.entity {
+        return match names.get(id).map(|e| e.kind) {
+            Some(EntityKind::State) => Some(id.clone()),
+            _ if id.0.starts_with("iso3:") => Some(id.clone()),
+            _ => cast.state_of_person(id).or_else(|| {
+                knowledge().organisation(&id.0).and_then(|o| o.state).map(EntityId::state)
+            }),
+        };
+    }
+    let span = holder.span?;
+    let reading = cast.context.reading;
+    let states = reading.range(reading.tokens_in(span)).filter_map(|t| cast.mention(t));
+    let mut states = states.map(|m| names.entity_of(m)).filter(|e| e.kind == EntityKind::State);
+    states.next().map(|e| e.id.clone())
+}
+
+/// Party or broker of the agreement, by the table of memberships; `None` for any other state.
+pub(super) fn standing(agreement: &EntityId, state: &EntityId) -> Option<By> {
+    let iso3 = state.0.strip_prefix("iso3:")?;
+    let known = knowledge();
+    let id = agreement.0.strip_prefix("agreement:").unwrap_or(&agreement.0);
+    let id = known.agreement(id).or_else(|| known.agreement_of(id)).map(|a| a.id)?;
+    let mut standing = None;
+    for membership in known.memberships_of(id, iso3) {
+        match membership.status {
+            "mediator" => return Some(By::Broker),
+            "original" | "member" | "counterpart" => standing = Some(By::Party),
+            _ => {}
+        }
+    }
+    standing
+}

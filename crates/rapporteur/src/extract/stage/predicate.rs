@@ -1,0 +1,334 @@
+//! Predicates of joining, signing, leaving, with participant and agreement, and the interval that their wording allows.
+
+use language::{Pos, Span, Token};
+
+use super::super::{By, EntityId, EntityKind, Factuality, Realis, Side, Stage, StageMention};
+use super::cast::{Actor, Cast, Instrument};
+use super::lexicon::{self, Entry};
+use super::outlook::{Outlook, by, outlook};
+
+/// One participant's step, whether or not it gives an interval.
+#[derive(Clone, Debug)]
+pub(super) struct Step {
+    /// Token index of the predicate.
+    pub(super) at: usize,
+    pub(super) act: &'static str,
+    pub(super) participant: EntityId,
+    pub(super) agreement: EntityId,
+    pub(super) wording: Span,
+    pub(super) outlook: Outlook,
+    /// The interval, where the wording allows one.
+    pub(super) mention: Option<StageMention>,
+}
+
+/// All steps in text order of their predicates.
+pub(super) fn find(cast: &Cast<'_>) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for token in cast.context.reading.tokens() {
+        for entry in lexicon::entries(token) {
+            let found = read(cast, token, entry);
+            if !found.is_empty() {
+                steps.extend(found);
+                break;
+            }
+        }
+    }
+    steps
+}
+
+fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry) -> Vec<Step> {
+    if let Some(particle) = entry.particle
+        && !has_words(token, particle)
+    {
+        return Vec::new();
+    }
+    let Some((agreement, named)) = agreement_of(cast, token, entry) else { return Vec::new() };
+    let actors = participants(cast, token, entry, named.map(|n| n.1));
+    let actors: Vec<Actor> = actors.into_iter().filter(|a| a.id != agreement).collect();
+    if actors.is_empty() {
+        return Vec::new();
+    }
+    let mut outlook = outlook(cast, token);
+    // "neither of the two is a party": the subject negates.
+    if outlook.told == Some("did") && token.subject().or(token.surface_subject()).or(copula_of(token).and_then(Token::surface_subject)).is_some_and(is_nobody) {
+        outlook.told = Some("not_yet");
+        outlook.judgement.factuality = Factuality::CertainNo;
+        outlook.judgement.realis = Realis::Negated;
+    }
+    let place = named.map(|n| n.0);
+    actors
+        .into_iter()
+        .map(|actor| {
+            let wording = wording(cast, token, &actor, place);
+            let mention = mention(cast, token, entry, &actor, &agreement, &outlook, wording, place.is_some());
+            Step {
+                at: token.i,
+                act: entry.act,
+                participant: actor.id,
+                agreement: agreement.clone(),
+                wording,
+                outlook: outlook.clone(),
+                mention,
+            }
+        })
+        .collect()
+}
+
+fn is_nobody(subject: Token<'_>) -> bool {
+    let word = |t: Token<'_>| matches!(t.text().to_lowercase().as_str(), "neither" | "none" | "no" | "nobody");
+    word(subject) || subject.children().any(|c| c.dep() == "det" && word(c))
+}
+
+/// Whether the words of a particle ("on", "on_board") follow the verb.
+fn has_words(token: Token<'_>, particle: &str) -> bool {
+    let mut at = token.after();
+    for word in particle.split('_') {
+        // "signed Norway on": one noun may come between.
+        let Some(next) = at else { return false };
+        if !next.text().eq_ignore_ascii_case(word) {
+            return false;
+        }
+        at = next.after();
+    }
+    true
+}
+
+type Place<'a> = (Span, Token<'a>);
+
+/// The agreement and its words; without words where the predicate leaves it open and the article has one agreement only.
+fn agreement_of<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &Entry) -> Option<(EntityId, Option<Place<'a>>)> {
+    let mut filled = false;
+    for slot in &entry.agreement {
+        for filler in fillers(token, slot) {
+            for part in filler.conjuncts() {
+                match cast.instrument(part) {
+                    Instrument::Named(id, span) => return Some((id, Some((span, part)))),
+                    // "in talks", "on Friday", "in Washington": a preposition can be an adjunct; an object cannot.
+                    Instrument::Other => filled |= matches!(*slot, "obj" | "to" | "into" | "for") && !is_time(filler) && !is_apart(cast, token, filler),
+                }
+            }
+        }
+    }
+    if filled || !entry.open {
+        return None;
+    }
+    let noun_of_act = matches!(entry.act, "sign") && token.pos() != Pos::Verb;
+    // "invited to visit": the complement says to what.
+    let to_do = token.child("xcomp").is_some_and(|x| lexicon::entries(x).is_empty());
+    // "a member of the cabinet" is caught above; "members of both houses" as a plain noun is no step.
+    if noun_of_act || to_do || entry.act == "member" && copula_of(token).is_none() {
+        return None;
+    }
+    Some((cast.main?.clone(), None))
+}
+
+/// What stands in a slot of the predicate.
+fn fillers<'a>(token: Token<'a>, slot: &str) -> Vec<Token<'a>> {
+    match slot {
+        "obj" => match token.object() {
+            Some(object) => vec![object],
+            // "the pact that Oslo signed": the noun is the object where the clause has its own subject.
+            None if token.dep() == "relcl" && token.child("nsubj").is_some() => token.head().into_iter().collect(),
+            None => Vec::new(),
+        },
+        "subj" => token.subject().into_iter().collect(),
+        "poss" => token.child("poss").into_iter().collect(),
+        "comp" => token.children().filter(|c| matches!(c.dep(), "compound" | "nmod" | "amod")).collect(),
+        preposition => {
+            // "sign up to", "join in with": the preposition may hang on another one.
+            let own = token.children().filter(|c| matches!(c.dep(), "prep" | "agent" | "dative" | "prt" | "advmod"));
+            let all: Vec<Token<'a>> = own.flat_map(|p| std::iter::once(p).chain(p.children().filter(|q| q.dep() == "prep"))).collect();
+            let mut found: Vec<Token<'a>> = Vec::new();
+            for p in all.iter().filter(|p| p.text().eq_ignore_ascii_case(preposition)) {
+                found.extend(p.child("pobj"));
+            }
+            // "added X to the pact": the parser may hang the phrase on the object.
+            if found.is_empty() && matches!(preposition, "to" | "into" | "with" | "from" | "of" | "in") {
+                let object = token.children().find(|c| matches!(c.dep(), "dobj" | "prep" | "prt" | "advmod"));
+                let inner = object.into_iter().flat_map(|o| o.children()).find(|p| p.text().eq_ignore_ascii_case(preposition));
+                found.extend(inner.and_then(|p| p.child("pobj")));
+            }
+            found
+        }
+    }
+}
+
+/// Whether a dash or a quotation mark parts the two: "would join 'in its own time' — a reminder that".
+fn is_apart(cast: &Cast<'_>, token: Token<'_>, filler: Token<'_>) -> bool {
+    let between = Span::new(token.span().end, filler.span().start.max(token.span().end));
+    cast.words(between).contains(['—', '–', '“', '”', '"', ';'])
+}
+
+/// The copula whose predicate noun the token is.
+fn copula_of(token: Token<'_>) -> Option<Token<'_>> {
+    let copula = token.head().filter(|_| matches!(token.dep(), "attr" | "oprd"))?;
+    matches!(copula.lemma(), "be" | "become" | "remain" | "stay").then_some(copula)
+}
+
+fn is_time(token: Token<'_>) -> bool {
+    matches!(token.entity_label(), Some("DATE" | "TIME")) || token.dep() == "npadvmod"
+}
+
+/// Who takes the step.
+fn participants<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &Entry, named: Option<Token<'a>>) -> Vec<Actor> {
+    for slot in &entry.participant {
+        let actors = match *slot {
+            "subj" => subject_actors(cast, token),
+            "copula" => copula_actors(cast, token),
+            "for" => {
+                // "signed their protocols of accession", "whose protocols were signed": those whom the papers are for.
+                let owner = named.filter(|n| is_paper_of_accession(*n)).and_then(|n| n.child("poss"));
+                let owned = owner.map(|o| cast.actors(o)).unwrap_or_default();
+                if !owned.is_empty() {
+                    return owned;
+                }
+                let both = std::iter::once(token).chain(named);
+                let mut own = both.flat_map(|t| fillers(t, "for"));
+                own.find_map(|t| Some(cast.actors(t)).filter(|a| !a.is_empty())).unwrap_or_default()
+            }
+            other => fillers(token, other).into_iter().flat_map(|t| cast.actors(t)).collect(),
+        };
+        if !actors.is_empty() {
+            return actors;
+        }
+    }
+    Vec::new()
+}
+
+fn is_paper_of_accession(noun: Token<'_>) -> bool {
+    let inside = |t: Token<'_>| matches!(t.lemma(), "accession" | "entry" | "membership");
+    noun.children().any(|c| inside(c) || c.dep() == "prep" && c.child("pobj").is_some_and(inside))
+}
+
+/// The subject with all who share it: of a passive its agent, else nobody but who the noun that it modifies stands for.
+fn subject_actors<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Actor> {
+    let own = token.subject().map(|s| cast.actors(s)).unwrap_or_default();
+    // "the prospect of Yemen joining": the parser takes the participle for a clause of the noun.
+    match token.before().filter(|_| own.is_empty() && token.tag() == "VBG" && token.dep() == "acl") {
+        Some(before) => cast.actors(before),
+        None => own,
+    }
+}
+
+/// "X is a member", "X, a member", "member state X".
+fn copula_actors<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Actor> {
+    match (token.dep(), token.head()) {
+        ("attr" | "oprd" | "acomp", Some(copula)) if matches!(copula.lemma(), "be" | "become" | "remain" | "stay" | "make") => {
+            copula.surface_subject().map(|s| cast.actors(s)).unwrap_or_default()
+        }
+        ("appos", Some(noun)) => cast.actors(noun),
+        ("pobj", Some(as_)) if as_.lemma() == "as" => {
+            let verb = as_.head();
+            verb.and_then(|v| v.surface_subject()).map(|s| cast.actors(s)).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// From the first to the last of participant, verb group, governing noun and agreement, where they stand close together.
+fn wording(cast: &Cast<'_>, token: Token<'_>, actor: &Actor, agreement: Option<Span>) -> Span {
+    let mut span = token.span();
+    for part in token.auxiliaries() {
+        span = span.cover(part.span());
+    }
+    if let Some(head) = token.head().filter(|_| matches!(token.dep(), "xcomp" | "acl" | "relcl")) {
+        span = span.cover(head.span());
+    }
+    if let Some(agreement) = agreement.filter(|a| is_close(cast, *a, span)) {
+        span = span.cover(agreement);
+    }
+    if is_close(cast, actor.span, span) {
+        span = span.cover(actor.span);
+    }
+    span
+}
+
+/// Whether two stretches lie within eight words of each other.
+fn is_close(cast: &Cast<'_>, a: Span, b: Span) -> bool {
+    let reading = cast.context.reading;
+    let (first, last) = if a.start < b.start { (a, b) } else { (b, a) };
+    let between = reading.tokens_in(Span::new(first.end, last.start.max(first.end)));
+    let apart = reading.token_at(first.start).map(Token::sentence) != reading.token_at(last.start).map(Token::sentence);
+    !apart && between.len() <= 8
+}
+
+#[allow(clippy::too_many_arguments)]
+fn mention<'a>(
+    cast: &Cast<'a>,
+    token: Token<'a>,
+    entry: &Entry,
+    actor: &Actor,
+    agreement: &EntityId,
+    outlook: &Outlook,
+    wording: Span,
+    named: bool,
+) -> Option<StageMention> {
+    let judgement = &outlook.judgement;
+    let by = by(cast, &judgement.holder, &actor.id, agreement);
+    let mut told = outlook.told?;
+    // A third party's "will" is an expectation.
+    if told == "will" && by == By::Third {
+        told = "expected";
+    }
+    let (lo, hi, side) = lexicon::interval(entry.act, told)?;
+    let (declined, side) = match refusal(token) {
+        Some(_) if lo <= 1 && matches!(told, "not" | "not_yet" | "will_not") => (true, Some(Side::Declined)),
+        _ => (false, side_of(side)),
+    };
+    let stage = Stage::of_rank(lo);
+    let link = if named { "agreement named" } else { "the article's one agreement" };
+    let rule = format!(
+        "{} ({}) told as {told}, {link}{}",
+        entry.lemma,
+        entry.act,
+        if declined { ", declined" } else { "" }
+    );
+    Some(StageMention {
+        participant: actor.id.clone(),
+        agreement: agreement.clone(),
+        lo,
+        hi,
+        stage,
+        side,
+        by,
+        holder: judgement.holder.clone(),
+        realis: judgement.realis,
+        factuality: judgement.factuality,
+        wording,
+        rule,
+    })
+}
+
+/// "declined to join", "refused to sign", "ruled out joining": the governor that turns the step down.
+fn refusal(token: Token<'_>) -> Option<Token<'_>> {
+    token.ancestors().take(2).find(|g| matches!(g.lemma(), "decline" | "refuse" | "reject" | "rule" | "refusal" | "rejection"))
+}
+
+pub(super) fn side_of(word: &str) -> Option<Side> {
+    Some(match word {
+        "postponed" => Side::Postponed,
+        "declined" => Side::Declined,
+        "suspended" => Side::Suspended,
+        "withdrawn" => Side::Withdrawn,
+        "terminated" => Side::Terminated,
+        "reserved" => Side::Reserved,
+        _ => return None,
+    })
+}
+
+impl Step {
+    /// Whether the text tells it as having happened.
+    pub(super) fn is_done(&self) -> bool {
+        self.outlook.told == Some("did")
+    }
+
+    /// Whether it is asked, wished or thought possible only.
+    pub(super) fn is_open(&self) -> bool {
+        self.mention.as_ref().is_some_and(|m| m.hi <= 3) && self.outlook.judgement.realis != Realis::Presupposed
+    }
+}
+
+/// Whether the entity is a state, for lists.
+pub(super) fn is_state(cast: &Cast<'_>, id: &EntityId) -> bool {
+    id.0.starts_with("iso3:") || cast.context.names.get(id).is_some_and(|e| e.kind == EntityKind::State)
+}
