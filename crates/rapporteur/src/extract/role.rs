@@ -35,22 +35,20 @@ pub(crate) struct Title {
     pub(crate) tokens: Range<usize>,
 }
 
-/// The offices of an article in text order, each person's office once, where it stands most fully.
+/// The offices of an article in text order, each person's office once, where it stands first.
 pub(crate) fn find(context: Context<'_>) -> Vec<Role> {
     let Context { article, reading, names, .. } = context;
     let titles = titles(reading, names);
     let when = reference_day(article, names, &titles);
-    let mut best: BTreeMap<(usize, String, bool), &Title> = BTreeMap::new();
+    let mut first: BTreeMap<(usize, String, bool), Title> = BTreeMap::new();
     for title in &titles {
-        let fullness = |t: &Title| (t.of.is_some(), t.tokens.len() > 3);
-        let kept = best.entry((title.person, title.office.to_lowercase(), title.past)).or_insert(title);
-        if fullness(title) > fullness(kept) && kept.of.is_none() {
-            *kept = title;
-        }
+        let kept =
+            first.entry((title.person, title.office.to_lowercase(), title.past)).or_insert_with(|| title.clone());
+        kept.of = kept.of.take().or_else(|| title.of.clone());
     }
-    let mut chosen: Vec<&Title> = best.into_values().collect();
+    let mut chosen: Vec<Title> = first.into_values().collect();
     chosen.sort_by_key(|t| (t.tokens.start, t.tokens.end));
-    chosen.into_iter().map(|t| role(reading, names, t, &titles, when)).collect()
+    chosen.iter().map(|t| role(reading, names, t, &titles, when)).collect()
 }
 
 fn role(reading: &Reading, names: &Names, title: &Title, all: &[Title], when: Reference) -> Role {
@@ -313,7 +311,7 @@ struct TitleReader<'a> {
 impl TitleReader<'_> {
     /// "Israeli Prime Minister X", "Former Arkansas Governor X", with ", of Israel" after the name.
     fn before(&self) -> Option<Title> {
-        let mut title = self.title_ending(self.name.start)?;
+        let mut title = self.title_ending(self.name.start).or_else(|| self.title_ending(self.to_before()?))?;
         title.tokens.end = self.name.end;
         if title.of.is_none()
             && let Some((of, end)) = self.of_after(self.name.end)
@@ -322,6 +320,13 @@ impl TitleReader<'_> {
             title.tokens.end = end;
         }
         Some(title)
+    }
+
+    /// Where "to China" begins that stands just before the name: "Ambassador to China X".
+    fn to_before(&self) -> Option<usize> {
+        let mention = self.names.mention_at(self.name.start.checked_sub(1)?)?;
+        let to = mention.tokens.start.checked_sub(1)?;
+        self.reading.get(to).filter(|t| t.text() == "to").map(|t| t.i)
     }
 
     /// "its interim president, X", "the former president of Kazakhstan, X".
@@ -354,7 +359,9 @@ impl TitleReader<'_> {
         // The longest title that begins right after the comma: every prefix that ends in a title is asked.
         for end in comma.i + 2..limit {
             let token = self.reading.get(end - 1)?;
-            if token.sentence() != sentence || matches!(token.text(), "," | "." | ";" | ":") || token.pos() == Pos::Verb
+            if token.sentence() != sentence
+                || matches!(token.text(), "," | "." | ";" | ":")
+                || token.pos() == Pos::Verb && token.tag() != "VBG"
             {
                 return None;
             }
@@ -369,7 +376,7 @@ impl TitleReader<'_> {
                 continue;
             }
             title.tokens = self.name.start..end;
-            if let Some((of, last)) = self.of_after(end) {
+            if let Some((of, last)) = self.of_after(end).or_else(|| self.of_after_second(end)) {
                 title.of = Some(of);
                 title.tokens.end = last;
             }
@@ -523,6 +530,13 @@ impl TitleReader<'_> {
         gives_office(entity).then(|| (entity.id.clone(), mention.tokens.end))
     }
 
+    /// "and chief executive of Y" from token `at`: the second title's body is the first's too.
+    fn of_after_second(&self, at: usize) -> Option<(EntityId, usize)> {
+        self.reading.get(at).filter(|t| t.text() == "and")?;
+        let of = self.reading.range(at + 1..at + 5).find(|t| !matches!(t.pos(), Pos::Noun | Pos::Propn | Pos::Adj))?;
+        self.of_after(of.i)
+    }
+
     /// "of Kazakhstan" that ends just before token `end`: the entity and where the phrase begins.
     fn of_before(&self, end: usize) -> Option<(EntityId, usize)> {
         let mention = self.names.mention_at(end.checked_sub(1)?)?;
@@ -604,6 +618,18 @@ mod tests {
             &[
                 "president of France, Emmanuel Macron | emmanuel-macron | President | iso3:FRA | Ok",
                 "President Javier Milei, of Argentina | javier-milei | President | iso3:ARG | Ok",
+            ],
+        );
+    }
+
+    #[test]
+    fn longer_titles() {
+        check(
+            "2018-06-01",
+            "Anna Lindqvist, the president and chief executive of Lindqvist Steel, met U.S. Ambassador to China Terry Branstad.",
+            &[
+                "Anna Lindqvist, the president and chief executive of Lindqvist Steel | anna-lindqvist | President | name:lindqvist-steel | Unknown",
+                "U.S. Ambassador to China Terry Branstad | terry-branstad | ambassador | iso3:USA | Unknown",
             ],
         );
     }
