@@ -12,6 +12,7 @@ pub mod name;
 pub mod quotation;
 pub mod role;
 pub mod stage;
+mod title;
 mod unknown;
 
 pub use finding::*;
