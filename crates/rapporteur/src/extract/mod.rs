@@ -52,7 +52,7 @@ pub fn extract(model: &Model, article: &Article) -> Findings {
         conditions: stages.conditions,
         predicates,
         credits: attribution::credits(context),
-        notes: Vec::new(),
+        notes: quotation::notes(context),
     }
 }
 
