@@ -38,7 +38,7 @@ pub(crate) fn holder_of(source: Token<'_>, context: Context<'_>) -> Holder {
         return holder;
     }
     if token.lemma() == "government"
-        && let Some(state) = modifier(&["poss", "amod", "nmod", "compound"]).filter(|h| is_state(h))
+        && let Some(state) = modifier(&["poss", "amod", "nmod", "compound"]).filter(is_state)
     {
         return Holder { name, span: Some(span), ..state };
     }
