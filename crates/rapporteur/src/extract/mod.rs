@@ -53,7 +53,7 @@ pub fn extract(model: &Model, article: &Article) -> Findings {
         conditions: stages.conditions,
         predicates,
         credits: attribution::credits(context),
-        notes: Vec::new(),
+        notes: quotation::notes(context),
     }
 }
 
