@@ -60,6 +60,11 @@ fn read(cast: &Cast<'_>, token: Token<'_>) -> Option<Read> {
             _ => token,
         };
         let dated = reading.range(clause.subtree()).any(|t| matches!(t.entity_label(), Some("DATE" | "TIME")));
+        // "for as long as".
+        if cue.ends_with("_as") && clause.left_edge() >= token.i {
+            let start = token.before().filter(|b| b.text().eq_ignore_ascii_case("for")).map_or(token.i, |b| b.i);
+            return Some((ConditionKind::Condition, reading.span(start..clause.right_edge() + 1), cue));
+        }
         if !(text == "until" && (dated && token.dep() == "prep" || clause.right_edge() <= token.i + 1)) {
             return Some((ConditionKind::Condition, whole(clause), cue));
         }

@@ -23,10 +23,12 @@ pub(super) struct Step {
 
 /// All steps in text order of their predicates.
 pub(super) fn find(cast: &Cast<'_>) -> Vec<Step> {
-    let mut steps = Vec::new();
+    let mut steps: Vec<Step> = Vec::new();
     for token in cast.context.reading.tokens() {
         for entry in lexicon::entries(token) {
-            let found = read(cast, token, entry);
+            // "will sign only after ...": the agreement without a name that was spoken of last.
+            let last = steps.iter().rev().find(|s| s.agreement.0.starts_with("name:")).map(|s| s.agreement.clone());
+            let found = read(cast, token, entry, cast.main.cloned().or(last));
             if !found.is_empty() {
                 steps.extend(found);
                 break;
@@ -36,13 +38,13 @@ pub(super) fn find(cast: &Cast<'_>) -> Vec<Step> {
     steps
 }
 
-fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry) -> Vec<Step> {
+fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Option<EntityId>) -> Vec<Step> {
     if let Some(particle) = entry.particle
         && !has_words(token, particle)
     {
         return Vec::new();
     }
-    let Some((agreement, named)) = agreement_of(cast, token, entry) else { return Vec::new() };
+    let Some((agreement, named)) = agreement_of(cast, token, entry, open) else { return Vec::new() };
     let actors = participants(cast, token, entry, named.map(|n| n.1));
     let actors: Vec<Actor> = actors.into_iter().filter(|a| a.id != agreement).collect();
     if actors.is_empty() {
@@ -74,9 +76,12 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry) -> Vec<Ste
         .collect()
 }
 
-fn is_nobody(subject: Token<'_>) -> bool {
+/// "neither of the two", "no state".
+pub(super) fn is_nobody(subject: Token<'_>) -> bool {
     let word = |t: Token<'_>| matches!(t.text().to_lowercase().as_str(), "neither" | "none" | "no" | "nobody");
-    word(subject) || subject.children().any(|c| c.dep() == "det" && word(c))
+    let reading = subject.reading();
+    word(subject) || subject.children().any(|c| matches!(c.dep(), "det" | "preconj" | "cc") && word(c))
+        || reading.get(subject.left_edge()).is_some_and(word)
 }
 
 /// Whether the words of a particle ("on", "on_board") follow the verb.
@@ -96,10 +101,11 @@ fn has_words(token: Token<'_>, particle: &str) -> bool {
 type Place<'a> = (Span, Token<'a>);
 
 /// The agreement and its words; without words where the predicate leaves it open and the article has one agreement only.
-fn agreement_of<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &Entry) -> Option<(EntityId, Option<Place<'a>>)> {
+fn agreement_of<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &Entry, open: Option<EntityId>) -> Option<(EntityId, Option<Place<'a>>)> {
     let mut filled = false;
     for slot in &entry.agreement {
-        for filler in fillers(token, slot) {
+        let own_word = |t: &Token<'a>| entry.particle.is_some_and(|p| p.split('_').any(|w| t.text().eq_ignore_ascii_case(w)));
+        for filler in fillers(token, slot).into_iter().filter(|t| !own_word(t)) {
             for part in filler.conjuncts() {
                 match cast.instrument(part) {
                     Instrument::Named(id, span) => return Some((id, Some((span, part)))),
@@ -119,7 +125,7 @@ fn agreement_of<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &Entry) -> Option<
     if noun_of_act || to_do || entry.act == "member" && copula_of(token).is_none() {
         return None;
     }
-    Some((cast.main?.clone(), None))
+    Some((open?, None))
 }
 
 /// What stands in a slot of the predicate.
@@ -186,6 +192,10 @@ fn participants<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &Entry, named: Opt
                 let mut own = both.flat_map(|t| fillers(t, "for"));
                 own.find_map(|t| Some(cast.actors(t)).filter(|a| !a.is_empty())).unwrap_or_default()
             }
+            // "remains bound by it": a participle said of the subject.
+            "obj" if matches!(token.dep(), "acomp" | "oprd" | "xcomp" | "ccomp") && !token.is_passive() && token.tag() == "VBN" => {
+                token.head().and_then(Token::surface_subject).map(|s| cast.actors(s)).unwrap_or_default()
+            }
             other => fillers(token, other).into_iter().flat_map(|t| cast.actors(t)).collect(),
         };
         if !actors.is_empty() {
@@ -204,6 +214,15 @@ fn is_paper_of_accession(noun: Token<'_>) -> bool {
 fn subject_actors<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Actor> {
     let own = token.subject().map(|s| cast.actors(s)).unwrap_or_default();
     // "the prospect of Yemen joining": the parser takes the participle for a clause of the noun.
+    // "Oslo's decision to join": the noun's possessor, else who takes the decision.
+    if own.is_empty() && let Some(noun) = token.head().filter(|_| matches!(token.dep(), "acl" | "pcomp")) {
+        let noun = if token.dep() == "pcomp" { noun.head().unwrap_or(noun) } else { noun };
+        let owner = noun.child("poss").map(|p| cast.actors(p)).filter(|a| !a.is_empty());
+        let taker = || noun.head().filter(|_| noun.dep() == "dobj").and_then(Token::subject).map(|s| cast.actors(s));
+        if let Some(actors) = owner.or_else(taker).filter(|a| !a.is_empty()) {
+            return actors;
+        }
+    }
     match token.before().filter(|_| own.is_empty() && token.tag() == "VBG" && token.dep() == "acl") {
         Some(before) => cast.actors(before),
         None => own,
@@ -231,8 +250,13 @@ fn wording(cast: &Cast<'_>, token: Token<'_>, actor: &Actor, agreement: Option<S
     for part in token.auxiliaries() {
         span = span.cover(part.span());
     }
-    if let Some(head) = token.head().filter(|_| matches!(token.dep(), "xcomp" | "acl" | "relcl")) {
+    if let Some(head) = token.head().filter(|_| matches!(token.dep(), "xcomp" | "acl" | "relcl" | "csubj" | "nsubj" | "attr")) {
         span = span.cover(head.span());
+        // "the prospect of joining was discussed", "joining is not realistic": what is said of it.
+        let said = if matches!(token.dep(), "csubj" | "nsubj") { Some(head) } else { head.head().filter(|_| matches!(head.dep(), "nsubj" | "nsubjpass")) };
+        if let Some(said) = said.filter(|s| s.i.abs_diff(token.i) <= 10) {
+            span = span.cover(said.child("acomp").unwrap_or(said).span());
+        }
     }
     if let Some(agreement) = agreement.filter(|a| is_close(cast, *a, span)) {
         span = span.cover(agreement);
