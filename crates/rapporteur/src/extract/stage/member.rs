@@ -240,7 +240,7 @@ fn by_step(cast: &Cast<'_>, steps: &[Step], found: &mut Vec<Member>) {
                 participant: step.participant.clone(),
                 agreement: step.agreement.clone(),
                 status: MemberStatus::Member,
-                as_of: year(cast, token),
+                as_of: year(cast, token).filter(|_| past),
                 span: span.unwrap_or(mention.wording),
                 rule: format!("{} as a standing fact", step.act),
             });
