@@ -1,6 +1,6 @@
 //! The stories of `stories/` beside what a careful reader takes from them: counts may not fall under the floors of `bench/floors.json`.
 //!
-//! Needs the language model, from RAPPORTEUR_MODEL or where `rapporteur model fetch` puts it; without one the test says so and ends.
+//! Needs the language model, from RAPPORTEUR_MODEL or where `rapporteur model fetch` puts it.
 //! `UPDATE_EXPECT=1` writes the floors anew; a fall is argued for in its commit.
 
 use std::collections::BTreeMap;
@@ -22,12 +22,10 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-fn model() -> Option<language::Model> {
+fn model() -> language::Model {
     let named = std::env::var_os("RAPPORTEUR_MODEL").map(PathBuf::from);
-    let data = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from);
-    let data = data.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".local/share")));
-    let fetched = data.map(|d| d.join("rapporteur/models/en_core_web_sm-3.8.0"));
-    language::Model::load(&named.or(fetched)?).ok()
+    let folder = named.or_else(language::kept_folder).expect("a home folder");
+    language::Model::load(&folder).expect("the language model: run `rapporteur model fetch` or set RAPPORTEUR_MODEL")
 }
 
 fn text<'v>(value: &'v Value, key: &str) -> &'v str {
@@ -67,7 +65,9 @@ fn article(expected: &Value, article: &Article, findings: &Findings, counts: &mu
         count(counts, "quotations with holder", right);
     }
     for wanted in list(expected, "stages") {
-        let Some(start) = article.text.find(text(wanted, "wording")) else { panic!("{wanted}: not in {}", article.path) };
+        let Some(start) = article.text.find(text(wanted, "wording")) else {
+            panic!("{wanted}: not in {}", article.path)
+        };
         let place = Span::new(start, start + text(wanted, "wording").len());
         let (lo, hi) = (wanted["lo"].as_u64(), wanted["hi"].as_u64());
         let found = findings.stages.iter().any(|s| {
@@ -96,7 +96,8 @@ fn account(expected: &Value, story: &Account, articles: &[(Article, Findings)], 
     for wanted in list(expected, "stages") {
         let found = story.stages.iter().any(|s| {
             s.participant.0 == text(wanted, "participant")
-                && (u64::from(s.lo), u64::from(s.hi)) == (wanted["lo"].as_u64().unwrap_or(9), wanted["hi"].as_u64().unwrap_or(9))
+                && (u64::from(s.lo), u64::from(s.hi))
+                    == (wanted["lo"].as_u64().unwrap_or(9), wanted["hi"].as_u64().unwrap_or(9))
                 && json!(s.side) == wanted["side"]
         });
         count(counts, "accounts of a stage", found);
@@ -106,9 +107,10 @@ fn account(expected: &Value, story: &Account, articles: &[(Article, Findings)], 
     };
     for wanted in list(expected, "quotations_shared") {
         let versions: Vec<&str> = list(wanted, "versions").iter().map(|v| bare(text(v, "text"))).collect();
-        let together = story.quotations.iter().any(|q| {
-            versions.iter().all(|v| q.variants.iter().any(|variant| bare(words(&variant.span)) == *v))
-        });
+        let together = story
+            .quotations
+            .iter()
+            .any(|q| versions.iter().all(|v| q.variants.iter().any(|variant| bare(words(&variant.span)) == *v)));
         count(counts, "shared quotations", together);
     }
     for wanted in list(expected, "conflicts") {
@@ -117,7 +119,8 @@ fn account(expected: &Value, story: &Account, articles: &[(Article, Findings)], 
                 let touches = |v: &Value| {
                     let words = text(v, "words");
                     p.spans.iter().any(|s| {
-                        let article = articles.iter().find(|(a, _)| a.id == s.article && a.path.ends_with(text(v, "file")));
+                        let article =
+                            articles.iter().find(|(a, _)| a.id == s.article && a.path.ends_with(text(v, "file")));
                         let place = article.and_then(|(a, _)| a.text.find(words));
                         place.is_some_and(|at| Span::new(at, at + words.len()).overlaps(s.span))
                     })
@@ -132,10 +135,7 @@ fn account(expected: &Value, story: &Account, articles: &[(Article, Findings)], 
 
 #[test]
 fn stories_keep_their_floors() {
-    let Some(model) = model() else {
-        eprintln!("no language model: run `rapporteur model fetch` to measure the stories");
-        return;
-    };
+    let model = model();
     let mut counts = Counts::new();
     let mut digest = blake3::Hasher::new();
     for story in STORIES {
@@ -159,7 +159,8 @@ fn stories_keep_their_floors() {
     }
     let digest = digest.finalize().to_hex()[..16].to_owned();
     let file = root().join("bench/floors.json");
-    let mut floors: Value = fs::read(&file).ok().and_then(|b| serde_json::from_slice(&b).ok()).unwrap_or_else(|| json!({}));
+    let mut floors: Value =
+        fs::read(&file).ok().and_then(|b| serde_json::from_slice(&b).ok()).unwrap_or_else(|| json!({}));
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         let found: BTreeMap<&str, usize> = counts.iter().map(|(what, n)| (*what, n.0)).collect();
         let of: BTreeMap<&str, usize> = counts.iter().map(|(what, n)| (*what, n.1)).collect();

@@ -43,7 +43,8 @@ pub(crate) fn collate(story: &[Witness<'_>]) -> Vec<QuotationAccount> {
     // Which utterances hold a word: only those that share a rare word need comparing.
     let mut holding: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (i, version) in versions.iter().enumerate() {
-        let near: BTreeSet<usize> = version.words.iter().filter_map(|w| holding.get(w.as_str())).flatten().copied().collect();
+        let near: BTreeSet<usize> =
+            version.words.iter().filter_map(|w| holding.get(w.as_str())).flatten().copied().collect();
         let place = near.into_iter().find_map(|u| {
             let fullest = &versions[utterances[u][0].0];
             relation(version, fullest).map(|(relation, difference)| (u, relation, difference))
@@ -60,7 +61,9 @@ pub(crate) fn collate(story: &[Witness<'_>]) -> Vec<QuotationAccount> {
     }
     let mut accounts: Vec<QuotationAccount> = utterances.iter().map(|u| account(u, &versions)).collect();
     let spread = |q: &QuotationAccount| q.variants.iter().map(|v| &v.span.article).collect::<BTreeSet<_>>().len();
-    let key = |q: &QuotationAccount| (std::cmp::Reverse(spread(q)), std::cmp::Reverse(q.fullest.span.len()), q.fullest.clone());
+    let key = |q: &QuotationAccount| {
+        (std::cmp::Reverse(spread(q)), std::cmp::Reverse(q.fullest.span.len()), q.fullest.clone())
+    };
     accounts.sort_by_cached_key(key);
     accounts
 }
@@ -139,7 +142,8 @@ fn relation(version: &Version<'_>, fullest: &Version<'_>) -> Option<(Relation, O
         let fragment = version.form != Form::Direct || 3 * short.len() < long.len().min(24);
         let relation = if fragment { Relation::Fragment } else { Relation::Truncated };
         let left_out = [&long[..at], &long[at + short.len()..]];
-        let missing: Vec<String> = left_out.iter().filter(|w| !w.is_empty()).map(|w| format!("\"{}\"", w.join(" "))).collect();
+        let missing: Vec<String> =
+            left_out.iter().filter(|w| !w.is_empty()).map(|w| format!("\"{}\"", w.join(" "))).collect();
         return Some((relation, Some(format!("leaves out {}", missing.join(" and ")))));
     }
     let (only_short, only_long, shared) = differing(short, long);

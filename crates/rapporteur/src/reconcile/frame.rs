@@ -88,7 +88,8 @@ pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
 
 /// What is known of the day: nothing is worked out yet beyond the articles' own dates, and the reason says so.
 pub(crate) fn date(story: &[Witness<'_>]) -> DateAccount {
-    let days: BTreeSet<&str> = story.iter().filter_map(|w| w.article.published.as_ref()).map(|p| p.date.as_str()).collect();
+    let days: BTreeSet<&str> =
+        story.iter().filter_map(|w| w.article.published.as_ref()).map(|p| p.date.as_str()).collect();
     let dated = story.iter().filter(|w| w.article.published.is_some()).count();
     let reason = match (days.first(), days.last()) {
         (Some(first), Some(last)) if dated == story.len() && first == last => format!("all articles are dated {first}"),

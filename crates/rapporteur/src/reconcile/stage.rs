@@ -14,7 +14,12 @@ pub(crate) fn is_binding(mention: &StageMention) -> bool {
     let certain = matches!(mention.factuality, Factuality::CertainYes | Factuality::ProbableYes);
     let real = matches!(mention.realis, Realis::Actual | Realis::Future | Realis::Conditional);
     let own_condition = mention.realis != Realis::Conditional || mention.by == By::Itself;
-    mention.lo > 0 && certain && real && own_condition && mention.by != By::Third && mention.hi >= Stage::Negotiating as u8
+    mention.lo > 0
+        && certain
+        && real
+        && own_condition
+        && mention.by != By::Third
+        && mention.hi >= Stage::Negotiating as u8
 }
 
 /// Whether a wording only says how far the participant has not got.
@@ -34,10 +39,17 @@ pub(crate) fn reconcile(story: &[Witness<'_>]) -> Vec<StageAccount> {
             pairs.entry(pair).or_default().push((witness, mentions));
         }
     }
-    pairs.into_iter().map(|((participant, agreement), by_article)| account(participant, agreement, &by_article)).collect()
+    pairs
+        .into_iter()
+        .map(|((participant, agreement), by_article)| account(participant, agreement, &by_article))
+        .collect()
 }
 
-fn account(participant: &EntityId, agreement: &EntityId, by_article: &[(&Witness<'_>, Vec<&StageMention>)]) -> StageAccount {
+fn account(
+    participant: &EntityId,
+    agreement: &EntityId,
+    by_article: &[(&Witness<'_>, Vec<&StageMention>)],
+) -> StageAccount {
     let asserted = by_article.iter().any(|(_, mentions)| mentions.iter().any(|m| is_binding(m)));
     // An article that only moots does not speak where others assert.
     let speaks = |m: &&StageMention| if asserted { is_binding(m) || is_cap(m) } else { true };
@@ -52,7 +64,18 @@ fn account(participant: &EntityId, agreement: &EntityId, by_article: &[(&Witness
     let side = side(&articles);
     let reason = reason(by_article, &articles, (lo, hi), conflict, asserted);
     let (participant, agreement) = (participant.clone(), agreement.clone());
-    StageAccount { participant, agreement, lo, hi, stage: Stage::of_rank(lo), side, reason, articles, conflict, asserted }
+    StageAccount {
+        participant,
+        agreement,
+        lo,
+        hi,
+        stage: Stage::of_rank(lo),
+        side,
+        reason,
+        articles,
+        conflict,
+        asserted,
+    }
 }
 
 /// The intersection of intervals; where it is empty the interval that most of them share, of equals the most cautious, and `true`.
