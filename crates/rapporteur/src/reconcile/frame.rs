@@ -48,7 +48,9 @@ pub(crate) fn with_article(name: &str) -> String {
 /// Finds the frame: the pair of participant and agreement that wordings assert in the most articles, then in the most wordings; an
 /// asserted step counts before one that is merely mooted. Without any, the agreement that most articles name.
 pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
-    let mut pairs: BTreeMap<(&EntityId, &EntityId), (BTreeSet<&str>, BTreeSet<&str>, usize)> = BTreeMap::new();
+    // Articles that assert the step, articles that word it, wordings.
+    type Counts<'a> = (BTreeSet<&'a str>, BTreeSet<&'a str>, usize);
+    let mut pairs: BTreeMap<(&EntityId, &EntityId), Counts<'_>> = BTreeMap::new();
     let mut named: BTreeMap<&EntityId, (usize, usize)> = BTreeMap::new();
     let mut names: BTreeMap<EntityId, String> = BTreeMap::new();
     for witness in story {
@@ -88,7 +90,8 @@ pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
 
 /// What is known of the day: nothing is worked out yet beyond the articles' own dates, and the reason says so.
 pub(crate) fn date(story: &[Witness<'_>]) -> DateAccount {
-    let days: BTreeSet<&str> = story.iter().filter_map(|w| w.article.published.as_ref()).map(|p| p.date.as_str()).collect();
+    let days: BTreeSet<&str> =
+        story.iter().filter_map(|w| w.article.published.as_ref()).map(|p| p.date.as_str()).collect();
     let dated = story.iter().filter(|w| w.article.published.is_some()).count();
     let reason = match (days.first(), days.last()) {
         (Some(first), Some(last)) if dated == story.len() && first == last => format!("all articles are dated {first}"),

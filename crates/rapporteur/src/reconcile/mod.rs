@@ -383,7 +383,8 @@ impl Witness<'_> {
 /// Sorts articles into stories and gives an account of each. The order of `articles` does not matter; articles with the same text
 /// count once and keep a row each.
 pub fn reconcile(articles: &[(Article, Findings)]) -> Brief {
-    let mut sorted: Vec<Witness<'_>> = articles.iter().map(|(article, findings)| Witness { article, findings }).collect();
+    let mut sorted: Vec<Witness<'_>> =
+        articles.iter().map(|(article, findings)| Witness { article, findings }).collect();
     sorted.sort_by(|a, b| (&a.article.id, &a.article.path).cmp(&(&b.article.id, &b.article.path)));
     sorted.dedup_by(|b, a| a.article.id == b.article.id && a.article.path == b.article.path);
     let rows = sorted.iter().map(row).collect();
