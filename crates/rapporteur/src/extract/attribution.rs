@@ -29,6 +29,19 @@ pub(crate) fn holder_of(source: Token<'_>, context: Context<'_>) -> Holder {
     {
         return holder_of(owner, context);
     }
+    // "the White House statement"; "the British government" speaks for the state, under its own words.
+    let modifier =
+        |labels: &[&str]| token.children().filter(|c| labels.contains(&c.dep())).find_map(|c| linked(c, context));
+    if class == Some("document")
+        && let Some(holder) = modifier(&["compound", "nmod", "amod"])
+    {
+        return holder;
+    }
+    if token.lemma() == "government"
+        && let Some(state) = modifier(&["poss", "amod", "nmod", "compound"]).filter(is_state)
+    {
+        return Holder { name, span: Some(span), ..state };
+    }
     let kind = match token.pos() {
         Pos::Pron if is_personal(token) => HolderKind::Unknown,
         Pos::Pron => HolderKind::Group,
@@ -95,6 +108,10 @@ fn linked(token: Token<'_>, context: Context<'_>) -> Option<Holder> {
         name: entity.name.clone(),
         span: Some(mention.span),
     })
+}
+
+fn is_state(holder: &Holder) -> bool {
+    holder.entity.as_ref().is_some_and(|e| e.0.starts_with("iso3:"))
 }
 
 /// Whose a document is: "Trump's post", "a statement by the ministry".

@@ -12,7 +12,8 @@ use language::{Pos, Reading, Token};
 use super::fold::fold;
 use super::gazetteer::is_short_form;
 use super::name::{MentionForm, Names};
-use super::role::{self, Title};
+use super::role;
+use super::title::{self, Title};
 use super::{EntityId, EntityKind};
 use crate::ingest::Article;
 use crate::knowledge::{Gender, knowledge};
@@ -22,7 +23,7 @@ pub fn resolve(article: &Article, reading: &Reading, names: &mut Names) {
     if names.found.is_empty() {
         return;
     }
-    let titles = role::titles(reading, names);
+    let titles = title::titles(reading, names);
     let day = role::reference_day(article, names, &titles).day;
     let quoted = inside_quotes(reading);
     let short = short_forms(names);

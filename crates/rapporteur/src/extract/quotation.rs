@@ -80,7 +80,7 @@ pub(crate) fn find(context: Context<'_>) -> Vec<Quotation> {
                 let mut quotation = uncued(stretch, &around, context.reading);
                 if let Some(speaker) = source::after_comma(&around, context).filter(|_| quotation.form == Form::Direct)
                 {
-                    quotation.source = Some(source::words(speaker, speaker.i..speaker.i, &marked));
+                    quotation.source = Some(context.reading.span(speaker.left_edge()..speaker.i + 1));
                     quotation.holder = holder_of(speaker, context);
                     quotation.rule = "speaker without a cue";
                 }

@@ -37,6 +37,8 @@ pub(crate) fn find(context: Context<'_>) -> Stages {
     });
     let members = member::find(&cast, &steps);
     let candidates = candidate::find(&cast, &steps, &members);
+    stages.extend(candidate::mooted(&cast, &candidates, &stages));
+    stages.sort_by_key(|s| (s.wording.start, s.wording.end, s.participant.clone()));
     let conditions = condition::find(&cast, &steps, &candidates);
     Stages { stages, candidates, members, conditions }
 }

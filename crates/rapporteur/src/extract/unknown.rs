@@ -182,7 +182,18 @@ fn is_particle(word: &str) -> bool {
 fn is_title_part(word: &str) -> bool {
     matches!(
         word,
-        "Former" | "Deputy" | "Vice" | "Prime" | "Foreign" | "Acting" | "Minister" | "Secretary" | "Chief" | "Interim"
+        "Former"
+            | "Deputy"
+            | "Vice"
+            | "Prime"
+            | "Foreign"
+            | "Acting"
+            | "Managing"
+            | "Director"
+            | "Minister"
+            | "Secretary"
+            | "Chief"
+            | "Interim"
     )
 }
 

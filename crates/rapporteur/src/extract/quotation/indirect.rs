@@ -44,7 +44,7 @@ fn says_somebody(place: &Place, reading: &Reading) -> bool {
 fn contents(place: &Place, reading: &Reading) -> Vec<(Range<usize>, &'static str)> {
     let token = reading.token(place.token);
     match place.kind {
-        Kind::Phrase => match reading.token(place.tokens.start).head().map(|h| phrase_host(h)) {
+        Kind::Phrase => match reading.token(place.tokens.start).head().map(phrase_host) {
             Some(host) => around(host, phrase_span(place, reading), "according to"),
             None => Vec::new(),
         },

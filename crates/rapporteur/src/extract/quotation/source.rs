@@ -77,7 +77,7 @@ pub(crate) fn of_noun<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<
 
 /// Who is named after "according to": the object of the phrase's last preposition.
 pub(crate) fn of_phrase<'a>(last: Token<'a>, context: Context<'_>) -> Option<Token<'a>> {
-    let named = last.child_of(&["pobj", "dobj", "poss"]).or_else(|| last.after().map(|t| nominal_head(t)))?;
+    let named = last.child_of(&["pobj", "dobj", "poss"]).or_else(|| last.after().map(nominal_head))?;
     able(named, context)
 }
 

@@ -33,6 +33,39 @@ pub(super) fn find(cast: &Cast<'_>, steps: &[Step], members: &[Member]) -> Vec<C
     kept
 }
 
+/// The stage that each candidate of a list has by being named: mooted.
+pub(super) fn mooted(cast: &Cast<'_>, candidates: &[Candidate], stages: &[StageMention]) -> Vec<StageMention> {
+    let listed = candidates.iter().filter(|c| c.rule.starts_with(LISTED) && c.polarity == Polarity::For);
+    let firm = |id: &EntityId| stages.iter().any(|s| s.participant == *id && s.lo >= 4);
+    listed
+        .filter(|c| !firm(&c.participant))
+        .map(|c| {
+            let cue = c.rule.rsplit('"').nth(1).unwrap_or("");
+            let reading = cast.context.reading;
+            let near = reading.tokens_in(c.span).start;
+            let sentence = reading.get(near).map(|t| reading.sentences()[t.sentence()].tokens.clone()).unwrap_or(0..0);
+            let word = reading.range(sentence).filter(|t| t.text() == cue).min_by_key(|t| t.i.abs_diff(near));
+            StageMention {
+                participant: c.participant.clone(),
+                agreement: c.agreement.clone(),
+                lo: 1,
+                hi: 2,
+                stage: super::super::Stage::Mooted,
+                side: None,
+                by: super::outlook::by(cast, &c.holder, &c.participant, &c.agreement),
+                holder: c.holder.clone(),
+                realis: super::super::Realis::Hypothetical,
+                factuality: super::super::Factuality::PossibleYes,
+                wording: word.map_or(c.span, |w| w.span().cover(c.span)),
+                rule: format!("named a candidate, {}", c.rule),
+            }
+        })
+        .collect()
+}
+
+/// How the rule of a list begins.
+const LISTED: &str = "listed under";
+
 /// A list under a cue noun.
 fn named<'a>(cast: &Cast<'a>, token: Token<'a>, found: &mut Vec<Candidate>) {
     let cues = lexicon::candidates();
@@ -56,7 +89,7 @@ fn named<'a>(cast: &Cast<'a>, token: Token<'a>, found: &mut Vec<Candidate>) {
             holder: holder.clone(),
             polarity,
             span: actor.span,
-            rule: format!("listed under \"{}\"", token.text()),
+            rule: format!("{LISTED} \"{}\"", token.text()),
         });
     }
 }

@@ -54,7 +54,9 @@ impl<'a> Cast<'a> {
             EntityKind::Person => self.state_of_person(&entity.id),
             EntityKind::Organisation => {
                 let body = knowledge().organisation(&entity.id.0)?;
-                match body.state.filter(|s| knowledge().state(s).is_some()) {
+                // A party or a movement is not its state.
+                let speaks = matches!(body.kind, "agency" | "parliament" | "ministry" | "government" | "bank");
+                match body.state.filter(|s| speaks && knowledge().state(s).is_some()) {
                     Some(state) => Some(EntityId::state(state)),
                     None => is_union(&entity.id).then(|| entity.id.clone()),
                 }
@@ -263,6 +265,14 @@ impl<'a> Cast<'a> {
             }
         }
         let lemma = token.lemma().to_lowercase();
+        // "the Rome Statute treaty": the name stands beside the noun.
+        let beside = token.children().filter(|c| matches!(c.dep(), "compound" | "nmod" | "appos" | "amod")).find_map(|c| self.mention(c));
+        if let Some(mention) = beside.filter(|_| is_agreement_noun(&lemma)) {
+            let entity = self.context.names.entity_of(mention);
+            if entity.kind == EntityKind::Agreement {
+                return Instrument::Named(entity.id.clone(), mention.span);
+            }
+        }
         if matches!(lemma.as_str(), "text" | "draft" | "paper" | "document" | "protocol" | "instrument" | "term" | "member" | "part") {
             let of = token.children().find(|c| matches!(c.lemma(), "of" | "to" | "in") && c.dep() == "prep");
             if let Some(object) = of.and_then(|c| c.child("pobj")) {

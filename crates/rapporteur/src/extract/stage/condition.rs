@@ -12,7 +12,8 @@ pub(super) fn find(cast: &Cast<'_>, steps: &[Step], candidates: &[Candidate]) ->
     let mut found = Vec::new();
     for token in cast.context.reading.tokens() {
         let Some((kind, span, rule)) = read(cast, token) else { continue };
-        let Some(applies_to) = scope(cast, token, steps, candidates) else { continue };
+        let strict = !matches!(kind, ConditionKind::Blocker) || rule.starts_with("X ");
+        let Some(applies_to) = scope(cast, token, steps, candidates, strict && !rule.starts_with("only")) else { continue };
         let holder = holder(cast, token);
         found.push(Condition { applies_to, kind, text: span, holder, rule });
     }
@@ -60,6 +61,11 @@ fn read(cast: &Cast<'_>, token: Token<'_>) -> Option<Read> {
             _ => token,
         };
         let dated = reading.range(clause.subtree()).any(|t| matches!(t.entity_label(), Some("DATE" | "TIME")));
+        // "for as long as".
+        if cue.ends_with("_as") && clause.left_edge() >= token.i {
+            let start = token.before().filter(|b| b.text().eq_ignore_ascii_case("for")).map_or(token.i, |b| b.i);
+            return Some((ConditionKind::Condition, reading.span(start..clause.right_edge() + 1), cue));
+        }
         if !(text == "until" && (dated && token.dep() == "prep" || clause.right_edge() <= token.i + 1)) {
             return Some((ConditionKind::Condition, whole(clause), cue));
         }
@@ -129,7 +135,8 @@ fn told(verb: Token<'_>) -> bool {
 
 /// What the condition is about: the state whose step its sentence tells, else a state on its way, else the agreement. `None` in
 /// a sentence of other matters.
-fn scope(cast: &Cast<'_>, token: Token<'_>, steps: &[Step], candidates: &[Candidate]) -> Option<EntityId> {
+/// `strict`: a state on its way is not enough; the sentence must name the agreement or a step.
+fn scope(cast: &Cast<'_>, token: Token<'_>, steps: &[Step], candidates: &[Candidate], strict: bool) -> Option<EntityId> {
     let reading = cast.context.reading;
     let sentence = token.sentence();
     let here: Vec<&Step> = steps.iter().filter(|s| reading.token(s.at).sentence() == sentence).collect();
@@ -141,10 +148,10 @@ fn scope(cast: &Cast<'_>, token: Token<'_>, steps: &[Step], candidates: &[Candid
     let mut named = reading.range(tokens).filter_map(|t| cast.mention(t)).map(|m| cast.context.names.entity_of(m));
     let mut about = None;
     for entity in named.by_ref() {
-        if on_its_way(&entity.id) {
+        if !strict && on_its_way(&entity.id) {
             return Some(entity.id.clone());
         }
-        if entity.kind == EntityKind::Agreement {
+        if entity.kind == EntityKind::Agreement || cast.main == Some(&entity.id) {
             about.get_or_insert(entity.id.clone());
         }
     }
@@ -170,7 +177,7 @@ fn scope(cast: &Cast<'_>, token: Token<'_>, steps: &[Step], candidates: &[Candid
         matches!(t.lemma(), "discussion" | "talk" | "negotiation" | "accession" | "entry" | "membership" | "normalization" | "normalisation" | "ratification" | "withdrawal" | "consent")
     });
     let before = steps.iter().rev().find(|s| s.at < token.i && sentence.saturating_sub(reading.token(s.at).sentence()) <= 2);
-    before.filter(|_| anaphoric).map(|s| s.participant.clone())
+    before.filter(|_| anaphoric).map(|s| s.participant.clone()).or_else(|| cast.main.filter(|_| anaphoric).cloned())
 }
 
 /// Whose condition it is: of the clause that it hangs on.

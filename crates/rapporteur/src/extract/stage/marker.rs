@@ -15,7 +15,8 @@ pub(super) fn find(cast: &Cast<'_>, mentions: &[StageMention]) -> Vec<StageMenti
     for token in cast.context.reading.tokens() {
         let Some(wording) = still_to_sign(cast, token) else { continue };
         // "Yemen has not yet signed" has its own subject, and is a step of its own.
-        if mentions.iter().any(|m| m.wording.overlaps(token.span()) && m.hi <= 5) {
+        let here = |m: &&StageMention| cast.context.reading.token_at(m.wording.start).map(Token::sentence) == Some(token.sentence());
+        if mentions.iter().any(|m| m.wording.overlaps(token.span()) && m.hi <= 5) || found.iter().any(|m| here(&m)) {
             continue;
         }
         let (joiners, agreement) = on_their_way(mentions, token);

@@ -7,7 +7,7 @@ use super::super::{EntityId, EntityKind, Member, MemberStatus};
 use super::cast::{Actor, Cast, Instrument};
 use super::lexicon;
 use super::outlook::standing;
-use super::predicate::{Step, is_state};
+use super::predicate::{Step, is_nobody, is_state};
 use super::super::By;
 use crate::knowledge::knowledge;
 
@@ -120,7 +120,7 @@ fn said_of<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Vec<Actor> {
     match (noun.dep(), noun.head()) {
         ("appos", Some(head)) => bare(head).unwrap_or_default(),
         ("attr", Some(copula)) if matches!(copula.lemma(), "be" | "remain") && !copula.is_negated() && is_told(copula) => {
-            copula.surface_subject().and_then(bare).unwrap_or_default()
+            copula.surface_subject().filter(|s| !is_nobody(*s)).and_then(bare).unwrap_or_default()
         }
         ("nsubj" | "nsubjpass", Some(verb)) if lexicon::members().plays("link", verb) && !verb.is_negated() && is_told(verb) => {
             let object = verb.child_of(&["dobj", "attr"]);
@@ -233,14 +233,14 @@ fn by_step(cast: &Cast<'_>, steps: &[Step], found: &mut Vec<Member>) {
         let past = matches!(step.act, "join" | "ratify" | "member") && step.is_done() && (year(cast, token).is_some() || is_since(token));
         let held = matches!(step.act, "stay" | "member") && mention.lo == 7 && mention.side.is_none();
         let leaving = step.act == "leave" && !(step.is_done() && token.tag() != "VBG");
-        if past || held || leaving {
+        if (past || held || leaving) && mention.hi == 7 {
             let span = cast.context.reading.range(cast.context.reading.tokens_in(mention.wording)).filter_map(|t| cast.mention(t));
             let span = span.filter(|m| cast.context.names.entity_of(m).id == step.participant).map(|m| m.span).next();
             found.push(Member {
                 participant: step.participant.clone(),
                 agreement: step.agreement.clone(),
                 status: MemberStatus::Member,
-                as_of: year(cast, token),
+                as_of: year(cast, token).filter(|_| past),
                 span: span.unwrap_or(mention.wording),
                 rule: format!("{} as a standing fact", step.act),
             });

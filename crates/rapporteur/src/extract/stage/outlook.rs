@@ -98,8 +98,15 @@ fn carrier(token: Token<'_>) -> Token<'_> {
             // "the first country to join": the noun says of whom, its copula whether.
             "relcl" | "acl" if is_infinitive(at) && is_ranked(head) => match (head.dep(), head.head()) {
                 ("attr" | "oprd", Some(copula)) => copula,
+                // "was one of the first states to sign".
+                ("pobj", Some(of)) if of.lemma() == "of" => match of.head().map(|one| (one.dep(), one.head())) {
+                    Some(("attr", Some(copula))) => copula,
+                    _ => break,
+                },
                 _ => break,
             },
+            // "became the 37th state to sign": the clause hangs on the verb.
+            "xcomp" | "advcl" if is_infinitive(at) && matches!(head.lemma(), "be" | "become") && head.child("attr").is_some_and(is_ranked) => head,
             "pcomp" if matches!(head.lemma(), "by" | "through" | "in") => match head.head() {
                 Some(verb) if matches!(verb.pos(), Pos::Verb | Pos::Aux) => verb,
                 _ => break,
@@ -109,6 +116,11 @@ fn carrier(token: Token<'_>) -> Token<'_> {
         at = up;
     }
     at
+}
+
+/// "cease to be a member", "stop taking part".
+pub(super) fn cessation(token: Token<'_>) -> Option<Token<'_>> {
+    token.ancestors().take(2).find(|g| matches!(g.lemma(), "cease" | "stop"))
 }
 
 fn is_infinitive(token: Token<'_>) -> bool {

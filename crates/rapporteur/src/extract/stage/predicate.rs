@@ -2,10 +2,10 @@
 
 use language::{Pos, Span, Token};
 
-use super::super::{By, EntityId, EntityKind, Factuality, Realis, Side, Stage, StageMention};
+use super::super::{By, EntityId, EntityKind, Factuality, HolderKind, Realis, Side, Stage, StageMention};
 use super::cast::{Actor, Cast, Instrument};
 use super::lexicon::{self, Entry};
-use super::outlook::{Outlook, by, outlook};
+use super::outlook::{Outlook, by, cessation, outlook, state_of_holder};
 
 /// One participant's step, whether or not it gives an interval.
 #[derive(Clone, Debug)]
@@ -23,10 +23,13 @@ pub(super) struct Step {
 
 /// All steps in text order of their predicates.
 pub(super) fn find(cast: &Cast<'_>) -> Vec<Step> {
-    let mut steps = Vec::new();
+    let mut steps: Vec<Step> = Vec::new();
     for token in cast.context.reading.tokens() {
         for entry in lexicon::entries(token) {
-            let found = read(cast, token, entry);
+            // "will sign only after ...": the agreement without a name that was spoken of last.
+            let signs = matches!(entry.act, "sign" | "ratify");
+            let last = steps.iter().rev().filter(|_| signs).find(|s| s.agreement.0.starts_with("name:")).map(|s| s.agreement.clone());
+            let found = read(cast, token, entry, cast.main.cloned().or(last));
             if !found.is_empty() {
                 steps.extend(found);
                 break;
@@ -36,19 +39,29 @@ pub(super) fn find(cast: &Cast<'_>) -> Vec<Step> {
     steps
 }
 
-fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry) -> Vec<Step> {
+fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Option<EntityId>) -> Vec<Step> {
     if let Some(particle) = entry.particle
         && !has_words(token, particle)
     {
         return Vec::new();
     }
-    let Some((agreement, named)) = agreement_of(cast, token, entry) else { return Vec::new() };
-    let actors = participants(cast, token, entry, named.map(|n| n.1));
-    let actors: Vec<Actor> = actors.into_iter().filter(|a| a.id != agreement).collect();
+    // "entry visa": the noun only says what kind of visa.
+    if token.pos() == Pos::Noun && matches!(token.dep(), "compound" | "nmod") {
+        return Vec::new();
+    }
+    let Some((agreement, named)) = agreement_of(cast, token, entry, open) else { return Vec::new() };
+    if entry.act == "exempt" && named.is_none_or(|n| !matches!(n.1.lemma(), "exemption" | "waiver" | "extension" | "reprieve")) {
+        return Vec::new();
+    }
+    let mut actors = participants(cast, token, entry, named.map(|n| n.1));
+    actors.retain(|a| a.id != agreement);
+    let mut outlook = outlook(cast, token);
+    if actors.is_empty() && matches!(entry.act, "join" | "member" | "ratify") && matches!(outlook.told, Some("not" | "not_yet" | "may" | "if")) {
+        actors.extend(own_state(cast, token, &outlook));
+    }
     if actors.is_empty() {
         return Vec::new();
     }
-    let mut outlook = outlook(cast, token);
     // "neither of the two is a party": the subject negates.
     if outlook.told == Some("did") && token.subject().or(token.surface_subject()).or(copula_of(token).and_then(Token::surface_subject)).is_some_and(is_nobody) {
         outlook.told = Some("not_yet");
@@ -74,9 +87,12 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry) -> Vec<Ste
         .collect()
 }
 
-fn is_nobody(subject: Token<'_>) -> bool {
+/// "neither of the two", "no state".
+pub(super) fn is_nobody(subject: Token<'_>) -> bool {
     let word = |t: Token<'_>| matches!(t.text().to_lowercase().as_str(), "neither" | "none" | "no" | "nobody");
-    word(subject) || subject.children().any(|c| c.dep() == "det" && word(c))
+    let reading = subject.reading();
+    subject.conjuncts().into_iter().any(word) || subject.children().any(|c| matches!(c.dep(), "det" | "preconj" | "cc") && word(c))
+        || reading.get(subject.left_edge()).is_some_and(word)
 }
 
 /// Whether the words of a particle ("on", "on_board") follow the verb.
@@ -96,10 +112,11 @@ fn has_words(token: Token<'_>, particle: &str) -> bool {
 type Place<'a> = (Span, Token<'a>);
 
 /// The agreement and its words; without words where the predicate leaves it open and the article has one agreement only.
-fn agreement_of<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &Entry) -> Option<(EntityId, Option<Place<'a>>)> {
+fn agreement_of<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &Entry, open: Option<EntityId>) -> Option<(EntityId, Option<Place<'a>>)> {
     let mut filled = false;
     for slot in &entry.agreement {
-        for filler in fillers(token, slot) {
+        let own_word = |t: &Token<'a>| entry.particle.is_some_and(|p| p.split('_').any(|w| t.text().eq_ignore_ascii_case(w)));
+        for filler in fillers(token, slot).into_iter().filter(|t| !own_word(t)) {
             for part in filler.conjuncts() {
                 match cast.instrument(part) {
                     Instrument::Named(id, span) => return Some((id, Some((span, part)))),
@@ -119,7 +136,7 @@ fn agreement_of<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &Entry) -> Option<
     if noun_of_act || to_do || entry.act == "member" && copula_of(token).is_none() {
         return None;
     }
-    Some((cast.main?.clone(), None))
+    Some((open?, None))
 }
 
 /// What stands in a slot of the predicate.
@@ -140,7 +157,8 @@ fn fillers<'a>(token: Token<'a>, slot: &str) -> Vec<Token<'a>> {
             let all: Vec<Token<'a>> = own.flat_map(|p| std::iter::once(p).chain(p.children().filter(|q| q.dep() == "prep"))).collect();
             let mut found: Vec<Token<'a>> = Vec::new();
             for p in all.iter().filter(|p| p.text().eq_ignore_ascii_case(preposition)) {
-                found.extend(p.child("pobj"));
+                let stranded = || token.head().filter(|_| token.dep() == "relcl" && p.children().next().is_none());
+                found.extend(p.child("pobj").or_else(stranded));
             }
             // "added X to the pact": the parser may hang the phrase on the object.
             if found.is_empty() && matches!(preposition, "to" | "into" | "with" | "from" | "of" | "in") {
@@ -165,6 +183,14 @@ fn copula_of(token: Token<'_>) -> Option<Token<'_>> {
     matches!(copula.lemma(), "be" | "become" | "remain" | "stay").then_some(copula)
 }
 
+/// "He said that entry is not realistic": of a noun without a participant the speaker's own state.
+fn own_state(cast: &Cast<'_>, token: Token<'_>, outlook: &Outlook) -> Option<Actor> {
+    let holder = &outlook.judgement.holder;
+    let named = matches!(holder.kind, HolderKind::Entity) && (token.pos() == Pos::Noun || token.tag() == "VBG");
+    let id = state_of_holder(cast, holder).filter(|_| named)?;
+    Some(Actor { id, span: token.span(), at: token.i })
+}
+
 fn is_time(token: Token<'_>) -> bool {
     matches!(token.entity_label(), Some("DATE" | "TIME")) || token.dep() == "npadvmod"
 }
@@ -183,16 +209,36 @@ fn participants<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &Entry, named: Opt
                     return owned;
                 }
                 let both = std::iter::once(token).chain(named);
-                let mut own = both.flat_map(|t| fillers(t, "for"));
+                // "agreements for exemptions for Peru": the innermost.
+                let outer: Vec<Token<'a>> = both.flat_map(|t| fillers(t, "for")).collect();
+                let inner: Vec<Token<'a>> = outer.iter().flat_map(|t| fillers(*t, "for")).collect();
+                let mut own = inner.into_iter().chain(outer);
                 own.find_map(|t| Some(cast.actors(t)).filter(|a| !a.is_empty())).unwrap_or_default()
+            }
+            // "remains bound by it": a participle said of the subject.
+            "obj" if matches!(token.dep(), "acomp" | "oprd" | "xcomp" | "ccomp") && !token.is_passive() && token.tag() == "VBN" => {
+                token.head().and_then(Token::surface_subject).map(|s| cast.actors(s)).unwrap_or_default()
             }
             other => fillers(token, other).into_iter().flat_map(|t| cast.actors(t)).collect(),
         };
         if !actors.is_empty() {
-            return actors;
+            return with_partners(cast, token, entry, named, actors);
         }
     }
-    Vec::new()
+    with_partners(cast, token, entry, named, Vec::new())
+}
+
+/// "reached an agreement with Peru": the other side takes the step as well.
+fn with_partners<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &Entry, named: Option<Token<'a>>, mut actors: Vec<Actor>) -> Vec<Actor> {
+    if matches!(entry.act, "agree" | "sign" | "initial" | "negotiate") {
+        let partners = std::iter::once(token).chain(named).flat_map(|t| fillers(t, "with")).flat_map(|t| cast.actors(t));
+        for partner in partners.collect::<Vec<_>>() {
+            if !actors.iter().any(|a| a.id == partner.id) {
+                actors.push(partner);
+            }
+        }
+    }
+    actors
 }
 
 fn is_paper_of_accession(noun: Token<'_>) -> bool {
@@ -204,6 +250,15 @@ fn is_paper_of_accession(noun: Token<'_>) -> bool {
 fn subject_actors<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Actor> {
     let own = token.subject().map(|s| cast.actors(s)).unwrap_or_default();
     // "the prospect of Yemen joining": the parser takes the participle for a clause of the noun.
+    // "Oslo's decision to join": the noun's possessor, else who takes the decision.
+    if own.is_empty() && let Some(noun) = token.head().filter(|_| matches!(token.dep(), "acl" | "pcomp")) {
+        let noun = if token.dep() == "pcomp" { noun.head().unwrap_or(noun) } else { noun };
+        let owner = noun.child("poss").map(|p| cast.actors(p)).filter(|a| !a.is_empty());
+        let taker = || noun.head().filter(|_| noun.dep() == "dobj").and_then(Token::subject).map(|s| cast.actors(s));
+        if let Some(actors) = owner.or_else(taker).filter(|a| !a.is_empty()) {
+            return actors;
+        }
+    }
     match token.before().filter(|_| own.is_empty() && token.tag() == "VBG" && token.dep() == "acl") {
         Some(before) => cast.actors(before),
         None => own,
@@ -231,8 +286,13 @@ fn wording(cast: &Cast<'_>, token: Token<'_>, actor: &Actor, agreement: Option<S
     for part in token.auxiliaries() {
         span = span.cover(part.span());
     }
-    if let Some(head) = token.head().filter(|_| matches!(token.dep(), "xcomp" | "acl" | "relcl")) {
+    if let Some(head) = token.head().filter(|_| matches!(token.dep(), "xcomp" | "acl" | "relcl" | "csubj" | "nsubj" | "attr")) {
         span = span.cover(head.span());
+        // "the prospect of joining was discussed", "joining is not realistic": what is said of it.
+        let said = if matches!(token.dep(), "csubj" | "nsubj") { Some(head) } else { head.head().filter(|_| matches!(head.dep(), "nsubj" | "nsubjpass")) };
+        if let Some(said) = said.filter(|s| s.i.abs_diff(token.i) <= 10) {
+            span = span.cover(said.child("acomp").unwrap_or(said).span());
+        }
     }
     if let Some(agreement) = agreement.filter(|a| is_close(cast, *a, span)) {
         span = span.cover(agreement);
@@ -270,7 +330,13 @@ fn mention<'a>(
     if told == "will" && by == By::Third {
         told = "expected";
     }
-    let (lo, hi, side) = lexicon::interval(entry.act, told)?;
+    // "would cease to be part": the end of it.
+    let ends = matches!(entry.act, "join" | "member" | "stay") && cessation(token).is_some();
+    let act = if ends { "leave" } else { entry.act };
+    if ends {
+        told = if matches!(told, "not" | "not_yet") { "did" } else { "may" };
+    }
+    let (lo, hi, side) = lexicon::interval(act, told)?;
     let (declined, side) = match refusal(token) {
         Some(_) if lo <= 1 && matches!(told, "not" | "not_yet" | "will_not") => (true, Some(Side::Declined)),
         _ => (false, side_of(side)),
