@@ -45,7 +45,11 @@ fn stage(account: &StageAccount) -> Option<Conflict> {
     let done = account.articles.iter().find(|a| a.as_done);
     let held_back =
         account.articles.iter().find(|a| !a.as_done && a.hi <= 4 && done.is_some_and(|d| d.article != a.article));
-    let (verdict, reason) = if account.conflict {
+    // "Has not yet joined" and "will join in its own time" differ; only what is told as done can be denied.
+    let denied = account.conflict && account.articles.iter().any(|a| a.as_done || a.lo >= 5);
+    let (verdict, reason) = if account.conflict && !denied {
+        (Verdict::Tension, account.reason.clone())
+    } else if denied {
         (Verdict::Contradiction, account.reason.clone())
     } else if done.is_some() && held_back.is_some() {
         (Verdict::Tension, format!("told as done in one place, as still to come in another; {}", account.reason))
