@@ -74,11 +74,14 @@ fn offices(roles: &[RoleAccount]) -> Vec<Conflict> {
     }
     let mut conflicts = Vec::new();
     for (person, held) in by_person.into_iter().filter(|(_, held)| held.len() > 1) {
-        let wrong: Vec<&&RoleAccount> =
-            held.iter().filter(|r| matches!(r.check, RoleCheck::Stale | RoleCheck::Conflict)).collect();
         let former = |r: &RoleAccount| r.role.to_lowercase().starts_with("former ");
         let both = held.iter().any(|r| former(r))
             && held.iter().any(|r| !former(r) && held.iter().any(|f| former(f) && same_office(&f.role[7..], &r.role)));
+        // That an office is over is just what "former" says.
+        let wrong: Vec<&&RoleAccount> = held
+            .iter()
+            .filter(|r| matches!(r.check, RoleCheck::Stale | RoleCheck::Conflict) && (both || !former(r)))
+            .collect();
         let (verdict, reason) = match wrong.first() {
             Some(wrong) if held.iter().any(|r| r.check == RoleCheck::Ok) || both => {
                 let why = wrong.note.clone().unwrap_or_else(|| "the dated table of offices says otherwise".to_owned());
