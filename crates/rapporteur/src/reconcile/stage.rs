@@ -98,7 +98,7 @@ fn wording(witness: &Witness<'_>, mentions: &[&StageMention]) -> Option<StageWor
     let (lo, hi, _) = agreed(&mentions.iter().map(|m| (m.lo, m.hi)).collect::<Vec<_>>());
     let caps = |m: &&&StageMention| m.hi == hi && (is_cap(m) || m.hi < carrier.hi);
     let cap = mentions.iter().filter(caps).min_by_key(|m| (m.wording.len(), m.wording.start));
-    let side = mentions.iter().filter(|m| is_binding(m)).find_map(|m| m.side);
+    let side = mentions.iter().find_map(|m| m.side);
     // "has joined" or "joins" is told as done even where other words of the article cap it.
     let done = mentions.iter().find(|m| is_binding(m) && m.realis == Realis::Actual && m.hi == 7 && m.lo >= 4);
     Some(StageWording {
