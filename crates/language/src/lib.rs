@@ -20,7 +20,7 @@ mod text;
 mod tokenize;
 
 pub use conllu::conllu;
-pub use model::{Model, ModelError};
+pub use model::{Model, ModelError, kept_folder};
 pub use reading::{Entity, Pos, Reading, Sentence, Token};
 pub use span::Span;
 pub use text::Unit;
@@ -28,7 +28,13 @@ pub use text::Unit;
 #[cfg(test)]
 mod testing {
     /// The folder of the model that the tests read.
+    ///
+    /// # Panics
+    /// Where there is none: a test that reads nothing proves nothing.
     pub(crate) fn model_dir() -> std::path::PathBuf {
-        std::env::var_os("RAPPORTEUR_MODEL").expect("RAPPORTEUR_MODEL to name the folder of a spaCy model").into()
+        let named = std::env::var_os("RAPPORTEUR_MODEL").map(std::path::PathBuf::from);
+        let folder = named.or_else(crate::kept_folder).expect("a home folder");
+        assert!(folder.is_dir(), "no language model: run `rapporteur model fetch` or set RAPPORTEUR_MODEL");
+        folder
     }
 }

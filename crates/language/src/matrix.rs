@@ -205,8 +205,30 @@ mod x86 {
         };
     }
 
-    row!(row512, "avx512f", __m512, 2, 16, _mm512_setzero_ps, _mm512_set1_ps, _mm512_loadu_ps, _mm512_fmadd_ps, _mm512_storeu_ps);
-    row!(row256, "avx2,fma", __m256, 4, 8, _mm256_setzero_ps, _mm256_set1_ps, _mm256_loadu_ps, _mm256_fmadd_ps, _mm256_storeu_ps);
+    row!(
+        row512,
+        "avx512f",
+        __m512,
+        2,
+        16,
+        _mm512_setzero_ps,
+        _mm512_set1_ps,
+        _mm512_loadu_ps,
+        _mm512_fmadd_ps,
+        _mm512_storeu_ps
+    );
+    row!(
+        row256,
+        "avx2,fma",
+        __m256,
+        4,
+        8,
+        _mm256_setzero_ps,
+        _mm256_set1_ps,
+        _mm256_loadu_ps,
+        _mm256_fmadd_ps,
+        _mm256_storeu_ps
+    );
 
     /// Walks all tiles: a panel at a time, rows in the largest blocks that fit.
     macro_rules! walk {

@@ -27,6 +27,14 @@ pub struct ModelError {
     pub message: String,
 }
 
+/// Where a user's model is kept: `rapporteur/models/en_core_web_sm-3.8.0` in the data folder, which is `$XDG_DATA_HOME`, else
+/// `~/.local/share`. It need not exist. `None` where no variable says where home is.
+pub fn kept_folder() -> Option<PathBuf> {
+    let set = |name| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let data = set("XDG_DATA_HOME").or_else(|| Some(set("HOME")?.join(".local/share")))?;
+    Some(data.join("rapporteur/models/en_core_web_sm-3.8.0"))
+}
+
 /// An English spaCy 3.8 pipeline (`en_core_web_sm`, `_md`). Shared freely between threads; reading changes nothing in it that
 /// could change a result.
 pub struct Model {

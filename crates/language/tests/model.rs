@@ -9,14 +9,8 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| Model::load(&folder()).expect("
 
 /// Where the model is: `RAPPORTEUR_MODEL`, else where `rapporteur model fetch` puts it.
 fn folder() -> PathBuf {
-    if let Some(folder) = std::env::var_os("RAPPORTEUR_MODEL") {
-        return folder.into();
-    }
-    let data = std::env::var_os("XDG_DATA_HOME")
-        .map(PathBuf::from)
-        .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".local/share")))
-        .expect("a home folder");
-    let folder = data.join("rapporteur/models/en_core_web_sm-3.8.0");
+    let named = std::env::var_os("RAPPORTEUR_MODEL").map(PathBuf::from);
+    let folder = named.or_else(language::kept_folder).expect("a home folder");
     assert!(folder.is_dir(), "no language model: run `rapporteur model fetch` or set RAPPORTEUR_MODEL");
     folder
 }

@@ -39,5 +39,8 @@ pub mod reconcile;
 
 pub mod report;
 
+#[cfg(test)]
+mod testing;
+
 pub use error::{Error, ErrorKind};
 pub use language::Span;

@@ -356,18 +356,12 @@ fn abbreviation_after(reading: &Reading, name: &Unknown) -> Option<String> {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use std::sync::LazyLock;
-
-    use language::{Model, Reading, Span};
+    use language::{Reading, Span};
 
     use super::{MentionForm, find};
     use crate::ingest::{Article, Block, BlockKind};
     use crate::provenance::ArticleId;
-
-    static MODEL: LazyLock<Model> = LazyLock::new(|| {
-        let folder = std::env::var("RAPPORTEUR_MODEL").expect("RAPPORTEUR_MODEL names an unpacked model");
-        Model::load(std::path::Path::new(&folder)).expect("the model can be loaded")
-    });
+    use crate::testing::MODEL;
 
     /// An article of one paragraph a line, read. A line that begins with `# ` is a headline.
     pub(crate) fn read(text: &str) -> (Article, Reading) {

@@ -33,7 +33,7 @@ fn gold_folder() -> PathBuf {
 
 /// The rows of one file; a target's predicate is the one whose characters are most like its own.
 fn rows(corpus: &str, part: &str) -> Vec<Row> {
-    let model = model().expect("RAPPORTEUR_MODEL names the model");
+    let model = &*crate::testing::MODEL;
     let file = gold_folder().join(corpus).join(format!("{part}.jsonl"));
     let mut found = Vec::new();
     for line in std::fs::read_to_string(&file).expect("the gold is readable").lines() {

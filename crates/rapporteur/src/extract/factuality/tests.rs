@@ -8,19 +8,8 @@ use super::*;
 use crate::extract::name::Names;
 use crate::ingest::{Article, Block};
 use crate::provenance::ArticleId;
+use crate::testing::MODEL;
 use language::Span;
-
-/// The model named by `RAPPORTEUR_MODEL`; without it the tests that read text are passed over, and say so.
-pub(super) fn model() -> Option<&'static Model> {
-    static MODEL: LazyLock<Option<Model>> = LazyLock::new(|| {
-        let Some(folder) = std::env::var_os("RAPPORTEUR_MODEL") else {
-            eprintln!("RAPPORTEUR_MODEL is not set: nothing read");
-            return None;
-        };
-        Some(Model::load(Path::new(&folder)).expect("the model loads"))
-    });
-    MODEL.as_ref()
-}
 
 pub(super) fn article(text: &str, kind: BlockKind) -> Article {
     Article {
@@ -245,7 +234,7 @@ fn check(model: &Model, text: &str, word: &str, kind: BlockKind) -> (String, boo
 /// The table. Sentences that the parser misreads are listed by their text, so that a better one shows.
 #[test]
 fn sentences_about_joining_and_leaving() {
-    let Some(model) = model() else { return };
+    let model = &*MODEL;
     let mut wrong = Vec::new();
     for (kind, table) in [(BlockKind::Paragraph, SENTENCES), (BlockKind::Headline, HEADINGS)] {
         for (text, word, expected) in table {
@@ -260,7 +249,7 @@ fn sentences_about_joining_and_leaving() {
 
 #[test]
 fn a_noun_asserts_by_its_licence() {
-    let Some(model) = model() else { return };
+    let model = &*MODEL;
     let mut wrong = Vec::new();
     for (text, word, asserted, expected) in NOUNS {
         let (found, asserts, steps) = check(model, text, word, BlockKind::Paragraph);
@@ -276,7 +265,7 @@ fn a_noun_asserts_by_its_licence() {
 
 #[test]
 fn any_text_is_judged() {
-    let Some(model) = model() else { return };
+    let model = &*MODEL;
     let long = "will not have to join and ".repeat(200);
     for text in ["", "?", ")) -- ((", "to to to not no", "Ünïcödé “joined” – пакт", long.as_str()] {
         let article = article(text, BlockKind::Paragraph);
@@ -291,7 +280,7 @@ fn any_text_is_judged() {
 /// The nearest speaker is asked, and a plain statement is the article's.
 #[test]
 fn the_steps_say_who_reports() {
-    let Some(model) = model() else { return };
+    let model = &*MODEL;
     let (_, _, steps) =
         check(model, "Oslo said Bergen claimed that Narvik signed the deal.", "signed", BlockKind::Paragraph);
     assert_eq!(steps[..3], ["own form: past", "claim: REPORT gives =", "own form: past"]);

@@ -1,28 +1,12 @@
 //! Sentences written for this project, each phrasing with a look-alike that must be left alone.
 
-use std::path::PathBuf;
-use std::sync::LazyLock;
-
 use expect_test::{Expect, expect};
-use language::{Model, Span};
+use language::Span;
 
 use crate::extract::{Context, Quotation, attribution, coreference, name, read};
 use crate::ingest::{Article, Block, BlockKind};
 use crate::provenance::ArticleId;
-
-static MODEL: LazyLock<Model> = LazyLock::new(|| Model::load(&folder()).expect("the language model opens"));
-
-/// Where the model is: `RAPPORTEUR_MODEL`, else where `rapporteur model fetch` puts it.
-fn folder() -> PathBuf {
-    if let Some(folder) = std::env::var_os("RAPPORTEUR_MODEL") {
-        return PathBuf::from(folder);
-    }
-    let home = PathBuf::from(std::env::var_os("HOME").unwrap_or_default());
-    let data = std::env::var_os("XDG_DATA_HOME").map_or_else(|| home.join(".local/share"), PathBuf::from);
-    let folder = data.join("rapporteur/models/en_core_web_sm-3.8.0");
-    assert!(folder.is_dir(), "no language model: run `rapporteur model fetch` or set RAPPORTEUR_MODEL");
-    folder
-}
+use crate::testing::MODEL;
 
 /// An article whose lines are paragraphs; a line that begins with `#` is a subhead.
 fn article(text: &str) -> Article {
