@@ -8,16 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::frame::{Frame, with_article};
 use super::roster::slug;
-<<<<<<< HEAD
 use super::{
     CandidateAccount, Claim, Dependence, MemberAccount, Origin, QuotationAccount, Relation, StageAccount, Witness,
     gathered,
 };
 use crate::extract::{Holder, HolderKind, Polarity};
-=======
-use super::{Claim, Dependence, MemberAccount, Origin, QuotationAccount, Relation, StageAccount, Witness, gathered};
-use crate::extract::{Holder, HolderKind};
->>>>>>> main
 use crate::provenance::{ArticleId, Passage};
 
 /// Claims with their origins, and who leans on whom.

@@ -48,15 +48,7 @@ pub(crate) fn reconcile(story: &[Witness<'_>]) -> Vec<StageAccount> {
         .collect()
 }
 
-<<<<<<< HEAD
 fn account(participant: &EntityId, agreement: &EntityId, by_article: &[Worded<'_>]) -> StageAccount {
-=======
-fn account(
-    participant: &EntityId,
-    agreement: &EntityId,
-    by_article: &[(&Witness<'_>, Vec<&StageMention>)],
-) -> StageAccount {
->>>>>>> main
     let asserted = by_article.iter().any(|(_, mentions)| mentions.iter().any(|m| is_binding(m)));
     // An article that only moots does not speak where others assert.
     let speaks = |m: &&StageMention| if asserted { is_binding(m) || is_cap(m) } else { true };
