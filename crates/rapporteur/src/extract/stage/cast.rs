@@ -109,6 +109,9 @@ impl<'a> Cast<'a> {
         if mention.is_none() && let Some(list) = self.plural(token) {
             return list;
         }
+        if mention.is_none() && lemma == "it" {
+            return self.reporter(token, depth);
+        }
         if is_state_body(&lemma) || is_state_noun(&lemma) {
             let owners = token.children().filter(|c| matches!(c.dep(), "poss" | "amod" | "compound" | "nmod"));
             let mut states: Vec<Actor> = owners.filter_map(|c| self.plain(c)).collect();
@@ -125,6 +128,14 @@ impl<'a> Cast<'a> {
             return self.actors_of_class(token, depth);
         }
         Vec::new()
+    }
+
+    /// "Oman has let its partners know that it will join": who the clause's governor speaks of, where "it" was not resolved.
+    fn reporter(&self, token: Token<'a>, depth: usize) -> Vec<Actor> {
+        let Some(clause) = token.head().filter(|c| c.dep() == "ccomp") else { return Vec::new() };
+        let above = clause.ancestors().take(3).filter_map(|g| g.child("nsubj"));
+        let mut actors = above.map(|s| if self.is_bare_state(s) { self.actors_within(s, depth - 1) } else { Vec::new() });
+        actors.find(|a| a.len() == 1).unwrap_or_default()
     }
 
     /// "the first country to join": whom the class noun is said of, or who exemplifies it.

@@ -151,7 +151,7 @@ fn scope(cast: &Cast<'_>, token: Token<'_>, steps: &[Step], candidates: &[Candid
         if !strict && on_its_way(&entity.id) {
             return Some(entity.id.clone());
         }
-        if entity.kind == EntityKind::Agreement || cast.main == Some(&entity.id) {
+        if entity.kind == EntityKind::Agreement || cast.main == Some(&entity.id) && steps.iter().any(|s| s.agreement == entity.id) {
             about.get_or_insert(entity.id.clone());
         }
     }

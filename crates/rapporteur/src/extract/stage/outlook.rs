@@ -27,7 +27,8 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
         judgement.asserted = true;
     }
     // "joining could help": the joining is the subject of what could be, and is not told itself.
-    if matches!(told, Some("may")) && token.tag() == "VBG" && matches!(token.dep(), "csubj" | "nsubj" | "csubjpass") {
+    let nominal = token.tag() == "VBG" || token.pos() == Pos::Noun;
+    if matches!(told, Some("may" | "if" | "expected" | "will")) && nominal && carrier == token && matches!(token.dep(), "csubj" | "nsubj" | "csubjpass") {
         told = None;
     }
     Outlook { told, judgement }
