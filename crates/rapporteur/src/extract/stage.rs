@@ -33,7 +33,11 @@ pub(crate) fn find(context: Context<'_>) -> Stages {
     stages.extend(marker::find(&cast, &stages));
     stages.sort_by_key(|s| (s.wording.start, s.wording.end, s.participant.clone()));
     stages.dedup_by(|b, a| {
-        a.participant == b.participant && a.agreement == b.agreement && a.wording == b.wording && a.lo == b.lo && a.hi == b.hi
+        a.participant == b.participant
+            && a.agreement == b.agreement
+            && a.wording == b.wording
+            && a.lo == b.lo
+            && a.hi == b.hi
     });
     let members = member::find(&cast, &steps);
     let candidates = candidate::find(&cast, &steps, &members);

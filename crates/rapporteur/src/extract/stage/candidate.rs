@@ -3,8 +3,8 @@
 
 use language::{Pos, Token};
 
-use super::super::{Candidate, EntityId, Holder, HolderKind, Member, MemberStatus, Polarity, StageMention, factuality};
 use super::super::attribution;
+use super::super::{Candidate, EntityId, Holder, HolderKind, Member, MemberStatus, Polarity, StageMention, factuality};
 use super::cast::{Actor, Cast, Instrument};
 use super::lexicon;
 use super::member::{listed, modifiers};
@@ -18,14 +18,30 @@ pub(super) fn find(cast: &Cast<'_>, steps: &[Step], members: &[Member]) -> Vec<C
     }
     stepping(cast, steps, &mut found);
     found.retain(|c| {
-        let old = |m: &Member| m.participant == c.participant && matches!(m.status, MemberStatus::Original | MemberStatus::Member | MemberStatus::Counterpart);
+        let old = |m: &Member| {
+            m.participant == c.participant
+                && matches!(m.status, MemberStatus::Original | MemberStatus::Member | MemberStatus::Counterpart)
+        };
         !members.iter().any(old)
     });
     found.sort_by_key(|c| (c.span.start, c.span.end, c.participant.clone()));
     let mut kept: Vec<Candidate> = Vec::new();
     for candidate in found {
-        let voice = |h: &Holder| (h.entity.clone(), if matches!(h.kind, HolderKind::Outlet | HolderKind::Unknown) { String::new() } else { h.name.to_lowercase() });
-        let same = |k: &Candidate| k.participant == candidate.participant && k.polarity == candidate.polarity && voice(&k.holder) == voice(&candidate.holder);
+        let voice = |h: &Holder| {
+            (
+                h.entity.clone(),
+                if matches!(h.kind, HolderKind::Outlet | HolderKind::Unknown) {
+                    String::new()
+                } else {
+                    h.name.to_lowercase()
+                },
+            )
+        };
+        let same = |k: &Candidate| {
+            k.participant == candidate.participant
+                && k.polarity == candidate.polarity
+                && voice(&k.holder) == voice(&candidate.holder)
+        };
         if !kept.iter().any(same) {
             kept.push(candidate);
         }
@@ -74,7 +90,8 @@ fn named<'a>(cast: &Cast<'a>, token: Token<'a>, found: &mut Vec<Candidate>) {
     }
     let modifiers = modifiers(token);
     let open = modifiers.iter().any(|m| cues.has("modifier", m));
-    let is_cue = cues.plays("noun", token) && open || cues.plays("candidate", token) && !names_an_office(token, &modifiers);
+    let is_cue =
+        cues.plays("noun", token) && open || cues.plays("candidate", token) && !names_an_office(token, &modifiers);
     if !is_cue {
         return;
     }
@@ -96,7 +113,8 @@ fn named<'a>(cast: &Cast<'a>, token: Token<'a>, found: &mut Vec<Candidate>) {
 
 /// "presidential candidates", "a candidate for mayor": people.
 fn names_an_office(token: Token<'_>, modifiers: &[String]) -> bool {
-    const OFFICES: [&str; 8] = ["presidential", "vice", "party", "parliamentary", "mayoral", "congressional", "senate", "opposition"];
+    const OFFICES: [&str; 8] =
+        ["presidential", "vice", "party", "parliamentary", "mayoral", "congressional", "senate", "opposition"];
     modifiers.iter().any(|m| OFFICES.contains(&m.as_str())) || token.entity_label() == Some("PERSON")
 }
 
@@ -121,7 +139,11 @@ fn linked<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Option<Linked<'a>> {
     let list = |t: Token<'a>| Some(states(cast, t)).filter(|l| !l.is_empty());
     // "possible members such as A and B", "candidates: A, B".
     for child in noun.children().filter(|c| c.i > noun.i) {
-        let inner = if matches!(child.text(), "as" | "like" | "including") { child.child("pobj") } else { Some(child).filter(|c| c.dep() == "appos") };
+        let inner = if matches!(child.text(), "as" | "like" | "including") {
+            child.child("pobj")
+        } else {
+            Some(child).filter(|c| c.dep() == "appos")
+        };
         if let Some(found) = inner.and_then(list) {
             return Some((found, None));
         }
@@ -145,7 +167,10 @@ fn linked<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Option<Linked<'a>> {
         }
         if found.is_none() {
             let subjects = arguments().filter(|c| matches!(c.dep(), "nsubj" | "nsubjpass"));
-            let relevant = verb.is_passive() || matches!(own.dep(), "attr" | "oprd") || verb.lemma() == "emerge" || own.lemma() == "among";
+            let relevant = verb.is_passive()
+                || matches!(own.dep(), "attr" | "oprd")
+                || verb.lemma() == "emerge"
+                || own.lemma() == "among";
             found = subjects.filter(|_| relevant).filter_map(list).next();
         }
         if found.is_none() && verb.is_passive() && noun.i > verb.i {
@@ -157,7 +182,8 @@ fn linked<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Option<Linked<'a>> {
         if found.is_none() && verb.child("nsubj").is_none_or(|s| s.i == own.i || !is_after(verb, noun)) {
             // The list wherever the parse hung it: the first state after verb and noun.
             let rest = cast.context.reading.range(verb.i.max(noun.i) + 1..verb.i.max(noun.i) + 6);
-            found = rest.take_while(|t| t.sentence() == verb.sentence()).find(|t| bare(cast, *t)).map(|t| listed(cast, t));
+            found =
+                rest.take_while(|t| t.sentence() == verb.sentence()).find(|t| bare(cast, *t)).map(|t| listed(cast, t));
         }
     }
     found.map(|f| (f, Some(verb)))
@@ -180,9 +206,15 @@ fn states<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Actor> {
 /// Whose naming it is, and for or against.
 fn voice<'a>(cast: &Cast<'a>, verb: Token<'a>, noun: Token<'a>, actors: &[Actor]) -> (Holder, Polarity) {
     let judgement = factuality::judge(verb, cast.context);
-    let negative = matches!(judgement.factuality, super::super::Factuality::CertainNo | super::super::Factuality::ProbableNo);
+    let negative =
+        matches!(judgement.factuality, super::super::Factuality::CertainNo | super::super::Factuality::ProbableNo);
     let polarity = if negative { Polarity::Against } else { Polarity::For };
-    let namer = verb.subject().filter(|s| !matches!(verb.lemma(), "be" | "include" | "comprise" | "feature" | "remain" | "become" | "emerge") && !actors.iter().any(|a| a.at == s.i) && s.i != noun.i && !noun.is_under(*s));
+    let namer = verb.subject().filter(|s| {
+        !matches!(verb.lemma(), "be" | "include" | "comprise" | "feature" | "remain" | "become" | "emerge")
+            && !actors.iter().any(|a| a.at == s.i)
+            && s.i != noun.i
+            && !noun.is_under(*s)
+    });
     let speaks = namer.filter(|s| matches!(s.pos(), Pos::Propn | Pos::Pron | Pos::Noun));
     let holder = match speaks {
         Some(source) => attribution::holder_of(source, cast.context),
@@ -201,7 +233,10 @@ fn stepping(cast: &Cast<'_>, steps: &[Step], found: &mut Vec<Candidate>) {
         let Some(mention) = &step.mention else { continue };
         let is_subject = subjects.contains(&step.participant);
         let later = matches!(step.outlook.told, Some("will" | "expected"));
-        if is_subject || !(step.is_open() || later) || mention.side.is_some() && mention.side != Some(super::super::Side::Declined) {
+        if is_subject
+            || !(step.is_open() || later)
+            || mention.side.is_some() && mention.side != Some(super::super::Side::Declined)
+        {
             continue;
         }
         found.push(candidate(cast, step, mention));
@@ -234,7 +269,9 @@ fn candidate(cast: &Cast<'_>, step: &Step, mention: &StageMention) -> Candidate 
 
 /// The states whose joining the article reports: those with a step taken or announced, if they are most of its steps.
 fn subjects(steps: &[Step]) -> Vec<EntityId> {
-    let firm = |s: &&Step| matches!(s.act, "join" | "sign" | "member" | "ratify") && s.mention.as_ref().is_some_and(|m| m.lo >= 4);
+    let firm = |s: &&Step| {
+        matches!(s.act, "join" | "sign" | "member" | "ratify") && s.mention.as_ref().is_some_and(|m| m.lo >= 4)
+    };
     let mut counted: Vec<(EntityId, usize)> = Vec::new();
     for step in steps.iter().filter(firm) {
         match counted.iter_mut().find(|c| c.0 == step.participant) {

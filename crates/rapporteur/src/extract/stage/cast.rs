@@ -93,7 +93,12 @@ impl<'a> Cast<'a> {
             }
         }
         let mut seen: Vec<EntityId> = Vec::new();
-        found.retain(|a| !seen.contains(&a.id) && { seen.push(a.id.clone()); true });
+        found.retain(|a| {
+            !seen.contains(&a.id) && {
+                seen.push(a.id.clone());
+                true
+            }
+        });
         found
     }
 
@@ -106,7 +111,9 @@ impl<'a> Cast<'a> {
             return vec![Actor { id, span, at: token.i }];
         }
         let lemma = token.lemma().to_lowercase();
-        if mention.is_none() && let Some(list) = self.plural(token) {
+        if mention.is_none()
+            && let Some(list) = self.plural(token)
+        {
             return list;
         }
         if mention.is_none() && lemma == "it" {
@@ -134,7 +141,8 @@ impl<'a> Cast<'a> {
     fn reporter(&self, token: Token<'a>, depth: usize) -> Vec<Actor> {
         let Some(clause) = token.head().filter(|c| c.dep() == "ccomp") else { return Vec::new() };
         let above = clause.ancestors().take(3).filter_map(|g| g.child("nsubj"));
-        let mut actors = above.map(|s| if self.is_bare_state(s) { self.actors_within(s, depth - 1) } else { Vec::new() });
+        let mut actors =
+            above.map(|s| if self.is_bare_state(s) { self.actors_within(s, depth - 1) } else { Vec::new() });
         actors.find(|a| a.len() == 1).unwrap_or_default()
     }
 
@@ -188,7 +196,9 @@ impl<'a> Cast<'a> {
         let pronoun = matches!(word.as_str(), "they" | "them" | "their" | "both" | "neither" | "whose");
         let noun = is_class_noun(&token.lemma().to_lowercase()) && matches!(token.tag(), "NNS" | "NNPS");
         let both = noun && token.children().any(|c| matches!(c.lemma(), "both" | "these" | "those"));
-        let counted_noun = counted.is_some() && (noun || token.tag() == "CD") && (is_definite(token) || token.tag() == "CD" && token.child("det").is_some());
+        let counted_noun = counted.is_some()
+            && (noun || token.tag() == "CD")
+            && (is_definite(token) || token.tag() == "CD" && token.child("det").is_some());
         if !pronoun && !both && !counted_noun {
             return None;
         }
@@ -251,7 +261,9 @@ impl<'a> Cast<'a> {
     /// "In Norway, Sweden joined": the second is a subject, the first stands in an adjunct before it.
     fn breaks(&self, a: &Mention, b: &Mention) -> bool {
         let (a, b) = (self.head(a), self.head(b));
-        matches!(b.dep(), "nsubj" | "nsubjpass") && matches!(a.dep(), "pobj" | "npadvmod") && a.sentence() == b.sentence()
+        matches!(b.dep(), "nsubj" | "nsubjpass")
+            && matches!(a.dep(), "pobj" | "npadvmod")
+            && a.sentence() == b.sentence()
     }
 
     fn head(&self, mention: &Mention) -> Token<'a> {
@@ -277,14 +289,17 @@ impl<'a> Cast<'a> {
         }
         let lemma = token.lemma().to_lowercase();
         // "the Rome Statute treaty": the name stands beside the noun.
-        let beside = token.children().filter(|c| matches!(c.dep(), "compound" | "nmod" | "appos" | "amod")).find_map(|c| self.mention(c));
+        let beside = token
+            .children()
+            .filter(|c| matches!(c.dep(), "compound" | "nmod" | "appos" | "amod"))
+            .find_map(|c| self.mention(c));
         if let Some(mention) = beside.filter(|_| is_agreement_noun(&lemma)) {
             let entity = self.context.names.entity_of(mention);
             if entity.kind == EntityKind::Agreement {
                 return Instrument::Named(entity.id.clone(), mention.span);
             }
         }
-        if matches!(lemma.as_str(), "text" | "draft" | "paper" | "document" | "protocol" | "instrument" | "term" | "member" | "part") {
+        if matches!(lemma.as_str(), "text" | "draft" | "paper" | "document" | "protocol" | "instrument" | "term") {
             let of = token.children().find(|c| matches!(c.lemma(), "of" | "to" | "in") && c.dep() == "prep");
             if let Some(object) = of.and_then(|c| c.child("pobj")) {
                 let inner = self.instrument(object);
@@ -293,8 +308,7 @@ impl<'a> Cast<'a> {
                 }
             }
             // "the accession protocols", "the papers": parts of the agreement that the article is about.
-            if lemma != "member" && lemma != "part" && is_definite(token)
-                || token.children().any(|c| matches!(c.lemma(), "accession" | "entry" | "membership"))
+            if is_definite(token) || token.children().any(|c| matches!(c.lemma(), "accession" | "entry" | "membership"))
             {
                 return self.fallback(token);
             }
@@ -304,15 +318,25 @@ impl<'a> Cast<'a> {
             return Instrument::Other;
         }
         let plain = !token.children().any(|c| matches!(c.dep(), "compound" | "amod" | "nmod"));
-        let other = token.children().any(|c| matches!(c.lemma(), "another" | "other" | "separate" | "different" | "similar" | "such" | "no" | "any"));
+        let other = token.children().any(|c| {
+            matches!(c.lemma(), "another" | "other" | "separate" | "different" | "similar" | "such" | "no" | "any")
+        });
         let same = self.main_name().is_some_and(|name| {
-            name.rsplit(' ').next().is_some_and(|w| w.eq_ignore_ascii_case(token.text()) || w.eq_ignore_ascii_case(token.lemma()))
+            name.rsplit(' ')
+                .next()
+                .is_some_and(|w| w.eq_ignore_ascii_case(token.text()) || w.eq_ignore_ascii_case(token.lemma()))
         });
         if !other && (is_definite(token) && (plain || self.main.is_some()) && token.child("relcl").is_none() || same) {
             return self.fallback(token);
         }
         // "a framework that promotes stability": too vague to be an agreement of its own.
-        if plain && !other && matches!(lemma.as_str(), "framework" | "initiative" | "club" | "partnership" | "scheme" | "union" | "arrangement") {
+        if plain
+            && !other
+            && matches!(
+                lemma.as_str(),
+                "framework" | "initiative" | "club" | "partnership" | "scheme" | "union" | "arrangement"
+            )
+        {
             return self.fallback(token);
         }
         Instrument::Named(self.nameless(token), token.span())
@@ -333,7 +357,8 @@ impl<'a> Cast<'a> {
     /// `name:peace-treaty`: an agreement without a name, by what it is about.
     fn nameless(&self, token: Token<'a>) -> EntityId {
         let about = token.children().filter(|c| c.i < token.i && matches!(c.dep(), "compound" | "nmod" | "amod"));
-        let about = about.filter(|c| !matches!(c.lemma(), "final" | "formal" | "new" | "historic" | "major" | "landmark" | "own"));
+        let about = about
+            .filter(|c| !matches!(c.lemma(), "final" | "formal" | "new" | "historic" | "major" | "landmark" | "own"));
         let mut slug = String::from("name:");
         for word in about {
             slug.extend(word.text().chars().filter(|c| c.is_alphanumeric() || *c == '-').flat_map(char::to_lowercase));
@@ -349,7 +374,9 @@ fn main_agreement(context: Context<'_>) -> Option<&EntityId> {
     let mut agreements: Vec<(usize, &EntityId)> = context
         .names
         .of_kind(EntityKind::Agreement)
-        .filter(|e| knowledge().agreement(e.id.0.trim_start_matches("agreement:")).is_none_or(|a| a.kind != "ceasefire"))
+        .filter(|e| {
+            knowledge().agreement(e.id.0.trim_start_matches("agreement:")).is_none_or(|a| a.kind != "ceasefire")
+        })
         .map(|e| (e.mentions.len(), &e.id))
         .collect();
     if agreements.is_empty() {
@@ -375,7 +402,8 @@ fn is_union(id: &EntityId) -> bool {
 }
 
 fn is_class_noun(lemma: &str) -> bool {
-    is_state_noun(lemma) || matches!(lemma, "signatory" | "party" | "participant" | "founder" | "pioneer" | "that" | "which" | "one")
+    is_state_noun(lemma)
+        || matches!(lemma, "signatory" | "party" | "participant" | "founder" | "pioneer" | "that" | "which" | "one")
 }
 
 /// "two" as 2.
@@ -397,7 +425,9 @@ fn is_definite(token: Token<'_>) -> bool {
 /// Whether the words between two names only join a list.
 fn is_list_gap(between: &str) -> bool {
     let words = between.split(|c: char| c.is_whitespace() || matches!(c, ',' | '&' | '/' | ';'));
-    let plain = words.filter(|w| !w.is_empty()).all(|w| matches!(w, "and" | "or" | "the" | "even" | "also" | "as" | "well" | "then"));
+    let plain = words
+        .filter(|w| !w.is_empty())
+        .all(|w| matches!(w, "and" | "or" | "the" | "even" | "also" | "as" | "well" | "then"));
     plain && between.contains([',', '&', '/', ';']) || plain && (between.contains(" and ") || between.contains(" or "))
 }
 

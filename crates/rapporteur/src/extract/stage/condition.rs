@@ -13,7 +13,9 @@ pub(super) fn find(cast: &Cast<'_>, steps: &[Step], candidates: &[Candidate]) ->
     for token in cast.context.reading.tokens() {
         let Some((kind, span, rule)) = read(cast, token) else { continue };
         let strict = !matches!(kind, ConditionKind::Blocker) || rule.starts_with("X ");
-        let Some(applies_to) = scope(cast, token, steps, candidates, strict && !rule.starts_with("only")) else { continue };
+        let Some(applies_to) = scope(cast, token, steps, candidates, strict && !rule.starts_with("only")) else {
+            continue;
+        };
         let holder = holder(cast, token);
         found.push(Condition { applies_to, kind, text: span, holder, rule });
     }
@@ -40,12 +42,18 @@ fn read(cast: &Cast<'_>, token: Token<'_>) -> Option<Read> {
     // "only if", "only after", "only with", also parted: "will only move forward with".
     if cues.has("only", &text) && matches!(token.dep(), "prep" | "mark" | "advmod") {
         let head = token.head()?;
-        let clause = if token.dep() == "mark" || token.dep() == "advmod" && head.dep() == "advcl" { head } else { token };
+        let clause =
+            if token.dep() == "mark" || token.dep() == "advmod" && head.dep() == "advcl" { head } else { token };
         let before = token.before().filter(|b| b.text().eq_ignore_ascii_case("only"));
-        let above = clause.head().filter(|h| h.children().any(|c| c.text().eq_ignore_ascii_case("only") && c.i < token.i));
+        let above =
+            clause.head().filter(|h| h.children().any(|c| c.text().eq_ignore_ascii_case("only") && c.i < token.i));
         if before.is_some() || above.is_some() && text != "in" {
             let start = before.map_or(clause.left_edge(), |b| b.i.min(clause.left_edge()));
-            return Some((ConditionKind::Condition, reading.span(start..clause.right_edge() + 1), format!("only {text}")));
+            return Some((
+                ConditionKind::Condition,
+                reading.span(start..clause.right_edge() + 1),
+                format!("only {text}"),
+            ));
         }
     }
     // "if Oslo holds out, it will ...": a clause of its own.
@@ -53,10 +61,14 @@ fn read(cast: &Cast<'_>, token: Token<'_>) -> Option<Read> {
         let clause = token.head().filter(|c| c.dep() == "advcl")?;
         return Some((ConditionKind::Condition, whole(clause), "if".to_owned()));
     }
-    if let Some(cue) = two_words(token).filter(|c| cues.has("after", c)).or_else(|| cues.has("after", &text).then(|| text.clone())) {
+    if let Some(cue) =
+        two_words(token).filter(|c| cues.has("after", c)).or_else(|| cues.has("after", &text).then(|| text.clone()))
+    {
         // "until Friday", "until 2020": a date is no condition.
         let clause = match cue.matches('_').count() {
-            2 if cue.ends_with("_as") => reading.get(token.i + 2).filter(|t| t.dep() == "mark").and_then(Token::head)?,
+            2 if cue.ends_with("_as") => {
+                reading.get(token.i + 2).filter(|t| t.dep() == "mark").and_then(Token::head)?
+            }
             _ if token.dep() == "mark" => token.head()?,
             _ => token,
         };
@@ -72,7 +84,8 @@ fn read(cast: &Cast<'_>, token: Token<'_>) -> Option<Read> {
         return None;
     }
     if token.pos() == Pos::Verb && cues.plays("object", token) && !token.is_passive() {
-        let object = token.children().find(|c| c.i > token.i && matches!(c.dep(), "dobj" | "ccomp" | "prep" | "xcomp"))?;
+        let object =
+            token.children().find(|c| c.i > token.i && matches!(c.dep(), "dobj" | "ccomp" | "prep" | "xcomp"))?;
         if matches!(token.lemma(), "depend" | "hinge" | "insist") && !matches!(object.lemma(), "on" | "upon") {
             return None;
         }
@@ -80,7 +93,9 @@ fn read(cast: &Cast<'_>, token: Token<'_>) -> Option<Read> {
     }
     if text == "without" && token.children().any(|c| c.dep() == "pcomp") {
         let head = token.head()?;
-        let bars = |t: Token<'_>| cues.has("without", &t.lemma().to_lowercase()) || cues.has("without", &t.text().to_lowercase());
+        let bars = |t: Token<'_>| {
+            cues.has("without", &t.lemma().to_lowercase()) || cues.has("without", &t.text().to_lowercase())
+        };
         let clause: Vec<Token<'_>> = std::iter::once(head).chain(head.ancestors().take(2)).collect();
         let barred = clause.iter().any(|c| bars(*c) || c.is_negated() || c.children().any(bars)) || token.i < head.i;
         return barred.then(|| (ConditionKind::Condition, whole(token), "without, barred".to_owned()));
@@ -98,20 +113,30 @@ fn read(cast: &Cast<'_>, token: Token<'_>) -> Option<Read> {
         let verb = token.ancestors().take(3).find(|a| matches!(a.pos(), Pos::Verb | Pos::Aux))?;
         let subject = verb.child_of(&["nsubj", "nsubjpass"]);
         // "the status quo has long been a hitch": the clause; "has faced obstacles in talks": from the verb.
-        let own = if verb.lemma() == "be" { subject.map_or(verb.i, Token::left_edge) } else { verb.children().filter(|c| matches!(c.dep(), "aux" | "neg")).map(|c| c.i).min().unwrap_or(verb.i) };
+        let own = if verb.lemma() == "be" {
+            subject.map_or(verb.i, Token::left_edge)
+        } else {
+            verb.children().filter(|c| matches!(c.dep(), "aux" | "neg")).map(|c| c.i).min().unwrap_or(verb.i)
+        };
         let end = token.right_edge().max(verb.i) + 1;
-        return (told(verb) && own < end).then(|| (ConditionKind::Blocker, reading.span(own..end), token.lemma().to_owned()));
+        return (told(verb) && own < end)
+            .then(|| (ConditionKind::Blocker, reading.span(own..end), token.lemma().to_owned()));
     }
     if cues.plays("cause", token) && token.tag() == "VBG" && matches!(token.dep(), "advcl" | "prep" | "acl") {
         let object = token.child_of(&["dobj", "pobj"])?;
         let verb = token.head()?;
-        let barred = reading.range(verb.subtree()).any(Token::is_negated) || matches!(verb.lemma(), "decline" | "refuse" | "reject" | "postpone" | "delay" | "suspend" | "withdraw" | "leave" | "block");
+        let barred = reading.range(verb.subtree()).any(Token::is_negated)
+            || matches!(
+                verb.lemma(),
+                "decline" | "refuse" | "reject" | "postpone" | "delay" | "suspend" | "withdraw" | "leave" | "block"
+            );
         return barred.then(|| (ConditionKind::Blocker, whole(object), format!("{} X", token.lemma())));
     }
     if cues.has("adjective", &text) && token.dep() == "amod" {
         let noun = token.head()?;
         let amid = noun.children().chain(noun.head().into_iter().flat_map(|v| v.children()));
-        let amid = amid.filter(|c| c.i > noun.i && matches!(c.lemma(), "amid" | "amidst" | "over" | "because")).last()?;
+        let amid =
+            amid.filter(|c| c.i > noun.i && matches!(c.lemma(), "amid" | "amidst" | "over" | "because")).last()?;
         return Some((ConditionKind::Blocker, reading.span(token.i..amid.right_edge() + 1), text));
     }
     None
@@ -136,14 +161,23 @@ fn told(verb: Token<'_>) -> bool {
 /// What the condition is about: the state whose step its sentence tells, else a state on its way, else the agreement. `None` in
 /// a sentence of other matters.
 /// `strict`: a state on its way is not enough; the sentence must name the agreement or a step.
-fn scope(cast: &Cast<'_>, token: Token<'_>, steps: &[Step], candidates: &[Candidate], strict: bool) -> Option<EntityId> {
+fn scope(
+    cast: &Cast<'_>,
+    token: Token<'_>,
+    steps: &[Step],
+    candidates: &[Candidate],
+    strict: bool,
+) -> Option<EntityId> {
     let reading = cast.context.reading;
     let sentence = token.sentence();
     let here: Vec<&Step> = steps.iter().filter(|s| reading.token(s.at).sentence() == sentence).collect();
     if let Some(step) = here.iter().min_by_key(|s| s.at.abs_diff(token.i)) {
         return Some(step.participant.clone());
     }
-    let on_its_way = |id: &EntityId| candidates.iter().any(|c| c.participant == *id) || steps.iter().any(|s| s.participant == *id && s.mention.is_some());
+    let on_its_way = |id: &EntityId| {
+        candidates.iter().any(|c| c.participant == *id)
+            || steps.iter().any(|s| s.participant == *id && s.mention.is_some())
+    };
     let tokens = reading.sentences()[sentence].tokens.clone();
     let mut named = reading.range(tokens).filter_map(|t| cast.mention(t)).map(|m| cast.context.names.entity_of(m));
     let mut about = None;
@@ -151,7 +185,9 @@ fn scope(cast: &Cast<'_>, token: Token<'_>, steps: &[Step], candidates: &[Candid
         if !strict && on_its_way(&entity.id) {
             return Some(entity.id.clone());
         }
-        if entity.kind == EntityKind::Agreement || cast.main == Some(&entity.id) && steps.iter().any(|s| s.agreement == entity.id) {
+        if entity.kind == EntityKind::Agreement
+            || cast.main == Some(&entity.id) && steps.iter().any(|s| s.agreement == entity.id)
+        {
             about.get_or_insert(entity.id.clone());
         }
     }
@@ -174,9 +210,23 @@ fn scope(cast: &Cast<'_>, token: Token<'_>, steps: &[Step], candidates: &[Candid
     }
     // "these discussions", "the talks", in the sentence after one that tells a step.
     let anaphoric = reading.range(reading.sentences()[sentence].tokens.clone()).any(|t| {
-        matches!(t.lemma(), "discussion" | "talk" | "negotiation" | "accession" | "entry" | "membership" | "normalization" | "normalisation" | "ratification" | "withdrawal" | "consent")
+        matches!(
+            t.lemma(),
+            "discussion"
+                | "talk"
+                | "negotiation"
+                | "accession"
+                | "entry"
+                | "membership"
+                | "normalization"
+                | "normalisation"
+                | "ratification"
+                | "withdrawal"
+                | "consent"
+        )
     });
-    let before = steps.iter().rev().find(|s| s.at < token.i && sentence.saturating_sub(reading.token(s.at).sentence()) <= 2);
+    let before =
+        steps.iter().rev().find(|s| s.at < token.i && sentence.saturating_sub(reading.token(s.at).sentence()) <= 2);
     before.filter(|_| anaphoric).map(|s| s.participant.clone()).or_else(|| cast.main.filter(|_| anaphoric).cloned())
 }
 

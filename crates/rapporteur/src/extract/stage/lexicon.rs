@@ -126,9 +126,31 @@ pub(super) fn conditions() -> &'static Cues {
 /// Common nouns that stand for an agreement or a body that states join.
 pub(super) fn is_agreement_noun(lemma: &str) -> bool {
     const NOUNS: [&str; 25] = [
-        "accord", "agreement", "alliance", "arrangement", "bloc", "ceasefire", "charter", "club", "coalition", "convention", "deal",
-        "declaration", "exemption", "framework", "initiative", "memorandum", "moratorium", "pact", "partnership", "protocol",
-        "scheme", "statute", "treaty", "truce", "union",
+        "accord",
+        "agreement",
+        "alliance",
+        "arrangement",
+        "bloc",
+        "ceasefire",
+        "charter",
+        "club",
+        "coalition",
+        "convention",
+        "deal",
+        "declaration",
+        "exemption",
+        "framework",
+        "initiative",
+        "memorandum",
+        "moratorium",
+        "pact",
+        "partnership",
+        "protocol",
+        "scheme",
+        "statute",
+        "treaty",
+        "truce",
+        "union",
     ];
     NOUNS.contains(&lemma)
 }
@@ -136,8 +158,26 @@ pub(super) fn is_agreement_noun(lemma: &str) -> bool {
 /// Common nouns that stand for a state.
 pub(super) fn is_state_noun(lemma: &str) -> bool {
     const NOUNS: [&str; 20] = [
-        "addition", "ally", "candidate", "capital", "country", "emirate", "entrant", "government", "joiner", "kingdom", "member",
-        "monarchy", "nation", "neighbour", "neighbor", "newcomer", "partner", "power", "republic", "state",
+        "addition",
+        "ally",
+        "candidate",
+        "capital",
+        "country",
+        "emirate",
+        "entrant",
+        "government",
+        "joiner",
+        "kingdom",
+        "member",
+        "monarchy",
+        "nation",
+        "neighbour",
+        "neighbor",
+        "newcomer",
+        "partner",
+        "power",
+        "republic",
+        "state",
     ];
     NOUNS.contains(&lemma)
 }
@@ -145,8 +185,26 @@ pub(super) fn is_state_noun(lemma: &str) -> bool {
 /// Common nouns for those who act for a state.
 pub(super) fn is_state_body(lemma: &str) -> bool {
     const NOUNS: [&str; 20] = [
-        "administration", "ambassador", "authority", "cabinet", "chancellor", "delegation", "diplomat", "envoy", "government",
-        "house", "king", "leader", "leadership", "minister", "ministry", "official", "parliament", "premier", "president", "senate",
+        "administration",
+        "ambassador",
+        "authority",
+        "cabinet",
+        "chancellor",
+        "delegation",
+        "diplomat",
+        "envoy",
+        "government",
+        "house",
+        "king",
+        "leader",
+        "leadership",
+        "minister",
+        "ministry",
+        "official",
+        "parliament",
+        "premier",
+        "president",
+        "senate",
     ];
     NOUNS.contains(&lemma)
 }

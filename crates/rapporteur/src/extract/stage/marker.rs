@@ -2,12 +2,12 @@
 
 use language::Token;
 
+use super::super::Stage;
 use super::super::factuality;
 use super::super::{EntityId, Factuality, Realis, StageMention};
 use super::cast::{Cast, Instrument};
 use super::lexicon;
 use super::outlook::by;
-use super::super::Stage;
 
 /// A cap for each state that the article has on its way, at each marker.
 pub(super) fn find(cast: &Cast<'_>, mentions: &[StageMention]) -> Vec<StageMention> {
@@ -15,7 +15,9 @@ pub(super) fn find(cast: &Cast<'_>, mentions: &[StageMention]) -> Vec<StageMenti
     for token in cast.context.reading.tokens() {
         let Some(wording) = still_to_sign(cast, token) else { continue };
         // "Yemen has not yet signed" has its own subject, and is a step of its own.
-        let here = |m: &&StageMention| cast.context.reading.token_at(m.wording.start).map(Token::sentence) == Some(token.sentence());
+        let here = |m: &&StageMention| {
+            cast.context.reading.token_at(m.wording.start).map(Token::sentence) == Some(token.sentence())
+        };
         if mentions.iter().any(|m| m.wording.overlaps(token.span()) && m.hi <= 5) || found.iter().any(|m| here(&m)) {
             continue;
         }
@@ -48,9 +50,13 @@ type Wording<'a> = (std::ops::Range<usize>, Token<'a>);
 fn still_to_sign<'a>(cast: &Cast<'a>, token: Token<'a>) -> Option<Wording<'a>> {
     let lemma = token.lemma().to_lowercase();
     let is_signing = match lemma.as_str() {
-        "ceremony" => token.children().any(|c| c.text().eq_ignore_ascii_case("signing") || c.text().eq_ignore_ascii_case("signature")),
+        "ceremony" => token
+            .children()
+            .any(|c| c.text().eq_ignore_ascii_case("signing") || c.text().eq_ignore_ascii_case("signature")),
         "signing" | "signature" if matches!(token.dep(), "compound" | "amod" | "nmod") => false,
-        "signing" | "signature" => token.pos() == language::Pos::Noun || matches!(token.dep(), "nsubj" | "nsubjpass" | "pobj"),
+        "signing" | "signature" => {
+            token.pos() == language::Pos::Noun || matches!(token.dep(), "nsubj" | "nsubjpass" | "pobj")
+        }
         "sign" => return unsigned(cast, token),
         _ => false,
     };
@@ -61,7 +67,8 @@ fn still_to_sign<'a>(cast: &Cast<'a>, token: Token<'a>) -> Option<Wording<'a>> {
     let judgement = factuality::judge(verb, cast.context);
     let to_come = matches!(judgement.realis, Realis::Future)
         || matches!(verb.lemma(), "await" | "plan" | "schedule" | "expect" | "remain" | "prepare") && is_present(verb)
-        || verb.lemma() == "be" && verb.children().any(|c| c.dep() == "xcomp" && matches!(c.lemma(), "come" | "follow"));
+        || verb.lemma() == "be"
+            && verb.children().any(|c| c.dep() == "xcomp" && matches!(c.lemma(), "come" | "follow"));
     to_come.then(|| (clause(token, verb), verb))
 }
 
@@ -77,7 +84,8 @@ fn unsigned<'a>(cast: &Cast<'a>, token: Token<'a>) -> Option<Wording<'a>> {
         return None;
     }
     let judgement = factuality::judge(token, cast.context);
-    let negative = matches!(judgement.factuality, Factuality::CertainNo | Factuality::ProbableNo | Factuality::PossibleNo);
+    let negative =
+        matches!(judgement.factuality, Factuality::CertainNo | Factuality::ProbableNo | Factuality::PossibleNo);
     (negative || nothing && object.lemma().eq_ignore_ascii_case("nothing") || judgement.realis == Realis::Future)
         .then(|| (clause(object, token), token))
 }
@@ -107,7 +115,9 @@ fn on_their_way(mentions: &[StageMention], token: Token<'_>) -> (Vec<EntityId>, 
     let Some(nearest) = nearest else { return (Vec::new(), None) };
     let same = mentions.iter().filter(joining).filter(|m| m.agreement == nearest.agreement);
     let mut states: Vec<EntityId> = same
-        .filter(|m| m.wording == nearest.wording || m.wording.overlaps(nearest.wording) || m.participant == nearest.participant)
+        .filter(|m| {
+            m.wording == nearest.wording || m.wording.overlaps(nearest.wording) || m.participant == nearest.participant
+        })
         .map(|m| m.participant.clone())
         .collect();
     states.sort();

@@ -3,12 +3,12 @@
 
 use language::{Pos, Span, Token};
 
+use super::super::By;
 use super::super::{EntityId, EntityKind, Member, MemberStatus};
 use super::cast::{Actor, Cast, Instrument};
 use super::lexicon;
 use super::outlook::standing;
 use super::predicate::{Step, is_nobody, is_state};
-use super::super::By;
 use crate::knowledge::knowledge;
 
 /// All of an article, in text order; a state has one entry a sentence.
@@ -35,7 +35,14 @@ pub(super) fn find(cast: &Cast<'_>, steps: &[Step]) -> Vec<Member> {
     kept
 }
 
-fn push(found: &mut Vec<Member>, actors: Vec<Actor>, agreement: &EntityId, status: MemberStatus, as_of: Option<String>, rule: &str) {
+fn push(
+    found: &mut Vec<Member>,
+    actors: Vec<Actor>,
+    agreement: &EntityId,
+    status: MemberStatus,
+    as_of: Option<String>,
+    rule: &str,
+) {
     found.extend(actors.into_iter().map(|a| Member {
         participant: a.id,
         agreement: agreement.clone(),
@@ -75,14 +82,19 @@ fn called<'a>(cast: &Cast<'a>, token: Token<'a>, found: &mut Vec<Member>) {
         return;
     }
     // "a member of parliament", "a partner in the firm": another body than the agreement.
-    let body = token.children().filter(|c| c.dep() == "prep" && matches!(c.lemma(), "of" | "to" | "in")).find_map(|c| c.child("pobj"));
+    let body = token
+        .children()
+        .filter(|c| c.dep() == "prep" && matches!(c.lemma(), "of" | "to" | "in"))
+        .find_map(|c| c.child("pobj"));
     let agreement = match body.map(|b| cast.instrument(b)) {
         Some(Instrument::Named(id, _)) => id,
         Some(Instrument::Other) => return,
-        None if is_plural(token) || cues.has("original", modifiers.first().map_or("", String::as_str)) => match cast.main {
-            Some(main) => main.clone(),
-            None => return,
-        },
+        None if is_plural(token) || cues.has("original", modifiers.first().map_or("", String::as_str)) => {
+            match cast.main {
+                Some(main) => main.clone(),
+                None => return,
+            }
+        }
         None => return,
     };
     let original = modifiers.iter().any(|m| cues.has("original", m));
@@ -119,10 +131,14 @@ fn said_of<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Vec<Actor> {
     }
     match (noun.dep(), noun.head()) {
         ("appos", Some(head)) => bare(head).unwrap_or_default(),
-        ("attr", Some(copula)) if matches!(copula.lemma(), "be" | "remain") && !copula.is_negated() && is_told(copula) => {
+        ("attr", Some(copula))
+            if matches!(copula.lemma(), "be" | "remain") && !copula.is_negated() && is_told(copula) =>
+        {
             copula.surface_subject().filter(|s| !is_nobody(*s)).and_then(bare).unwrap_or_default()
         }
-        ("nsubj" | "nsubjpass", Some(verb)) if lexicon::members().plays("link", verb) && !verb.is_negated() && is_told(verb) => {
+        ("nsubj" | "nsubjpass", Some(verb))
+            if lexicon::members().plays("link", verb) && !verb.is_negated() && is_told(verb) =>
+        {
             let object = verb.child_of(&["dobj", "attr"]);
             object.and_then(bare).unwrap_or_default()
         }
@@ -162,10 +178,24 @@ fn counterpart<'a>(cast: &Cast<'a>, token: Token<'a>, found: &mut Vec<Member>) {
             continue;
         }
         if let Some(id) = cast.state_at(t).filter(|id| is_state(cast, id)) {
-            let is_known = standing(&agreement, &id) == Some(By::Party) && status_in_table(&agreement, &id) == Some("counterpart");
-            if is_known || strong && standing(&agreement, &id).is_none() && !reading.token(token.i).is_negated() && status_in_table(&agreement, &id).is_none() && no_counterpart_known(&agreement) {
+            let is_known =
+                standing(&agreement, &id) == Some(By::Party) && status_in_table(&agreement, &id) == Some("counterpart");
+            if is_known
+                || strong
+                    && standing(&agreement, &id).is_none()
+                    && !reading.token(token.i).is_negated()
+                    && status_in_table(&agreement, &id).is_none()
+                    && no_counterpart_known(&agreement)
+            {
                 let span = cast.mention(t).map_or(t.span(), |m| m.span);
-                push(found, vec![Actor { id, span, at: t.i }], &agreement, MemberStatus::Counterpart, None, "the other side of relations");
+                push(
+                    found,
+                    vec![Actor { id, span, at: t.i }],
+                    &agreement,
+                    MemberStatus::Counterpart,
+                    None,
+                    "the other side of relations",
+                );
             }
             return;
         }
@@ -230,11 +260,17 @@ fn by_step(cast: &Cast<'_>, steps: &[Step], found: &mut Vec<Member>) {
     for step in steps {
         let token = cast.context.reading.token(step.at);
         let Some(mention) = &step.mention else { continue };
-        let past = matches!(step.act, "join" | "ratify" | "member") && step.is_done() && (year(cast, token).is_some() || is_since(token));
+        let past = matches!(step.act, "join" | "ratify" | "member")
+            && step.is_done()
+            && (year(cast, token).is_some() || is_since(token));
         let held = matches!(step.act, "stay" | "member") && mention.lo == 7 && mention.side.is_none();
         let leaving = step.act == "leave" && !(step.is_done() && token.tag() != "VBG");
         if (past || held || leaving) && mention.hi == 7 {
-            let span = cast.context.reading.range(cast.context.reading.tokens_in(mention.wording)).filter_map(|t| cast.mention(t));
+            let span = cast
+                .context
+                .reading
+                .range(cast.context.reading.tokens_in(mention.wording))
+                .filter_map(|t| cast.mention(t));
             let span = span.filter(|m| cast.context.names.entity_of(m).id == step.participant).map(|m| m.span).next();
             found.push(Member {
                 participant: step.participant.clone(),
@@ -250,18 +286,27 @@ fn by_step(cast: &Cast<'_>, steps: &[Step], found: &mut Vec<Member>) {
 
 /// "has seen growth since joining".
 fn is_since(token: Token<'_>) -> bool {
-    token.head().is_some_and(|h| token.dep() == "pcomp" && matches!(h.lemma(), "since" | "after")) && token.tag() == "VBG"
+    token.head().is_some_and(|h| token.dep() == "pcomp" && matches!(h.lemma(), "since" | "after"))
+        && token.tag() == "VBG"
 }
 
 /// "A and B joined, followed by C": C joins the list of the sentence.
 fn followers(cast: &Cast<'_>, found: &mut Vec<Member>) {
     let reading = cast.context.reading;
     for token in reading.tokens().filter(|t| t.lemma() == "follow" && t.tag() == "VBN") {
-        let Some(by) = token.children().find(|c| c.i > token.i && c.text() == "by").and_then(|c| c.child("pobj")) else { continue };
+        let Some(by) = token.children().find(|c| c.i > token.i && c.text() == "by").and_then(|c| c.child("pobj"))
+        else {
+            continue;
+        };
         let sentence = |s: Span| reading.token_at(s.start).map(Token::sentence) == Some(token.sentence());
-        let Some(earlier) = found.iter().rfind(|m| m.span.end <= token.span().start && sentence(m.span)).cloned() else { continue };
+        let Some(earlier) = found.iter().rfind(|m| m.span.end <= token.span().start && sentence(m.span)).cloned()
+        else {
+            continue;
+        };
         if matches!(earlier.status, MemberStatus::Counterpart | MemberStatus::Mediator)
-            && !found.iter().any(|m| sentence(m.span) && matches!(m.status, MemberStatus::Original | MemberStatus::Member))
+            && !found
+                .iter()
+                .any(|m| sentence(m.span) && matches!(m.status, MemberStatus::Original | MemberStatus::Member))
         {
             continue;
         }
@@ -282,7 +327,9 @@ fn is_plural(token: Token<'_>) -> bool {
 
 /// Lower-case modifiers of a noun, the nearest last.
 pub(super) fn modifiers(noun: Token<'_>) -> Vec<String> {
-    let own = noun.children().filter(|c| c.i < noun.i && matches!(c.dep(), "amod" | "compound" | "nmod" | "advmod" | "nummod" | "det"));
+    let own = noun
+        .children()
+        .filter(|c| c.i < noun.i && matches!(c.dep(), "amod" | "compound" | "nmod" | "advmod" | "nummod" | "det"));
     own.map(|c| c.text().to_lowercase()).collect()
 }
 
@@ -290,7 +337,13 @@ pub(super) fn modifiers(noun: Token<'_>) -> Vec<String> {
 fn year(cast: &Cast<'_>, token: Token<'_>) -> Option<String> {
     let reading = cast.context.reading;
     let sentence = reading.sentences()[token.sentence()].tokens.clone();
-    let is_year = |t: &Token<'_>| t.text().len() == 4 && t.text().chars().all(|c| c.is_ascii_digit()) && matches!(t.text().as_bytes()[0], b'1' | b'2');
-    let near = reading.range(sentence).filter(is_year).filter(|t| t.before().is_some_and(|b| matches!(b.lemma(), "in" | "since" | "of" | ",") || b.entity_label() == Some("DATE")));
+    let is_year = |t: &Token<'_>| {
+        t.text().len() == 4
+            && t.text().chars().all(|c| c.is_ascii_digit())
+            && matches!(t.text().as_bytes()[0], b'1' | b'2')
+    };
+    let near = reading.range(sentence).filter(is_year).filter(|t| {
+        t.before().is_some_and(|b| matches!(b.lemma(), "in" | "since" | "of" | ",") || b.entity_label() == Some("DATE"))
+    });
     near.min_by_key(|t| t.i.abs_diff(token.i)).map(|t| t.text().to_owned())
 }

@@ -20,7 +20,9 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
     let carrier = carrier(token);
     let mut judgement = factuality::judge(carrier, cast.context);
     let mut told = told(&judgement, token, carrier);
-    if told.is_none() && let Some((word, factuality, realis)) = by_noun(token) {
+    if told.is_none()
+        && let Some((word, factuality, realis)) = by_noun(token)
+    {
         told = Some(word);
         judgement.factuality = factuality;
         judgement.realis = realis;
@@ -28,7 +30,11 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
     }
     // "joining could help": the joining is the subject of what could be, and is not told itself.
     let nominal = token.tag() == "VBG" || token.pos() == Pos::Noun;
-    if matches!(told, Some("may" | "if" | "expected" | "will")) && nominal && carrier == token && matches!(token.dep(), "csubj" | "nsubj" | "csubjpass") {
+    if matches!(told, Some("may" | "if" | "expected" | "will"))
+        && nominal
+        && carrier == token
+        && matches!(token.dep(), "csubj" | "nsubj" | "csubjpass")
+    {
         told = None;
     }
     Outlook { told, judgement }
@@ -63,7 +69,8 @@ fn told(judgement: &Judgement, token: Token<'_>, carrier: Token<'_>) -> Option<&
 }
 
 fn is_guess(token: Token<'_>) -> bool {
-    const GUESSES: [&str; 10] = ["expect", "likely", "anticipate", "predict", "forecast", "hope", "probable", "tip", "believe", "think"];
+    const GUESSES: [&str; 10] =
+        ["expect", "likely", "anticipate", "predict", "forecast", "hope", "probable", "tip", "believe", "think"];
     token.ancestors().take(3).any(|g| GUESSES.contains(&g.lemma()))
         || token.children().any(|c| c.dep() == "advmod" && matches!(c.lemma(), "probably" | "likely" | "reportedly"))
 }
@@ -76,12 +83,15 @@ fn by_noun(token: Token<'_>) -> Option<(&'static str, Factuality, Realis)> {
         _ => return None,
     };
     match noun.lemma() {
-        "decision" | "agreement" | "commitment" | "pledge" | "promise" | "vow" | "announcement" | "plan" | "intention" | "move" | "step"
+        "decision" | "agreement" | "commitment" | "pledge" | "promise" | "vow" | "announcement" | "plan"
+        | "intention" | "move" | "step"
             if is_infinitive(token) =>
         {
             Some(("will", Factuality::CertainYes, Realis::Future))
         }
-        "prospect" | "possibility" | "chance" | "idea" | "question" => Some(("may", Factuality::PossibleYes, Realis::Hypothetical)),
+        "prospect" | "possibility" | "chance" | "idea" | "question" => {
+            Some(("may", Factuality::PossibleYes, Realis::Hypothetical))
+        }
         "wish" | "desire" | "bid" | "interest" | "willingness" | "readiness" | "hope" | "ambition" | "aspiration" => {
             Some(("wants", Factuality::Unknown, Realis::Wanted))
         }
@@ -107,7 +117,13 @@ fn carrier(token: Token<'_>) -> Token<'_> {
                 _ => break,
             },
             // "became the 37th state to sign": the clause hangs on the verb.
-            "xcomp" | "advcl" if is_infinitive(at) && matches!(head.lemma(), "be" | "become") && head.child("attr").is_some_and(is_ranked) => head,
+            "xcomp" | "advcl"
+                if is_infinitive(at)
+                    && matches!(head.lemma(), "be" | "become")
+                    && head.child("attr").is_some_and(is_ranked) =>
+            {
+                head
+            }
             "pcomp" if matches!(head.lemma(), "by" | "through" | "in") => match head.head() {
                 Some(verb) if matches!(verb.pos(), Pos::Verb | Pos::Aux) => verb,
                 _ => break,
@@ -130,15 +146,24 @@ fn is_infinitive(token: Token<'_>) -> bool {
 
 /// "the first", "the latest", "the 57th": a noun whose infinitive is a fact, not a purpose.
 fn is_ranked(noun: Token<'_>) -> bool {
+    // "one of the first nations".
+    if noun.lemma() == "one"
+        && let Some(of) = noun.children().find(|c| c.lemma() == "of").and_then(|c| c.child("pobj"))
+    {
+        return is_ranked(of);
+    }
     noun.children().chain(std::iter::once(noun)).any(|c| {
-        matches!(c.lemma().to_lowercase().as_str(), "first" | "second" | "third" | "last" | "latest" | "late" | "next" | "only" | "new" | "newest")
-            || c.tag() == "JJS"
+        matches!(
+            c.lemma().to_lowercase().as_str(),
+            "first" | "second" | "third" | "last" | "latest" | "late" | "next" | "only" | "new" | "newest"
+        ) || c.tag() == "JJS"
             || c.text().ends_with("th") && c.text().starts_with(|d: char| d.is_ascii_digit())
     })
 }
 
 fn says_yet(token: Token<'_>) -> bool {
-    let near = token.children().chain(token.head().into_iter().filter(|_| token.dep() == "xcomp").flat_map(|h| h.children()));
+    let near =
+        token.children().chain(token.head().into_iter().filter(|_| token.dep() == "xcomp").flat_map(|h| h.children()));
     near.filter(|c| c.dep() == "advmod").any(|c| matches!(c.text().to_lowercase().as_str(), "yet" | "still"))
 }
 
@@ -149,7 +174,9 @@ fn has_yet_to(token: Token<'_>) -> bool {
 }
 
 fn will(token: Token<'_>) -> bool {
-    token.auxiliaries().any(|a| matches!(a.text().to_lowercase().as_str(), "will" | "wo" | "'ll" | "’ll" | "would" | "shall"))
+    token
+        .auxiliaries()
+        .any(|a| matches!(a.text().to_lowercase().as_str(), "will" | "wo" | "'ll" | "’ll" | "would" | "shall"))
 }
 
 /// Whose word it is, seen from the participant.
@@ -171,9 +198,9 @@ pub(super) fn state_of_holder(cast: &Cast<'_>, holder: &Holder) -> Option<Entity
         return match names.get(id).map(|e| e.kind) {
             Some(EntityKind::State) => Some(id.clone()),
             _ if id.0.starts_with("iso3:") => Some(id.clone()),
-            _ => cast.state_of_person(id).or_else(|| {
-                knowledge().organisation(&id.0).and_then(|o| o.state).map(EntityId::state)
-            }),
+            _ => cast
+                .state_of_person(id)
+                .or_else(|| knowledge().organisation(&id.0).and_then(|o| o.state).map(EntityId::state)),
         };
     }
     let span = holder.span?;

@@ -28,7 +28,12 @@ pub(super) fn find(cast: &Cast<'_>) -> Vec<Step> {
         for entry in lexicon::entries(token) {
             // "will sign only after ...": the agreement without a name that was spoken of last.
             let signs = matches!(entry.act, "sign" | "ratify");
-            let last = steps.iter().rev().filter(|_| signs).find(|s| s.agreement.0.starts_with("name:")).map(|s| s.agreement.clone());
+            let last = steps
+                .iter()
+                .rev()
+                .filter(|_| signs)
+                .find(|s| s.agreement.0.starts_with("name:"))
+                .map(|s| s.agreement.clone());
             let found = read(cast, token, entry, cast.main.cloned().or(last));
             if !found.is_empty() {
                 steps.extend(found);
@@ -50,20 +55,31 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
         return Vec::new();
     }
     let Some((agreement, named)) = agreement_of(cast, token, entry, open) else { return Vec::new() };
-    if entry.act == "exempt" && named.is_none_or(|n| !matches!(n.1.lemma(), "exemption" | "waiver" | "extension" | "reprieve")) {
+    if entry.act == "exempt"
+        && named.is_none_or(|n| !matches!(n.1.lemma(), "exemption" | "waiver" | "extension" | "reprieve"))
+    {
         return Vec::new();
     }
     let mut actors = participants(cast, token, entry, named.map(|n| n.1));
     actors.retain(|a| a.id != agreement);
     let mut outlook = outlook(cast, token);
-    if actors.is_empty() && matches!(entry.act, "join" | "member" | "ratify") && matches!(outlook.told, Some("not" | "not_yet" | "may" | "if")) {
+    if actors.is_empty()
+        && matches!(entry.act, "join" | "member" | "ratify")
+        && matches!(outlook.told, Some("not" | "not_yet" | "may" | "if"))
+    {
         actors.extend(own_state(cast, token, &outlook));
     }
     if actors.is_empty() {
         return Vec::new();
     }
     // "neither of the two is a party": the subject negates.
-    if outlook.told == Some("did") && token.subject().or(token.surface_subject()).or(copula_of(token).and_then(Token::surface_subject)).is_some_and(is_nobody) {
+    if outlook.told == Some("did")
+        && token
+            .subject()
+            .or(token.surface_subject())
+            .or(copula_of(token).and_then(Token::surface_subject))
+            .is_some_and(is_nobody)
+    {
         outlook.told = Some("not_yet");
         outlook.judgement.factuality = Factuality::CertainNo;
         outlook.judgement.realis = Realis::Negated;
@@ -91,7 +107,8 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
 pub(super) fn is_nobody(subject: Token<'_>) -> bool {
     let word = |t: Token<'_>| matches!(t.text().to_lowercase().as_str(), "neither" | "none" | "no" | "nobody");
     let reading = subject.reading();
-    subject.conjuncts().into_iter().any(word) || subject.children().any(|c| matches!(c.dep(), "det" | "preconj" | "cc") && word(c))
+    subject.conjuncts().into_iter().any(word)
+        || subject.children().any(|c| matches!(c.dep(), "det" | "preconj" | "cc") && word(c))
         || reading.get(subject.left_edge()).is_some_and(word)
 }
 
@@ -112,16 +129,27 @@ fn has_words(token: Token<'_>, particle: &str) -> bool {
 type Place<'a> = (Span, Token<'a>);
 
 /// The agreement and its words; without words where the predicate leaves it open and the article has one agreement only.
-fn agreement_of<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &Entry, open: Option<EntityId>) -> Option<(EntityId, Option<Place<'a>>)> {
+fn agreement_of<'a>(
+    cast: &Cast<'a>,
+    token: Token<'a>,
+    entry: &Entry,
+    open: Option<EntityId>,
+) -> Option<(EntityId, Option<Place<'a>>)> {
     let mut filled = false;
     for slot in &entry.agreement {
-        let own_word = |t: &Token<'a>| entry.particle.is_some_and(|p| p.split('_').any(|w| t.text().eq_ignore_ascii_case(w)));
+        let own_word =
+            |t: &Token<'a>| entry.particle.is_some_and(|p| p.split('_').any(|w| t.text().eq_ignore_ascii_case(w)));
         for filler in fillers(token, slot).into_iter().filter(|t| !own_word(t)) {
             for part in filler.conjuncts() {
                 match cast.instrument(part) {
                     Instrument::Named(id, span) => return Some((id, Some((span, part)))),
                     // "in talks", "on Friday", "in Washington": a preposition can be an adjunct; an object cannot.
-                    Instrument::Other => filled |= matches!(*slot, "obj" | "to" | "into" | "for") && !is_time(filler) && !is_apart(cast, token, filler),
+                    Instrument::Other => {
+                        filled |= (token.pos() == Pos::Noun || matches!(*slot, "obj" | "to" | "into" | "for"))
+                            && *slot != "comp"
+                            && !is_time(filler)
+                            && !is_apart(cast, token, filler)
+                    }
                 }
             }
         }
@@ -154,7 +182,8 @@ fn fillers<'a>(token: Token<'a>, slot: &str) -> Vec<Token<'a>> {
         preposition => {
             // "sign up to", "join in with": the preposition may hang on another one.
             let own = token.children().filter(|c| matches!(c.dep(), "prep" | "agent" | "dative" | "prt" | "advmod"));
-            let all: Vec<Token<'a>> = own.flat_map(|p| std::iter::once(p).chain(p.children().filter(|q| q.dep() == "prep"))).collect();
+            let all: Vec<Token<'a>> =
+                own.flat_map(|p| std::iter::once(p).chain(p.children().filter(|q| q.dep() == "prep"))).collect();
             let mut found: Vec<Token<'a>> = Vec::new();
             for p in all.iter().filter(|p| p.text().eq_ignore_ascii_case(preposition)) {
                 let stranded = || token.head().filter(|_| token.dep() == "relcl" && p.children().next().is_none());
@@ -163,7 +192,8 @@ fn fillers<'a>(token: Token<'a>, slot: &str) -> Vec<Token<'a>> {
             // "added X to the pact": the parser may hang the phrase on the object.
             if found.is_empty() && matches!(preposition, "to" | "into" | "with" | "from" | "of" | "in") {
                 let object = token.children().find(|c| matches!(c.dep(), "dobj" | "prep" | "prt" | "advmod"));
-                let inner = object.into_iter().flat_map(|o| o.children()).find(|p| p.text().eq_ignore_ascii_case(preposition));
+                let inner =
+                    object.into_iter().flat_map(|o| o.children()).find(|p| p.text().eq_ignore_ascii_case(preposition));
                 found.extend(inner.and_then(|p| p.child("pobj")));
             }
             found
@@ -216,7 +246,11 @@ fn participants<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &Entry, named: Opt
                 own.find_map(|t| Some(cast.actors(t)).filter(|a| !a.is_empty())).unwrap_or_default()
             }
             // "remains bound by it": a participle said of the subject.
-            "obj" if matches!(token.dep(), "acomp" | "oprd" | "xcomp" | "ccomp") && !token.is_passive() && token.tag() == "VBN" => {
+            "obj"
+                if matches!(token.dep(), "acomp" | "oprd" | "xcomp" | "ccomp")
+                    && !token.is_passive()
+                    && token.tag() == "VBN" =>
+            {
                 token.head().and_then(Token::surface_subject).map(|s| cast.actors(s)).unwrap_or_default()
             }
             other => fillers(token, other).into_iter().flat_map(|t| cast.actors(t)).collect(),
@@ -229,9 +263,16 @@ fn participants<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &Entry, named: Opt
 }
 
 /// "reached an agreement with Peru": the other side takes the step as well.
-fn with_partners<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &Entry, named: Option<Token<'a>>, mut actors: Vec<Actor>) -> Vec<Actor> {
+fn with_partners<'a>(
+    cast: &Cast<'a>,
+    token: Token<'a>,
+    entry: &Entry,
+    named: Option<Token<'a>>,
+    mut actors: Vec<Actor>,
+) -> Vec<Actor> {
     if matches!(entry.act, "agree" | "sign" | "initial" | "negotiate") {
-        let partners = std::iter::once(token).chain(named).flat_map(|t| fillers(t, "with")).flat_map(|t| cast.actors(t));
+        let partners =
+            std::iter::once(token).chain(named).flat_map(|t| fillers(t, "with")).flat_map(|t| cast.actors(t));
         for partner in partners.collect::<Vec<_>>() {
             if !actors.iter().any(|a| a.id == partner.id) {
                 actors.push(partner);
@@ -251,7 +292,9 @@ fn subject_actors<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Actor> {
     let own = token.subject().map(|s| cast.actors(s)).unwrap_or_default();
     // "the prospect of Yemen joining": the parser takes the participle for a clause of the noun.
     // "Oslo's decision to join": the noun's possessor, else who takes the decision.
-    if own.is_empty() && let Some(noun) = token.head().filter(|_| matches!(token.dep(), "acl" | "pcomp")) {
+    if own.is_empty()
+        && let Some(noun) = token.head().filter(|_| matches!(token.dep(), "acl" | "pcomp"))
+    {
         let noun = if token.dep() == "pcomp" { noun.head().unwrap_or(noun) } else { noun };
         let owner = noun.child("poss").map(|p| cast.actors(p)).filter(|a| !a.is_empty());
         let taker = || noun.head().filter(|_| noun.dep() == "dobj").and_then(Token::subject).map(|s| cast.actors(s));
@@ -268,7 +311,9 @@ fn subject_actors<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Actor> {
 /// "X is a member", "X, a member", "member state X".
 fn copula_actors<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Actor> {
     match (token.dep(), token.head()) {
-        ("attr" | "oprd" | "acomp", Some(copula)) if matches!(copula.lemma(), "be" | "become" | "remain" | "stay" | "make") => {
+        ("attr" | "oprd" | "acomp", Some(copula))
+            if matches!(copula.lemma(), "be" | "become" | "remain" | "stay" | "make") =>
+        {
             copula.surface_subject().map(|s| cast.actors(s)).unwrap_or_default()
         }
         ("appos", Some(noun)) => cast.actors(noun),
@@ -286,10 +331,16 @@ fn wording(cast: &Cast<'_>, token: Token<'_>, actor: &Actor, agreement: Option<S
     for part in token.auxiliaries() {
         span = span.cover(part.span());
     }
-    if let Some(head) = token.head().filter(|_| matches!(token.dep(), "xcomp" | "acl" | "relcl" | "csubj" | "nsubj" | "attr")) {
+    if let Some(head) =
+        token.head().filter(|_| matches!(token.dep(), "xcomp" | "acl" | "relcl" | "csubj" | "nsubj" | "attr"))
+    {
         span = span.cover(head.span());
         // "the prospect of joining was discussed", "joining is not realistic": what is said of it.
-        let said = if matches!(token.dep(), "csubj" | "nsubj") { Some(head) } else { head.head().filter(|_| matches!(head.dep(), "nsubj" | "nsubjpass")) };
+        let said = if matches!(token.dep(), "csubj" | "nsubj") {
+            Some(head)
+        } else {
+            head.head().filter(|_| matches!(head.dep(), "nsubj" | "nsubjpass"))
+        };
         if let Some(said) = said.filter(|s| s.i.abs_diff(token.i) <= 10) {
             span = span.cover(said.child("acomp").unwrap_or(said).span());
         }
@@ -343,12 +394,8 @@ fn mention<'a>(
     };
     let stage = Stage::of_rank(lo);
     let link = if named { "agreement named" } else { "the article's one agreement" };
-    let rule = format!(
-        "{} ({}) told as {told}, {link}{}",
-        entry.lemma,
-        entry.act,
-        if declined { ", declined" } else { "" }
-    );
+    let rule =
+        format!("{} ({}) told as {told}, {link}{}", entry.lemma, entry.act, if declined { ", declined" } else { "" });
     Some(StageMention {
         participant: actor.id.clone(),
         agreement: agreement.clone(),
@@ -367,7 +414,10 @@ fn mention<'a>(
 
 /// "declined to join", "refused to sign", "ruled out joining": the governor that turns the step down.
 fn refusal(token: Token<'_>) -> Option<Token<'_>> {
-    token.ancestors().take(2).find(|g| matches!(g.lemma(), "decline" | "refuse" | "reject" | "rule" | "refusal" | "rejection"))
+    token
+        .ancestors()
+        .take(2)
+        .find(|g| matches!(g.lemma(), "decline" | "refuse" | "reject" | "rule" | "refusal" | "rejection"))
 }
 
 pub(super) fn side_of(word: &str) -> Option<Side> {

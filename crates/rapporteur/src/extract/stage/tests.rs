@@ -119,7 +119,10 @@ fn leaving_presupposes_that_it_was_in_force() {
         ("Peru may pull out of the Paris Agreement.", &["PER 7-7 withdrawn"]),
         ("Peru will not leave the Paris Agreement.", &["PER 7-7"]),
         ("Peru suspended the New START treaty.", &["PER 7-7 suspended"]),
-        ("Peru, Chile and Kenya said that they are withdrawing from the Paris Agreement.", &["CHL 7-7 withdrawn", "KEN 7-7 withdrawn", "PER 7-7 withdrawn"]),
+        (
+            "Peru, Chile and Kenya said that they are withdrawing from the Paris Agreement.",
+            &["CHL 7-7 withdrawn", "KEN 7-7 withdrawn", "PER 7-7 withdrawn"],
+        ),
     ]);
 }
 
@@ -154,16 +157,32 @@ fn candidates(found: &Findings) -> Vec<String> {
         Polarity::Against => '-',
         Polarity::Open => '?',
     };
-    found.candidates.iter().map(|c| format!("{} {} {}", c.participant.0.trim_start_matches("iso3:"), sign(c.polarity), c.holder.name)).collect()
+    found
+        .candidates
+        .iter()
+        .map(|c| format!("{} {} {}", c.participant.0.trim_start_matches("iso3:"), sign(c.polarity), c.holder.name))
+        .collect()
 }
 
 #[test]
 fn candidates_have_a_holder_and_a_side() {
     let cases: &[(&str, &[&str])] = &[
-        ("Possible new members of the Artemis Accords include Peru, Chile and Kenya.", &["PER + article", "CHL + article", "KEN + article"]),
-        ("Antony Blinken named Peru and Chile among the potential additions to the Artemis Accords.", &["PER + Antony Blinken", "CHL + Antony Blinken"]),
-        ("Antony Blinken pointed to Peru and Chile as likely candidates for the Artemis Accords.", &["PER + Antony Blinken", "CHL + Antony Blinken"]),
-        ("Peru and Chile have been considered potential candidates for the Artemis Accords.", &["PER + unknown", "CHL + unknown"]),
+        (
+            "Possible new members of the Artemis Accords include Peru, Chile and Kenya.",
+            &["PER + article", "CHL + article", "KEN + article"],
+        ),
+        (
+            "Antony Blinken named Peru and Chile among the potential additions to the Artemis Accords.",
+            &["PER + Antony Blinken", "CHL + Antony Blinken"],
+        ),
+        (
+            "Antony Blinken pointed to Peru and Chile as likely candidates for the Artemis Accords.",
+            &["PER + Antony Blinken", "CHL + Antony Blinken"],
+        ),
+        (
+            "Peru and Chile have been considered potential candidates for the Artemis Accords.",
+            &["PER + unknown", "CHL + unknown"],
+        ),
         ("Kenya joined the Artemis Accords. Peru has not yet joined.", &["PER ? article"]),
         // Not of an agreement, not possible, not states.
         ("The Artemis Accords date from 2020. The presidential candidates include Keiko Fujimori.", &[]),
@@ -184,8 +203,14 @@ fn candidates_have_a_holder_and_a_side() {
 #[test]
 fn members_have_a_status() {
     let cases: &[(&str, &[&str])] = &[
-        ("The Artemis Accords initially brought together Peru, Chile and Kenya.", &["PER Original", "CHL Original", "KEN Original"]),
-        ("The original signatories of the Artemis Accords \u{2014} Peru, Chile and Kenya \u{2014} met in Lima.", &["PER Original", "CHL Original", "KEN Original"]),
+        (
+            "The Artemis Accords initially brought together Peru, Chile and Kenya.",
+            &["PER Original", "CHL Original", "KEN Original"],
+        ),
+        (
+            "The original signatories of the Artemis Accords \u{2014} Peru, Chile and Kenya \u{2014} met in Lima.",
+            &["PER Original", "CHL Original", "KEN Original"],
+        ),
         ("Current members of the Artemis Accords include Peru and Chile.", &["PER Member", "CHL Member"]),
         ("Peru, a pioneer in the Artemis Accords, has gained much.", &["PER Member"]),
         ("Peru, which joined the Artemis Accords in 2021, has gained much.", &["PER Member"]),
@@ -197,8 +222,11 @@ fn members_have_a_status() {
     let mut wrong = Vec::new();
     for (text, expected) in cases {
         let Some(found) = findings(text) else { return };
-        let told: Vec<String> =
-            found.members.iter().map(|m| format!("{} {:?}", m.participant.0.trim_start_matches("iso3:"), m.status)).collect();
+        let told: Vec<String> = found
+            .members
+            .iter()
+            .map(|m| format!("{} {:?}", m.participant.0.trim_start_matches("iso3:"), m.status))
+            .collect();
         if told != *expected {
             wrong.push(format!("{text}\n  told {told:?}\n  expected {expected:?}"));
         }
@@ -210,10 +238,19 @@ fn members_have_a_status() {
 fn conditions_and_blockers_are_told_apart() {
     let cases: &[(&str, &[&str])] = &[
         ("Peru will join the Artemis Accords only if its senate agrees.", &["Condition only if its senate agrees"]),
-        ("Peru will only join the Artemis Accords with a guarantee on lithium.", &["Condition with a guarantee on lithium"]),
+        (
+            "Peru will only join the Artemis Accords with a guarantee on lithium.",
+            &["Condition with a guarantee on lithium"],
+        ),
         ("Peru will not ratify the Paris Agreement until its neighbours do.", &["Condition until its neighbours do"]),
-        ("Peru will not ratify the Paris Agreement unless the price of copper rises.", &["Condition unless the price of copper rises"]),
-        ("The war in the south complicates Peru's accession to the Artemis Accords.", &["Blocker The war in the south complicates Peru's accession to the Artemis Accords"]),
+        (
+            "Peru will not ratify the Paris Agreement unless the price of copper rises.",
+            &["Condition unless the price of copper rises"],
+        ),
+        (
+            "The war in the south has complicated Peru's accession to the Artemis Accords.",
+            &["Blocker The war in the south has complicated Peru's accession to the Artemis Accords"],
+        ),
         // A date, a matter of others, no bar.
         ("Peru will hold the office of the Paris Agreement until 2027.", &[]),
         ("The Artemis Accords date from 2020. The match goes on unless it rains.", &[]),
@@ -234,6 +271,12 @@ fn conditions_and_blockers_are_told_apart() {
 fn nothing_is_found_in_nothing() {
     for text in ["", "\n\n", "Norway", "\u{201c}\u{2014}\u{201d}", "# Joins"] {
         let Some(found) = findings(text) else { return };
-        assert!(found.stages.is_empty() && found.candidates.is_empty() && found.members.is_empty() && found.conditions.is_empty(), "{text:?}");
+        assert!(
+            found.stages.is_empty()
+                && found.candidates.is_empty()
+                && found.members.is_empty()
+                && found.conditions.is_empty(),
+            "{text:?}"
+        );
     }
 }
