@@ -428,7 +428,7 @@ fn is_list_gap(between: &str) -> bool {
     let plain = words
         .filter(|w| !w.is_empty())
         .all(|w| matches!(w, "and" | "or" | "the" | "even" | "also" | "as" | "well" | "then"));
-    plain && between.contains([',', '&', '/', ';']) || plain && (between.contains(" and ") || between.contains(" or "))
+    plain && (between.contains([',', '&', '/', ';']) || between.contains(" and ") || between.contains(" or "))
 }
 
 #[cfg(test)]

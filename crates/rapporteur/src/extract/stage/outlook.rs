@@ -20,13 +20,20 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
     let carrier = carrier(token);
     let mut judgement = factuality::judge(carrier, cast.context);
     let mut told = told(&judgement, token, carrier);
-    if told.is_none()
+    if told.is_none_or(|t| t == "may")
         && let Some((word, factuality, realis)) = by_noun(token)
     {
         told = Some(word);
         judgement.factuality = factuality;
         judgement.realis = realis;
         judgement.asserted = true;
+    }
+    // "has applied to join", "was invited to join": what has been done about it.
+    if let Some(verb) = token.head().filter(|_| token.dep() == "xcomp")
+        && matches!(verb.lemma(), "apply" | "invite" | "negotiate")
+        && matches!(factuality::judge(verb, cast.context).factuality, Factuality::CertainYes)
+    {
+        told = Some("talks");
     }
     // "joining could help": the joining is the subject of what could be, and is not told itself.
     let nominal = token.tag() == "VBG" || token.pos() == Pos::Noun;
@@ -88,6 +95,9 @@ fn by_noun(token: Token<'_>) -> Option<(&'static str, Factuality, Realis)> {
             if is_infinitive(token) =>
         {
             Some(("will", Factuality::CertainYes, Realis::Future))
+        }
+        "talk" | "negotiation" | "discussion" if is_infinitive(token) => {
+            Some(("talks", Factuality::Unknown, Realis::Wanted))
         }
         "prospect" | "possibility" | "chance" | "idea" | "question" => {
             Some(("may", Factuality::PossibleYes, Realis::Hypothetical))
