@@ -46,5 +46,10 @@ fn column(value: &str) -> String {
     if value.is_empty() {
         return "_".to_owned();
     }
-    value.chars().flat_map(|c| if c.is_control() || c.is_whitespace() { c.escape_default().collect::<Vec<_>>() } else { vec![c] }).collect()
+    value
+        .chars()
+        .flat_map(
+            |c| if c.is_control() || c.is_whitespace() { c.escape_default().collect::<Vec<_>>() } else { vec![c] },
+        )
+        .collect()
 }

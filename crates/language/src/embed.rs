@@ -104,8 +104,7 @@ impl Tok2Vec {
             .collect::<Result<Vec<_>, String>>()?;
         let entry = |w: &[f32], k: usize, c: usize| w[((c % WIDTH) * 3 + c / WIDTH) * 3 * WIDTH + k];
         let first = Matrix::pack(WIDTH, PARTIAL, |k, c| entry(convolutions[0], (c / PIECES) * WIDTH + k, c % PIECES));
-        let rest =
-            convolutions[1..].iter().map(|w| Matrix::pack(3 * WIDTH, PIECES, |k, c| entry(w, k, c))).collect();
+        let rest = convolutions[1..].iter().map(|w| Matrix::pack(3 * WIDTH, PIECES, |k, c| entry(w, k, c))).collect();
         let mut biases = maxouts
             .iter()
             .map(|node| {

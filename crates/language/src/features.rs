@@ -77,7 +77,13 @@ fn shape(word: &str) -> String {
             'A'..='Z' => 'X',
             '0'..='9' => 'd',
             c if c.is_ascii() => c,
-            c if is_alpha(c) => if c.is_uppercase() { 'X' } else { 'x' },
+            c if is_alpha(c) => {
+                if c.is_uppercase() {
+                    'X'
+                } else {
+                    'x'
+                }
+            }
             c if is_digit(c) => 'd',
             c => c,
         };

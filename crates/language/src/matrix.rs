@@ -149,17 +149,91 @@ mod x86 {
         };
     }
 
-    tile!(tile512, "avx512f", __m512, 2, 16, _mm512_setzero_ps, _mm512_set1_ps, _mm512_loadu_ps, _mm512_fmadd_ps, _mm512_storeu_ps);
-    tile!(tile256, "avx2,fma", __m256, 4, 8, _mm256_setzero_ps, _mm256_set1_ps, _mm256_loadu_ps, _mm256_fmadd_ps, _mm256_storeu_ps);
+    tile!(
+        tile512,
+        "avx512f",
+        __m512,
+        2,
+        16,
+        _mm512_setzero_ps,
+        _mm512_set1_ps,
+        _mm512_loadu_ps,
+        _mm512_fmadd_ps,
+        _mm512_storeu_ps
+    );
+    tile!(
+        tile256,
+        "avx2,fma",
+        __m256,
+        4,
+        8,
+        _mm256_setzero_ps,
+        _mm256_set1_ps,
+        _mm256_loadu_ps,
+        _mm256_fmadd_ps,
+        _mm256_storeu_ps
+    );
+
+    /// One row times `P` panels side by side: a single chain a column would wait for its own last addition.
+    macro_rules! row {
+        ($name:ident, $feature:literal, $vector:ty, $n:literal, $lanes:literal, $zero:ident, $set:ident, $load:ident, $fma:ident, $store:ident) => {
+            /// # Safety
+            /// `a` holds `inner` numbers, `panels` `P * inner * 32`, and `out` has room for `P * 32`.
+            #[target_feature(enable = $feature)]
+            #[inline]
+            unsafe fn $name<const P: usize>(a: *const f32, inner: usize, panels: *const f32, out: *mut f32) {
+                let mut sums: [[$vector; $n]; P] = [[$zero(); $n]; P];
+                for k in 0..inner {
+                    // SAFETY: `k < inner`, `p < P` and the offsets stay below 32.
+                    unsafe {
+                        let x = $set(*a.add(k));
+                        for p in 0..P {
+                            for v in 0..$n {
+                                let weight = $load(panels.add((p * inner + k) * PANEL + v * $lanes));
+                                sums[p][v] = $fma(x, weight, sums[p][v]);
+                            }
+                        }
+                    }
+                }
+                for p in 0..P {
+                    for v in 0..$n {
+                        // SAFETY: `p < P` and `v * lanes < 32`.
+                        unsafe { $store(out.add(p * PANEL + v * $lanes), sums[p][v]) };
+                    }
+                }
+            }
+        };
+    }
+
+    row!(row512, "avx512f", __m512, 2, 16, _mm512_setzero_ps, _mm512_set1_ps, _mm512_loadu_ps, _mm512_fmadd_ps, _mm512_storeu_ps);
+    row!(row256, "avx2,fma", __m256, 4, 8, _mm256_setzero_ps, _mm256_set1_ps, _mm256_loadu_ps, _mm256_fmadd_ps, _mm256_storeu_ps);
 
     /// Walks all tiles: a panel at a time, rows in the largest blocks that fit.
     macro_rules! walk {
-        ($name:ident, $feature:literal, $tile:ident, [$($rows:literal),+]) => {
+        ($name:ident, $feature:literal, $tile:ident, [$($rows:literal),+], $row:ident, $abreast:literal) => {
             /// # Safety
             /// The processor has the feature; `a` holds `(rows - 1) * stride + m.inner` numbers and `out` `rows * m.columns`.
             #[target_feature(enable = $feature)]
             pub(super) unsafe fn $name(m: &Matrix, a: &[f32], stride: usize, rows: usize, out: &mut [f32]) {
                 let (a, out) = (a.as_ptr(), out.as_mut_ptr());
+                if rows == 1 {
+                    let (n, size) = (m.columns / PANEL, m.inner * PANEL);
+                    let mut p = 0;
+                    while p < n {
+                        let panels = m.panels[p * size..].as_ptr();
+                        // SAFETY: panels `p` to `p + $abreast`, or `p` alone, lie below `n`, as do their columns of `out`.
+                        unsafe {
+                            if n - p >= $abreast {
+                                $row::<$abreast>(a, m.inner, panels, out.add(p * PANEL));
+                                p += $abreast;
+                            } else {
+                                $row::<1>(a, m.inner, panels, out.add(p * PANEL));
+                                p += 1;
+                            }
+                        }
+                    }
+                    return;
+                }
                 for (p, panel) in m.panels.chunks_exact(m.inner * PANEL).enumerate() {
                     let mut r = 0;
                     $(
@@ -180,8 +254,8 @@ mod x86 {
         };
     }
 
-    walk!(avx512, "avx512f", tile512, [12, 4, 2, 1]);
-    walk!(avx2, "avx2,fma", tile256, [3, 1]);
+    walk!(avx512, "avx512f", tile512, [12, 4, 2, 1], row512, 4);
+    walk!(avx2, "avx2,fma", tile256, [3, 1], row256, 2);
 }
 
 /// Adds the maximum of three and normalises: `h[r] += layer_norm(max of the three pieces of y[r] + bias)`, rows of 96.

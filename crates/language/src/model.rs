@@ -144,7 +144,8 @@ impl Model {
     /// Reads the units of a text. Units must stand in text order without overlap; one that is not a stretch of the text has no
     /// tokens. The result depends on nothing but the text, the units and the model's weights.
     pub fn read(&self, text: &str, units: &[Unit]) -> Reading {
-        let mut workspace = self.workspaces.lock().map_or_else(|p| p.into_inner().pop(), |mut w| w.pop()).unwrap_or_default();
+        let mut workspace =
+            self.workspaces.lock().map_or_else(|p| p.into_inner().pop(), |mut w| w.pop()).unwrap_or_default();
         let reading = crate::read::read(self, text, units, &mut workspace);
         if let Ok(mut workspaces) = self.workspaces.lock() {
             workspaces.push(workspace);

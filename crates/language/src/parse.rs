@@ -239,8 +239,9 @@ impl Parser {
             let mut next = Vec::new();
             'search: while !queue.is_empty() {
                 for &parent in &queue {
-                    for c in tree.left_edges[parent] as usize..=tree.right_edges[parent] as usize {
-                        if tree.heads[c] as usize != parent || c == parent || c == i || is_space[c] {
+                    let (left, right) = (tree.left_edges[parent] as usize, tree.right_edges[parent] as usize);
+                    for (c, is_space) in is_space.iter().enumerate().take(right + 1).skip(left) {
+                        if tree.heads[c] as usize != parent || c == parent || c == i || *is_space {
                             continue;
                         }
                         if tree.labels[c] == wanted {

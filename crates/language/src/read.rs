@@ -4,7 +4,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::embed::{Item, WIDTH, Words, sized};
-use crate::tokenize::is_space;
 use crate::model::Model;
 use crate::parse::Tree;
 use crate::reading::{Entity, NO_ENTITY, Pos, Reading, Row, Sentence};
@@ -12,6 +11,7 @@ use crate::rules;
 use crate::score::Contributions;
 use crate::text::{Casing, KnowsWords, Shadow, Unit};
 use crate::tokenize::Piece;
+use crate::tokenize::is_space;
 
 /// Tokens computed at a time: enough rows for the matrix products, few enough to stay in the processor's cache.
 const BATCH: usize = 400;
@@ -88,15 +88,11 @@ fn batch(
     place: &mut (usize, usize),
 ) {
     let Workspace { words, pieces, vectors, tags, parse, entity, ruled } = workspace;
-    let word = |shadow: &'_ Shadow, piece: &Piece| -> Range<usize> {
-        let _ = shadow;
-        piece.start as usize..piece.end as usize
-    };
     let ends: Vec<usize> = docs.iter().map(|doc| doc.pieces.end).collect();
     let items = docs.iter().flat_map(|doc| {
         let shadow = &shadows[doc.shadow];
         pieces[doc.pieces.clone()].iter().map(move |piece| Item {
-            word: &shadow.text[piece.start as usize..piece.end as usize],
+            word: form(shadow, piece),
             norm: piece.norm.map(|id| model.tokenizer.norm(id)),
             space_after: piece.space_after,
         })
@@ -110,12 +106,12 @@ fn batch(
     for doc in docs {
         let shadow = &shadows[doc.shadow];
         let first = doc.pieces.start;
-        let text_of = |i: usize| &shadow.text[word(shadow, &pieces[first + i])];
         let n = doc.pieces.len();
-        let space: Vec<bool> = (0..n).map(|i| text_of(i).chars().all(is_space)).collect();
+        let forms: Vec<&str> = pieces[doc.pieces.clone()].iter().map(|piece| form(shadow, piece)).collect();
+        let space: Vec<bool> = forms.iter().map(|form| form.chars().all(is_space)).collect();
         let tree = model.parser.parse(parse, first, n, &space);
         let found = model.recogniser.recognise(entity, first, n, &space, &tree.starts);
-        let lowers: Vec<String> = (0..n).map(|i| text_of(i).to_lowercase()).collect();
+        let lowers: Vec<String> = forms.iter().map(|form| form.to_lowercase()).collect();
         let rows: Vec<rules::Row<'_>> = (0..n)
             .map(|i| rules::Row {
                 tag: argmax(&logits[(first + i) * model.tagger.columns()..], &model.tagger_bias),
@@ -126,8 +122,24 @@ fn batch(
             .collect();
         ruled.clear();
         model.ruler.apply(&rows, ruled);
-        append(model, shadow, &pieces[doc.pieces.clone()], doc.unit, &tree, &found, ruled, out, place);
+        let understood = Understood { unit: doc.unit, shadow, pieces: &pieces[doc.pieces.clone()], tree, found, ruled };
+        append(model, &understood, out, place);
     }
+}
+
+/// The word of a piece as the parser sees it.
+fn form<'a>(shadow: &'a Shadow, piece: &Piece) -> &'a str {
+    &shadow.text[piece.start as usize..piece.end as usize]
+}
+
+/// What the model made of one text.
+struct Understood<'a> {
+    unit: usize,
+    shadow: &'a Shadow,
+    pieces: &'a [Piece],
+    tree: Tree,
+    found: Vec<(usize, usize, u16)>,
+    ruled: &'a [rules::Ruled],
 }
 
 fn argmax(scores: &[f32], bias: &[f32]) -> u16 {
@@ -140,20 +152,12 @@ fn argmax(scores: &[f32], bias: &[f32]) -> u16 {
     best.0 as u16
 }
 
-#[allow(clippy::too_many_arguments)]
-fn append(
-    model: &Model,
-    shadow: &Shadow,
-    pieces: &[Piece],
-    unit: usize,
-    tree: &Tree,
-    found: &[(usize, usize, u16)],
-    ruled: &[rules::Ruled],
-    out: &mut Reading,
-    place: &mut (usize, usize),
-) {
+/// Adds a text's tokens, sentences and entities to the reading. `place` is how far code points have been counted.
+fn append(model: &Model, text: &Understood<'_>, out: &mut Reading, place: &mut (usize, usize)) {
+    let Understood { unit, shadow, pieces, tree, found, ruled } = text;
+    let unit = *unit;
     let base = out.rows.len();
-    for (i, (piece, ruled)) in pieces.iter().zip(ruled).enumerate() {
+    for (i, (piece, ruled)) in pieces.iter().zip(*ruled).enumerate() {
         if tree.starts[i] {
             if let Some(last) = out.sentences.last_mut() {
                 last.tokens.end = base + i;
@@ -168,9 +172,8 @@ fn append(
         match ruled.lemma {
             Some(id) => out.lemmas.push_str(model.ruler.lemma(id)),
             None => {
-                let form = &shadow.text[piece.start as usize..piece.end as usize];
                 let morph = &model.labels.morphs[usize::from(ruled.morph)];
-                out.lemmas.push_str(&model.lemmatizer.lemma(form, pos.as_str(), morph));
+                out.lemmas.push_str(&model.lemmatizer.lemma(form(shadow, piece), pos.as_str(), morph));
             }
         }
         out.rows.push(Row {
@@ -206,11 +209,7 @@ fn append(
 /// Code points before byte `to`, counted on from the place of the last call. Tokens never go back by more than a word.
 fn chars_to(text: &str, place: &mut (usize, usize), to: usize) -> u32 {
     let (byte, chars) = *place;
-    let now = if to >= byte {
-        chars + text[byte..to].chars().count()
-    } else {
-        chars - text[to..byte].chars().count()
-    };
+    let now = if to >= byte { chars + text[byte..to].chars().count() } else { chars - text[to..byte].chars().count() };
     *place = (to, now);
     now as u32
 }

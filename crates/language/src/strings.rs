@@ -34,9 +34,8 @@ pub(crate) fn hash_string(s: &str) -> u64 {
     let mut h = 1 ^ (bytes.len() as u64).wrapping_mul(M);
     let mut chunks = bytes.chunks_exact(8);
     for chunk in &mut chunks {
-        let mut k = u64::from_le_bytes([
-            chunk[0], chunk[1], chunk[2], chunk[3], chunk[4], chunk[5], chunk[6], chunk[7],
-        ]);
+        let mut k =
+            u64::from_le_bytes([chunk[0], chunk[1], chunk[2], chunk[3], chunk[4], chunk[5], chunk[6], chunk[7]]);
         k = k.wrapping_mul(M);
         k ^= k >> 47;
         k = k.wrapping_mul(M);

@@ -201,10 +201,8 @@ mod tests {
     #[test]
     fn headings_are_written_as_the_text_writes() {
         let text = "Kazakhstan Joins Abraham Accords Under Trump's Second Term\nToday the Abraham Accords grew.";
-        let units = [
-            Unit { span: Span::new(0, 58), heading: true },
-            Unit { span: Span::new(59, text.len()), heading: false },
-        ];
+        let units =
+            [Unit { span: Span::new(0, 58), heading: true }, Unit { span: Span::new(59, text.len()), heading: false }];
         let casing = Casing::learn(text, &units, &Ordinary);
         assert_eq!(
             Shadow::of(text, units[0], &casing).text,

@@ -1,9 +1,13 @@
 //! Whose word something is.
 
+mod credit;
+
+pub(crate) use credit::credits;
+
 use language::{Pos, Reading, Span, Token};
 
 use super::quotation::{lexicon, source};
-use super::{Context, Credit, EntityKind, Holder, HolderKind};
+use super::{Context, EntityKind, Holder, HolderKind};
 
 /// The holder that a source names: "Trump", "a U.S. official", "critics", "he". A name or pronoun that is linked gives its
 /// entity; a noun with a name beside it ("his envoy, Jane Doe") the name's; words that belong to somebody ("Trump's post") give
@@ -24,6 +28,19 @@ pub(crate) fn holder_of(source: Token<'_>, context: Context<'_>) -> Holder {
         && source::can_speak(owner, context)
     {
         return holder_of(owner, context);
+    }
+    // "the White House statement"; "the British government" speaks for the state, under its own words.
+    let modifier =
+        |labels: &[&str]| token.children().filter(|c| labels.contains(&c.dep())).find_map(|c| linked(c, context));
+    if class == Some("document")
+        && let Some(holder) = modifier(&["compound", "nmod", "amod"])
+    {
+        return holder;
+    }
+    if token.lemma() == "government"
+        && let Some(state) = modifier(&["poss", "amod", "nmod", "compound"]).filter(is_state)
+    {
+        return Holder { name, span: Some(span), ..state };
     }
     let kind = match token.pos() {
         Pos::Pron if is_personal(token) => HolderKind::Unknown,
@@ -53,7 +70,11 @@ pub(crate) fn voice_at(token: Token<'_>, context: Context<'_>) -> Holder {
     // "..., according to X" hangs on the sentence's main verb.
     let phrases = below.children().filter_map(|c| lexicon::phrase(context.reading, c.i));
     let named = phrases.filter_map(|p| source::of_phrase(context.reading.token(p.end - 1), context));
-    named.filter(|s| !token.is_under(*s) && token.i != s.i).map(|s| holder_of(s, context)).next().unwrap_or_else(Holder::outlet)
+    named
+        .filter(|s| !token.is_under(*s) && token.i != s.i)
+        .map(|s| holder_of(s, context))
+        .next()
+        .unwrap_or_else(Holder::outlet)
 }
 
 /// Who says the clause `said` that hangs on `above`, where that is a cue.
@@ -89,6 +110,10 @@ fn linked(token: Token<'_>, context: Context<'_>) -> Option<Holder> {
     })
 }
 
+fn is_state(holder: &Holder) -> bool {
+    holder.entity.as_ref().is_some_and(|e| e.0.starts_with("iso3:"))
+}
+
 /// Whose a document is: "Trump's post", "a statement by the ministry".
 fn owner(document: Token<'_>) -> Option<Token<'_>> {
     document.child("poss").or_else(|| {
@@ -116,45 +141,31 @@ fn noun_phrase(token: Token<'_>) -> Span {
 }
 
 fn is_plural(token: Token<'_>) -> bool {
-    matches!(token.tag(), "NNS" | "NNPS") || token.has_morph("Number=Plur") || token.children().any(|c| c.dep() == "conj")
+    matches!(token.tag(), "NNS" | "NNPS")
+        || token.has_morph("Number=Plur")
+        || token.children().any(|c| c.dep() == "conj")
 }
 
 fn is_personal(token: Token<'_>) -> bool {
     let word = token.text().to_lowercase();
-    matches!(word.as_str(), "he" | "she" | "they" | "it" | "i" | "we" | "you" | "him" | "her" | "them" | "us" | "me" | "who" | "his" | "their" | "its" | "my" | "our")
-}
-
-/// Outlets and agencies that the article gives as its source, in text order: "as X reports", "told X", "in an interview with
-/// X", "(AP)". Only names that are organisations are taken; each place once.
-pub(crate) fn credits(context: Context<'_>) -> Vec<Credit> {
-    let mut found: Vec<Credit> = Vec::new();
-    for mention in &context.names.mentions {
-        let entity = context.names.entity_of(mention);
-        if entity.kind != EntityKind::Organisation {
-            continue;
-        }
-        let Some(head) = context.reading.head_of(mention.tokens.clone()) else { continue };
-        if is_credit(head, context) {
-            found.push(Credit { outlet_or_agency: entity.name.clone(), span: mention.span });
-        }
-    }
-    found.sort_by_key(|c| c.span);
-    found.dedup_by_key(|c| c.span);
-    found
-}
-
-fn is_credit(name: Token<'_>, context: Context<'_>) -> bool {
-    let Some(governor) = name.head() else { return false };
-    let lemma = governor.lemma().to_lowercase();
-    match name.dep() {
-        "nsubj" => matches!(lemma.as_str(), "report" | "cite" | "quote"),
-        "dobj" | "dative" => lemma == "tell",
-        "agent" | "pobj" => match governor.text().to_lowercase().as_str() {
-            "to" => governor.head().is_some_and(|h| h.text().eq_ignore_ascii_case("according")),
-            "by" => governor.head().is_some_and(|h| matches!(h.lemma(), "report" | "see" | "obtain" | "quote" | "publish")),
-            "with" | "for" => governor.head().is_some_and(|h| lexicon::medium(context.reading, h.i).is_some_and(|m| m.0 == "interview")),
-            _ => false,
-        },
-        _ => false,
-    }
+    matches!(
+        word.as_str(),
+        "he" | "she"
+            | "they"
+            | "it"
+            | "i"
+            | "we"
+            | "you"
+            | "him"
+            | "her"
+            | "them"
+            | "us"
+            | "me"
+            | "who"
+            | "his"
+            | "their"
+            | "its"
+            | "my"
+            | "our"
+    )
 }

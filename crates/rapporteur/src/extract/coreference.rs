@@ -4,15 +4,16 @@
 //! abbreviations are linked before, with the names ([`super::name`]); the first person inside quotation marks belongs to the
 //! speaker and is not touched here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use language::{Pos, Reading, Token};
 
 use super::fold::fold;
 use super::gazetteer::is_short_form;
-use super::name::{MentionForm, Names, is_joinable};
-use super::role::{self, Title};
+use super::name::{MentionForm, Names};
+use super::role;
+use super::title::{self, Title};
 use super::{EntityId, EntityKind};
 use crate::ingest::Article;
 use crate::knowledge::{Gender, knowledge};
@@ -22,14 +23,15 @@ pub fn resolve(article: &Article, reading: &Reading, names: &mut Names) {
     if names.found.is_empty() {
         return;
     }
-    let titles = role::titles(reading, names);
+    let titles = title::titles(reading, names);
     let day = role::reference_day(article, names, &titles).day;
     let quoted = inside_quotes(reading);
+    let short = short_forms(names);
     for token in reading.tokens() {
         if names.mention_at(token.i).is_some() {
             continue;
         }
-        let resolver = Resolver { reading, names, titles: &titles, day, quoted: &quoted };
+        let resolver = Resolver { reading, names, titles: &titles, day, quoted: &quoted, short: &short };
         let found = match token.pos() {
             Pos::Noun | Pos::Propn => resolver.noun(token),
             Pos::Pron => resolver.pronoun(token).map(|e| (token.i..token.i + 1, e, MentionForm::Pronoun)),
@@ -50,12 +52,17 @@ type Found = (Range<usize>, usize, MentionForm);
 /// How many sentences a pronoun may look back.
 const REACH: usize = 2;
 
+/// How many sentences a kind of state ("the kingdom") may look back.
+const FAR: usize = 30;
+
 struct Resolver<'a> {
     reading: &'a Reading,
     names: &'a Names,
     titles: &'a [Title],
     day: crate::knowledge::Day,
     quoted: &'a [bool],
+    /// Short forms with the entities that go by them.
+    short: &'a BTreeMap<String, BTreeSet<usize>>,
 }
 
 impl Resolver<'_> {
@@ -65,7 +72,11 @@ impl Resolver<'_> {
         let words = fold(self.reading.span(start..noun.i + 1).of(self.reading.text())).to_lowercase();
         let words = without_praise(&words);
         if let Some(entity) = self.short_form(noun, words) {
-            let form = if noun.text().chars().next().is_some_and(char::is_uppercase) { MentionForm::Name } else { MentionForm::Noun };
+            let form = if noun.text().chars().next().is_some_and(char::is_uppercase) {
+                MentionForm::Name
+            } else {
+                MentionForm::Noun
+            };
             return Some((start..noun.i + 1, entity, form));
         }
         if self.titles.iter().any(|t| t.tokens.contains(&noun.i)) {
@@ -85,32 +96,33 @@ impl Resolver<'_> {
             if matches!(before.text().to_ascii_lowercase().as_str(), "the" | "this" | "these") {
                 return Some(at);
             }
-            let modifies = matches!(before.dep(), "amod" | "compound" | "nmod" | "npadvmod" | "punct") && before.text() != ",";
+            let modifies =
+                matches!(before.dep(), "amod" | "compound" | "nmod" | "npadvmod" | "punct") && before.text() != ",";
             if !modifies {
                 break;
             }
             at = before.i;
         }
-        let name = noun.text().chars().next().is_some_and(char::is_uppercase) && noun.before().is_some();
+        let name = noun.text().chars().next().is_some_and(char::is_uppercase)
+            && noun.before().is_some()
+            && noun.dep() != "compound";
         (name && matches!(noun.text(), "Accords" | "Alliance" | "Treaty" | "Convention")).then_some(noun.i)
     }
 
     /// "the accords", "the alliance": the one agreement of the article that goes by this short form, named before.
     fn short_form(&self, noun: Token<'_>, words: &str) -> Option<usize> {
         // "the agreement with Peru", "the treaty between A and B" may be another one.
-        if noun.children().any(|c| c.dep() == "prep" && matches!(c.text(), "with" | "between" | "among" | "to" | "for")) {
+        if noun.children().any(|c| c.dep() == "prep" && matches!(c.text(), "with" | "between" | "among" | "to" | "for"))
+        {
             return None;
         }
-        let mut fitting = self.names.found.iter().enumerate().filter(|(_, e)| {
-            has_short_form(&e.id, &e.name, is_joinable(e), words)
-        });
-        let (entity, _) = fitting.next()?;
-        let alone = fitting.next().is_none();
-        (alone && self.named_before(entity, noun.i)).then_some(entity)
+        let fitting = self.short.get(words)?;
+        fitting.first().copied().filter(|&e| fitting.len() == 1 && self.named_before(e, noun.i))
     }
 
     fn named_before(&self, entity: usize, token: usize) -> bool {
-        self.names.mentions.iter().take_while(|m| m.tokens.end <= token).any(|m| m.entity == entity)
+        let at = self.reading.get(token).map_or(0, |t| t.span().start);
+        self.names.found[entity].mentions.first().is_some_and(|m| m.end <= at)
     }
 
     /// "the kingdom", "the Central Asian nation", "the country".
@@ -132,10 +144,14 @@ impl Resolver<'_> {
                 let state = self.names.found[e].iso3.as_deref().and_then(|iso3| knowledge().state(iso3));
                 state.is_some_and(|s| polity.split('|').any(|p| s.official_name.contains(p)))
             };
-            return self.last_before(noun, usize::MAX, |e| is_state(e) && fits(e));
+            return self.last_before(noun, FAR, |e| is_state(e) && fits(e));
         }
         if start == noun.i {
-            return if noun.text().eq_ignore_ascii_case("country") { self.last_before(noun, 1, is_state) } else { None };
+            return if noun.text().eq_ignore_ascii_case("country") {
+                self.last_before(noun, 1, is_state)
+            } else {
+                None
+            };
         }
         let words = fold(self.reading.span(start..noun.i).of(self.reading.text())).trim().to_lowercase();
         let members = class_members(&words)?;
@@ -198,7 +214,7 @@ impl Resolver<'_> {
                 Some(own) => own == of,
                 None => self.can_be_of(t, of),
             };
-            t.past == past && is_same_title(&t.office, office) && of.as_ref().is_none_or(of_that)
+            t.past == past && knowledge().is_same_title(&t.office, office) && of.as_ref().is_none_or(of_that)
         };
         let titled: BTreeSet<usize> =
             self.titles.iter().filter(same).map(|t| t.person).filter(|&e| self.named_before(e, noun.i)).collect();
@@ -209,7 +225,9 @@ impl Resolver<'_> {
         let holders: BTreeSet<&str> = knowledge()
             .tenures
             .iter()
-            .filter(|t| t.of == Some(&iso3) && is_same_title(t.office, office) && t.covers(self.day) && !past)
+            .filter(|t| {
+                t.of == Some(&iso3) && knowledge().is_same_title(t.office, office) && t.covers(self.day) && !past
+            })
             .map(|t| t.person)
             .collect();
         let id = EntityId(format!("person:{}", holders.first().filter(|_| holders.len() == 1)?));
@@ -220,7 +238,8 @@ impl Resolver<'_> {
     fn can_be_of(&self, title: &Title, of: &EntityId) -> bool {
         let Some(person) = self.names.found[title.person].id.0.strip_prefix("person:") else { return true };
         let of = of.0.strip_prefix("iso3:").unwrap_or(&of.0);
-        let mut held = knowledge().tenures_of(person).filter(|t| is_same_title(t.office, &title.office)).peekable();
+        let mut held =
+            knowledge().tenures_of(person).filter(|t| knowledge().is_same_title(t.office, &title.office)).peekable();
         held.peek().is_none() || held.any(|t| t.of == Some(of))
     }
 
@@ -269,7 +288,13 @@ impl Resolver<'_> {
 
     /// "X met him": a person does not act on itself by a plain pronoun.
     fn is_bound(&self, pronoun: Token<'_>, name: usize) -> bool {
-        let object = matches!(pronoun.dep(), "dobj" | "dative") && !pronoun.text().ends_with("self");
+        let him = !matches!(pronoun.text(), "he" | "He" | "she" | "She") && pronoun.dep() != "poss";
+        let object = him && !pronoun.text().ends_with("self");
+        // "X said the police believe him to be ...": where the gender is not known either, that is somebody else.
+        let unsure = self.names.entity_at(name).is_some_and(|e| gender_of(&e.id).is_none());
+        if object && unsure && self.reading.get(name).is_some_and(|n| n.sentence() == pronoun.sentence()) {
+            return true;
+        }
         object && self.reading.get(name).is_some_and(|n| n.dep() == "nsubj" && n.head() == pronoun.head())
     }
 
@@ -293,13 +318,17 @@ impl Resolver<'_> {
             let subjects: Vec<Token<'_>> = self
                 .reading
                 .range(range.start..range.end.min(pronoun.i))
-                .filter(|t| matches!(t.dep(), "nsubj" | "nsubjpass") && t.head() != pronoun.head() || t.dep() == "nsubj" && pronoun.dep() == "poss")
+                .filter(|t| {
+                    matches!(t.dep(), "nsubj" | "nsubjpass") && t.head() != pronoun.head()
+                        || t.dep() == "nsubj" && pronoun.dep() == "poss"
+                })
                 .filter(|t| t.pos() != Pos::Pron || self.names.mention_at(t.i).is_some())
                 .collect();
             let of = |t: &Token<'_>| {
                 let mention = self.names.mention_at(t.i).filter(|m| m.form != MentionForm::Adjective)?;
                 let kind = self.names.found[mention.entity].kind;
-                matches!(kind, EntityKind::State | EntityKind::Organisation | EntityKind::Agreement).then_some(mention.entity)
+                matches!(kind, EntityKind::State | EntityKind::Organisation | EntityKind::Agreement)
+                    .then_some(mention.entity)
             };
             let things: Vec<Option<usize>> = subjects
                 .iter()
@@ -309,7 +338,11 @@ impl Resolver<'_> {
                 .collect();
             if !things.is_empty() {
                 let distinct: BTreeSet<Option<usize>> = things.into_iter().collect();
-                return distinct.first().copied().flatten().filter(|_| distinct.len() == 1 && (self.quoted[pronoun.i] == self.quoted[subjects[0].i]));
+                return distinct
+                    .first()
+                    .copied()
+                    .flatten()
+                    .filter(|_| distinct.len() == 1 && (self.quoted[pronoun.i] == self.quoted[subjects[0].i]));
             }
             if !subjects.is_empty() && sentence != pronoun.sentence() {
                 return None;
@@ -340,52 +373,45 @@ fn without_praise(words: &str) -> &str {
     plain.map_or(words, |(_, rest)| rest)
 }
 
-/// Whether the table or the name itself gives this short form: "the accords" of the Abraham Accords, "the protocol" of any
-/// Protocol, "the bloc" of the EU.
-fn has_short_form(id: &EntityId, name: &str, joinable: bool, words: &str) -> bool {
+/// The short forms, folded and in small letters, with the entities of the article that go by them: "accords" of the Abraham
+/// Accords, "protocol" of any Protocol, "bloc" of the EU.
+fn short_forms(names: &Names) -> BTreeMap<String, BTreeSet<usize>> {
     let k = knowledge();
-    let listed = |forms: &[&str]| {
-        forms.iter().any(|f| {
-            let f = fold(f).to_lowercase();
-            f.strip_prefix("the ").unwrap_or(&f) == words
-        })
+    let mut all: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    let mut add = |form: &str, entity: usize| {
+        let form = fold(form).to_lowercase();
+        all.entry(form.strip_prefix("the ").unwrap_or(&form).to_owned()).or_default().insert(entity);
     };
-    match id.0.split_once(':') {
-        Some(("agreement", known)) => {
-            let last = fold(name).to_lowercase().rsplit(' ').next().unwrap_or("").to_owned();
-            // "this declaration" is most often somebody's words.
-            last == words || words != "declaration" && k.agreement(known).is_some_and(|a| listed(&a.short_forms))
+    for (i, entity) in names.found.iter().enumerate() {
+        match entity.id.0.split_once(':') {
+            Some(("agreement", known)) => {
+                add(entity.name.rsplit(' ').next().unwrap_or(""), i);
+                let listed = k.agreement(known).map_or(&[][..], |a| &a.short_forms);
+                // "this declaration" is most often somebody's words.
+                listed.iter().filter(|f| !f.ends_with("declaration")).for_each(|f| add(f, i));
+            }
+            Some(("org", known)) => {
+                let own = k.organisation(known).map_or(&[][..], |o| &o.aliases);
+                own.iter().filter(|a| is_short_form(a)).for_each(|f| add(f, i));
+                let joined = k.agreement_of(known).map_or(&[][..], |a| &a.short_forms);
+                joined.iter().filter(|f| !f.contains("treaty")).for_each(|f| add(f, i));
+            }
+            _ => {}
         }
-        Some(("org", known)) => {
-            let own: Vec<&str> = k
-                .organisation(known)
-                .map(|o| o.aliases.iter().copied().filter(|a| is_short_form(a)).collect())
-                .unwrap_or_default();
-            listed(&own) || joinable && k.agreement_of(known).is_some_and(|a| listed(&a.short_forms) && !words.contains("treaty"))
-        }
-        _ => false,
     }
+    all
 }
 
 /// The states of a class word: "central asian", "gulf", "muslim majority", "nordic".
 fn class_members(words: &str) -> Option<Vec<&'static str>> {
     let k = knowledge();
-    let same = |name: &&str| fold(name).to_lowercase() == words;
-    let region = k.regions.iter().find(|r| std::iter::once(&r.name).chain(&r.aliases).any(|n| same(&n)));
+    let same = |name: &&'static str| fold(name).to_lowercase() == words;
+    let region = k.regions.iter().find(|r| std::iter::once(&r.name).chain(&r.aliases).any(same));
     if let Some(region) = region {
         return Some(region.members.clone());
     }
-    let group = k.groups.iter().find(|g| std::iter::once(&g.name).chain(&g.aliases).any(|n| same(&n)));
+    let group = k.groups.iter().find(|g| std::iter::once(&g.name).chain(&g.aliases).any(same));
     group.map(|g| g.members.clone())
-}
-
-/// Whether two titles are one office under any of its names.
-fn is_same_title(a: &str, b: &str) -> bool {
-    let (a, b) = (a.to_lowercase(), b.to_lowercase());
-    let bears = |role: &crate::knowledge::RoleName, title: &str| {
-        role.canonical.to_lowercase() == title || role.aliases.iter().any(|x| x.to_lowercase() == title)
-    };
-    a == b || knowledge().roles.iter().any(|r| bears(r, &a) && bears(r, &b))
 }
 
 fn gender_of(id: &EntityId) -> Option<Gender> {
@@ -394,21 +420,54 @@ fn gender_of(id: &EntityId) -> Option<Gender> {
 
 /// "It is likely that", "it rained": no thing is meant.
 fn is_empty_subject(it: Token<'_>) -> bool {
-    if it.dep() == "expl" {
+    let made =
+        it.before().is_some_and(|v| matches!(v.lemma(), "let" | "make" | "find" | "think" | "consider" | "deem"));
+    if it.dep() == "expl" || made {
         return true;
     }
     let Some(verb) = it.head().filter(|_| it.dep() == "nsubj" || it.dep() == "nsubjpass") else { return false };
-    let clause = verb.children().any(|c| matches!(c.dep(), "ccomp" | "xcomp" | "advcl" | "csubj" | "acomp" | "attr") && c.i > verb.i);
-    let weak = matches!(verb.lemma(), "be" | "seem" | "appear" | "take" | "remain" | "become" | "mean" | "rain" | "snow" | "turn");
+    let clause = verb
+        .children()
+        .any(|c| matches!(c.dep(), "ccomp" | "xcomp" | "advcl" | "csubj" | "acomp" | "attr") && c.i > verb.i);
+    let weak = matches!(
+        verb.lemma(),
+        "be" | "seem" | "appear" | "take" | "remain" | "become" | "mean" | "rain" | "snow" | "turn"
+    );
     weak && clause || it.dep() == "nsubjpass" && verb.children().any(|c| matches!(c.dep(), "ccomp"))
 }
 
 fn is_human(noun: &str) -> bool {
     matches!(
         noun,
-        "man" | "woman" | "spokesman" | "spokeswoman" | "spokesperson" | "person" | "officer" | "lawyer" | "author" | "analyst"
-            | "expert" | "journalist" | "reporter" | "witness" | "critic" | "resident" | "son" | "wife" | "husband" | "daughter"
-            | "brother" | "father" | "mother" | "candidate" | "rival" | "source" | "colleague" | "predecessor" | "successor"
+        "man"
+            | "woman"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "person"
+            | "officer"
+            | "lawyer"
+            | "author"
+            | "analyst"
+            | "expert"
+            | "journalist"
+            | "reporter"
+            | "witness"
+            | "critic"
+            | "resident"
+            | "son"
+            | "wife"
+            | "husband"
+            | "daughter"
+            | "brother"
+            | "father"
+            | "mother"
+            | "candidate"
+            | "rival"
+            | "source"
+            | "colleague"
+            | "predecessor"
+            | "successor"
     )
 }
 
@@ -445,7 +504,10 @@ mod tests {
         let added: Vec<String> = names
             .mentions
             .iter()
-            .filter(|m| matches!(m.form, MentionForm::Noun | MentionForm::Pronoun) || names.mentions.len() > before && m.span.of(text) == "Accords")
+            .filter(|m| {
+                matches!(m.form, MentionForm::Noun | MentionForm::Pronoun)
+                    || names.mentions.len() > before && m.span.of(text) == "Accords"
+            })
             .map(|m| format!("{}={}", m.span.of(text), names.entity_of(m).id.0))
             .collect();
         assert_eq!(added, expect, "{text}");
@@ -454,7 +516,10 @@ mod tests {
     #[test]
     fn short_forms_follow_the_full_name() {
         check("Bahrain joined the Abraham Accords. Oman praised the accords.", &["accords=agreement:abraham-accords"]);
-        check("Norway signed the Bergen Protocol. It said the protocol was weak.", &["It=iso3:NOR", "protocol=agreement:bergen-protocol"]);
+        check(
+            "Norway signed the Bergen Protocol. It said the protocol was weak.",
+            &["It=iso3:NOR", "protocol=agreement:bergen-protocol"],
+        );
         check("Finland joined NATO. The alliance has 31 members.", &["alliance=org:nato"]);
         check("Oman praised the accords.", &[]);
         check("The Abraham Accords differ from the Artemis Accords. Oman praised the accords.", &[]);
@@ -473,7 +538,10 @@ mod tests {
     fn titles_name_the_one_person_who_bears_them() {
         check("President Javier Milei spoke. Later the president left.", &["president=person:javier-milei"]);
         check("President Javier Milei met President Emmanuel Macron. The president left.", &[]);
-        check("President Javier Milei met President Emmanuel Macron. The French president left.", &["president=person:emmanuel-macron"]);
+        check(
+            "President Javier Milei met President Emmanuel Macron. The French president left.",
+            &["president=person:emmanuel-macron"],
+        );
         check("The president left.", &[]);
     }
 

@@ -1,11 +1,12 @@
 //! Did it happen? Signatures of governors composed up the tree.
 //!
 //! A predicate's own form comes first (`form`), then each of its governors, at most seven, with the effect that the table
-//! `data/en/signatures.tsv` gives it in that frame (`signature`), composed from the outside in (`compose`). Words are shown;
+//! `data/en/signatures.tsv` gives it in that frame (`link`, `signature`), composed from the outside in (`compose`). Words are shown;
 //! the number (`value`) is for calibration only.
 
 mod compose;
 mod form;
+mod link;
 mod signature;
 mod value;
 

@@ -41,13 +41,8 @@ pub(super) fn link(article: &Article, reading: &Reading) -> Vec<Linked> {
         .map(|m| Place { tokens: reading.tokens_in(m.span), found: m })
         .filter(|p| !p.tokens.is_empty())
         .collect();
-    let linker = Linker {
-        article,
-        reading,
-        gazetteer,
-        k: knowledge(),
-        evidence: Evidence::of(reading, gazetteer, &places),
-    };
+    let linker =
+        Linker { article, reading, gazetteer, k: knowledge(), evidence: Evidence::of(reading, gazetteer, &places) };
     places.iter().filter(|p| !linker.is_part_of_longer_name(p, &places)).filter_map(|p| linker.decide(p)).collect()
 }
 
@@ -74,8 +69,12 @@ impl Evidence {
         for place in places {
             let senses = gazetteer.senses(place.found.name);
             match senses {
-                [Sense { target: Target::State(s), doubtful: false, .. }] => *evidence.states.entry(*s).or_default() += 1,
-                [Sense { target: Target::Person(p), way: Way::Name, .. }] => *evidence.persons.entry(*p).or_default() += 1,
+                [Sense { target: Target::State(s), doubtful: false, .. }] => {
+                    *evidence.states.entry(*s).or_default() += 1
+                }
+                [Sense { target: Target::Person(p), way: Way::Name, .. }] => {
+                    *evidence.persons.entry(*p).or_default() += 1
+                }
                 _ => {}
             }
             let vote = evidence.votes.entry(place.found.name).or_default();
@@ -120,7 +119,13 @@ impl Linker<'_> {
         if inside != 1 || rest().any(|t| matches!(t.text(), "'s" | "’s" | "-")) || self.is_heading(last.i) {
             return false;
         }
-        let proper = rest().filter(|t| t.pos() != Pos::Det && !matches!(t.text(), "The" | "A") && t.text().chars().next().is_some_and(char::is_uppercase)).count();
+        let proper = rest()
+            .filter(|t| {
+                t.pos() != Pos::Det
+                    && !matches!(t.text(), "The" | "A")
+                    && t.text().chars().next().is_some_and(char::is_uppercase)
+            })
+            .count();
         let governs = rest().any(|t| is_government_word(t.text()) || self.k.role(t.text()).is_some());
         match last.entity_label() {
             Some("PERSON") => {
@@ -135,21 +140,36 @@ impl Linker<'_> {
     /// A capitalised word before a surname that is no title: "Melania Trump".
     fn other_first_name(&self, place: &Place) -> bool {
         self.reading.get(place.tokens.start).and_then(|t| t.before()).is_some_and(|t| {
-            t.pos() == Pos::Propn && t.entity_label() == Some("PERSON") && self.k.role(t.text()).is_none() && !is_courtesy(t.text())
+            t.pos() == Pos::Propn
+                && t.entity_label() == Some("PERSON")
+                && self.k.role(t.text()).is_none()
+                && !is_courtesy(t.text())
         })
+    }
+
+    /// "Senate" and "Congress" are those of a state only where the article names that state and no other oftener.
+    fn is_body(&self, place: &Place, organisation: usize) -> bool {
+        let state = self.k.organisations[organisation].state;
+        let word = place.found.span.of(self.reading.text());
+        if place.tokens.len() > 1 || !is_government_word(word) {
+            return true;
+        }
+        let Some(state) = state.and_then(|iso3| self.k.states.iter().position(|s| s.iso3 == iso3)) else { return true };
+        let support = self.evidence.state(state);
+        support > 0 && self.evidence.states.values().all(|&n| n <= support)
     }
 
     fn decide(&self, place: &Place) -> Option<Linked> {
         let senses = self.gazetteer.senses(place.found.name);
-        let linked = |meaning, form| {
-            Some(Linked { span: place.found.span, tokens: place.tokens.clone(), meaning, form })
-        };
+        let linked =
+            |meaning, form| Some(Linked { span: place.found.span, tokens: place.tokens.clone(), meaning, form });
         let known = |sense: &Sense, form| linked(Meaning::Known(sense.target), form);
         let with = |wanted: fn(&Target) -> bool| senses.iter().find(|s| wanted(&s.target));
         if let Some(sense) = senses.iter().find(|s| matches!(s.target, Target::Person(_)) && s.way == Way::Name) {
             return known(sense, MentionForm::Name);
         }
-        if let Some(sense) = with(|t| matches!(t, Target::Organisation(_))).or(with(|t| matches!(t, Target::Agreement(_)))) {
+        let body = senses.iter().find(|s| matches!(s.target, Target::Organisation(o) if self.is_body(place, o)));
+        if let Some(sense) = body.or(with(|t| matches!(t, Target::Agreement(_)))) {
             return known(sense, MentionForm::Name);
         }
         if senses.iter().any(|s| matches!(s.target, Target::State(_))) {
@@ -163,7 +183,9 @@ impl Linker<'_> {
             return if self.is_outlet(place) { known(sense, MentionForm::Name) } else { None };
         }
         if let Some(sense) = with(|t| matches!(t, Target::Region(_))) {
-            return known(sense, MentionForm::Name);
+            // "African Americans" are no region's.
+            let people = self.reading.get(place.tokens.end).is_some_and(|t| t.text().starts_with("American"));
+            return if people { None } else { known(sense, MentionForm::Name) };
         }
         let mut towns = senses.iter().filter(|s| matches!(s.target, Target::Place(_)));
         match (towns.next(), towns.next()) {
@@ -227,7 +249,8 @@ impl Linker<'_> {
         let last = self.reading.get(place.tokens.end - 1)?;
         let state = &self.k.states[state];
         let dateline = self.article.dateline.as_ref().is_some_and(|d| d.span.contains(place.found.span))
-            || self.block_kind(place.found.span) == Some(BlockKind::Dateline);
+            || self.block_kind(place.found.span) == Some(BlockKind::Dateline)
+            || self.opens_in_capitals(place, words);
         // "Tbilisi, Georgia", "Washington, D.C.": an address.
         let address = words.contains(',') || words.contains("D.C") || words.contains("DC");
         if !dateline && !address && metonymy::is_government(last) {
@@ -235,7 +258,8 @@ impl Linker<'_> {
         }
         let folded = super::fold::fold(words).to_uppercase();
         let same = |name: &&&str| super::fold::fold(name).to_uppercase() == folded;
-        let usual = if state.capital.iter().any(|c| same(&c)) { state.capital.first() } else { state.seats.iter().find(same) };
+        let usual =
+            if state.capital.iter().any(|c| same(&c)) { state.capital.first() } else { state.seats.iter().find(same) };
         Some((Meaning::Seat(usual.copied().unwrap_or(words).to_owned()), MentionForm::Name))
     }
 
@@ -257,6 +281,16 @@ impl Linker<'_> {
         let Some(token) = self.reading.get(place.tokens.start) else { return false };
         place.tokens.len() > 1
             || token.pos() == Pos::Propn && (token.before().is_some() || token.entity_label().is_some())
+    }
+
+    /// "VILNIUS, June 27 -": a dateline that nobody marked as one.
+    fn opens_in_capitals(&self, place: &Place, words: &str) -> bool {
+        let opens = self
+            .reading
+            .get(place.tokens.start)
+            .is_some_and(|t| self.reading.units().get(t.unit()).is_some_and(|u| u.start == t.i));
+        let letters = || words.chars().filter(|c| c.is_alphabetic());
+        opens && letters().count() > 3 && letters().all(char::is_uppercase)
     }
 
     fn stands_in_capitals(&self, place: &Place) -> bool {
@@ -297,9 +331,34 @@ fn covers(outer: &Range<usize>, inner: &Range<usize>) -> bool {
 /// Words that leave the state in view: "Kazakh Foreign Ministry", "Biden Administration".
 fn is_government_word(word: &str) -> bool {
     const WORDS: [&str; 28] = [
-        "Ministry", "Government", "Parliament", "Embassy", "Army", "Military", "Defence", "Defense", "Foreign", "Senate",
-        "Congress", "Court", "Department", "Administration", "Police", "Navy", "Forces", "House", "State", "Treasury",
-        "Assembly", "Cabinet", "Republic", "White", "Consulate", "Interior", "Justice", "Council",
+        "Ministry",
+        "Government",
+        "Parliament",
+        "Embassy",
+        "Army",
+        "Military",
+        "Defence",
+        "Defense",
+        "Foreign",
+        "Senate",
+        "Congress",
+        "Court",
+        "Department",
+        "Administration",
+        "Police",
+        "Navy",
+        "Forces",
+        "House",
+        "State",
+        "Treasury",
+        "Assembly",
+        "Cabinet",
+        "Republic",
+        "White",
+        "Consulate",
+        "Interior",
+        "Justice",
+        "Council",
     ];
     WORDS.contains(&word)
 }

@@ -7,21 +7,68 @@ use language::{Pos, Token};
 
 /// Verbs whose object is a place: "visited", "shelled".
 const PLACE_VERBS: [&str; 24] = [
-    "visit", "leave", "reach", "attack", "hit", "enter", "bomb", "strike", "shell", "capture", "besiege", "cross", "tour",
-    "bombard", "flee", "locate", "seize", "rock", "surround", "occupy", "evacuate", "approach", "depart", "tear",
+    "visit", "leave", "reach", "attack", "hit", "enter", "bomb", "strike", "shell", "capture", "besiege", "cross",
+    "tour", "bombard", "flee", "locate", "seize", "rock", "surround", "occupy", "evacuate", "approach", "depart",
+    "tear",
 ];
 
 /// Nouns that make their owner a place: "Moscow's airports".
 const PLACE_NOUNS: [&str; 20] = [
-    "airport", "street", "mayor", "outskirts", "suburb", "hotel", "resident", "centre", "center", "square", "university",
-    "museum", "cathedral", "stadium", "district", "neighbourhood", "neighborhood", "station", "skyline", "port",
+    "airport",
+    "street",
+    "mayor",
+    "outskirts",
+    "suburb",
+    "hotel",
+    "resident",
+    "centre",
+    "center",
+    "square",
+    "university",
+    "museum",
+    "cathedral",
+    "stadium",
+    "district",
+    "neighbourhood",
+    "neighborhood",
+    "station",
+    "skyline",
+    "port",
 ];
 
 /// Nouns after which "from" and "to" name who speaks or is spoken to: "pressure from Washington", "envoy to Tehran".
-const DEALING_NOUNS: [&str; 30] = [
-    "support", "pressure", "help", "aid", "approval", "assurance", "guarantee", "criticism", "signal", "message", "warning",
-    "letter", "envoy", "ambassador", "blow", "threat", "concession", "reply", "response", "answer", "demand", "proposal",
-    "independence", "statement", "reaction", "backing", "opposition", "offer", "gift", "appeal",
+const DEALING_NOUNS: [&str; 31] = [
+    "support",
+    "pressure",
+    "help",
+    "aid",
+    "approval",
+    "assurance",
+    "guarantee",
+    "criticism",
+    "signal",
+    "message",
+    "warning",
+    "letter",
+    "envoy",
+    "ambassador",
+    "blow",
+    "threat",
+    "concession",
+    "reply",
+    "response",
+    "answer",
+    "demand",
+    "proposal",
+    "independence",
+    "statement",
+    "reaction",
+    "backing",
+    "opposition",
+    "offer",
+    "gift",
+    "appeal",
+    "distance",
 ];
 
 /// Whether the name that ends with `last` stands for a government.
@@ -34,7 +81,9 @@ pub(super) fn is_government(last: Token<'_>) -> bool {
         "dobj" | "dative" => !PLACE_VERBS.contains(&head.lemma()),
         "poss" => !PLACE_NOUNS.contains(&head.lemma()) && !is_town(head.lemma()),
         "pobj" => by_preposition(head),
-        "compound" | "npadvmod" | "nmod" | "amod" => matches!(last.after(), Some(h) if h.text() == "-" && !last.space_after()),
+        "compound" | "npadvmod" | "nmod" | "amod" => {
+            matches!(last.after(), Some(h) if h.text() == "-" && !last.space_after())
+        }
         _ => false,
     }
 }

@@ -12,6 +12,7 @@ pub mod name;
 pub mod quotation;
 pub mod role;
 pub mod stage;
+mod title;
 mod unknown;
 
 pub use finding::*;
@@ -52,7 +53,7 @@ pub fn extract(model: &Model, article: &Article) -> Findings {
         conditions: stages.conditions,
         predicates,
         credits: attribution::credits(context),
-        notes: Vec::new(),
+        notes: quotation::notes(context),
     }
 }
 

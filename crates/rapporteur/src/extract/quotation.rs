@@ -9,6 +9,8 @@ pub(crate) mod lexicon;
 pub(crate) mod link;
 pub(crate) mod marks;
 pub(crate) mod source;
+#[cfg(test)]
+mod tests;
 
 use language::{Pos, Reading, Span};
 
@@ -39,26 +41,51 @@ pub(crate) fn find(context: Context<'_>) -> Vec<Quotation> {
             found.push(plain(Form::Heading, stretch, "marks in a heading"));
             continue;
         }
-        let cue = link::cue_of(&around, &stretches, n, &cues, context).filter(|_| !stretch.continues);
-        let inside = |c: &Clause| c.content.contains(stretch.content) || c.content.contains(stretch.outer);
-        let around_it = clauses.iter().enumerate().filter(|(_, c)| inside(c)).min_by_key(|(_, c)| c.content.len());
-        if let Some((c, clause)) = around_it
-            && cue.is_none_or(|cue| cue == clause.cue)
-        {
+        let cue = link::cue_of(&around, &stretches, n, &cues, context);
+        let block = blocks[stretch.block].span;
+        let near = clauses.partition_point(|c| c.content.start < block.start)
+            ..clauses.partition_point(|c| c.content.start < block.end);
+        let fits = |c: &Clause| {
+            cue.is_none_or(|cue| cue == c.cue)
+                && (c.content.contains(stretch.content) || c.content.contains(stretch.outer))
+        };
+        if let Some(c) = near.filter(|c| fits(&clauses[*c])).min_by_key(|c| clauses[*c].content.len()) {
             mixed[c] = true;
             continue;
         }
         found.push(match cue {
             Some(cue) if is_passing(&around, &cues[cue]) => uncued(stretch, &around, context.reading),
-            Some(_) if is_title(&around, context.reading) => plain(Form::Heading, stretch, "title in marks"),
+            Some(cue) if is_title(&around, &cues[cue], context.reading) => {
+                plain(Form::Heading, stretch, "title in marks")
+            }
             Some(cue) => {
                 let form = if is_direct(&around, &cues[cue], context.reading) { Form::Direct } else { Form::Mixed };
                 spoken_by[cue] |= form == Form::Direct;
                 let mut quotation = plain(form, stretch, "marks and cue");
+                // "said that “it is over”": the conjunction belongs to the content, as in PARC.
+                let before = around
+                    .tokens
+                    .start
+                    .checked_sub(1)
+                    .and_then(|i| context.reading.range(0..i + 1).rev().find(|t| t.pos() != Pos::Punct));
+                if let Some(that) = before
+                    .filter(|t| form == Form::Mixed && t.text() == "that" && stretch.outer.start <= t.span().end + 1)
+                {
+                    quotation.content = Span::new(that.span().start, stretch.outer.end);
+                }
                 attribute(&mut quotation, &cues[cue], &marked, context);
                 quotation
             }
-            None => uncued(stretch, &around, context.reading),
+            None => {
+                let mut quotation = uncued(stretch, &around, context.reading);
+                if let Some(speaker) = source::after_comma(&around, context).filter(|_| quotation.form == Form::Direct)
+                {
+                    quotation.source = Some(context.reading.span(speaker.left_edge()..speaker.i + 1));
+                    quotation.holder = holder_of(speaker, context);
+                    quotation.rule = "speaker without a cue";
+                }
+                quotation
+            }
         });
     }
     for (n, clause) in clauses.iter().enumerate() {
@@ -90,7 +117,16 @@ pub(crate) fn notes(context: Context<'_>) -> Vec<Note> {
 }
 
 fn blank(form: Form, content: Span, rule: &'static str) -> Quotation {
-    Quotation { form, content, source: None, cue: None, holder: Holder::unknown(), medium: None, carried_over: false, rule }
+    Quotation {
+        form,
+        content,
+        source: None,
+        cue: None,
+        holder: Holder::unknown(),
+        medium: None,
+        carried_over: false,
+        rule,
+    }
 }
 
 fn plain(form: Form, stretch: &Stretch, rule: &'static str) -> Quotation {
@@ -102,7 +138,10 @@ fn with_marks(content: Span, stretches: &[Stretch], text: &str) -> Span {
     let from = stretches.partition_point(|s| s.outer.end <= content.start);
     let near = stretches[from..].iter().take_while(|s| s.outer.start < content.end);
     near.fold(content, |whole, s| {
-        let outside = [Span::new(s.outer.start, whole.start.max(s.outer.start)), Span::new(whole.end.min(s.outer.end), s.outer.end)];
+        let outside = [
+            Span::new(s.outer.start, whole.start.max(s.outer.start)),
+            Span::new(whole.end.min(s.outer.end), s.outer.end),
+        ];
         let only_marks = outside.iter().all(|o| !o.of(text).contains(char::is_alphanumeric));
         if only_marks { whole.cover(s.outer) } else { whole }
     })
@@ -112,14 +151,16 @@ fn with_marks(content: Span, stretches: &[Stretch], text: &str) -> Span {
 fn is_in_marks(content: Span, stretches: &[Stretch]) -> bool {
     let from = stretches.partition_point(|s| s.outer.end <= content.start);
     let near = stretches[from..].iter().take_while(|s| s.outer.start < content.end);
-    let covered: usize = near.map(|s| s.outer.end.min(content.end).saturating_sub(s.outer.start.max(content.start))).sum();
+    let covered: usize =
+        near.map(|s| s.outer.end.min(content.end).saturating_sub(s.outer.start.max(content.start))).sum();
     covered * 10 >= content.len() * 9
 }
 
 /// A sentence of its own, and the cue beside it rather than a name for something ("calls it ...").
 fn is_direct(around: &Around<'_>, cue: &Place, reading: &Reading) -> bool {
     let verb = reading.range(around.tokens.clone()).any(|t| matches!(t.tag(), "VBD" | "VBP" | "VBZ" | "MD" | "VB"));
-    let stands_alone = verb || matches!(around.last, Some('!' | '?')) || around.before == Some(':') || around.before.is_none();
+    let stands_alone =
+        verb || matches!(around.last, Some('!' | '?')) || around.before == Some(':') || around.before.is_none();
     around.is_whole() && stands_alone && (cue.takes("quote") || around.before == Some(':'))
 }
 
@@ -146,16 +187,21 @@ fn medium(quotation: &Quotation, cue: &Place, context: Context<'_>) -> Option<&'
     // Only where the medium hangs on a preposition, or the noun is the cue or the subject itself.
     let hangs = |t: &language::Token<'_>| {
         std::iter::once(*t).chain(t.ancestors().take(3)).any(|a| {
-            matches!(a.text().to_lowercase().as_str(), "on" | "in" | "at" | "during" | "via" | "to" | "by" | "with" | "for" | "through" | "following")
+            matches!(
+                a.text().to_lowercase().as_str(),
+                "on" | "in" | "at" | "during" | "via" | "to" | "by" | "with" | "for" | "through" | "following"
+            )
         }) || t.i == cue.token
             || t.head().is_some_and(|h| h.i == cue.token)
     };
     named.filter(|(t, _)| hangs(t)).min_by_key(|(t, _)| t.i.abs_diff(cue.token)).map(|(_, m)| m.0).or_else(|| {
         let cue = cue.cue?;
-        (cue.sense == "write").then(|| reading.span(quotation_cue(quotation, reading)).of(reading.text())).and_then(|w| {
-            let word = w.to_lowercase();
-            (word.contains("tweet") || word.ends_with("posted")).then_some("post")
-        })
+        (cue.sense == "write").then(|| reading.span(quotation_cue(quotation, reading)).of(reading.text())).and_then(
+            |w| {
+                let word = w.to_lowercase();
+                (word.contains("tweet") || word.ends_with("posted")).then_some("post")
+            },
+        )
     })
 }
 
@@ -169,13 +215,15 @@ fn is_passing(around: &Around<'_>, cue: &Place) -> bool {
     silent && around.tokens.len() <= 3 && !matches!(around.before, Some(':' | ',')) && !around.is_whole()
 }
 
-/// The name of a book, a programme, a slogan: capitals throughout, under a preposition or as a subject ("on “Meet the State”").
-fn is_title(around: &Around<'_>, reading: &Reading) -> bool {
+/// The name of a book, a programme, a slogan: capitals throughout, under a preposition, as a subject, or as what is read
+/// ("on “Meet the State”").
+fn is_title(around: &Around<'_>, cue: &Place, reading: &Reading) -> bool {
     if !has_title_case(around, reading) || matches!(around.last, Some('.' | '!' | '?')) {
         return false;
     }
     reading.head_of(around.tokens.clone()).is_some_and(|head| match head.dep() {
         "pobj" => head.head().is_some_and(|p| matches!(p.text(), "on" | "in" | "of" | "from" | "at" | "to")),
+        "dobj" => !cue.takes("quote"),
         dep => matches!(dep, "nsubj" | "compound" | "poss" | "appos" | "nmod"),
     })
 }
@@ -193,7 +241,9 @@ fn uncued(stretch: &Stretch, around: &Around<'_>, reading: &Reading) -> Quotatio
     let alone = around.before.is_none() && around.after.is_none();
     if title && (alone || !around.is_whole()) {
         plain(Form::Heading, stretch, "title in marks")
-    } else if stretch.continues || around.is_whole() && (count > 3 || around.before.is_none()) {
+    } else if stretch.continues
+        || around.is_whole() && (count > 3 || around.before.is_none() || matches!(around.last, Some('.' | '!' | '?')))
+    {
         plain(Form::Direct, stretch, "floating")
     } else if count <= 3 || stretch.single {
         plain(Form::Scare, stretch, "marks without cue")
@@ -207,29 +257,48 @@ fn uncued(stretch: &Stretch, around: &Around<'_>, reading: &Reading) -> Quotatio
 fn carry_over(found: &mut [Quotation], stretches: &[Stretch], context: Context<'_>) {
     let blocks = &context.article.blocks;
     let block_of = |at: usize| blocks.partition_point(|b| b.span.end <= at);
+    let mut last: Option<usize> = None;
     for n in 0..found.len() {
         let quotation = &found[n];
-        if quotation.cue.is_some() || !matches!(quotation.form, Form::Direct | Form::Mixed) {
-            continue;
+        let floats = quotation.cue.is_none() && quotation.source.is_none();
+        if floats
+            && matches!(quotation.form, Form::Direct | Form::Mixed)
+            && let Some(earlier) = last.map(|l| &found[l])
+        {
+            let (block, its_block) = (block_of(quotation.content.start), block_of(earlier.content.start));
+            let stretch = stretches.binary_search_by_key(&quotation.content.start, |s| s.content.start);
+            let at_start = stretch.is_ok_and(|s| blocks[stretches[s].block].span.start == stretches[s].outer.start);
+            if its_block == block || at_start && its_block + 1 == block {
+                let (source, holder, medium) = (earlier.source, earlier.holder.clone(), earlier.medium.clone());
+                let quotation = &mut found[n];
+                (quotation.source, quotation.holder, quotation.medium) = (source, holder, medium);
+                quotation.carried_over = true;
+                quotation.rule = "carried over";
+            }
         }
-        let block = block_of(quotation.content.start);
-        let at_start = stretches.iter().any(|s| s.content == quotation.content && blocks[s.block].span.start == s.outer.start);
-        let last = found[..n].iter().rev().filter(|q| q.source.is_some() && !matches!(q.form, Form::Heading | Form::Scare));
-        let last = last.map(|q| (block_of(q.content.start), q)).find(|(b, q)| *b + 1 < block || is_spoken(q));
-        let Some((its_block, earlier)) = last else { continue };
-        if its_block == block || at_start && its_block + 1 == block {
-            let (source, holder, medium) = (earlier.source, earlier.holder.clone(), earlier.medium.clone());
-            let quotation = &mut found[n];
-            (quotation.source, quotation.holder, quotation.medium) = (source, holder, medium);
-            quotation.carried_over = true;
-            quotation.rule = "carried over";
+        if found[n].source.is_some() && !matches!(found[n].form, Form::Heading | Form::Scare) {
+            last = Some(n);
         }
     }
+    carry_back(found, stretches);
     pronouns(found, block_of);
 }
 
-fn is_spoken(quotation: &Quotation) -> bool {
-    quotation.holder.kind != HolderKind::Outlet
+/// A quotation of several paragraphs whose speaker is named only behind the last.
+fn carry_back(found: &mut [Quotation], stretches: &[Stretch]) {
+    let place = |s: &Stretch| found.binary_search_by_key(&s.content.start, |q| q.content.start).ok();
+    let pairs: Vec<_> =
+        stretches.windows(2).filter(|w| w[1].continues).filter_map(|w| Some((place(&w[0])?, place(&w[1])?))).collect();
+    for (earlier, later) in pairs.into_iter().rev() {
+        if found[earlier].source.is_none() && found[later].source.is_some() {
+            let (source, holder, medium) =
+                (found[later].source, found[later].holder.clone(), found[later].medium.clone());
+            let quotation = &mut found[earlier];
+            (quotation.source, quotation.holder, quotation.medium) = (source, holder, medium);
+            quotation.carried_over = true;
+            quotation.rule = "carried back";
+        }
+    }
 }
 
 /// "He", where nothing links it: whoever spoke last in this paragraph or the one before.

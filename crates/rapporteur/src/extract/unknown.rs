@@ -52,7 +52,8 @@ pub(super) fn agreements(article: &Article, reading: &Reading, taken: &dyn Fn(us
             }
             next += 1;
         }
-        let named_after = end > noun.i + 1 && reading.get(noun.i + 1).is_some_and(|t| matches!(t.text(), "of" | "on" | "for"));
+        let named_after =
+            end > noun.i + 1 && reading.get(noun.i + 1).is_some_and(|t| matches!(t.text(), "of" | "on" | "for"));
         if start == noun.i && !named_after {
             continue;
         }
@@ -111,7 +112,8 @@ fn tidy(reading: &Reading, mut tokens: Range<usize>, kind: EntityKind) -> Option
     };
     let is_adverb = |t: Token<'_>| kind == EntityKind::Person && t.before().is_none() && t.pos() == Pos::Adv;
     let title = |t: Token<'_>| {
-        is_courtesy(t.text()) || kind == EntityKind::Person && (knowledge().role(t.text()).is_some() || is_title_part(t.text()))
+        is_courtesy(t.text())
+            || kind == EntityKind::Person && (knowledge().role(t.text()).is_some() || is_title_part(t.text()))
     };
     while let Some(first) = reading.get(tokens.start).filter(|_| !tokens.is_empty()) {
         if !(droppable(first) || matches!(first.text(), "The" | "A" | "An") || title(first) || is_adverb(first)) {
@@ -126,13 +128,15 @@ fn tidy(reading: &Reading, mut tokens: Range<usize>, kind: EntityKind) -> Option
         tokens.end -= 1;
     }
     let capital = reading.range(tokens.clone()).any(is_capitalised);
-    let letters: usize = reading.range(tokens.clone()).map(|t| t.text().chars().filter(|c| c.is_alphabetic()).count()).sum();
+    let letters: usize =
+        reading.range(tokens.clone()).map(|t| t.text().chars().filter(|c| c.is_alphabetic()).count()).sum();
     (capital && letters > 1 && tokens.len() <= 8).then_some(tokens)
 }
 
 /// Capitalised words that name nothing by themselves: "Accords", the "State" of a secretary, "STRENGTH", "Administration".
 fn is_common(reading: &Reading, tokens: &Range<usize>) -> bool {
-    let [Some(only), None] = [reading.get(tokens.start), reading.get(tokens.start + 1).filter(|_| tokens.len() > 1)] else {
+    let [Some(only), None] = [reading.get(tokens.start), reading.get(tokens.start + 1).filter(|_| tokens.len() > 1)]
+    else {
         return false;
     };
     let word = only.text();
@@ -147,24 +151,67 @@ fn is_common(reading: &Reading, tokens: &Range<usize>) -> bool {
         || knowledge().role(word).is_some()
         || matches!(
             word,
-            "Administration" | "State" | "Government" | "Parliament" | "Ministry" | "Cabinet" | "Alliance" | "Congress" | "Senate"
-                | "House" | "Union" | "Council" | "Commission" | "Assembly" | "Court" | "Army" | "Party" | "Foreign"
+            "Administration"
+                | "State"
+                | "Government"
+                | "Parliament"
+                | "Ministry"
+                | "Cabinet"
+                | "Alliance"
+                | "Congress"
+                | "Senate"
+                | "House"
+                | "Union"
+                | "Council"
+                | "Commission"
+                | "Assembly"
+                | "Court"
+                | "Army"
+                | "Party"
+                | "Foreign"
         )
 }
 
 fn is_particle(word: &str) -> bool {
-    matches!(word, "bin" | "ibn" | "al" | "el" | "van" | "von" | "der" | "de" | "da" | "di" | "du" | "la" | "le" | "ter" | "dos")
+    matches!(
+        word,
+        "bin" | "ibn" | "al" | "el" | "van" | "von" | "der" | "de" | "da" | "di" | "du" | "la" | "le" | "ter" | "dos"
+    )
 }
 
 fn is_title_part(word: &str) -> bool {
-    matches!(word, "Former" | "Deputy" | "Vice" | "Prime" | "Foreign" | "Acting" | "Minister" | "Secretary" | "Chief" | "Interim")
+    matches!(
+        word,
+        "Former"
+            | "Deputy"
+            | "Vice"
+            | "Prime"
+            | "Foreign"
+            | "Acting"
+            | "Managing"
+            | "Director"
+            | "Minister"
+            | "Secretary"
+            | "Chief"
+            | "Interim"
+    )
 }
 
 fn is_treaty_noun(word: &str) -> bool {
     matches!(
         word,
-        "Accord" | "Accords" | "Pact" | "Treaty" | "Agreement" | "Agreements" | "Convention" | "Protocol" | "Declaration"
-            | "Charter" | "Memorandum" | "Compact"
+        "Accord"
+            | "Accords"
+            | "Pact"
+            | "Treaty"
+            | "Agreement"
+            | "Agreements"
+            | "Convention"
+            | "Protocol"
+            | "Declaration"
+            | "Charter"
+            | "Memorandum"
+            | "Compact"
     )
 }
 

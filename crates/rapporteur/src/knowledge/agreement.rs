@@ -99,6 +99,19 @@ pub(super) fn agreements() -> Vec<Agreement> {
     read.collect()
 }
 
+/// The body that states join by an agreement: NATO by the North Atlantic Treaty. `None` for an agreement that is no body's.
+/// The table says so by kind `organisation` and by an alias "NATO membership" or the body's own name.
+pub(super) fn body_of<'a>(agreement: &Agreement, bodies: &'a [Organisation]) -> Option<&'a Organisation> {
+    if agreement.kind != "organisation" {
+        return None;
+    }
+    let names = || std::iter::once(agreement.name).chain(agreement.aliases.iter().copied());
+    bodies.iter().find(|o| {
+        let mut own = std::iter::once(o.name).chain(o.aliases.iter().copied());
+        own.any(|own| names().any(|n| n == own || n.strip_suffix(" membership") == Some(own)))
+    })
+}
+
 pub(super) fn organisations() -> Vec<Organisation> {
     let read = ORGANISATIONS.rows().map(|r| Organisation {
         id: r.text(0),

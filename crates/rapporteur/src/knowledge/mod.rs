@@ -46,7 +46,11 @@ pub struct Knowledge {
     person_at: BTreeMap<&'static str, usize>,
     agreement_at: BTreeMap<&'static str, usize>,
     tenures_of: BTreeMap<&'static str, Vec<usize>>,
-    role_at: BTreeMap<String, usize>,
+    /// Titles in small letters, with the lines of the table of roles that bear them.
+    role_at: BTreeMap<String, Vec<usize>>,
+    organisation_at: BTreeMap<&'static str, usize>,
+    /// Of bodies that states join, by identifier, the agreement.
+    agreement_of: BTreeMap<&'static str, usize>,
 }
 
 /// The tables, parsed at the first call.
@@ -66,10 +70,20 @@ impl Knowledge {
         for (i, t) in tenures.iter().enumerate() {
             tenures_of.entry(t.person).or_default().push(i);
         }
-        let mut role_at = BTreeMap::new();
+        let mut role_at: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (i, role) in roles.iter().enumerate() {
             for alias in std::iter::once(&role.canonical).chain(&role.aliases) {
-                role_at.entry(alias.to_lowercase()).or_insert(i);
+                let lines = role_at.entry(alias.to_lowercase()).or_default();
+                if !lines.contains(&i) {
+                    lines.push(i);
+                }
+            }
+        }
+        let organisations = agreement::organisations();
+        let mut agreement_of = BTreeMap::new();
+        for (i, a) in agreements.iter().enumerate() {
+            if let Some(body) = agreement::body_of(a, &organisations) {
+                agreement_of.entry(body.id).or_insert(i);
             }
         }
         Knowledge {
@@ -79,7 +93,9 @@ impl Knowledge {
             places: state::places(),
             regions: state::regions(),
             groups: state::groups(),
-            organisations: agreement::organisations(),
+            organisation_at: organisations.iter().enumerate().map(|(i, o)| (o.id, i)).collect(),
+            organisations,
+            agreement_of,
             memberships: agreement::memberships(),
             outlets: agreement::outlets(),
             states,
@@ -109,28 +125,14 @@ impl Knowledge {
 
     /// The body of an identifier, `nato` or `org:nato`.
     pub fn organisation(&self, id: &str) -> Option<&Organisation> {
-        let id = id.strip_prefix("org:").unwrap_or(id);
-        self.organisations.iter().find(|o| o.id == id)
+        self.organisation_at.get(id.strip_prefix("org:").unwrap_or(id)).map(|&i| &self.organisations[i])
     }
 
-    /// The body that states join by that agreement: NATO by the North Atlantic Treaty. `None` for an agreement that is no
-    /// body's. The table of agreements says so by kind `organisation` and by an alias "NATO membership" or the body's own name.
-    pub fn body_of(&self, agreement: &Agreement) -> Option<&Organisation> {
-        if agreement.kind != "organisation" {
-            return None;
-        }
-        let names = || std::iter::once(agreement.name).chain(agreement.aliases.iter().copied());
-        let body = |o: &&Organisation| {
-            let mut own = std::iter::once(o.name).chain(o.aliases.iter().copied());
-            own.any(|own| names().any(|n| n == own || n.strip_suffix(" membership") == Some(own)))
-        };
-        self.organisations.iter().find(body)
-    }
-
-    /// The agreement by which states join that body.
+    /// The agreement by which states join that body: the North Atlantic Treaty of `nato`. `None` for a body that states do not
+    /// join, or whose agreement no table knows.
     pub fn agreement_of(&self, organisation: &str) -> Option<&Agreement> {
-        let id = self.organisation(organisation)?.id;
-        self.agreements.iter().find(|a| self.body_of(a).is_some_and(|o| o.id == id))
+        let id = organisation.strip_prefix("org:").unwrap_or(organisation);
+        self.agreement_of.get(id).map(|&i| &self.agreements[i])
     }
 
     /// The offices that a person held or holds, in the order of the table.
@@ -138,9 +140,19 @@ impl Knowledge {
         self.tenures_of.get(person).into_iter().flatten().map(|&i| &self.tenures[i])
     }
 
-    /// The title that those words name, in any case: "foreign minister", "Secretary of State".
+    /// The title that those words name, in any case: "foreign minister", "Secretary of State"; of several the first of the table.
     pub fn role(&self, words: &str) -> Option<&RoleName> {
-        self.role_at.get(&words.to_lowercase()).map(|&i| &self.roles[i])
+        self.roles_named(words).first().map(|&i| &self.roles[i])
+    }
+
+    /// The places in [`Knowledge::roles`] of all titles that those words name, in any case: "premier", "Secretary".
+    pub fn roles_named(&self, words: &str) -> &[usize] {
+        self.role_at.get(&words.to_lowercase()).map_or(&[], |lines| lines)
+    }
+
+    /// Whether two wordings can name one office.
+    pub fn is_same_title(&self, a: &str, b: &str) -> bool {
+        a.eq_ignore_ascii_case(b) || self.roles_named(a).iter().any(|line| self.roles_named(b).contains(line))
     }
 
     /// How a state belongs to an agreement, in the order of the table.
@@ -148,9 +160,9 @@ impl Knowledge {
         self.memberships.iter().filter(move |m| m.agreement == agreement && m.state == iso3)
     }
 
-    /// The last day on which the table of offices records a change: how new it is.
+    /// The last day on which the table of offices records a beginning: how new it is.
     pub fn newest_tenure(&self) -> Option<Day> {
-        self.tenures.iter().flat_map(|t| [t.from, t.to]).flatten().max()
+        self.tenures.iter().filter_map(|t| t.from).max()
     }
 }
 
@@ -185,7 +197,13 @@ mod tests {
                 lost.push(format!("data/memberships.tsv: state {}", m.state));
             }
         }
-        lost.extend(k.regions.iter().flat_map(|r| &r.members).filter(|m| k.state(m).is_none()).map(|m| format!("data/regions.tsv: {m}")));
+        lost.extend(
+            k.regions
+                .iter()
+                .flat_map(|r| &r.members)
+                .filter(|m| k.state(m).is_none())
+                .map(|m| format!("data/regions.tsv: {m}")),
+        );
         lost.sort();
         lost.dedup();
         assert!(lost.is_empty(), "{}", lost.join("\n"));

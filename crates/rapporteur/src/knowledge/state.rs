@@ -2,8 +2,7 @@
 
 use super::table::Table;
 
-const STATES: Table =
-    Table { file: "data/states.tsv", columns: 14, text: include_str!("../../../../data/states.tsv") };
+const STATES: Table = Table { file: "data/states.tsv", columns: 14, text: include_str!("../../../../data/states.tsv") };
 const PLACES: Table = Table { file: "data/places.tsv", columns: 6, text: include_str!("../../../../data/places.tsv") };
 const REGIONS: Table =
     Table { file: "data/regions.tsv", columns: 6, text: include_str!("../../../../data/regions.tsv") };

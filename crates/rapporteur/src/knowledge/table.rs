@@ -4,6 +4,7 @@
 #[derive(Clone, Debug)]
 pub(super) struct Row {
     /// Counted from 1.
+    #[cfg(test)]
     pub(super) line: usize,
     cells: Vec<&'static str>,
 }
@@ -29,6 +30,7 @@ impl Row {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Table {
     /// Its path from the project's root.
+    #[cfg_attr(not(test), expect(dead_code, reason = "names the file in the test of the tables"))]
     pub(super) file: &'static str,
     pub(super) columns: usize,
     pub(super) text: &'static str,
@@ -41,19 +43,28 @@ impl Table {
     }
 
     /// What is wrong with its lines: `data/states.tsv:14: 13 cells, 14 expected`.
+    #[cfg(test)]
     pub(super) fn faults(self) -> Vec<String> {
         let counted = self.lines().filter(move |r| r.cells.len() != self.columns || r.text(0).is_empty());
         counted
-            .map(|r| format!("{}:{}: {} cells, {} expected, the first not empty", self.file, r.line, r.cells.len(), self.columns))
+            .map(|r| {
+                format!(
+                    "{}:{}: {} cells, {} expected, the first not empty",
+                    self.file,
+                    r.line,
+                    r.cells.len(),
+                    self.columns
+                )
+            })
             .collect()
     }
 
     fn lines(self) -> impl Iterator<Item = Row> {
-        self.text
-            .lines()
-            .enumerate()
-            .filter(|(_, l)| !l.starts_with('#') && !l.trim().is_empty())
-            .map(|(i, l)| Row { line: i + 1, cells: l.split('\t').collect() })
+        self.text.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.trim().is_empty()).map(|(_i, l)| Row {
+            #[cfg(test)]
+            line: _i + 1,
+            cells: l.split('\t').collect(),
+        })
     }
 }
 

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use language::Span;
+
 use super::{QuotationAccount, Relation, Variant, Witness, standing, voice};
 use crate::extract::{Form, Holder, HolderKind};
 use crate::provenance::Passage;
@@ -25,11 +27,13 @@ pub(crate) fn collate(story: &[Witness<'_>]) -> Vec<QuotationAccount> {
     for witness in story {
         let quoted = witness.findings.quotations.iter().filter(|q| !matches!(q.form, Form::Scare | Form::Indirect));
         for quotation in quoted {
-            let printed = quotation.content.of(&witness.article.text);
-            let words = words(printed);
-            if !words.is_empty() {
-                let passage = witness.passage(quotation.content);
-                versions.push(Version { passage, printed, words, holder: &quotation.holder, form: quotation.form });
+            for span in in_marks(&witness.article.text, quotation.content) {
+                let printed = span.of(&witness.article.text);
+                let words = words(printed);
+                if !words.is_empty() {
+                    let passage = witness.passage(span);
+                    versions.push(Version { passage, printed, words, holder: &quotation.holder, form: quotation.form });
+                }
             }
         }
     }
@@ -59,6 +63,27 @@ pub(crate) fn collate(story: &[Witness<'_>]) -> Vec<QuotationAccount> {
     let key = |q: &QuotationAccount| (std::cmp::Reverse(spread(q)), std::cmp::Reverse(q.fullest.span.len()), q.fullest.clone());
     accounts.sort_by_cached_key(key);
     accounts
+}
+
+/// What stands in double marks inside a content that takes in the clause around them ("the decision “a step forward”"); the content itself
+/// where it holds no pair of marks.
+fn in_marks(text: &str, content: Span) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut open = None;
+    for (at, c) in content.of(text).char_indices() {
+        match (c, open) {
+            ('“' | '„' | '«' | '"', None) => open = Some(at + c.len_utf8()),
+            ('”' | '»' | '"', Some(start)) => {
+                found.push(Span::new(content.start + start, content.start + at).trim(text));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    // Marks inside a whole utterance ("we call it “the road”, he says") are part of it.
+    let marked: usize = found.iter().map(|s| s.len()).sum();
+    let clause_around = !found.is_empty() && open.is_none() && 4 * marked >= content.len();
+    if clause_around { found } else { vec![content] }
 }
 
 fn account(utterance: &[(usize, Relation, Option<String>)], versions: &[Version<'_>]) -> QuotationAccount {

@@ -74,7 +74,8 @@ fn wording(witness: &Witness<'_>, mentions: &[&StageMention]) -> Option<StageWor
     let carrying = |m: &&&StageMention| (std::cmp::Reverse(m.lo), m.wording.len(), m.wording.start);
     let carrier = mentions.iter().min_by_key(carrying)?;
     let (lo, hi, _) = agreed(&mentions.iter().map(|m| (m.lo, m.hi)).collect::<Vec<_>>());
-    let cap = mentions.iter().filter(|m| m.hi == hi && m.hi < carrier.hi).min_by_key(|m| (m.wording.len(), m.wording.start));
+    let caps = |m: &&&StageMention| m.hi == hi && (is_cap(m) || m.hi < carrier.hi);
+    let cap = mentions.iter().filter(caps).min_by_key(|m| (m.wording.len(), m.wording.start));
     let side = mentions.iter().filter(|m| is_binding(m)).find_map(|m| m.side);
     // "has joined" or "joins" is told as done even where other words of the article cap it.
     let done = mentions.iter().find(|m| is_binding(m) && m.realis == Realis::Actual && m.hi == 7 && m.lo >= 4);
@@ -135,7 +136,10 @@ fn reason(
         }
     }
     let floor = articles.iter().filter(|a| a.lo == lo).min_by_key(|a| (a.wording.span.len(), &a.article));
-    let cap = articles.iter().filter(|a| a.hi == hi && hi < 7).min_by_key(|a| (a.wording.span.len(), &a.article));
+    let cap = articles
+        .iter()
+        .filter(|a| a.hi == hi && hi < 7)
+        .min_by_key(|a| (a.capped_by.is_none(), a.wording.span.len(), &a.article));
     let floor = floor.map_or(String::new(), |a| said(&a.wording));
     let mut reason = match asserted {
         true => format!("{floor} says {} at least", interval(lo, lo)),

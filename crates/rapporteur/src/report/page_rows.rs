@@ -79,10 +79,15 @@ fn why(stage: &StageAccount, names: &Names<'_>) -> Option<String> {
     if !caps.is_empty() {
         parts.push(caps.join(", "));
     }
-    let done: Vec<_> = stage.articles.iter().filter(|a| a.as_done && stage.hi < 7).collect();
-    if let Some(first) = done.first() {
-        let numbers = names.numbers(done.iter().map(|d| &d.article));
-        parts.push(format!("{} {numbers} alone says no more than announced", names.quoted(&first.wording, 60)));
+    let done: Vec<String> = stage
+        .articles
+        .iter()
+        .filter(|a| a.as_done && stage.hi < 7)
+        .map(|a| format!("{} {}", names.quoted(&a.wording, 60), names.numbers([&a.article])))
+        .collect();
+    if !done.is_empty() {
+        let says = if done.len() == 1 { "says" } else { "say" };
+        parts.push(format!("{} alone {says} no more than announced", done.join(", ")));
     }
     (!parts.is_empty()).then(|| parts.join("; "))
 }
@@ -122,7 +127,9 @@ fn origin(story: &Account, names: &Names<'_>) -> String {
 /// Other participants whose step somebody asserts.
 pub(crate) fn other_stages(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let main = main_stage(story).map(|s| (&s.participant, &s.agreement));
-    let others = story.stages.iter().filter(|s| s.asserted && Some((&s.participant, &s.agreement)) != main);
+    // How members once came in is background, unless it is in dispute or they are on the way out.
+    let settled = |s: &StageAccount| !s.conflict && s.side.is_none() && story.members.iter().any(|m| m.participant == s.participant);
+    let others = story.stages.iter().filter(|s| s.asserted && Some((&s.participant, &s.agreement)) != main && !settled(s));
     let row = |stage: &StageAccount| {
         let mut label = names.name(&stage.participant);
         if story.agreement.as_ref().is_none_or(|a| a.entity != stage.agreement) {
@@ -241,7 +248,10 @@ pub(crate) fn conflicts(story: &Account, names: &Names<'_>) -> Vec<Row> {
     for conflict in story.conflicts.iter().filter(|c| grave(c.verdict)) {
         let position = |p: &crate::reconcile::Position| {
             let words = p.spans.first().map_or(String::new(), |s| format!(" {}", names.quoted(s, 70)));
-            format!("{}{words} {}", clean(&p.value), names.numbers(&p.articles))
+            // "President" and “President Jane Doe” say the same twice.
+            let value = clean(&p.value);
+            let told = words.to_lowercase().contains(&value.to_lowercase());
+            format!("{}{} {}", if told { "" } else { &value }, if told { words.trim_start() } else { &words }, names.numbers(&p.articles))
         };
         let positions: Vec<String> = conflict.positions.iter().map(position).collect();
         let verdict = if conflict.verdict == Verdict::Contradiction { "" } else { " (tension)" };
@@ -258,29 +268,28 @@ pub(crate) fn silence(story: &Account) -> Vec<Row> {
 
 /// Articles and places that could not be understood, and why.
 pub(crate) fn not_read(story: &Account, names: &Names<'_>) -> Vec<Row> {
-    let mut by_message: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (number, rows) in names.articles(story) {
-        for note in rows.first().map_or(&[][..], |r| r.notes.as_slice()) {
-            by_message.entry(clean(&note.message)).or_default().push(number);
+    let mut by_message: BTreeMap<String, Vec<&ArticleId>> = BTreeMap::new();
+    for (_, rows) in names.articles(story) {
+        for (row, note) in rows.iter().take(1).flat_map(|r| r.notes.iter().map(move |n| (r, n))) {
+            by_message.entry(clean(&note.message)).or_default().push(&row.id);
         }
     }
-    let print = |(message, mut numbers): (String, Vec<usize>)| {
-        numbers.dedup();
-        let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
-        Row::warning("", format!("{message} ({})", numbers.join(" ")))
-    };
+    let print = |(message, ids): (String, Vec<&ArticleId>)| Row::warning("", format!("{message} {}", names.numbers(ids)));
     limited(by_message.into_iter().map(print).collect())
 }
 
 /// What the short numbers stand for.
 pub(crate) fn legend(story: &Account, names: &Names<'_>) -> Vec<Row> {
+    let articles = names.articles(story);
     let mut legend = Vec::new();
-    for (number, rows) in names.articles(story) {
+    for (number, rows) in articles {
         let paths: Vec<String> = rows.iter().map(|r| clean(&r.path)).collect();
         let Some(first) = rows.first() else { continue };
-        let outlet = first.outlet.as_ref().map_or_else(|| "outlet not named".to_owned(), |o| clean(&o.name));
-        let date = first.published.as_ref().map_or_else(|| "no date".to_owned(), |p| clean(&p.date));
-        legend.push(Row::new(number.to_string(), format!("{} · {outlet} · {date} · {} words", paths.join(", "), first.words)));
+        let mut parts = vec![paths.join(", ")];
+        parts.extend(first.outlet.as_ref().map(|o| clean(&o.name)));
+        parts.extend(first.published.as_ref().map(|p| clean(&p.date)));
+        parts.push(format!("{} words", first.words));
+        legend.push(Row::new(number.to_string(), parts.join(" · ")));
     }
     legend
 }

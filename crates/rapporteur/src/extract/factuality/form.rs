@@ -248,7 +248,7 @@ fn asked(token: Token<'_>, auxiliaries: &[Token<'_>], mood: Mood) -> Mood {
     }
     let reading = token.reading();
     let Some(sentence) = reading.sentences().get(token.sentence()) else { return mood };
-    let marked = reading.range(sentence.tokens.clone()).any(|t| t.text() == "?" && t.i > token.i);
+    let marked = reading.range(token.i..sentence.tokens.end.min(token.i + 60)).any(|t| t.text() == "?");
     let subject = token.child_of(&["nsubj", "nsubjpass", "expl"]);
     let first = auxiliaries.first().map_or(token.i, |a| a.i);
     let inverted = subject.is_some_and(|s| first < s.i);

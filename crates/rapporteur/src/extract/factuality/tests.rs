@@ -72,7 +72,14 @@ const SENTENCES: &[(&str, &str, &str)] = &[
     ("The party vowed to leave the union.", "leave", "PR+ future"),
     ("Kenya postponed signing the agreement.", "signing", "PR+ future"),
     ("Kenya wants to announce that it will join the pact.", "join", "CT+ future"),
+    ("Trump predicted that more nations would join.", "join", "PR+ future"),
+    ("Trump expects Saudi Arabia to join the accords by January.", "join", "PR+ future"),
+    ("Sweden was on track to join by June.", "join", "PR+ future"),
+    ("The treaty will enter into force once ten states have ratified it.", "ratified", "PR+ future"),
     // Happened.
+    ("Sudan has signed but not ratified the accords.", "signed", "CT+ actual"),
+    ("Having signed the accords, Sudan froze them.", "signed", "CT+ actual"),
+    ("Hungary is withdrawing from the court.", "withdrawing", "CT+ actual"),
     ("Sweden joined the alliance in 2024.", "joined", "CT+ actual"),
     ("Sweden has joined the alliance.", "joined", "CT+ actual"),
     ("Sudan had signed the accords a year earlier.", "signed", "CT+ actual"),
@@ -91,7 +98,13 @@ const SENTENCES: &[(&str, &str, &str)] = &[
     ("Gabon is believed to have signed the protocol.", "signed", "PR+ actual"),
     ("Gabon signed and ratified the protocol.", "ratified", "CT+ actual"),
     ("Gabon will sign and ratify the protocol.", "ratify", "CT+ future"),
+    ("Ghana became the 37th country to sign the accords.", "sign", "CT+ actual"),
+    ("Ghana is the seventh state to sign the accords.", "sign", "CT+ actual"),
+    ("Ghana was one of the first nations to sign the accords.", "sign", "CT+ actual"),
+    ("The summit made Ghana the newest state to join the pact.", "join", "CT+ actual"),
     // Taken for granted.
+    ("Joining the accords demonstrates a shift in its policy.", "Joining", "CT+ presupposed"),
+    ("The decision to join the pact was wrong.", "join", "PR+ future"),
     ("After joining the union, Croatia adopted the euro.", "joining", "CT+ presupposed"),
     ("Trade has grown since joining the bloc in 2020.", "joining", "CT+ presupposed"),
     ("Before joining the alliance, Finland was neutral.", "joining", "CT+ presupposed"),
@@ -121,7 +134,17 @@ const SENTENCES: &[(&str, &str, &str)] = &[
     ("Mexico is no longer planning to leave the pact.", "leave", "PR- negated"),
     ("Lebanon is unable to ratify the deal.", "ratify", "PR- negated"),
     ("Opposition lawmakers blocked Peru from joining the pact.", "joining", "CT- negated"),
+    ("The minister said Oman had no plans to join the accords.", "join", "PR- negated"),
+    ("Oman has no intention of joining the accords.", "joining", "PR- negated"),
+    ("There is no chance that Oman will join.", "join", "PR- negated"),
+    ("Ukraine cannot join while the war goes on.", "join", "PR- negated"),
+    ("Neither Kuwait nor Qatar has signed the accords.", "signed", "CT- negated"),
+    ("The treaty, signed in 1992 but never ratified by Washington, expired.", "ratified", "CT- negated"),
+    ("Sudan has signed but not ratified the accords.", "ratified", "CT- negated"),
     // Open.
+    ("Lebanon is not ready to join, its president said.", "join", "PS- hypothetical"),
+    ("Kosovo would have joined had Spain agreed.", "joined", "PR- hypothetical"),
+    ("The parliament has not ruled out leaving the convention.", "leaving", "PS+ hypothetical"),
     ("There is speculation that Libya will join.", "join", "PS+ hypothetical"),
     ("Doubts that Syria will join the accords persist.", "join", "PS- hypothetical"),
     ("Togo threatened to suspend the agreement.", "suspend", "PS+ hypothetical"),
@@ -162,7 +185,7 @@ const SENTENCES: &[(&str, &str, &str)] = &[
     ("Denmark joined because Norway failed to act.", "joined", "CT+ actual"),
     ("The will of the people was ratified.", "ratified", "CT+ actual"),
     ("The state that refused to leave has signed the text.", "signed", "CT+ actual"),
-    ("Ministers who want peace signed the text.", "signed", "CT+ actual"),
+    ("Ministers who had hoped for peace signed the text.", "signed", "CT+ actual"),
     ("The first state that wants to join is Chile.", "join", "Uu wanted"),
     ("Chile invited Peru to a summit after it joined.", "joined", "CT+ actual"),
 ];
@@ -184,6 +207,16 @@ const NOUNS: &[(&str, &str, bool, &str)] = &[
     ("The president announced the withdrawal.", "withdrawal", true, "PR+ future"),
     ("The signing took place in Doha.", "signing", true, "CT+ actual"),
     ("Washington welcomed the ratification.", "ratification", true, "CT+ presupposed"),
+    ("Since the original signing of the accords in 2020, trade has grown.", "signing", true, "CT+ presupposed"),
+    ("Before the signing, ministers had lunch.", "signing", true, "CT+ presupposed"),
+    ("Ahead of its accession, the state will hold a vote.", "accession", true, "PR+ future"),
+    ("Bulgaria completed its accession.", "accession", true, "CT+ actual"),
+    ("Bulgaria seeks membership.", "membership", true, "Uu wanted"),
+    ("Peru ruled out a withdrawal.", "withdrawal", true, "PR- negated"),
+    ("A withdrawal is unlikely.", "withdrawal", true, "PR- negated"),
+    ("The withdrawal would weaken the pact.", "withdrawal", false, "Uu generic"),
+    ("Finland's accession to the alliance in 2023 doubled the border.", "accession", true, "CT+ presupposed"),
+    ("Its accession in 2040 would double trade.", "accession", false, "Uu generic"),
     ("Envoys discussed a withdrawal.", "withdrawal", true, "PS+ hypothetical"),
 ];
 
@@ -239,4 +272,27 @@ fn a_noun_asserts_by_its_licence() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn any_text_is_judged() {
+    let Some(model) = model() else { return };
+    let long = "will not have to join and ".repeat(200);
+    for text in ["", "?", ")) -- ((", "to to to not no", "Ünïcödé “joined” – пакт", long.as_str()] {
+        let article = article(text, BlockKind::Paragraph);
+        let reading = reading(model, &article);
+        let context = Context { article: &article, reading: &reading, names: &Names::default(), quotations: &[] };
+        assert!(reading.tokens().map(|t| judge(t, context)).all(|j| (-3.0..=3.0).contains(&j.value)), "{text}");
+        let spans: Vec<_> = find(context).iter().map(|p| p.span.start).collect();
+        assert!(spans.is_sorted(), "{text}");
+    }
+}
+
+/// The nearest speaker is asked, and a plain statement is the article's.
+#[test]
+fn the_steps_say_who_reports() {
+    let Some(model) = model() else { return };
+    let (_, _, steps) =
+        check(model, "Oslo said Bergen claimed that Narvik signed the deal.", "signed", BlockKind::Paragraph);
+    assert_eq!(steps[..3], ["own form: past", "claim: REPORT gives =", "own form: past"]);
 }

@@ -4,9 +4,10 @@
 //! circumstance the walk met, so a number can always be taken apart. The weights are fitted by [`fit`] on the corpus' training half.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use language::{Pos, Token};
+use language::Token;
 
 use super::compose::Trace;
 
@@ -25,6 +26,9 @@ pub(super) fn circumstances(token: Token<'_>, trace: &Trace) -> Vec<String> {
     let mood = trace.form.mood.as_str();
     let mut found: Vec<String> = vec!["all".to_owned(), format!("state:{state}"), format!("state:{state}+mood:{mood}")];
     found.extend(trace.features.iter().cloned());
+    if trace.form.conditional {
+        found.push(format!("conditional+mood:{mood}"));
+    }
     found.push(format!("lemma:{}", token.lemma().to_lowercase()));
     found.push(format!("tag:{}/{}", token.tag(), token.dep()));
     let subject = token.surface_subject();
@@ -52,7 +56,7 @@ pub(super) fn circumstances(token: Token<'_>, trace: &Trace) -> Vec<String> {
     found.push(format!("subject:{subject_word}+{world}"));
     let reading = token.reading();
     if let Some(sentence) = reading.sentences().get(token.sentence()) {
-        let tokens = || reading.range(sentence.tokens.clone());
+        let tokens = || reading.range(near(token, &sentence.tokens));
         if tokens().any(|t| t.text() == "?") {
             found.push("sentence:?".to_owned());
             found.push(format!("sentence:?+mood:{mood}"));
@@ -64,7 +68,7 @@ pub(super) fn circumstances(token: Token<'_>, trace: &Trace) -> Vec<String> {
             }
         }
     }
-    if let Some(root) = token.ancestors().last() {
+    if let Some(root) = token.ancestors().take(32).last() {
         let root_mood = super::form::form(root, false).mood.as_str();
         found.push(format!("root:{root_mood}"));
         found.push(format!("root:{root_mood}+mood:{mood}"));
@@ -73,7 +77,7 @@ pub(super) fn circumstances(token: Token<'_>, trace: &Trace) -> Vec<String> {
         found.push(format!("child:{}/{}", c.lemma().to_lowercase(), c.dep()));
     }
     if let Some(sentence) = reading.sentences().get(token.sentence()) {
-        for t in reading.range(sentence.tokens.clone()) {
+        for t in reading.range(near(token, &sentence.tokens)) {
             found.push(format!("bagtag:{}", t.tag()));
         }
         let n = sentence.tokens.len();
@@ -91,6 +95,11 @@ pub(super) fn circumstances(token: Token<'_>, trace: &Trace) -> Vec<String> {
     found.sort();
     found.dedup();
     found
+}
+
+/// The part of the sentence around the token that is looked at: a list of a thousand words has no more to say than its middle.
+fn near(token: Token<'_>, sentence: &Range<usize>) -> Range<usize> {
+    sentence.start.max(token.i.saturating_sub(60))..sentence.end.min(token.i + 60)
 }
 
 /// Weights by name and the lines that could not be read.

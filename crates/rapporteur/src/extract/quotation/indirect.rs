@@ -36,22 +36,30 @@ pub(crate) fn clauses(cues: &[Place], context: Context<'_>) -> Vec<Clause> {
 
 /// "It was reported that", "is believed to": somebody's word without a name.
 fn says_somebody(place: &Place, reading: &Reading) -> bool {
-    place.kind == Kind::Verb && reading.token(place.token).is_passive() && place.cue.is_some_and(super::lexicon::Cue::speaks)
+    place.kind == Kind::Verb
+        && reading.token(place.token).is_passive()
+        && place.cue.is_some_and(super::lexicon::Cue::speaks)
 }
 
 fn contents(place: &Place, reading: &Reading) -> Vec<(Range<usize>, &'static str)> {
     let token = reading.token(place.token);
     match place.kind {
-        Kind::Phrase => match reading.token(place.tokens.start).head().map(|h| phrase_host(h)) {
+        Kind::Phrase => match reading.token(place.tokens.start).head().map(phrase_host) {
             Some(host) => around(host, phrase_span(place, reading), "according to"),
             None => Vec::new(),
         },
         Kind::Verb => verb(place, token),
         Kind::Noun | Kind::Adjective => {
             let that = token.children().find(|c| {
-                matches!(c.dep(), "acl" | "ccomp" | "advcl") && c.i > token.i && c.children().any(|m| m.dep() == "mark" && m.text().eq_ignore_ascii_case("that"))
+                matches!(c.dep(), "acl" | "ccomp" | "advcl")
+                    && c.i > token.i
+                    && c.children().any(|m| m.dep() == "mark" && m.text().eq_ignore_ascii_case("that"))
             });
-            let to = || token.children().find(|c| matches!(c.dep(), "acl" | "xcomp" | "relcl") && c.i > token.i && is_infinitive(*c));
+            let to = || {
+                token
+                    .children()
+                    .find(|c| matches!(c.dep(), "acl" | "xcomp" | "relcl") && c.i > token.i && is_infinitive(*c))
+            };
             let clause = if place.takes("that") { that } else { None };
             let clause = clause.or_else(|| if place.takes("to") { to() } else { None });
             let clause = clause.map(|c| (c.subtree(), "noun or adjective and clause"));
@@ -62,23 +70,32 @@ fn contents(place: &Place, reading: &Reading) -> Vec<(Range<usize>, &'static str
 
 /// "expressed optimism about *the talks*": what a noun of thought is about, where a verb of expression governs it.
 fn about(token: Token<'_>) -> Option<Range<usize>> {
-    let voiced = token.dep() == "dobj" && token.head().and_then(super::lexicon::verb).is_some_and(|c| c.sense == "express");
-    let prep = token.children().find(|c| c.dep() == "prep" && matches!(c.text(), "about" | "over" | "on" | "in" | "at" | "for"));
+    let voiced =
+        token.dep() == "dobj" && token.head().and_then(super::lexicon::verb).is_some_and(|c| c.sense == "express");
+    let prep = token
+        .children()
+        .find(|c| c.dep() == "prep" && matches!(c.text(), "about" | "over" | "on" | "in" | "at" | "for"));
     prep.filter(|_| voiced).and_then(|p| p.child_of(&["pobj", "pcomp"])).map(|o| o.subtree())
 }
 
 fn verb(place: &Place, token: Token<'_>) -> Vec<(Range<usize>, &'static str)> {
-    if place.takes("that") && let Some(clause) = token.children().find(|c| c.dep() == "ccomp" && !is_fragment(*c)) {
+    if place.takes("that")
+        && let Some(clause) = token.children().find(|c| c.dep() == "ccomp" && !is_fragment(*c))
+    {
         if clause.left_edge() > token.i {
             return vec![(clause.subtree(), "verb and clause")];
         }
         // "The plan is dead, he said", and with the verb inside its own clause: "The plan, he said, is dead".
         return split(clause.subtree(), place_span(place, token), "clause before verb");
     }
-    if place.takes("to") && let Some(wish) = token.children().find(|c| c.dep() == "xcomp" && c.i > token.i && is_infinitive(*c)) {
+    if place.takes("to")
+        && let Some(wish) = token.children().find(|c| c.dep() == "xcomp" && c.i > token.i && is_infinitive(*c))
+    {
         return vec![(wish.subtree(), "verb and infinitive")];
     }
-    if place.takes("that") && matches!(token.dep(), "parataxis" | "ccomp") && token.child("ccomp").is_none()
+    if place.takes("that")
+        && matches!(token.dep(), "parataxis" | "ccomp")
+        && token.child("ccomp").is_none()
         && let Some(host) = token.head().filter(|h| h.subtree().start < token.left_edge())
         && set_off(token)
     {
@@ -99,7 +116,7 @@ fn object(place: &Place, token: Token<'_>) -> Option<Range<usize>> {
     } else {
         let object = own.filter(|o| o.pos() != Pos::Pron || token.children().any(|c| is_complement(c, *o)))?;
         let said_of_it = token.children().filter(|c| is_complement(*c, object)).map(|c| c.right_edge()).max();
-        if !place.takes("np") && !(place.takes("as") && said_of_it.is_some()) {
+        if !(place.takes("np") || place.takes("as") && said_of_it.is_some()) {
             return None;
         }
         (object.left_edge(), object.right_edge().max(said_of_it.unwrap_or(0)))
@@ -110,7 +127,8 @@ fn object(place: &Place, token: Token<'_>) -> Option<Range<usize>> {
 /// "as hollow", "of cheating", "a gift" in "called it a gift".
 fn is_complement(child: Token<'_>, object: Token<'_>) -> bool {
     child.i > object.i
-        && (matches!(child.dep(), "oprd" | "acomp") || child.dep() == "prep" && matches!(child.text(), "as" | "for" | "of"))
+        && (matches!(child.dep(), "oprd" | "acomp")
+            || child.dep() == "prep" && matches!(child.text(), "as" | "for" | "of"))
 }
 
 /// Whether commas stand on both sides of a parenthesis, its own or its host's, or one before it and the sentence's end after.
@@ -119,7 +137,9 @@ fn set_off(token: Token<'_>) -> bool {
     let mark = |i: Option<usize>| i.and_then(|i| reading.get(i)).is_some_and(|t| t.pos() == Pos::Punct);
     let (first, last) = (token.left_edge(), token.right_edge());
     let starts = mark(Some(first)) || mark(first.checked_sub(1));
-    let ends = mark(Some(last)) || mark(Some(last + 1)) || reading.get(last + 1).is_none_or(|t| t.sentence() != token.sentence());
+    let ends = mark(Some(last))
+        || mark(Some(last + 1))
+        || reading.get(last + 1).is_none_or(|t| t.sentence() != token.sentence());
     starts && ends && last - first <= 24
 }
 
@@ -182,8 +202,12 @@ fn own_words(range: Range<usize>, place: &Place, reading: &Reading) -> Range<usi
     let next = reading.range(range.clone()).skip(2).find_map(|t| {
         let reports = super::lexicon::verb(t).is_some_and(|c| c.speaks() || c.sense == "express");
         let before = reading.get(t.i.checked_sub(1)?)?;
-        let participle = t.tag() == "VBG" && matches!(t.dep(), "advcl" | "acl") && matches!(before.text(), "," | "—" | "–" | "--");
-        let verb = t.dep() == "conj" && t.tag() == tag && matches!(tag, "VBD" | "VBZ" | "VBP") && before.dep() == "cc"
+        let participle =
+            t.tag() == "VBG" && matches!(t.dep(), "advcl" | "acl") && matches!(before.text(), "," | "—" | "–" | "--");
+        let verb = t.dep() == "conj"
+            && t.tag() == tag
+            && matches!(tag, "VBD" | "VBZ" | "VBP")
+            && before.dep() == "cc"
             && t.child_of(&["nsubj", "nsubjpass"]).is_none();
         (reports && participle).then_some(t.i).or_else(|| (reports && verb).then_some(before.i))
     });
@@ -193,7 +217,8 @@ fn own_words(range: Range<usize>, place: &Place, reading: &Reading) -> Range<usi
 fn trimmed(mut range: Range<usize>, reading: &Reading) -> Span {
     let loose = |i: usize| {
         reading.get(i).is_none_or(|t| {
-            matches!(t.pos(), Pos::Space) || t.pos() == Pos::Punct && !matches!(t.text(), "(" | ")" | "[" | "]" | "$" | "%")
+            matches!(t.pos(), Pos::Space)
+                || t.pos() == Pos::Punct && !matches!(t.text(), "(" | ")" | "[" | "]" | "$" | "%")
         })
     };
     while range.start < range.end && loose(range.end - 1) {

@@ -97,9 +97,9 @@ pub(crate) fn with_particle(token: Token<'_>) -> Option<std::ops::Range<usize>> 
 fn phrasal(token: Token<'_>, lemma: &str) -> Option<(usize, &'static Cue)> {
     let near = token.children().filter(|c| c.i > token.i && c.i <= token.i + 2);
     let particles = near.filter(|c| matches!(c.dep(), "prt" | "prep" | "acomp" | "advmod"));
-    particles.into_iter().find_map(|p| {
-        LEXICON.verbs.get(format!("{lemma} {}", p.text().to_lowercase()).as_str()).map(|cue| (p.i, cue))
-    })
+    particles
+        .into_iter()
+        .find_map(|p| LEXICON.verbs.get(format!("{lemma} {}", p.text().to_lowercase()).as_str()).map(|cue| (p.i, cue)))
 }
 
 /// The cue that a noun is: "claim", "promise", "words".
@@ -135,12 +135,14 @@ pub(crate) fn speaker(token: Token<'_>) -> Option<&'static str> {
 
 /// The medium that the words at token `i` name ("Truth Social", "interview"), and how many tokens they are.
 pub(crate) fn medium(reading: &Reading, i: usize) -> Option<(&'static str, usize)> {
-    let token = reading.get(i)?;
+    let token = reading.get(i).filter(|t| !matches!(t.pos(), Pos::Verb | Pos::Aux))?;
     let starts = [token.text().to_lowercase(), token.lemma().to_lowercase()];
     for first in &starts {
         for (words, medium) in LEXICON.media.get(first.as_str()).into_iter().flatten() {
             let rest = words.iter().enumerate().skip(1).all(|(k, w)| {
-                reading.get(i + k).is_some_and(|t| t.text().eq_ignore_ascii_case(w) || t.lemma().eq_ignore_ascii_case(w))
+                reading
+                    .get(i + k)
+                    .is_some_and(|t| t.text().eq_ignore_ascii_case(w) || t.lemma().eq_ignore_ascii_case(w))
             });
             if rest {
                 return Some((medium, words.len()));

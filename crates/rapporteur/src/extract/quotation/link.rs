@@ -39,7 +39,10 @@ impl Place {
 
     /// The preposition or particle that makes the verb the cue that it is: "at" of "hint at".
     pub(crate) fn particle<'a>(&self, token: Token<'a>) -> Option<Token<'a>> {
-        self.tokens.clone().filter(|i| *i > token.i).find_map(|i| token.children().find(|c| c.i == i && c.dep() == "prep"))
+        self.tokens
+            .clone()
+            .filter(|i| *i > token.i)
+            .find_map(|i| token.children().find(|c| c.i == i && c.dep() == "prep"))
     }
 }
 
@@ -69,6 +72,10 @@ fn place(token: Token<'_>, context: Context<'_>) -> Option<Place> {
         let source = source::of_phrase(last, context).map(|t| t.i);
         return Some(Place { token: last.i, tokens, kind: Kind::Phrase, cue: None, source });
     }
+    // "so-called" reports nothing.
+    if token.before().is_some_and(|b| matches!(b.text(), "-" | "‑") && !b.space_after()) {
+        return None;
+    }
     let (kind, cue, source) = if let Some(cue) = lexicon::verb(token) {
         (Kind::Verb, cue, source::of_verb(token, context))
     } else if let Some(cue) = lexicon::noun(token) {
@@ -84,7 +91,9 @@ fn place(token: Token<'_>, context: Context<'_>) -> Option<Place> {
 fn group(token: Token<'_>) -> Range<usize> {
     let mut range = token.i..token.i + 1;
     let part = |t: Token<'_>| {
-        t.head().is_some_and(|h| h.i == token.i) && matches!(t.dep(), "aux" | "auxpass" | "neg" | "advmod") && t.tag() != "WRB"
+        t.head().is_some_and(|h| h.i == token.i)
+            && matches!(t.dep(), "aux" | "auxpass" | "neg" | "advmod")
+            && t.tag() != "WRB"
     };
     while range.start > 0 && part(token.reading().token(range.start - 1)) {
         range.start -= 1;
@@ -121,7 +130,9 @@ impl<'a> Around<'a> {
 
     /// Whether the words are a sentence of their own by their edges: they begin one and end one, or a comma leads to the cue.
     pub(crate) fn is_whole(&self) -> bool {
-        let starts = self.before.is_none_or(|c| matches!(c, '.' | '!' | '?' | ',' | ':' | ';' | '—' | '–' | '"' | '”' | '“' | '…' | '\'' | '’' | ')'));
+        let starts = self.before.is_none_or(|c| {
+            matches!(c, '.' | '!' | '?' | ',' | ':' | ';' | '—' | '–' | '"' | '”' | '“' | '…' | '\'' | '’' | ')')
+        });
         let capital = self.words.chars().find(|c| c.is_alphanumeric()).is_none_or(|c| !c.is_lowercase());
         let closes = self.last.is_some_and(|c| matches!(c, '.' | '!' | '?' | ',' | '…' | '—' | '–' | '-' | ';'))
             || self.after.is_none_or(|c| matches!(c, ',' | '.'));
@@ -131,18 +142,29 @@ impl<'a> Around<'a> {
 
     /// Whether a comma or question inside, or a comma outside, says that the cue follows.
     fn leads_on(&self) -> bool {
-        matches!(self.last, Some(',' | '?' | '!' | '—' | '–' | '…' | '-')) || matches!(self.after, Some(',' | '—' | '–'))
+        matches!(self.last, Some(',' | '?' | '!' | '—' | '–' | '…' | '-'))
+            || matches!(self.after, Some(',' | '—' | '–'))
     }
 }
 
 /// The cue of a stretch: its place in `cues`. `None`: the words float, or nobody is said to say them.
-pub(crate) fn cue_of(around: &Around<'_>, stretches: &[Stretch], at: usize, cues: &[Place], context: Context<'_>) -> Option<usize> {
+pub(crate) fn cue_of(
+    around: &Around<'_>,
+    stretches: &[Stretch],
+    at: usize,
+    cues: &[Place],
+    context: Context<'_>,
+) -> Option<usize> {
     let reading = context.reading;
     let (first, last) = (around.tokens.start, around.tokens.end.checked_sub(1)?);
     let stretch = &stretches[at];
     let sentence = |i: usize| reading.get(i).map(|t| t.sentence());
     let from = sentence(first).map(|s| reading.sentences()[s.saturating_sub(1)].tokens.start)?;
-    let to = [last, last + 1, last + 2].iter().filter_map(|i| sentence(*i)).map(|s| reading.sentences()[s].tokens.end).max()?;
+    let to = [last, last + 1, last + 2]
+        .iter()
+        .filter_map(|i| sentence(*i))
+        .map(|s| reading.sentences()[s].tokens.end)
+        .max()?;
     let window = cues.partition_point(|c| c.token < from)..cues.partition_point(|c| c.token < to);
     let paths = paths(around.tokens.clone(), reading);
     let cost = |place: &Place| {
@@ -151,8 +173,13 @@ pub(crate) fn cue_of(around: &Around<'_>, stretches: &[Stretch], at: usize, cues
             return None;
         }
         let steps = paths.iter().find(|p| p.0 == place.token).map(|p| p.1);
-        let near = if token.i < first { before(place, stretch, around, stretches, reading) } else { after(place, around, stretches, reading) };
-        let tree = steps.map(|s| s as f32 * 1.2).filter(|_| place.takes("quote") || place.takes("as") || !around.is_whole());
+        let near = if token.i < first {
+            before(place, stretch, around, stretches, reading)
+        } else {
+            after(place, around, stretches, reading)
+        };
+        let tree =
+            steps.map(|s| s as f32 * 1.2).filter(|_| place.takes("quote") || place.takes("as") || !around.is_whole());
         let base = match (tree, near) {
             (Some(t), Some(n)) => t.min(n),
             (Some(t), None) if !around.is_whole() || token.sentence() == reading.token(last).sentence() => t + 1.0,
@@ -205,17 +232,26 @@ fn gap(range: Range<usize>, stretches: &[Stretch], reading: &Reading) -> f32 {
     let range = range.start..range.end.min(range.start + 60);
     let span = reading.span(range.clone());
     let from = stretches.partition_point(|s| s.outer.end <= span.start);
-    let marked = |t: &Token<'_>| stretches[from..].iter().take_while(|s| s.outer.start < span.end).any(|s| s.outer.overlaps(t.span()));
+    let marked = |t: &Token<'_>| {
+        stretches[from..].iter().take_while(|s| s.outer.start < span.end).any(|s| s.outer.overlaps(t.span()))
+    };
     reading.range(range).filter(|t| t.pos() != language::Pos::Punct && !marked(t)).count() as f32
 }
 
-fn before(place: &Place, stretch: &Stretch, around: &Around<'_>, stretches: &[Stretch], reading: &Reading) -> Option<f32> {
+fn before(
+    place: &Place,
+    stretch: &Stretch,
+    around: &Around<'_>,
+    stretches: &[Stretch],
+    reading: &Reading,
+) -> Option<f32> {
     let first = around.tokens.start;
     let token = reading.token(place.token);
     let words = gap(place.tokens.end..first, stretches, reading);
     let same = token.sentence() == reading.token(first).sentence();
     let between = Span::new(token.span().end, stretch.outer.start);
-    let stop = between.of(reading.text()).trim_end().trim_end_matches(['.', '!', '?']).len() < between.of(reading.text()).trim_end().len();
+    let stop = between.of(reading.text()).trim_end().trim_end_matches(['.', '!', '?']).len()
+        < between.of(reading.text()).trim_end().len();
     match around.before {
         Some(':') => Some((words * 0.2).min(4.0)),
         _ if stop => None,
@@ -229,7 +265,11 @@ fn before(place: &Place, stretch: &Stretch, around: &Around<'_>, stretches: &[St
 /// A cue that has its own clause outside the marks needs no words in marks.
 fn own_clause(token: Token<'_>, around: &Around<'_>) -> f32 {
     let clause = token.children().find(|c| c.dep() == "ccomp" && !around.tokens.contains(&c.i));
-    if clause.is_some_and(|c| c.right_edge() < around.tokens.start || c.left_edge() >= around.tokens.end) { 4.0 } else { 0.0 }
+    if clause.is_some_and(|c| c.right_edge() < around.tokens.start || c.left_edge() >= around.tokens.end) {
+        4.0
+    } else {
+        0.0
+    }
 }
 
 fn after(place: &Place, around: &Around<'_>, stretches: &[Stretch], reading: &Reading) -> Option<f32> {
@@ -237,10 +277,9 @@ fn after(place: &Place, around: &Around<'_>, stretches: &[Stretch], reading: &Re
     let last = around.tokens.end - 1;
     let words = gap(last + 1..place.tokens.start, stretches, reading);
     let comma = matches!(around.last, Some(',')) || matches!(around.after, Some(','));
-    let text = reading.text();
-    let between = Span::new(reading.token(last).span().end, token.span().start).of(text);
-    // A full stop outside the marks between the two: another sentence.
-    let stop = between.contains(". ") && !between.split(". ").all(|p| p.chars().next_back().is_some_and(char::is_uppercase) || p.ends_with("Mr") || p.ends_with("Mrs") || p.ends_with("Sen") || p.ends_with("Rep") || p.ends_with("Gov") || p.ends_with("Gen") || p.ends_with("Dr") || p.ends_with("Ms"));
+    // The words behind the marks are one sentence with the cue, or the cue is none of theirs.
+    let next = reading.range(last + 1..last + 4).find(|t| t.pos() != language::Pos::Punct);
+    let stop = next.is_none_or(|n| n.sentence() != token.sentence());
     if !around.leads_on() || stop && !comma {
         return None;
     }

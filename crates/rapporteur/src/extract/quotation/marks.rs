@@ -38,10 +38,11 @@ pub(crate) fn stretches(text: &str, blocks: &[Block]) -> Vec<Stretch> {
         }
         let words = block.span.of(text);
         let opens = starts_with_mark(words);
-        if open_before && opens {
-            if let Some(last) = found.last_mut() {
-                last.balanced = true;
-            }
+        if open_before
+            && opens
+            && let Some(last) = found.last_mut()
+        {
+            last.balanced = true;
         }
         let first = found.len();
         for (start, end, closed, single) in scan(words) {
@@ -124,7 +125,12 @@ fn scan(words: &str) -> Vec<(Place, Place, bool, bool)> {
                     }
                 }
                 let shape = chars[mark.at].1;
-                open.push(Open { place: opened, single: is_single(mark.shape), low: shape == '„', angle: shape == '«' });
+                open.push(Open {
+                    place: opened,
+                    single: is_single(mark.shape),
+                    low: shape == '„',
+                    angle: shape == '«',
+                });
             }
             Turn::Close { level } => {
                 open.truncate(level + 1);
@@ -168,7 +174,9 @@ fn mark_at(chars: &[(usize, char)], i: usize) -> Option<Mark> {
         '“' | '‟' => mark(Shape::LowPartner, 1),
         '”' | '»' => mark(Shape::Closing, 1),
         '\'' => mark(Shape::SingleStraight, 1),
-        '‘' | '‚' | '‛' | '`' => mark(Shape::SingleOpening, 1).filter(|m| chars[m.at].1 != '‚' || !space_after(chars, m)),
+        '‘' | '‚' | '‛' | '`' => {
+            mark(Shape::SingleOpening, 1).filter(|m| chars[m.at].1 != '‚' || !space_after(chars, m))
+        }
         '’' => mark(Shape::SingleClosing, 1),
         _ => None,
     }
@@ -188,8 +196,9 @@ fn space_after(chars: &[(usize, char)], mark: &Mark) -> bool {
 
 /// Whether what stands before can stand before an opening mark.
 fn can_open(chars: &[(usize, char)], mark: &Mark) -> bool {
-    let free = before(chars, mark)
-        .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '-' | '–' | '—' | '/' | '“' | '"' | '‘' | '\'' | ':' | '…'));
+    let free = before(chars, mark).is_none_or(|c| {
+        c.is_whitespace() || matches!(c, '(' | '[' | '{' | '-' | '–' | '—' | '/' | '“' | '"' | '‘' | '\'' | ':' | '…')
+    });
     free && !space_after(chars, mark)
 }
 
@@ -248,7 +257,9 @@ fn single(chars: &[(usize, char)], mark: &Mark, open: &[Open]) -> Turn {
             let possessive = left == Some('s') && right == Some(' ') && closes_later(chars, mark.after);
             if possessive { Turn::Nothing } else { Turn::Close { level: open.len() - 1 } }
         }
-        _ if mark.shape == Shape::SingleStraight && letter(right) && can_open(chars, mark) => Turn::Open { forget: false },
+        _ if mark.shape == Shape::SingleStraight && letter(right) && can_open(chars, mark) => {
+            Turn::Open { forget: false }
+        }
         _ => Turn::Nothing,
     }
 }
@@ -279,7 +290,9 @@ fn is_elision(chars: &[(usize, char)], mark: &Mark) -> bool {
         digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit())
     };
     let left_free = !before(chars, mark).is_some_and(char::is_alphanumeric);
-    left_free && (decade || matches!(word.to_lowercase().as_str(), "em" | "til" | "tis" | "twas" | "cause" | "n" | "bout" | "round"))
+    left_free
+        && (decade
+            || matches!(word.to_lowercase().as_str(), "em" | "til" | "tis" | "twas" | "cause" | "n" | "bout" | "round"))
 }
 
 /// `6'2"` always; `a 5" pipe` while nothing is open.

@@ -25,7 +25,9 @@ pub(crate) fn of_verb<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<
         if let Some(subject) = subject {
             return able(subject, context);
         }
-        if at.i == cue.i && let Some(named) = inverted(at, context) {
+        if at.i == cue.i
+            && let Some(named) = inverted(at, context)
+        {
             return Some(named);
         }
         let head = at.head()?;
@@ -34,7 +36,8 @@ pub(crate) fn of_verb<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<
             "xcomp" if !passive && head.child_of(&["dobj", "dative"]).is_some_and(|o| o.i < at.i) => {
                 return able(head.child_of(&["dobj", "dative"])?, context);
             }
-            "conj" | "xcomp" | "advcl" | "pcomp" | "ccomp" | "prep" | "dep" | "parataxis" | "aux" | "pobj" | "dobj" | "attr" => at = head,
+            "conj" | "xcomp" | "advcl" | "pcomp" | "ccomp" | "prep" | "dep" | "parataxis" | "aux" | "pobj" | "dobj"
+            | "attr" => at = head,
             "acl" | "relcl" => return able(head, context),
             _ => return None,
         }
@@ -65,7 +68,8 @@ pub(crate) fn of_noun<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<
     }
     let by = cue.children().find(|c| c.dep() == "prep" && matches!(c.text(), "by" | "from" | "of"));
     if let Some(owner) = by.and_then(|p| p.child("pobj")) {
-        return able(owner, context).filter(|_| by.is_some_and(|p| p.text() != "of") || lexicon::speaker(owner).is_some());
+        return able(owner, context)
+            .filter(|_| by.is_some_and(|p| p.text() != "of") || lexicon::speaker(owner).is_some());
     }
     let head = cue.ancestors().take(3).find(|a| matches!(a.pos(), Pos::Verb | Pos::Aux))?;
     of_verb(head, context)
@@ -73,8 +77,20 @@ pub(crate) fn of_noun<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<
 
 /// Who is named after "according to": the object of the phrase's last preposition.
 pub(crate) fn of_phrase<'a>(last: Token<'a>, context: Context<'_>) -> Option<Token<'a>> {
-    let named = last.child_of(&["pobj", "dobj", "poss"]).or_else(|| last.after().map(|t| nominal_head(t)))?;
+    let named = last.child_of(&["pobj", "dobj", "poss"]).or_else(|| last.after().map(nominal_head))?;
     able(named, context)
+}
+
+/// The speaker who stands right after the words with no verb of his own: "...," Lee in an interview on Monday. A comma inside the
+/// marks must lead to him.
+pub(crate) fn after_comma<'a>(around: &super::link::Around<'_>, context: Context<'a>) -> Option<Token<'a>> {
+    let reading = context.reading;
+    let last = reading.get(around.tokens.end.checked_sub(1)?)?;
+    let next =
+        reading.range(last.i + 1..last.i + 4).find(|t| t.pos() != Pos::Punct).filter(|t| t.unit() == last.unit())?;
+    let speaker = nominal_head(next);
+    let named = matches!(speaker.pos(), Pos::Propn) || lexicon::speaker(speaker).is_some();
+    (around.last == Some(',') && named && speaker.i < next.i + 8).then_some(speaker).and_then(|s| able(s, context))
 }
 
 /// A subject behind its verb that the parser took for something else: "..., said Kim."
@@ -108,10 +124,23 @@ pub(crate) fn can_speak(token: Token<'_>, context: Context<'_>) -> bool {
     match token.pos() {
         Pos::Pron => {
             let word = token.text().to_lowercase();
-            !matches!(word.as_str(), "it" | "this" | "that" | "which" | "what" | "there" | "these" | "itself" | "nothing" | "something" | "everything")
-                || word == "it"
+            !matches!(
+                word.as_str(),
+                "it" | "this"
+                    | "that"
+                    | "which"
+                    | "what"
+                    | "there"
+                    | "these"
+                    | "itself"
+                    | "nothing"
+                    | "something"
+                    | "everything"
+            ) || word == "it"
         }
-        Pos::Propn => !matches!(token.entity_label(), Some("DATE" | "TIME" | "MONEY" | "EVENT" | "LANGUAGE" | "PERCENT" | "LAW")),
+        Pos::Propn => {
+            !matches!(token.entity_label(), Some("DATE" | "TIME" | "MONEY" | "EVENT" | "LANGUAGE" | "PERCENT" | "LAW"))
+        }
         _ if lexicon::speaker(token).is_some() => true,
         Pos::Noun | Pos::Adj | Pos::Num | Pos::Det => {
             matches!(token.entity_label(), Some("PERSON" | "NORP" | "ORG" | "GPE"))
@@ -140,7 +169,9 @@ pub(crate) fn words(source: Token<'_>, cue: std::ops::Range<usize>, marked: &[Sp
         range.start += 1;
     }
     let loose = |i: usize| {
-        reading.get(i).is_none_or(|t| matches!(t.pos(), Pos::Punct | Pos::Space) && !matches!(t.text(), ")" | "." | "]") || t.dep() == "mark")
+        reading.get(i).is_none_or(|t| {
+            matches!(t.pos(), Pos::Punct | Pos::Space) && !matches!(t.text(), ")" | "." | "]") || t.dep() == "mark"
+        })
     };
     while range.end > source.i + 1 && loose(range.end - 1) {
         range.end -= 1;

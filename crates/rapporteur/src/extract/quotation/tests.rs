@@ -1,0 +1,309 @@
+//! Sentences written for this project, each phrasing with a look-alike that must be left alone.
+
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use expect_test::{Expect, expect};
+use language::{Model, Span};
+
+use crate::extract::{Context, Quotation, attribution, coreference, name, read};
+use crate::ingest::{Article, Block, BlockKind};
+use crate::provenance::ArticleId;
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| Model::load(&folder()).expect("the language model opens"));
+
+/// Where the model is: `RAPPORTEUR_MODEL`, else where `rapporteur model fetch` puts it.
+fn folder() -> PathBuf {
+    if let Some(folder) = std::env::var_os("RAPPORTEUR_MODEL") {
+        return PathBuf::from(folder);
+    }
+    let home = PathBuf::from(std::env::var_os("HOME").unwrap_or_default());
+    let data = std::env::var_os("XDG_DATA_HOME").map_or_else(|| home.join(".local/share"), PathBuf::from);
+    let folder = data.join("rapporteur/models/en_core_web_sm-3.8.0");
+    assert!(folder.is_dir(), "no language model: run `rapporteur model fetch` or set RAPPORTEUR_MODEL");
+    folder
+}
+
+/// An article whose lines are paragraphs; a line that begins with `#` is a subhead.
+fn article(text: &str) -> Article {
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let (from, kind) =
+            if line.starts_with("# ") { (start + 2, BlockKind::Subhead) } else { (start, BlockKind::Paragraph) };
+        blocks.push(Block { span: Span::new(from, start + line.len()), kind });
+        start += line.len() + 1;
+    }
+    blocks.retain(|b| !b.span.is_empty());
+    Article {
+        id: ArticleId::of(text),
+        path: String::new(),
+        url: None,
+        outlet: None,
+        language: None,
+        published: None,
+        headline: None,
+        title: None,
+        dateline: None,
+        byline: None,
+        text: text.to_owned(),
+        blocks,
+        notes: Vec::new(),
+    }
+}
+
+fn with_quotations<T>(text: &str, look: impl FnOnce(Context<'_>) -> T) -> T {
+    let article = article(text);
+    let reading = read(&MODEL, &article);
+    let mut names = name::find(&article, &reading);
+    coreference::resolve(&article, &reading, &mut names);
+    let context = Context { article: &article, reading: &reading, names: &names, quotations: &[] };
+    let quotations = super::find(context);
+    look(Context { quotations: &quotations, ..context })
+}
+
+/// One line a quotation: form, words, source, cue, medium; `^` where the speaker is carried over.
+fn told(text: &str) -> String {
+    let line = |q: &Quotation| {
+        let words = |s: Option<Span>| s.map_or("-", |s| s.of(text));
+        let (carried, medium) = (if q.carried_over { " ^" } else { "" }, q.medium.as_deref().unwrap_or("-"));
+        format!("{:?} [{}] {} | {} | {medium}{carried}\n", q.form, q.content.of(text), words(q.source), words(q.cue))
+    };
+    with_quotations(text, |c| c.quotations.iter().map(line).collect())
+}
+
+fn check(text: &str, expected: Expect) {
+    expected.assert_eq(&told(text));
+}
+
+#[test]
+fn the_cue_stands_behind_before_and_between() {
+    check(
+        "“The border stays open,” Norway’s foreign minister said on Friday.",
+        expect![[r#"
+        Direct [The border stays open,] Norway’s foreign minister | said | -
+    "#]],
+    );
+    check(
+        "“The border stays open,” declared Kim Larsen, a spokesman for the ministry.",
+        expect![[r#"
+        Direct [The border stays open,] Kim Larsen, a spokesman for the ministry | declared | -
+    "#]],
+    );
+    check(
+        "President Niinistö wrote on Facebook: “We have decided. It was time.”",
+        expect![[r#"
+        Direct [We have decided. It was time.] President Niinistö | wrote | post
+    "#]],
+    );
+    check(
+        "“We have decided,” she said in an interview with the daily, “and it was time.”",
+        expect![[r#"
+        Direct [We have decided,] she | said | interview
+        Direct [and it was time.] she | said | interview
+    "#]],
+    );
+    check(
+        "“Is it over?” a reporter asked. The minister left the room.",
+        expect![[r#"
+        Direct [Is it over?] a reporter | asked | -
+    "#]],
+    );
+}
+
+#[test]
+fn words_in_marks_inside_a_clause() {
+    check(
+        "The envoy said the talks were “a waste of everybody’s time” and went home.",
+        expect![[r#"
+        Mixed [the talks were “a waste of everybody’s time” and went home] The envoy | said | -
+    "#]],
+    );
+    check(
+        "Critics called the pact a “paper tiger with no teeth.”",
+        expect![[r#"
+        Mixed [the pact a “paper tiger with no teeth.”] Critics | called | -
+    "#]],
+    );
+    check(
+        "The chancellor praised the deal as “a bridge between two seas,” pointing to years of work.",
+        expect![[r#"
+        Mixed [the deal as “a bridge between two seas,”] The chancellor | praised | -
+        Indirect [years of work] The chancellor | pointing to | -
+    "#]],
+    );
+    check(
+        "In what Prime Minister Orbán hailed as a “victory of common sense,” the bloc backed down.",
+        expect![[r#"
+        Mixed [victory of common sense,] Prime Minister Orbán | hailed | -
+    "#]],
+    );
+    check(
+        "President Sandu said Moldova would sign the charter — calling it “the road home.”",
+        expect![[r#"
+            Indirect [Moldova would sign the charter] President Sandu | said | -
+            Mixed [it “the road home.”] President Sandu | calling | -
+        "#]],
+    );
+}
+
+#[test]
+fn look_alikes_are_no_speech() {
+    check(
+        "The so-called “deal” fell apart in March.",
+        expect![[r#"
+        Scare [deal] - | - | -
+    "#]],
+    );
+    check(
+        "He reads “The Art of Peace” on the train.",
+        expect![[r#"
+        Heading [The Art of Peace] - | - | -
+    "#]],
+    );
+    check("The move said nothing of tariffs.", expect![[""]]);
+    check("The ministers’ plan and the ’90s came up again.", expect![[""]]);
+    check(
+        "# “Doors Open” in the North\nThe treaty enters into force in May.",
+        expect![[r#"
+        Heading [Doors Open] - | - | -
+    "#]],
+    );
+}
+
+#[test]
+fn floating_words_have_the_last_speaker_of_the_paragraph() {
+    check(
+        "“It is over,” Macron said. “We move on.”",
+        expect![[r#"
+        Direct [It is over,] Macron | said | -
+        Direct [We move on.] Macron | - | - ^
+    "#]],
+    );
+    check(
+        "“It is over,” Macron said.\n“We move on. Tomorrow we vote.”",
+        expect![[r#"
+        Direct [It is over,] Macron | said | -
+        Direct [We move on. Tomorrow we vote.] Macron | - | - ^
+    "#]],
+    );
+    check(
+        "“It is over,” Macron said.\nThe hall was empty. “We move on. Tomorrow we vote.”",
+        expect![[r#"
+        Direct [It is over,] Macron | said | -
+        Direct [We move on. Tomorrow we vote.] - | - | -
+    "#]],
+    );
+    check(
+        "“First. \n“Second,” Macron said.",
+        expect![[r#"
+        Direct [First.] Macron | - | - ^
+        Direct [Second,] Macron | said | -
+    "#]],
+    );
+}
+
+#[test]
+fn what_is_said_without_marks() {
+    check(
+        "Officials said that the treaty would be signed in May.",
+        expect![[r#"
+        Indirect [that the treaty would be signed in May] Officials | said | -
+    "#]],
+    );
+    check(
+        "According to two diplomats, the talks failed on Sunday.",
+        expect![[r#"
+        Indirect [the talks failed on Sunday] two diplomats | According to | -
+    "#]],
+    );
+    check(
+        "The talks, the minister said, will resume in June.",
+        expect![[r#"
+        Indirect [The talks] the minister | said | -
+        Indirect [will resume in June] the minister | said | -
+    "#]],
+    );
+    check(
+        "Latvia has vowed to close the border.",
+        expect![[r#"
+        Indirect [to close the border] Latvia | has vowed | -
+    "#]],
+    );
+    check(
+        "The ministry rejected the claim that it had broken the treaty.",
+        expect![[r#"
+        Indirect [the claim that it had broken the treaty] The ministry | rejected | -
+        Indirect [that it had broken the treaty] The ministry | claim | -
+    "#]],
+    );
+    check("The talks will resume in June.", expect![[""]]);
+}
+
+#[test]
+fn nested_words_belong_to_the_innermost_speaker() {
+    check(
+        "The agency reported that envoy Anna Berg said the pact was “dead.”",
+        expect![[r#"
+        Indirect [that envoy Anna Berg said the pact was “dead.”] The agency | reported | -
+        Mixed [the pact was “dead.”] envoy Anna Berg | said | -
+    "#]],
+    );
+}
+
+#[test]
+fn the_voice_of_a_token() {
+    let voice = |text: &str, word: &str| {
+        with_quotations(text, |c| {
+            let token = c.reading.tokens().find(|t| t.text() == word).expect("the word stands in the text");
+            format!("{:?}", attribution::voice_at(token, c).kind)
+        })
+    };
+    assert_eq!(voice("Critics said the pact was dead.", "pact"), "Group");
+    assert_eq!(voice("A U.S. official said the pact was dead.", "dead"), "Role");
+    assert_eq!(voice("The pact was dead, critics said.", "dead"), "Group");
+    assert_eq!(voice("According to critics, the pact was dead.", "dead"), "Group");
+    assert_eq!(voice("The pact was dead.", "dead"), "Outlet");
+    assert_eq!(voice("Critics said the pact was dead.", "Critics"), "Outlet");
+}
+
+#[test]
+fn outlets_given_as_the_source() {
+    let credited = |text: &str| {
+        with_quotations(text, |c| {
+            let credits = attribution::credits(c);
+            credits
+                .iter()
+                .map(|c| format!("{} ({})", c.outlet_or_agency, c.span.of(text)))
+                .collect::<Vec<_>>()
+                .join(", ")
+        })
+    };
+    let check = |text: &str, expected: &str| assert_eq!(credited(text), expected, "{text}");
+    check("The pact will be signed in May, Reuters reported.", "Reuters (Reuters)");
+    check("“We are ready,” the minister told the Financial Times.", "Financial Times (Financial Times)");
+    check("OSLO (AP) — The pact will be signed in May.", "Associated Press (AP)");
+    check("The talks failed, according to the BBC.", "BBC (BBC)");
+    check("The senator sued the New York Times over an article.", "");
+    check("He joined Reuters in 1994 and left for the BBC.", "");
+    check("The minister told Parliament on Monday that the pact was dead.", "");
+}
+
+#[test]
+fn hostile_texts_do_no_harm() {
+    for text in [
+        "",
+        "“",
+        "”",
+        "said",
+        "“” said",
+        "\"'\"'\"'",
+        "said “",
+        "according to",
+        "“a“b“c”",
+        "“\u{301}”, said \u{1F600}.",
+        "said said said: said",
+    ] {
+        told(text);
+    }
+}
