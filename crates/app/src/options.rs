@@ -43,7 +43,9 @@ pub(crate) struct Options {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// What several articles about one event together establish: stage, origin, members, quotations, conflicts, silence
-    #[command(after_help = "Examples:\n  rapporteur brief stories/kazakhstan-accords\n  rapporteur brief --format markdown -o brief.md articles/")]
+    #[command(
+        after_help = "Examples:\n  rapporteur brief stories/kazakhstan-accords\n  rapporteur brief --format markdown -o brief.md articles/"
+    )]
     Brief {
         /// Files, folders, or - for standard input
         #[arg(required = true, value_name = "PATH")]
@@ -165,10 +167,13 @@ mod tests {
 
     #[test]
     fn dates_exist() {
-        for (good, precision) in [("2025-11-06", "day"), ("2024-02-29", "day"), ("2025-11", "month"), ("2025", "year")] {
+        for (good, precision) in [("2025-11-06", "day"), ("2024-02-29", "day"), ("2025-11", "month"), ("2025", "year")]
+        {
             assert_eq!(date(good).map(|d| d.precision), Ok(precision), "{good}");
         }
-        for bad in ["", "2025-2-1", "2025-02-29", "2025-13", "6 Nov 2025", "2025-11-06T10:00", "-", "2025-11-06-1", "２０２５"] {
+        for bad in
+            ["", "2025-2-1", "2025-02-29", "2025-13", "6 Nov 2025", "2025-11-06T10:00", "-", "2025-11-06-1", "２０２５"]
+        {
             assert!(date(bad).is_err(), "{bad}");
         }
     }

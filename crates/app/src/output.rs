@@ -46,9 +46,9 @@ impl Output {
     pub(crate) fn write(&mut self, text: &str) -> Result<()> {
         match self {
             Output::Standard(out) => Ok(out.write_all(text.as_bytes())?),
-            Output::File { draft, writer } => {
-                writer.write_all(text.as_bytes()).with_context(|| format!("{}: cannot be written", draft.wanted.display()))
-            }
+            Output::File { draft, writer } => writer
+                .write_all(text.as_bytes())
+                .with_context(|| format!("{}: cannot be written", draft.wanted.display())),
         }
     }
 
@@ -71,7 +71,9 @@ impl Output {
     pub(crate) fn columns(&self) -> usize {
         let asked = || std::env::var("COLUMNS").ok()?.parse().ok();
         let terminal = || match self {
-            Output::Standard(_) if io::stdout().is_terminal() => terminal_size::terminal_size().map(|(w, _)| usize::from(w.0)),
+            Output::Standard(_) if io::stdout().is_terminal() => {
+                terminal_size::terminal_size().map(|(w, _)| usize::from(w.0))
+            }
             _ => None,
         };
         terminal().or_else(asked).unwrap_or(80)

@@ -13,7 +13,11 @@ fn rapporteur() -> Command {
 
 fn run(command: &mut Command) -> (i32, String, String) {
     let Output { status, stdout, stderr } = command.output().expect("the program runs");
-    (status.code().unwrap_or(-1), String::from_utf8_lossy(&stdout).into_owned(), String::from_utf8_lossy(&stderr).into_owned())
+    (
+        status.code().unwrap_or(-1),
+        String::from_utf8_lossy(&stdout).into_owned(),
+        String::from_utf8_lossy(&stderr).into_owned(),
+    )
 }
 
 /// A new folder under the system's temporary one.
@@ -51,9 +55,14 @@ fn the_commands_of_the_readme_exist() {
             continue;
         }
         let words: Vec<&str> = line.split_whitespace().take_while(|w| !matches!(*w, "#" | "|" | ">")).collect();
-        let Some(at) = words.iter().position(|w| *w == "rapporteur" || w.ends_with("/rapporteur")).filter(|_| inside) else { continue };
+        let Some(at) = words.iter().position(|w| *w == "rapporteur" || w.ends_with("/rapporteur")).filter(|_| inside)
+        else {
+            continue;
+        };
         let cargo = words[..at].iter().any(|w| *w == "--bin" || *w == "-p");
-        let Some(command) = words.get(at + 1).filter(|w| !cargo && w.chars().all(|c| c.is_ascii_lowercase())) else { continue };
+        let Some(command) = words.get(at + 1).filter(|w| !cargo && w.chars().all(|c| c.is_ascii_lowercase())) else {
+            continue;
+        };
         let (code, help, _) = run(rapporteur().args([command, "--help"]));
         assert_eq!(code, 0, "README: {line}");
         for option in words[at + 2..].iter().filter(|w| w.starts_with("--")) {
@@ -89,7 +98,9 @@ fn a_file_that_cannot_be_written_is_one_line_and_status_2() {
     assert_eq!(error.lines().count(), 1, "{error}");
     assert!(error.contains("/nonexistent/folder/s.json"), "{error}");
     if Path::new("/dev/full").exists() {
-        let full = Command::new("sh").args(["-c", &format!("{} schema brief > /dev/full", env!("CARGO_BIN_EXE_rapporteur"))]).output();
+        let full = Command::new("sh")
+            .args(["-c", &format!("{} schema brief > /dev/full", env!("CARGO_BIN_EXE_rapporteur"))])
+            .output();
         let full = full.expect("sh runs");
         assert_eq!(full.status.code(), Some(2));
         assert_eq!(String::from_utf8_lossy(&full.stderr).lines().count(), 1);
@@ -120,12 +131,14 @@ fn fetch(name: &str, scripts: &[(&str, &str)]) -> (i32, String, PathBuf) {
         fs::write(&file, format!("#!/bin/sh\n{body}\n")).expect("a script");
         fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).expect("executable");
     }
-    let (code, _, error) = run(rapporteur().args(["model", "fetch"]).env("PATH", &bin).env("XDG_DATA_HOME", at.join("data")));
+    let (code, _, error) =
+        run(rapporteur().args(["model", "fetch"]).env("PATH", &bin).env("XDG_DATA_HOME", at.join("data")));
     (code, error, at)
 }
 
 /// Puts a file into the folder that follows `--dest`, as pip does.
-const BRINGS: &str = "while [ $# -gt 0 ]; do if [ \"$1\" = --dest ]; then dest=$2; fi; shift; done; printf 'PK torn' > \"$dest/m.whl\"";
+const BRINGS: &str =
+    "while [ $# -gt 0 ]; do if [ \"$1\" = --dest ]; then dest=$2; fi; shift; done; printf 'PK torn' > \"$dest/m.whl\"";
 
 fn nothing_kept(at: &Path) {
     let models = at.join("data/rapporteur/models");

@@ -18,7 +18,11 @@ fn the_order_of_articles_does_not_matter() {
         let articles = three();
         let articles: Vec<_> = order.iter().map(|&i| articles[i].clone()).collect();
         let brief = reconcile(&articles);
-        (report::json::brief(&brief).to_string(), report::text::brief(&brief, Default::default()), report::markdown::brief(&brief))
+        (
+            report::json::brief(&brief).to_string(),
+            report::text::brief(&brief, Default::default()),
+            report::markdown::brief(&brief),
+        )
     };
     let first = print([0, 1, 2]);
     for order in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
@@ -49,7 +53,15 @@ fn joins_alone_is_announced_where_a_ceremony_is_to_come() {
 #[test]
 fn what_is_merely_mooted_binds_only_where_nobody_says_more() {
     let mooted = |path: &str, text: &str| {
-        told(path, text).stage("may join", "iso3:ARM", 1, 2, Realis::Hypothetical, By::Third, somebody("name:critics", "critics"))
+        told(path, text).stage(
+            "may join",
+            "iso3:ARM",
+            1,
+            2,
+            Realis::Hypothetical,
+            By::Third,
+            somebody("name:critics", "critics"),
+        )
     };
     let brief = reconcile(&[mooted("1", "Armenia may join the accord, critics say.").done()]);
     let stage = &only_story(&brief).stages[0];
@@ -63,11 +75,19 @@ fn what_is_merely_mooted_binds_only_where_nobody_says_more() {
 
 #[test]
 fn stages_that_exclude_each_other_are_kept_as_a_conflict() {
-    let text = |n: u8, words: &str| format!("Armenia and the accord, day {n}: Armenia {words} the accord with its neighbours.");
-    let article = |n: u8, words: &str, lo: u8, hi: u8| {
-        told(&n.to_string(), &text(n, words)).stage(words, "iso3:ARM", lo, hi, Realis::Actual, By::Outlet, Holder::outlet()).done()
+    let text = |n: u8, words: &str| {
+        format!("Armenia and the accord, day {n}: Armenia {words} the accord with its neighbours.")
     };
-    let brief = reconcile(&[article(1, "signed", 5, 5), article(2, "signed with a pen", 5, 5), article(3, "is a member of", 7, 7)]);
+    let article = |n: u8, words: &str, lo: u8, hi: u8| {
+        told(&n.to_string(), &text(n, words))
+            .stage(words, "iso3:ARM", lo, hi, Realis::Actual, By::Outlet, Holder::outlet())
+            .done()
+    };
+    let brief = reconcile(&[
+        article(1, "signed", 5, 5),
+        article(2, "signed with a pen", 5, 5),
+        article(3, "is a member of", 7, 7),
+    ]);
     let story = only_story(&brief);
     let stage = &story.stages[0];
     assert_eq!((stage.lo, stage.hi, stage.conflict), (5, 5, true));
@@ -102,7 +122,10 @@ fn relation(fullest: &str, other: &str) -> Option<Relation> {
 fn differences_between_versions_are_told_apart() {
     let full = "We have waited for thirty years, and now the road across the river is open again.";
     for (other, expected) in [
-        ("we have waited for thirty years – and now the road across the river is open again", Some(Relation::Typography)),
+        (
+            "we have waited for thirty years – and now the road across the river is open again",
+            Some(Relation::Typography),
+        ),
         ("now the road across the river is open again.", Some(Relation::Truncated)),
         ("thirty years", Some(Relation::Fragment)),
         ("We have waited ... and now the road across the river is open again.", Some(Relation::Elided)),
@@ -148,10 +171,18 @@ fn silence_is_what_no_sentence_answers() {
         brief.stories[0].silence.iter().map(|s| s.what.clone()).collect()
     };
     let bare = silent("Armenia will join the accord.");
-    for what in ["own statement by ARM", "date of signature", "place of signature", "text of the instrument", "entry into force"] {
+    for what in [
+        "own statement by ARM",
+        "date of signature",
+        "place of signature",
+        "text of the instrument",
+        "entry into force",
+    ] {
         assert!(bare.iter().any(|w| w == what), "{what}: {bare:?}");
     }
-    let told = silent("Armenia will join the accord, which it will sign on 5 May and which enters into force after parliament votes.");
+    let told = silent(
+        "Armenia will join the accord, which it will sign on 5 May and which enters into force after parliament votes.",
+    );
     for what in ["date of signature", "entry into force", "whether ratification is required"] {
         assert!(!told.iter().any(|w| w == what), "{what}: {told:?}");
     }

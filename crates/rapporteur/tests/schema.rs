@@ -105,7 +105,8 @@ fn briefs_fit_their_schema_and_their_spans_are_the_words_they_say() {
     walk(&value, &mut |span| {
         let id = span["article"].as_str().expect("a span of a brief names its article");
         let text = &articles.iter().find(|(a, _)| a.id.0 == id).expect("the article").0.text;
-        let (start, end) = (span["start"].as_u64().expect("start") as usize, span["end"].as_u64().expect("end") as usize);
+        let (start, end) =
+            (span["start"].as_u64().expect("start") as usize, span["end"].as_u64().expect("end") as usize);
         let words: String = text.chars().skip(start).take(end - start).collect();
         assert_eq!(span["text"], words);
         spans += 1;

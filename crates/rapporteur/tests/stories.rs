@@ -67,7 +67,9 @@ fn article(expected: &Value, article: &Article, findings: &Findings, counts: &mu
         count(counts, "quotations with holder", right);
     }
     for wanted in list(expected, "stages") {
-        let Some(start) = article.text.find(text(wanted, "wording")) else { panic!("{wanted}: not in {}", article.path) };
+        let Some(start) = article.text.find(text(wanted, "wording")) else {
+            panic!("{wanted}: not in {}", article.path)
+        };
         let place = Span::new(start, start + text(wanted, "wording").len());
         let (lo, hi) = (wanted["lo"].as_u64(), wanted["hi"].as_u64());
         let found = findings.stages.iter().any(|s| {
@@ -96,7 +98,8 @@ fn account(expected: &Value, story: &Account, articles: &[(Article, Findings)], 
     for wanted in list(expected, "stages") {
         let found = story.stages.iter().any(|s| {
             s.participant.0 == text(wanted, "participant")
-                && (u64::from(s.lo), u64::from(s.hi)) == (wanted["lo"].as_u64().unwrap_or(9), wanted["hi"].as_u64().unwrap_or(9))
+                && (u64::from(s.lo), u64::from(s.hi))
+                    == (wanted["lo"].as_u64().unwrap_or(9), wanted["hi"].as_u64().unwrap_or(9))
                 && json!(s.side) == wanted["side"]
         });
         count(counts, "accounts of a stage", found);
@@ -106,9 +109,10 @@ fn account(expected: &Value, story: &Account, articles: &[(Article, Findings)], 
     };
     for wanted in list(expected, "quotations_shared") {
         let versions: Vec<&str> = list(wanted, "versions").iter().map(|v| bare(text(v, "text"))).collect();
-        let together = story.quotations.iter().any(|q| {
-            versions.iter().all(|v| q.variants.iter().any(|variant| bare(words(&variant.span)) == *v))
-        });
+        let together = story
+            .quotations
+            .iter()
+            .any(|q| versions.iter().all(|v| q.variants.iter().any(|variant| bare(words(&variant.span)) == *v)));
         count(counts, "shared quotations", together);
     }
     for wanted in list(expected, "conflicts") {
@@ -117,7 +121,8 @@ fn account(expected: &Value, story: &Account, articles: &[(Article, Findings)], 
                 let touches = |v: &Value| {
                     let words = text(v, "words");
                     p.spans.iter().any(|s| {
-                        let article = articles.iter().find(|(a, _)| a.id == s.article && a.path.ends_with(text(v, "file")));
+                        let article =
+                            articles.iter().find(|(a, _)| a.id == s.article && a.path.ends_with(text(v, "file")));
                         let place = article.and_then(|(a, _)| a.text.find(words));
                         place.is_some_and(|at| Span::new(at, at + words.len()).overlaps(s.span))
                     })
@@ -159,7 +164,8 @@ fn stories_keep_their_floors() {
     }
     let digest = digest.finalize().to_hex()[..16].to_owned();
     let file = root().join("bench/floors.json");
-    let mut floors: Value = fs::read(&file).ok().and_then(|b| serde_json::from_slice(&b).ok()).unwrap_or_else(|| json!({}));
+    let mut floors: Value =
+        fs::read(&file).ok().and_then(|b| serde_json::from_slice(&b).ok()).unwrap_or_else(|| json!({}));
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         let found: BTreeMap<&str, usize> = counts.iter().map(|(what, n)| (*what, n.0)).collect();
         let of: BTreeMap<&str, usize> = counts.iter().map(|(what, n)| (*what, n.1)).collect();

@@ -27,7 +27,11 @@ pub(crate) fn collate(story: &[Witness<'_>]) -> Vec<QuotationAccount> {
     for witness in story {
         let quoted = witness.findings.quotations.iter().filter(|q| !matches!(q.form, Form::Scare | Form::Indirect));
         for quotation in quoted {
-            for span in in_marks(&witness.article.text, quotation.content) {
+            let spans = match quotation.form {
+                Form::Mixed => in_marks(&witness.article.text, quotation.content),
+                _ => vec![quotation.content],
+            };
+            for span in spans {
                 let printed = span.of(&witness.article.text);
                 let words = words(printed);
                 if !words.is_empty() {
@@ -43,7 +47,8 @@ pub(crate) fn collate(story: &[Witness<'_>]) -> Vec<QuotationAccount> {
     // Which utterances hold a word: only those that share a rare word need comparing.
     let mut holding: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (i, version) in versions.iter().enumerate() {
-        let near: BTreeSet<usize> = version.words.iter().filter_map(|w| holding.get(w.as_str())).flatten().copied().collect();
+        let near: BTreeSet<usize> =
+            version.words.iter().filter_map(|w| holding.get(w.as_str())).flatten().copied().collect();
         let place = near.into_iter().find_map(|u| {
             let fullest = &versions[utterances[u][0].0];
             relation(version, fullest).map(|(relation, difference)| (u, relation, difference))
@@ -60,7 +65,9 @@ pub(crate) fn collate(story: &[Witness<'_>]) -> Vec<QuotationAccount> {
     }
     let mut accounts: Vec<QuotationAccount> = utterances.iter().map(|u| account(u, &versions)).collect();
     let spread = |q: &QuotationAccount| q.variants.iter().map(|v| &v.span.article).collect::<BTreeSet<_>>().len();
-    let key = |q: &QuotationAccount| (std::cmp::Reverse(spread(q)), std::cmp::Reverse(q.fullest.span.len()), q.fullest.clone());
+    let key = |q: &QuotationAccount| {
+        (std::cmp::Reverse(spread(q)), std::cmp::Reverse(q.fullest.span.len()), q.fullest.clone())
+    };
     accounts.sort_by_cached_key(key);
     accounts
 }
@@ -80,10 +87,7 @@ fn in_marks(text: &str, content: Span) -> Vec<Span> {
             _ => {}
         }
     }
-    // Marks inside a whole utterance ("we call it “the road”, he says") are part of it.
-    let marked: usize = found.iter().map(|s| s.len()).sum();
-    let clause_around = !found.is_empty() && open.is_none() && 4 * marked >= content.len();
-    if clause_around { found } else { vec![content] }
+    if found.is_empty() { vec![content] } else { found }
 }
 
 fn account(utterance: &[(usize, Relation, Option<String>)], versions: &[Version<'_>]) -> QuotationAccount {
@@ -133,13 +137,15 @@ fn relation(version: &Version<'_>, fullest: &Version<'_>) -> Option<(Relation, O
     }
     if let Some(at) = (0..=long.len() - short.len()).find(|&at| long[at..at + short.len()] == short[..]) {
         let content = short.iter().filter(|w| w.chars().count() > 3).count();
-        if content == 0 || (short.len() < 4 && content < 2 && !same_voice) {
+        // One word, or two of which one says nothing, is anybody's.
+        if short.len() < 2 || content == 0 || (short.len() < 4 && content < 2) {
             return None;
         }
         let fragment = version.form != Form::Direct || 3 * short.len() < long.len().min(24);
         let relation = if fragment { Relation::Fragment } else { Relation::Truncated };
         let left_out = [&long[..at], &long[at + short.len()..]];
-        let missing: Vec<String> = left_out.iter().filter(|w| !w.is_empty()).map(|w| format!("\"{}\"", w.join(" "))).collect();
+        let missing: Vec<String> =
+            left_out.iter().filter(|w| !w.is_empty()).map(|w| format!("\"{}\"", w.join(" "))).collect();
         return Some((relation, Some(format!("leaves out {}", missing.join(" and ")))));
     }
     let (only_short, only_long, shared) = differing(short, long);

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::frame::Frame;
 use super::stage::interval;
 use super::{
-    CandidateAccount, Conflict, ConflictKind, MemberAccount, Position, RoleAccount, StageAccount, Verdict, Witness, gathered,
+    CandidateAccount, Conflict, ConflictKind, MemberAccount, Position, RoleAccount, StageAccount, Verdict, Witness,
+    gathered,
 };
 use crate::extract::{EntityId, HolderKind, Polarity, RoleCheck};
 use crate::provenance::{ArticleId, Passage};
@@ -42,8 +43,13 @@ fn stage(account: &StageAccount) -> Option<Conflict> {
         return None;
     }
     let done = account.articles.iter().find(|a| a.as_done);
-    let held_back = account.articles.iter().find(|a| !a.as_done && a.hi <= 4 && done.is_some_and(|d| d.article != a.article));
-    let (verdict, reason) = if account.conflict {
+    let held_back =
+        account.articles.iter().find(|a| !a.as_done && a.hi <= 4 && done.is_some_and(|d| d.article != a.article));
+    // "Has not yet joined" and "will join in its own time" differ; only what is told as done can be denied.
+    let denied = account.conflict && account.articles.iter().any(|a| a.as_done || a.lo >= 5);
+    let (verdict, reason) = if account.conflict && !denied {
+        (Verdict::Tension, account.reason.clone())
+    } else if denied {
         (Verdict::Contradiction, account.reason.clone())
     } else if done.is_some() && held_back.is_some() {
         (Verdict::Tension, format!("told as done in one place, as still to come in another; {}", account.reason))
@@ -68,18 +74,23 @@ fn offices(roles: &[RoleAccount]) -> Vec<Conflict> {
     }
     let mut conflicts = Vec::new();
     for (person, held) in by_person.into_iter().filter(|(_, held)| held.len() > 1) {
-        let wrong: Vec<&&RoleAccount> = held.iter().filter(|r| matches!(r.check, RoleCheck::Stale | RoleCheck::Conflict)).collect();
         let former = |r: &RoleAccount| r.role.to_lowercase().starts_with("former ");
-        let both = held.iter().any(|r| former(r)) && held.iter().any(|r| {
-            !former(r) && held.iter().any(|f| former(f) && same_office(&f.role[7..], &r.role))
-        });
+        let both = held.iter().any(|r| former(r))
+            && held.iter().any(|r| !former(r) && held.iter().any(|f| former(f) && same_office(&f.role[7..], &r.role)));
+        // That an office is over is just what "former" says.
+        let wrong: Vec<&&RoleAccount> = held
+            .iter()
+            .filter(|r| matches!(r.check, RoleCheck::Stale | RoleCheck::Conflict) && (both || !former(r)))
+            .collect();
         let (verdict, reason) = match wrong.first() {
             Some(wrong) if held.iter().any(|r| r.check == RoleCheck::Ok) || both => {
                 let why = wrong.note.clone().unwrap_or_else(|| "the dated table of offices says otherwise".to_owned());
                 (Verdict::Contradiction, format!("\"{}\": {why}", wrong.role))
             }
             _ if both => (Verdict::Contradiction, "called former in one place and sitting in another".to_owned()),
-            Some(wrong) => (Verdict::Tension, wrong.note.clone().unwrap_or_else(|| format!("\"{}\" is doubtful", wrong.role))),
+            Some(wrong) => {
+                (Verdict::Tension, wrong.note.clone().unwrap_or_else(|| format!("\"{}\" is doubtful", wrong.role)))
+            }
             None => (Verdict::Compatible, "titles that can be held at once, or of different length".to_owned()),
         };
         let positions = held.iter().map(|r| position(r.role.clone(), r.spans.clone())).collect();
@@ -119,8 +130,17 @@ fn lists(story: &[Witness<'_>], members: &[MemberAccount]) -> Option<Conflict> {
             position(codes.join(" "), spans)
         })
         .collect();
-    let reason = format!("{} states are named as in; the shorter lists leave some out, and none says that it is complete", all.len());
-    Some(Conflict { kind: ConflictKind::Set, verdict: Verdict::Compatible, about: "members".to_owned(), positions, reason })
+    let reason = format!(
+        "{} states are named as in; the shorter lists leave some out, and none says that it is complete",
+        all.len()
+    );
+    Some(Conflict {
+        kind: ConflictKind::Set,
+        verdict: Verdict::Compatible,
+        about: "members".to_owned(),
+        positions,
+        reason,
+    })
 }
 
 /// A candidate to others and not to itself; a candidate named by somebody here and by nobody there.
@@ -131,7 +151,8 @@ fn naming(candidate: &CandidateAccount, _frame: &Frame) -> Vec<Conflict> {
     };
     let mut conflicts = Vec::new();
     let others_for = spans(&|n| n.polarity == Polarity::For);
-    let own: Vec<Passage> = candidate.own_voice.iter().filter(|o| o.polarity != Polarity::For).flat_map(|o| o.spans.clone()).collect();
+    let own: Vec<Passage> =
+        candidate.own_voice.iter().filter(|o| o.polarity != Polarity::For).flat_map(|o| o.spans.clone()).collect();
     if !others_for.is_empty() && !own.is_empty() {
         let against = candidate.own_voice.iter().any(|o| o.polarity == Polarity::Against);
         let value = if against { "not, by its own word" } else { "on a condition, by its own word" };
@@ -139,14 +160,18 @@ fn naming(candidate: &CandidateAccount, _frame: &Frame) -> Vec<Conflict> {
             kind: ConflictKind::Negation,
             verdict: if against { Verdict::Tension } else { Verdict::Refines },
             about: about.clone(),
-            positions: vec![position("named as a candidate by others".to_owned(), others_for), position(value.to_owned(), own)],
+            positions: vec![
+                position("named as a candidate by others".to_owned(), others_for),
+                position(value.to_owned(), own),
+            ],
             reason: "the state's own voice ranks above third parties".to_owned(),
         });
     }
     let nobody = |n: &super::NamedBy| matches!(n.holder.kind, HolderKind::Outlet | HolderKind::Unknown);
     let (unsourced, sourced) = (spans(&nobody), spans(&|n| !nobody(n)));
     if !unsourced.is_empty() && !sourced.is_empty() {
-        let who: BTreeSet<&str> = candidate.named_by.iter().filter(|n| !nobody(n)).map(|n| n.holder.name.as_str()).collect();
+        let who: BTreeSet<&str> =
+            candidate.named_by.iter().filter(|n| !nobody(n)).map(|n| n.holder.name.as_str()).collect();
         let who = who.into_iter().collect::<Vec<_>>().join(", ");
         conflicts.push(Conflict {
             kind: ConflictKind::Attribution,

@@ -383,7 +383,8 @@ impl Witness<'_> {
 /// Sorts articles into stories and gives an account of each. The order of `articles` does not matter; articles with the same text
 /// count once and keep a row each.
 pub fn reconcile(articles: &[(Article, Findings)]) -> Brief {
-    let mut sorted: Vec<Witness<'_>> = articles.iter().map(|(article, findings)| Witness { article, findings }).collect();
+    let mut sorted: Vec<Witness<'_>> =
+        articles.iter().map(|(article, findings)| Witness { article, findings }).collect();
     sorted.sort_by(|a, b| (&a.article.id, &a.article.path).cmp(&(&b.article.id, &b.article.path)));
     sorted.dedup_by(|b, a| a.article.id == b.article.id && a.article.path == b.article.path);
     let rows = sorted.iter().map(row).collect();
@@ -402,7 +403,7 @@ fn account(story: &[Witness<'_>]) -> Account {
     let candidates = roster::candidates(story, &frame);
     let quotations = collate::collate(story);
     let roles = roster::roles(story);
-    let traced = origin::trace(story, &frame, &stages, &members, &quotations);
+    let traced = origin::trace(story, &frame, &stages, &members, &candidates, &quotations);
     let conflicts = conflict::compare(story, &frame, &stages, &members, &candidates, &roles);
     Account {
         id: story::identifier(story),

@@ -9,9 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::frame::{Frame, with_article};
 use super::roster::slug;
 use super::{
-    Claim, Dependence, MemberAccount, Origin, QuotationAccount, Relation, StageAccount, Witness, gathered,
+    CandidateAccount, Claim, Dependence, MemberAccount, Origin, QuotationAccount, Relation, StageAccount, Witness,
+    gathered,
 };
-use crate::extract::{Holder, HolderKind};
+use crate::extract::{Holder, HolderKind, Polarity};
 use crate::provenance::{ArticleId, Passage};
 
 /// Claims with their origins, and who leans on whom.
@@ -31,11 +32,14 @@ pub(crate) fn trace(
     frame: &Frame,
     stages: &[StageAccount],
     members: &[MemberAccount],
+    candidates: &[CandidateAccount],
     quotations: &[QuotationAccount],
 ) -> Traced {
     let mut origins = Origins::new();
     let mut claims: Vec<Claim> = Vec::new();
-    let main = |s: &&StageAccount| frame.participant.as_ref() == Some(&s.participant) && frame.agreement.as_ref() == Some(&s.agreement);
+    let main = |s: &&StageAccount| {
+        frame.participant.as_ref() == Some(&s.participant) && frame.agreement.as_ref() == Some(&s.agreement)
+    };
     let others = stages.iter().filter(|s| !main(s));
     for stage in stages.iter().filter(main).chain(others).filter(|s| s.asserted) {
         claims.push(stage_claim(story, frame, stage, &mut origins));
@@ -43,6 +47,7 @@ pub(crate) fn trace(
     for member in members {
         claims.push(member_claim(frame, member, &mut origins));
     }
+    claims.extend(candidates.iter().filter_map(|c| candidate_claim(story, frame, c, &mut origins)));
     for quotation in quotations {
         let articles: BTreeSet<&ArticleId> = quotation.variants.iter().map(|v| &v.span.article).collect();
         if articles.len() > 1 {
@@ -70,7 +75,11 @@ fn stage_claim(story: &[Witness<'_>], frame: &Frame, stage: &StageAccount, origi
     for wording in &stage.articles {
         spans.push(wording.wording.clone());
         let Some(witness) = story.iter().find(|w| w.article.id == wording.article) else { continue };
-        let mentions = witness.findings.stages.iter().filter(|m| m.participant == stage.participant && m.agreement == stage.agreement);
+        let mentions = witness
+            .findings
+            .stages
+            .iter()
+            .filter(|m| m.participant == stage.participant && m.agreement == stage.agreement);
         let binding: Vec<_> = mentions.filter(|m| super::stage::is_binding(m)).collect();
         spans.extend(binding.iter().map(|m| witness.passage(m.wording)));
         let voices: BTreeMap<String, &Holder> =
@@ -94,13 +103,21 @@ fn stage_claim(story: &[Witness<'_>], frame: &Frame, stage: &StageAccount, origi
     let own = unattributed.len();
     let reason = match (named.len(), own) {
         (1, 0) => format!("{k} article{} name one origin", plural(k)),
-        (1, _) => format!("one origin named; {own} article{} repeat{} it without a source", plural(own), if own == 1 { "s" } else { "" }),
+        (1, _) => format!(
+            "one origin named; {own} article{} repeat{} it without a source",
+            plural(own),
+            if own == 1 { "s" } else { "" }
+        ),
         (n, 0) => format!("{n} voices named"),
         (n, _) => format!("{n} voices named; {own} article{} without a source", plural(own)),
     };
     Claim {
         id: String::new(),
-        claim: format!("{} and {}: {step}{side}", frame.name(&stage.participant), with_article(&frame.name(&stage.agreement))),
+        claim: format!(
+            "{} and {}: {step}{side}",
+            frame.name(&stage.participant),
+            with_article(&frame.name(&stage.agreement))
+        ),
         status: if stage.conflict { "contested".to_owned() } else { status(named.len(), k) },
         origins: named.into_iter().collect(),
         articles,
@@ -113,9 +130,12 @@ fn stage_claim(story: &[Witness<'_>], frame: &Frame, stage: &StageAccount, origi
 fn member_claim(frame: &Frame, member: &MemberAccount, origins: &mut Origins) -> Claim {
     // Background that each outlet writes in its own voice: nobody says where it comes from.
     let id = "origin:common-knowledge".to_owned();
-    let entry = origins.entry(id.clone()).or_insert_with(|| ("unattributed".to_owned(), "told as known, without a source".to_owned(), Vec::new()));
+    let entry = origins
+        .entry(id.clone())
+        .or_insert_with(|| ("unattributed".to_owned(), "told as known, without a source".to_owned(), Vec::new()));
     entry.2.extend(member.spans.iter().cloned());
-    let agreement = frame.agreement.as_ref().map_or_else(|| "the agreement".to_owned(), |a| with_article(&frame.name(a)));
+    let agreement =
+        frame.agreement.as_ref().map_or_else(|| "the agreement".to_owned(), |a| with_article(&frame.name(a)));
     let status_word = match member.status {
         crate::extract::MemberStatus::Original => "original member",
         crate::extract::MemberStatus::Member => "member",
@@ -134,6 +154,46 @@ fn member_claim(frame: &Frame, member: &MemberAccount, origins: &mut Origins) ->
     }
 }
 
+/// Who is named as a candidate in several articles, and by how many voices. An article that names nobody repeats whoever is named.
+fn candidate_claim(
+    story: &[Witness<'_>],
+    frame: &Frame,
+    candidate: &CandidateAccount,
+    origins: &mut Origins,
+) -> Option<Claim> {
+    let named_by = candidate.named_by.iter().filter(|n| n.polarity != Polarity::Against);
+    let mut named: BTreeSet<String> = BTreeSet::new();
+    let mut spans: Vec<Passage> = Vec::new();
+    for voice in named_by {
+        spans.extend(voice.spans.iter().cloned());
+        for passage in voice.spans.iter().filter(|_| is_somebody(&voice.holder)) {
+            if let Some(witness) = story.iter().find(|w| w.article.id == passage.article) {
+                named.insert(register(origins, &voice.holder, medium(story, &voice.holder), witness));
+            }
+        }
+    }
+    let (articles, spans) = gathered(spans);
+    if articles.len() < 2 {
+        return None;
+    }
+    if named.is_empty() {
+        for witness in story.iter().filter(|w| articles.contains(&w.article.id)) {
+            named.insert(unattributed_origin(origins, witness));
+        }
+    }
+    let agreement = with_article(&frame.name(&candidate.agreement));
+    Some(Claim {
+        id: String::new(),
+        claim: format!("{}: candidate for {agreement}", frame.name(&candidate.participant)),
+        status: status(named.len(), articles.len()),
+        reason: format!("{} voice{} named", named.len(), plural(named.len())),
+        origins: named.into_iter().collect(),
+        articles,
+        spans,
+        grade: None,
+    })
+}
+
 fn quotation_claim(story: &[Witness<'_>], quotation: &QuotationAccount, origins: &mut Origins) -> Claim {
     let spans: Vec<Passage> = quotation.variants.iter().map(|v| v.span.clone()).collect();
     let (articles, spans) = gathered(spans);
@@ -144,7 +204,10 @@ fn quotation_claim(story: &[Witness<'_>], quotation: &QuotationAccount, origins:
         }
     }
     let altered = quotation.variants.iter().any(|v| matches!(v.relation, Relation::Altered | Relation::OtherSpeaker));
-    let words = story.iter().find(|w| w.article.id == quotation.fullest.article).map_or("", |w| quotation.fullest.span.of(&w.article.text));
+    let words = story
+        .iter()
+        .find(|w| w.article.id == quotation.fullest.article)
+        .map_or("", |w| quotation.fullest.span.of(&w.article.text));
     Claim {
         id: String::new(),
         claim: format!("{} said: \"{words}\"", quotation.holder.name),
@@ -177,7 +240,8 @@ fn voice_key(holder: &Holder) -> String {
 fn medium(story: &[Witness<'_>], holder: &Holder) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for quotation in story.iter().flat_map(|w| &w.findings.quotations) {
-        if let Some(medium) = quotation.medium.as_deref().filter(|_| voice_key(&quotation.holder) == voice_key(holder)) {
+        if let Some(medium) = quotation.medium.as_deref().filter(|_| voice_key(&quotation.holder) == voice_key(holder))
+        {
             *counts.entry(medium).or_default() += 1;
         }
     }
@@ -202,7 +266,9 @@ fn register(origins: &mut Origins, holder: &Holder, medium: Option<String>, witn
 /// An article that names nobody is the only voice it gives.
 fn unattributed_origin(origins: &mut Origins, witness: &Witness<'_>) -> String {
     let id = "origin:unattributed".to_owned();
-    let entry = origins.entry(id.clone()).or_insert_with(|| ("unattributed".to_owned(), "no source named".to_owned(), Vec::new()));
+    let entry = origins
+        .entry(id.clone())
+        .or_insert_with(|| ("unattributed".to_owned(), "no source named".to_owned(), Vec::new()));
     if let Some(block) = witness.article.blocks.first() {
         entry.2.push(witness.passage(block.span));
     }

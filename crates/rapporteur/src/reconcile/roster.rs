@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::frame::Frame;
 use super::{
-    CandidateAccount, ConditionAccount, MemberAccount, NamedBy, OwnVoice, RoleAccount, Witness, gathered, standing, voice,
+    CandidateAccount, ConditionAccount, MemberAccount, NamedBy, OwnVoice, RoleAccount, Witness, gathered, standing,
+    voice,
 };
 use crate::extract::{Candidate, EntityId, Holder, HolderKind, MemberStatus, Polarity, Role};
 use crate::provenance::Passage;
@@ -13,7 +14,9 @@ use crate::provenance::Passage;
 pub(crate) fn members(story: &[Witness<'_>], frame: &Frame) -> Vec<MemberAccount> {
     let mut found: BTreeMap<&EntityId, Vec<(MemberStatus, Passage)>> = BTreeMap::new();
     for witness in story {
-        for member in witness.findings.members.iter().filter(|m| frame.agreement.as_ref().is_none_or(|a| *a == m.agreement)) {
+        for member in
+            witness.findings.members.iter().filter(|m| frame.agreement.as_ref().is_none_or(|a| *a == m.agreement))
+        {
             found.entry(&member.participant).or_default().push((member.status, witness.passage(member.span)));
         }
     }
@@ -37,7 +40,8 @@ pub(crate) fn members(story: &[Witness<'_>], frame: &Frame) -> Vec<MemberAccount
 /// The candidates, those whom most holders name first. The word of the state itself stands apart from that of all others.
 pub(crate) fn candidates(story: &[Witness<'_>], frame: &Frame) -> Vec<CandidateAccount> {
     type Voices = BTreeMap<(String, Polarity), (Holder, Vec<Passage>)>;
-    let mut found: BTreeMap<(&EntityId, &EntityId), (Voices, BTreeMap<Polarity, Vec<Passage>>)> = BTreeMap::new();
+    type Own = BTreeMap<Polarity, Vec<Passage>>;
+    let mut found: BTreeMap<(&EntityId, &EntityId), (Voices, Own)> = BTreeMap::new();
     for witness in story {
         for candidate in &witness.findings.candidates {
             let (others, own) = found.entry((&candidate.participant, &candidate.agreement)).or_default();
@@ -106,7 +110,8 @@ pub(crate) fn is_own_voice(holder: &Holder, state: &EntityId, witness: &Witness<
             return false;
         }
     }
-    let Some(span) = holder.span.filter(|_| matches!(holder.kind, HolderKind::Role | HolderKind::Group | HolderKind::Entity))
+    let Some(span) =
+        holder.span.filter(|_| matches!(holder.kind, HolderKind::Role | HolderKind::Group | HolderKind::Entity))
     else {
         return false;
     };
@@ -129,7 +134,8 @@ pub(crate) fn conditions(story: &[Witness<'_>]) -> Vec<ConditionAccount> {
 
 /// Offices by person, then by title; one that an article calls former is a title of its own.
 pub(crate) fn roles(story: &[Witness<'_>]) -> Vec<RoleAccount> {
-    let mut found: BTreeMap<(&EntityId, String), (Vec<(&Role, Passage)>, String)> = BTreeMap::new();
+    type Said<'a> = Vec<(&'a Role, Passage)>;
+    let mut found: BTreeMap<(&EntityId, String), (Said<'_>, String)> = BTreeMap::new();
     for witness in story {
         for role in &witness.findings.roles {
             let title = title(role, witness);
@@ -140,7 +146,11 @@ pub(crate) fn roles(story: &[Witness<'_>]) -> Vec<RoleAccount> {
     found
         .into_iter()
         .map(|((person, _), (said, title))| {
-            let worst = said.iter().map(|(r, _)| *r).max_by_key(|r| severity(r)).map(|r| (r.check, r.note.clone(), r.of.clone()));
+            let worst = said
+                .iter()
+                .map(|(r, _)| *r)
+                .max_by_key(|r| severity(r))
+                .map(|r| (r.check, r.note.clone(), r.of.clone()));
             let (check, note, of) = worst.unwrap_or((crate::extract::RoleCheck::Unknown, None, None));
             let of = of.or_else(|| said.iter().find_map(|(r, _)| r.of.clone()));
             let (articles, spans) = gathered(said.into_iter().map(|(_, span)| span).collect());
@@ -152,8 +162,13 @@ pub(crate) fn roles(story: &[Witness<'_>]) -> Vec<RoleAccount> {
 /// The title with "former" before it where the words say so.
 fn title(role: &Role, witness: &Witness<'_>) -> String {
     let printed = role.span.of(&witness.article.text).to_lowercase();
-    let former = printed.split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "former" | "ex" | "onetime" | "erstwhile"));
-    if former && !role.role.to_lowercase().starts_with("former") { format!("former {}", role.role) } else { role.role.clone() }
+    let former =
+        printed.split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "former" | "ex" | "onetime" | "erstwhile"));
+    if former && !role.role.to_lowercase().starts_with("former") {
+        format!("former {}", role.role)
+    } else {
+        role.role.clone()
+    }
 }
 
 fn severity(role: &Role) -> u8 {

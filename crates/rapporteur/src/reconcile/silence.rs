@@ -16,7 +16,10 @@ use crate::ingest::BlockKind;
 /// The items of the frame that no article answers; empty where the story is about no step of a state.
 pub(crate) fn of(story: &[Witness<'_>], frame: &Frame, stages: &[StageAccount]) -> Vec<Silence> {
     let (Some(participant), Some(agreement)) = (&frame.participant, &frame.agreement) else { return Vec::new() };
-    let reached = stages.iter().find(|s| s.participant == *participant && s.agreement == *agreement).map_or((0, 7), |s| (s.lo, s.hi));
+    let reached = stages
+        .iter()
+        .find(|s| s.participant == *participant && s.agreement == *agreement)
+        .map_or((0, 7), |s| (s.lo, s.hi));
     let all = story.len();
     let nowhere = format!("in none of {all} article{}", if all == 1 { "" } else { "s" });
     let mut silence = Vec::new();
@@ -28,7 +31,10 @@ pub(crate) fn of(story: &[Witness<'_>], frame: &Frame, stages: &[StageAccount]) 
     }
     for counterpart in counterparts(story, agreement, participant) {
         if !story.iter().any(|w| speaks(w, &counterpart)) {
-            unsaid(format!("statement by {}", frame.name(&counterpart)), "no words are given to the counterpart or its officials");
+            unsaid(
+                format!("statement by {}", frame.name(&counterpart)),
+                "no words are given to the counterpart or its officials",
+            );
         }
     }
     let sentences: Vec<Sentence> = story.iter().flat_map(sentences).collect();
@@ -58,12 +64,45 @@ pub(crate) fn of(story: &[Witness<'_>], frame: &Frame, stages: &[StageAccount]) 
 
 const SIGNING: &[&str] = &["sign", "signs", "signed", "signing", "signature", "signatures", "ceremony"];
 const TEXT: &[&str] = &["text", "wording", "article", "clause", "annex", "paragraph", "preamble", "draft", "document"];
-const PUBLISHED: &[&str] =
-    &["published", "released", "reads", "states", "says", "stipulates", "provides", "obliges", "seen", "according", "printed"];
+const PUBLISHED: &[&str] = &[
+    "published",
+    "released",
+    "reads",
+    "states",
+    "says",
+    "stipulates",
+    "provides",
+    "obliges",
+    "seen",
+    "according",
+    "printed",
+];
 const PARLIAMENT: &[&str] = &["parliament", "parliaments", "parliamentary", "senate", "congress", "lawmakers"];
 const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sept",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
 ];
 
 /// A stretch up to a full stop, as lower-case words.
@@ -90,7 +129,10 @@ impl Sentence {
     /// "in force", "into force", "takes effect".
     fn speaks_of_force(&self) -> bool {
         let pair = |w: &[String]| {
-            matches!((w[0].as_str(), w[1].as_str()), ("in" | "into", "force") | ("take" | "takes" | "took" | "taking" | "into", "effect"))
+            matches!(
+                (w[0].as_str(), w[1].as_str()),
+                ("in" | "into", "force") | ("take" | "takes" | "took" | "taking" | "into", "effect")
+            )
         };
         self.words.windows(2).any(pair)
     }
@@ -106,7 +148,8 @@ fn sentences(witness: &Witness<'_>) -> Vec<Sentence> {
         for piece in block.span.of(text).split_inclusive(['.', '!', '?', ';']) {
             let end = start + piece.len();
             let words = piece.to_lowercase();
-            let words = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
+            let words =
+                words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
             let first = places.partition_point(|&at| at < start);
             found.push(Sentence { words, names_a_place: places.get(first).is_some_and(|&at| at < end) });
             start = end;

@@ -14,7 +14,12 @@ pub(crate) fn is_binding(mention: &StageMention) -> bool {
     let certain = matches!(mention.factuality, Factuality::CertainYes | Factuality::ProbableYes);
     let real = matches!(mention.realis, Realis::Actual | Realis::Future | Realis::Conditional);
     let own_condition = mention.realis != Realis::Conditional || mention.by == By::Itself;
-    mention.lo > 0 && certain && real && own_condition && mention.by != By::Third && mention.hi >= Stage::Negotiating as u8
+    mention.lo > 0
+        && certain
+        && real
+        && own_condition
+        && mention.by != By::Third
+        && mention.hi >= Stage::Negotiating as u8
 }
 
 /// Whether a wording only says how far the participant has not got.
@@ -22,9 +27,12 @@ fn is_cap(mention: &StageMention) -> bool {
     mention.lo == 0 && mention.hi < Stage::InForce as u8 && mention.side.is_none()
 }
 
+/// One article with its wordings of one participant and agreement.
+type Worded<'a> = (&'a Witness<'a>, Vec<&'a StageMention>);
+
 /// An account for each participant and agreement, in the order of their identifiers.
 pub(crate) fn reconcile(story: &[Witness<'_>]) -> Vec<StageAccount> {
-    let mut pairs: BTreeMap<(&EntityId, &EntityId), Vec<(&Witness<'_>, Vec<&StageMention>)>> = BTreeMap::new();
+    let mut pairs: BTreeMap<(&EntityId, &EntityId), Vec<Worded<'_>>> = BTreeMap::new();
     for witness in story {
         let mut own: BTreeMap<(&EntityId, &EntityId), Vec<&StageMention>> = BTreeMap::new();
         for mention in &witness.findings.stages {
@@ -34,10 +42,13 @@ pub(crate) fn reconcile(story: &[Witness<'_>]) -> Vec<StageAccount> {
             pairs.entry(pair).or_default().push((witness, mentions));
         }
     }
-    pairs.into_iter().map(|((participant, agreement), by_article)| account(participant, agreement, &by_article)).collect()
+    pairs
+        .into_iter()
+        .map(|((participant, agreement), by_article)| account(participant, agreement, &by_article))
+        .collect()
 }
 
-fn account(participant: &EntityId, agreement: &EntityId, by_article: &[(&Witness<'_>, Vec<&StageMention>)]) -> StageAccount {
+fn account(participant: &EntityId, agreement: &EntityId, by_article: &[Worded<'_>]) -> StageAccount {
     let asserted = by_article.iter().any(|(_, mentions)| mentions.iter().any(|m| is_binding(m)));
     // An article that only moots does not speak where others assert.
     let speaks = |m: &&StageMention| if asserted { is_binding(m) || is_cap(m) } else { true };
@@ -52,7 +63,18 @@ fn account(participant: &EntityId, agreement: &EntityId, by_article: &[(&Witness
     let side = side(&articles);
     let reason = reason(by_article, &articles, (lo, hi), conflict, asserted);
     let (participant, agreement) = (participant.clone(), agreement.clone());
-    StageAccount { participant, agreement, lo, hi, stage: Stage::of_rank(lo), side, reason, articles, conflict, asserted }
+    StageAccount {
+        participant,
+        agreement,
+        lo,
+        hi,
+        stage: Stage::of_rank(lo),
+        side,
+        reason,
+        articles,
+        conflict,
+        asserted,
+    }
 }
 
 /// The intersection of intervals; where it is empty the interval that most of them share, of equals the most cautious, and `true`.
@@ -107,7 +129,7 @@ pub(crate) fn interval(lo: u8, hi: u8) -> String {
 }
 
 fn reason(
-    by_article: &[(&Witness<'_>, Vec<&StageMention>)],
+    by_article: &[Worded<'_>],
     articles: &[StageWording],
     (lo, hi): (u8, u8),
     conflict: bool,

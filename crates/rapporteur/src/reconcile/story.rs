@@ -43,13 +43,14 @@ pub(crate) fn cluster<'a>(articles: &[Witness<'a>]) -> Vec<Vec<Witness<'a>>> {
     let mut groups: Vec<Vec<usize>> = (0..n).map(|i| vec![i]).collect();
     let mut best: Vec<Option<(f64, usize)>> = (0..n).map(|i| nearest(i, &links, &groups)).collect();
     loop {
-        let top = (0..n).filter_map(|i| best[i].map(|(mean, j)| (mean, i, j))).max_by(|a, b| {
-            a.0.total_cmp(&b.0).then_with(|| (b.1, b.2).cmp(&(a.1, a.2)))
-        });
+        let top = (0..n)
+            .filter_map(|i| best[i].map(|(mean, j)| (mean, i, j)))
+            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| (b.1, b.2).cmp(&(a.1, a.2))));
         let Some((_, i, j)) = top.filter(|t| t.0 >= threshold) else { break };
         let (keep, gone) = (i.min(j), i.max(j));
         let moved = std::mem::take(&mut groups[gone]);
         groups[keep].extend(moved);
+        #[allow(clippy::needless_range_loop)] // row and column of a symmetric table
         for k in 0..n {
             let sum = links[keep][k] + links[gone][k];
             (links[keep][k], links[k][keep]) = (sum, sum);

@@ -136,7 +136,10 @@ impl<'a> CodePoints<'a> {
         match self.before.get(byte / 64) {
             Some(before) => before + characters(&self.text.as_bytes()[byte / 64 * 64..byte]),
             // The end of a text whose length is a multiple of 64.
-            None => self.before.last().map_or(0, |b| b + characters(&self.text.as_bytes()[(self.before.len() - 1) * 64..byte])),
+            None => self
+                .before
+                .last()
+                .map_or(0, |b| b + characters(&self.text.as_bytes()[(self.before.len() - 1) * 64..byte])),
         }
     }
 }

@@ -117,7 +117,8 @@ fn origin(story: &Account, names: &Names<'_>) -> String {
         parts.push(format!("{}{medium} {}", clean(&origin.name), names.numbers(&origin.articles)));
     }
     let mut text = if parts.is_empty() { "no article names its source".to_owned() } else { parts.join(" · ") };
-    let missing: Vec<&str> = story.silence.iter().map(|s| s.what.as_str()).filter(|w| w.contains("statement by")).collect();
+    let missing: Vec<&str> =
+        story.silence.iter().map(|s| s.what.as_str()).filter(|w| w.contains("statement by")).collect();
     if !missing.is_empty() {
         text.push_str(&format!("; no {} in any article", missing.join(", no ")));
     }
@@ -128,8 +129,11 @@ fn origin(story: &Account, names: &Names<'_>) -> String {
 pub(crate) fn other_stages(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let main = main_stage(story).map(|s| (&s.participant, &s.agreement));
     // How members once came in is background, unless it is in dispute or they are on the way out.
-    let settled = |s: &StageAccount| !s.conflict && s.side.is_none() && story.members.iter().any(|m| m.participant == s.participant);
-    let others = story.stages.iter().filter(|s| s.asserted && Some((&s.participant, &s.agreement)) != main && !settled(s));
+    let settled = |s: &StageAccount| {
+        !s.conflict && s.side.is_none() && story.members.iter().any(|m| m.participant == s.participant)
+    };
+    let others =
+        story.stages.iter().filter(|s| s.asserted && Some((&s.participant, &s.agreement)) != main && !settled(s));
     let row = |stage: &StageAccount| {
         let mut label = names.name(&stage.participant);
         if story.agreement.as_ref().is_none_or(|a| a.entity != stage.agreement) {
@@ -200,7 +204,10 @@ fn nobody(named: &NamedBy) -> bool {
 /// Conditions and blockers in the articles' words.
 pub(crate) fn conditions(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let row = |c: &crate::reconcile::ConditionAccount| {
-        Row::new(names.name(&c.applies_to), format!("{} {}", names.quoted(&c.text, 140), names.numbers([&c.text.article])))
+        Row::new(
+            names.name(&c.applies_to),
+            format!("{} {}", names.quoted(&c.text, 140), names.numbers([&c.text.article])),
+        )
     };
     limited(story.conditions.iter().map(row).collect())
 }
@@ -251,7 +258,12 @@ pub(crate) fn conflicts(story: &Account, names: &Names<'_>) -> Vec<Row> {
             // "President" and “President Jane Doe” say the same twice.
             let value = clean(&p.value);
             let told = words.to_lowercase().contains(&value.to_lowercase());
-            format!("{}{} {}", if told { "" } else { &value }, if told { words.trim_start() } else { &words }, names.numbers(&p.articles))
+            format!(
+                "{}{} {}",
+                if told { "" } else { &value },
+                if told { words.trim_start() } else { &words },
+                names.numbers(&p.articles)
+            )
         };
         let positions: Vec<String> = conflict.positions.iter().map(position).collect();
         let verdict = if conflict.verdict == Verdict::Contradiction { "" } else { " (tension)" };
@@ -274,7 +286,8 @@ pub(crate) fn not_read(story: &Account, names: &Names<'_>) -> Vec<Row> {
             by_message.entry(clean(&note.message)).or_default().push(&row.id);
         }
     }
-    let print = |(message, ids): (String, Vec<&ArticleId>)| Row::warning("", format!("{message} {}", names.numbers(ids)));
+    let print =
+        |(message, ids): (String, Vec<&ArticleId>)| Row::warning("", format!("{message} {}", names.numbers(ids)));
     limited(by_message.into_iter().map(print).collect())
 }
 
@@ -282,8 +295,11 @@ pub(crate) fn not_read(story: &Account, names: &Names<'_>) -> Vec<Row> {
 pub(crate) fn legend(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let articles = names.articles(story);
     let mut legend = Vec::new();
+    if !names.folder().is_empty() {
+        legend.push(Row::new("", format!("in {}", clean(names.folder()))));
+    }
     for (number, rows) in articles {
-        let paths: Vec<String> = rows.iter().map(|r| clean(&r.path)).collect();
+        let paths: Vec<String> = rows.iter().map(|r| names.short(&r.path)).collect();
         let Some(first) = rows.first() else { continue };
         let mut parts = vec![paths.join(", ")];
         parts.extend(first.outlet.as_ref().map(|o| clean(&o.name)));
@@ -308,19 +324,28 @@ pub(crate) fn details(story: &Account, names: &Names<'_>) -> Vec<Section> {
         }
         for stage in &story.stages {
             for said in stage.articles.iter().filter(|a| a.article == article.id) {
-                let cap = said.capped_by.as_ref().map_or(String::new(), |c| format!(", held back by {}", names.quoted(c, 120)));
+                let cap = said
+                    .capped_by
+                    .as_ref()
+                    .map_or(String::new(), |c| format!(", held back by {}", names.quoted(c, 120)));
                 let about = format!("{}: {}", names.name(&stage.participant), stage_words(said.lo, said.hi));
                 out.push(Row::new("stage", format!("{about}: {}{cap}", names.quoted(&said.wording, 160))));
             }
         }
         for candidate in &story.candidates {
             for span in candidate.own_voice.iter().flat_map(|o| &o.spans).filter(here) {
-                out.push(Row::new("candidate", format!("{}, of itself: {}", names.name(&candidate.participant), names.quoted(span, 160))));
+                out.push(Row::new(
+                    "candidate",
+                    format!("{}, of itself: {}", names.name(&candidate.participant), names.quoted(span, 160)),
+                ));
             }
             for named in &candidate.named_by {
                 for span in named.spans.iter().filter(here).take(1) {
                     let who = if nobody(named) { "no source".to_owned() } else { clean(&named.holder.name) };
-                    out.push(Row::new("candidate", format!("{}, by {who}: {}", names.name(&candidate.participant), names.quoted(span, 160))));
+                    out.push(Row::new(
+                        "candidate",
+                        format!("{}, by {who}: {}", names.name(&candidate.participant), names.quoted(span, 160)),
+                    ));
                 }
             }
         }
@@ -348,7 +373,7 @@ pub(crate) fn details(story: &Account, names: &Names<'_>) -> Vec<Section> {
             }
         }
         let outlet = article.outlet.as_ref().map_or(String::new(), |o| format!("  {}", clean(&o.name)));
-        sections.push(Section { name: format!("{number}  {}{outlet}", clean(&article.path)), rows: out });
+        sections.push(Section { name: format!("{number}  {}{outlet}", names.short(&article.path)), rows: out });
     }
     sections
 }

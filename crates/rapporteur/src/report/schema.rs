@@ -30,80 +30,104 @@ pub fn article() -> Value {
         ("published", or_null(published(span()))),
         ("headline", or_null(span())),
         ("title", or_null(string())),
-        ("dateline", or_null(object(&[
-            ("place", or_null(string())),
-            ("date", or_null(string())),
-            ("agency", or_null(string())),
-            ("span", span()),
-        ]))),
+        (
+            "dateline",
+            or_null(object(&[
+                ("place", or_null(string())),
+                ("date", or_null(string())),
+                ("agency", or_null(string())),
+                ("span", span()),
+            ])),
+        ),
         ("byline", or_null(span())),
         ("text", string()),
         ("blocks", list(object(&[("start", count()), ("end", count()), ("kind", words::<BlockKind>())]))),
         ("sentences", list(object(&[("start", count()), ("end", count()), ("label", string())]))),
-        ("entities", list(object(&[
-            ("id", string()),
-            ("kind", words::<EntityKind>()),
-            ("name", string()),
-            ("iso3", or_null(string())),
-            ("wikidata", or_null(string())),
-            ("mentions", list(span())),
-        ]))),
-        ("roles", list(object(&[
-            ("person", string()),
-            ("role", string()),
-            ("of", or_null(string())),
-            ("span", span()),
-            ("check", words::<RoleCheck>()),
-            ("note", or_null(string())),
-        ]))),
-        ("quotations", list(object(&[
-            ("form", words::<Form>()),
-            ("content", span()),
-            ("source", or_null(span())),
-            ("cue", or_null(span())),
-            ("holder", holder()),
-            ("medium", or_null(string())),
-            ("carried_over", json!({ "type": "boolean" })),
-            ("rule", string()),
-        ]))),
+        (
+            "entities",
+            list(object(&[
+                ("id", string()),
+                ("kind", words::<EntityKind>()),
+                ("name", string()),
+                ("iso3", or_null(string())),
+                ("wikidata", or_null(string())),
+                ("mentions", list(span())),
+            ])),
+        ),
+        (
+            "roles",
+            list(object(&[
+                ("person", string()),
+                ("role", string()),
+                ("of", or_null(string())),
+                ("span", span()),
+                ("check", words::<RoleCheck>()),
+                ("note", or_null(string())),
+            ])),
+        ),
+        (
+            "quotations",
+            list(object(&[
+                ("form", words::<Form>()),
+                ("content", span()),
+                ("source", or_null(span())),
+                ("cue", or_null(span())),
+                ("holder", holder()),
+                ("medium", or_null(string())),
+                ("carried_over", json!({ "type": "boolean" })),
+                ("rule", string()),
+            ])),
+        ),
         ("events", not_yet()),
-        ("stages", list(object(&[
-            ("participant", string()),
-            ("agreement", string()),
-            ("lo", rank()),
-            ("hi", rank()),
-            ("stage", words::<Stage>()),
-            ("side", or_null(words::<Side>())),
-            ("by", words::<By>()),
-            ("holder", holder()),
-            ("realis", words::<Realis>()),
-            ("factuality", words::<Factuality>()),
-            ("wording", span()),
-            ("rule", string()),
-        ]))),
-        ("candidates", list(object(&[
-            ("participant", string()),
-            ("agreement", string()),
-            ("holder", holder()),
-            ("polarity", words::<Polarity>()),
-            ("span", span()),
-            ("rule", string()),
-        ]))),
-        ("members", list(object(&[
-            ("participant", string()),
-            ("agreement", string()),
-            ("status", words::<MemberStatus>()),
-            ("as_of", or_null(string())),
-            ("span", span()),
-            ("rule", string()),
-        ]))),
-        ("conditions", list(object(&[
-            ("applies_to", string()),
-            ("kind", words::<ConditionKind>()),
-            ("text", span()),
-            ("holder", holder()),
-            ("rule", string()),
-        ]))),
+        (
+            "stages",
+            list(object(&[
+                ("participant", string()),
+                ("agreement", string()),
+                ("lo", rank()),
+                ("hi", rank()),
+                ("stage", words::<Stage>()),
+                ("side", or_null(words::<Side>())),
+                ("by", words::<By>()),
+                ("holder", holder()),
+                ("realis", words::<Realis>()),
+                ("factuality", words::<Factuality>()),
+                ("wording", span()),
+                ("rule", string()),
+            ])),
+        ),
+        (
+            "candidates",
+            list(object(&[
+                ("participant", string()),
+                ("agreement", string()),
+                ("holder", holder()),
+                ("polarity", words::<Polarity>()),
+                ("span", span()),
+                ("rule", string()),
+            ])),
+        ),
+        (
+            "members",
+            list(object(&[
+                ("participant", string()),
+                ("agreement", string()),
+                ("status", words::<MemberStatus>()),
+                ("as_of", or_null(string())),
+                ("span", span()),
+                ("rule", string()),
+            ])),
+        ),
+        (
+            "conditions",
+            list(object(&[
+                ("applies_to", string()),
+                ("kind", words::<ConditionKind>()),
+                ("text", span()),
+                ("holder", holder()),
+                ("rule", string()),
+            ])),
+        ),
         ("domains", not_yet()),
         ("assessments", not_yet()),
         ("predictions", not_yet()),
@@ -113,14 +137,17 @@ pub fn article() -> Value {
     ]);
     extend(&mut schema, body);
     if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
-        properties.insert("predicates".to_owned(), list(object(&[
-            ("span", span()),
-            ("factuality", words::<Factuality>()),
-            ("realis", words::<Realis>()),
-            ("holder", holder()),
-            ("value", or_null(json!({ "type": "number", "minimum": -3, "maximum": 3 }))),
-            ("rule", string()),
-        ])));
+        properties.insert(
+            "predicates".to_owned(),
+            list(object(&[
+                ("span", span()),
+                ("factuality", words::<Factuality>()),
+                ("realis", words::<Realis>()),
+                ("holder", holder()),
+                ("value", or_null(json!({ "type": "number", "minimum": -3, "maximum": 3 }))),
+                ("rule", string()),
+            ])),
+        );
     }
     define(&mut schema, object(&[("start", count()), ("end", count()), ("text", string())]));
     schema
@@ -151,97 +178,140 @@ pub fn brief() -> Value {
         ("agreement", or_null(object(&[("entity", string()), ("name", string()), ("instrument", string())]))),
         ("participant", or_null(string())),
         ("date", object(&[("possible", list(object(&[("from", string()), ("to", string())]))), ("reason", string())])),
-        ("stages", list(object(&[
-            ("participant", string()),
-            ("agreement", string()),
-            ("lo", rank()),
-            ("hi", rank()),
-            ("stage", words::<Stage>()),
-            ("side", or_null(words::<Side>())),
-            ("reason", string()),
-            ("articles", list(object(&[
-                ("article", string()),
+        (
+            "stages",
+            list(object(&[
+                ("participant", string()),
+                ("agreement", string()),
                 ("lo", rank()),
                 ("hi", rank()),
-                ("wording", span()),
-                ("capped_by", or_null(span())),
+                ("stage", words::<Stage>()),
                 ("side", or_null(words::<Side>())),
+                ("reason", string()),
+                (
+                    "articles",
+                    list(object(&[
+                        ("article", string()),
+                        ("lo", rank()),
+                        ("hi", rank()),
+                        ("wording", span()),
+                        ("capped_by", or_null(span())),
+                        ("side", or_null(words::<Side>())),
+                        ("holder", holder()),
+                        ("as_done", json!({ "type": "boolean" })),
+                    ])),
+                ),
+                ("conflict", json!({ "type": "boolean" })),
+                ("asserted", json!({ "type": "boolean" })),
+            ])),
+        ),
+        (
+            "members",
+            list(object(&[
+                ("participant", string()),
+                ("status", words::<MemberStatus>()),
+                ("articles", ids()),
+                ("spans", spans()),
+                ("standing", string()),
+            ])),
+        ),
+        (
+            "candidates",
+            list(object(&[
+                ("participant", string()),
+                ("agreement", string()),
+                (
+                    "named_by",
+                    list(object(&[("holder", holder()), ("polarity", words::<Polarity>()), ("spans", spans())])),
+                ),
+                ("own_voice", list(object(&[("polarity", words::<Polarity>()), ("spans", spans())]))),
+            ])),
+        ),
+        (
+            "conditions",
+            list(object(&[
+                ("applies_to", string()),
+                ("kind", words::<ConditionKind>()),
+                ("text", span()),
                 ("holder", holder()),
-                ("as_done", json!({ "type": "boolean" })),
-            ]))),
-            ("conflict", json!({ "type": "boolean" })),
-            ("asserted", json!({ "type": "boolean" })),
-        ]))),
-        ("members", list(object(&[
-            ("participant", string()),
-            ("status", words::<MemberStatus>()),
-            ("articles", ids()),
-            ("spans", spans()),
-            ("standing", string()),
-        ]))),
-        ("candidates", list(object(&[
-            ("participant", string()),
-            ("agreement", string()),
-            ("named_by", list(object(&[("holder", holder()), ("polarity", words::<Polarity>()), ("spans", spans())]))),
-            ("own_voice", list(object(&[("polarity", words::<Polarity>()), ("spans", spans())]))),
-        ]))),
-        ("conditions", list(object(&[
-            ("applies_to", string()),
-            ("kind", words::<ConditionKind>()),
-            ("text", span()),
-            ("holder", holder()),
-        ]))),
+            ])),
+        ),
         ("domains", not_yet()),
         ("assessments", not_yet()),
-        ("quotations", list(object(&[
-            ("holder", holder()),
-            ("fullest", span()),
-            ("variants", list(object(&[("span", span()), ("relation", words::<Relation>()), ("difference", or_null(string()))]))),
-            ("standing", string()),
-        ]))),
-        ("claims", list(object(&[
-            ("id", string()),
-            ("claim", string()),
-            ("status", string()),
-            ("origins", ids()),
-            ("articles", ids()),
-            ("spans", spans()),
-            ("grade", or_null(string())),
-            ("reason", string()),
-        ]))),
-        ("conflicts", list(object(&[
-            ("kind", words::<ConflictKind>()),
-            ("verdict", words::<Verdict>()),
-            ("about", string()),
-            ("positions", list(object(&[("value", string()), ("articles", ids()), ("spans", spans())]))),
-            ("reason", string()),
-        ]))),
-        ("origins", list(object(&[
-            ("id", string()),
-            ("kind", string()),
-            ("name", string()),
-            ("articles", ids()),
-            ("spans", spans()),
-        ]))),
-        ("dependence", list(object(&[
-            ("from", string()),
-            ("to", or_null(string())),
-            ("level", string()),
-            ("directed", json!({ "type": "boolean" })),
-            ("evidence", spans()),
-        ]))),
+        (
+            "quotations",
+            list(object(&[
+                ("holder", holder()),
+                ("fullest", span()),
+                (
+                    "variants",
+                    list(object(&[
+                        ("span", span()),
+                        ("relation", words::<Relation>()),
+                        ("difference", or_null(string())),
+                    ])),
+                ),
+                ("standing", string()),
+            ])),
+        ),
+        (
+            "claims",
+            list(object(&[
+                ("id", string()),
+                ("claim", string()),
+                ("status", string()),
+                ("origins", ids()),
+                ("articles", ids()),
+                ("spans", spans()),
+                ("grade", or_null(string())),
+                ("reason", string()),
+            ])),
+        ),
+        (
+            "conflicts",
+            list(object(&[
+                ("kind", words::<ConflictKind>()),
+                ("verdict", words::<Verdict>()),
+                ("about", string()),
+                ("positions", list(object(&[("value", string()), ("articles", ids()), ("spans", spans())]))),
+                ("reason", string()),
+            ])),
+        ),
+        (
+            "origins",
+            list(object(&[
+                ("id", string()),
+                ("kind", string()),
+                ("name", string()),
+                ("articles", ids()),
+                ("spans", spans()),
+            ])),
+        ),
+        (
+            "dependence",
+            list(object(&[
+                ("from", string()),
+                ("to", or_null(string())),
+                ("level", string()),
+                ("directed", json!({ "type": "boolean" })),
+                ("evidence", spans()),
+            ])),
+        ),
         ("reuse", not_yet()),
         ("predictions", not_yet()),
         ("silence", list(object(&[("what", string()), ("reason", string())]))),
-        ("roles", list(object(&[
-            ("person", string()),
-            ("role", string()),
-            ("of", or_null(string())),
-            ("check", words::<RoleCheck>()),
-            ("articles", ids()),
-            ("spans", spans()),
-            ("note", or_null(string())),
-        ]))),
+        (
+            "roles",
+            list(object(&[
+                ("person", string()),
+                ("role", string()),
+                ("of", or_null(string())),
+                ("check", words::<RoleCheck>()),
+                ("articles", ids()),
+                ("spans", spans()),
+                ("note", or_null(string())),
+            ])),
+        ),
     ]);
     let body = object(&[
         ("schema", json!({ "const": BRIEF })),
@@ -257,7 +327,8 @@ pub fn brief() -> Value {
 /// An object that has all these keys; later versions may add others.
 fn object(properties: &[(&str, Value)]) -> Value {
     let keys: Vec<&str> = properties.iter().map(|(key, _)| *key).collect();
-    let properties: Map<String, Value> = properties.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
+    let properties: Map<String, Value> =
+        properties.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
     json!({ "type": "object", "properties": properties, "required": keys })
 }
 

@@ -49,7 +49,10 @@ fn print(page: &Page, style: Style, out: &mut String) {
     }
     for section in &page.essentials {
         if section.name.is_empty() {
-            section.rows.iter().for_each(|row| entry(&row.label, &Row { label: String::new(), ..row.clone() }, style, out));
+            section
+                .rows
+                .iter()
+                .for_each(|row| entry(&row.label, &Row { label: String::new(), ..row.clone() }, style, out));
         } else {
             out.push('\n');
             for (i, row) in section.rows.iter().enumerate() {

@@ -55,11 +55,28 @@ impl Told {
 
     pub fn names(mut self, id: &str, kind: EntityKind, name: &str, words: &str) -> Told {
         let mentions = vec![self.span(words)];
-        self.findings.entities.push(Entity { id: entity(id), kind, name: name.to_owned(), iso3: None, wikidata: None, mentions });
+        self.findings.entities.push(Entity {
+            id: entity(id),
+            kind,
+            name: name.to_owned(),
+            iso3: None,
+            wikidata: None,
+            mentions,
+        });
         self
     }
 
-    pub fn stage(mut self, words: &str, participant: &str, lo: u8, hi: u8, realis: Realis, by: By, holder: Holder) -> Told {
+    #[allow(clippy::too_many_arguments)]
+    pub fn stage(
+        mut self,
+        words: &str,
+        participant: &str,
+        lo: u8,
+        hi: u8,
+        realis: Realis,
+        by: By,
+        holder: Holder,
+    ) -> Told {
         let wording = self.span(words);
         let factuality = if lo == 0 { Factuality::CertainNo } else { Factuality::CertainYes };
         self.findings.stages.push(StageMention {
@@ -83,7 +100,16 @@ impl Told {
         let content = self.span(words);
         let medium = medium.map(str::to_owned);
         let (source, cue) = (None, None);
-        self.findings.quotations.push(Quotation { form, content, source, cue, holder, medium, carried_over: false, rule: "test" });
+        self.findings.quotations.push(Quotation {
+            form,
+            content,
+            source,
+            cue,
+            holder,
+            medium,
+            carried_over: false,
+            rule: "test",
+        });
         self
     }
 
@@ -97,14 +123,28 @@ impl Told {
     pub fn candidate(mut self, words: &str, participant: &str, polarity: Polarity, holder: Holder) -> Told {
         let span = self.span(words);
         let (participant, agreement) = (entity(participant), entity("agreement:zangezur-accord"));
-        self.findings.candidates.push(Candidate { participant, agreement, holder, polarity, span, rule: "test".to_owned() });
+        self.findings.candidates.push(Candidate {
+            participant,
+            agreement,
+            holder,
+            polarity,
+            span,
+            rule: "test".to_owned(),
+        });
         self
     }
 
     pub fn member(mut self, words: &str, participant: &str, status: MemberStatus) -> Told {
         let span = self.span(words);
         let (participant, agreement) = (entity(participant), entity("agreement:zangezur-accord"));
-        self.findings.members.push(Member { participant, agreement, status, as_of: None, span, rule: "test".to_owned() });
+        self.findings.members.push(Member {
+            participant,
+            agreement,
+            status,
+            as_of: None,
+            span,
+            rule: "test".to_owned(),
+        });
         self
     }
 
@@ -174,7 +214,15 @@ pub fn three() -> Vec<(Article, Findings)> {
     );
     let third = common(third)
         .stage("is set to join the Zangezur Accord", "iso3:ARM", 4, 4, Realis::Future, By::Outlet, Holder::outlet())
-        .stage("may yet be in force", "iso3:ARM", 1, 2, Realis::Hypothetical, By::Third, somebody("name:analysts", "analysts"))
+        .stage(
+            "may yet be in force",
+            "iso3:ARM",
+            1,
+            2,
+            Realis::Hypothetical,
+            By::Third,
+            somebody("name:analysts", "analysts"),
+        )
         .quote("the first of many neighbours", Form::Mixed, aliyev(), None)
         .office("former President Ilham Aliyev", "person:ilham-aliyev", "President", "iso3:AZE", RoleCheck::Conflict)
         .member("Turkey, Georgia and Iran signed it", "iso3:TUR", MemberStatus::Member)
