@@ -60,6 +60,13 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
     {
         return Vec::new();
     }
+    // "extends exemptions": who grants them is not who is let off.
+    let granted = entry.act == "extend" && named.is_some_and(|n| matches!(n.1.lemma(), "exemption" | "waiver"));
+    if granted
+        && fillers(token, "for").into_iter().chain(named.into_iter().flat_map(|n| fillers(n.1, "for"))).next().is_none()
+    {
+        return Vec::new();
+    }
     let mut actors = participants(cast, token, entry, named.map(|n| n.1));
     actors.retain(|a| a.id != agreement);
     let mut outlook = outlook(cast, token);
@@ -398,8 +405,8 @@ fn mention<'a>(
     let link = if named { "agreement named" } else { "the article's one agreement" };
     let rule =
         format!("{} ({}) told as {told}, {link}{}", entry.lemma, entry.act, if declined { ", declined" } else { "" });
-    // With a side state factuality belongs to the side: the declining took place.
-    let (realis, factuality) = match refusal(token).filter(|_| declined) {
+    // With a side state factuality belongs to the side: to the declining, the ceasing.
+    let (realis, factuality) = match if ends { cessation(token) } else { refusal(token).filter(|_| declined) } {
         Some(governor) => {
             let own = factuality::judge(governor, cast.context);
             (own.realis, own.factuality)
