@@ -136,9 +136,8 @@ fn read(cast: &Cast<'_>, token: Token<'_>) -> Option<Read> {
     }
     if cues.has("adjective", &text) && token.dep() == "amod" {
         let noun = token.head()?;
-        let amid = noun.children().chain(noun.head().into_iter().flat_map(|v| v.children()));
-        let amid =
-            amid.filter(|c| c.i > noun.i && matches!(c.lemma(), "amid" | "amidst" | "over" | "because")).next_back()?;
+        let mut amid = noun.children().chain(noun.head().into_iter().flat_map(|v| v.children()));
+        let amid = amid.rfind(|c| c.i > noun.i && matches!(c.lemma(), "amid" | "amidst" | "over" | "because"))?;
         return Some((ConditionKind::Blocker, reading.span(token.i..amid.right_edge() + 1), text));
     }
     None
