@@ -1,55 +1,11 @@
 //! Texts and what they say of stages, members, candidates and conditions, each phrase beside a look-alike that says nothing.
-//! They read real text, so they need the language model: without `RAPPORTEUR_MODEL` they are passed over, and say so.
-
-use std::path::Path;
-use std::sync::LazyLock;
-
-use language::{Model, Span};
 
 use super::super::{Findings, Polarity, extract};
-use crate::ingest::{Article, Block, BlockKind};
-use crate::provenance::ArticleId;
-
-fn model() -> Option<&'static Model> {
-    static MODEL: LazyLock<Option<Model>> = LazyLock::new(|| {
-        let Some(folder) = std::env::var_os("RAPPORTEUR_MODEL") else {
-            eprintln!("RAPPORTEUR_MODEL is not set: nothing read");
-            return None;
-        };
-        Some(Model::load(Path::new(&folder)).expect("the model loads"))
-    });
-    MODEL.as_ref()
-}
+use crate::testing::{MODEL, article};
 
 /// The findings of a text, a block a line; a line that begins with `# ` is a headline.
-fn findings(text: &str) -> Option<Findings> {
-    let model = model()?;
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let words = line.trim_end();
-        let (skip, kind) = if words.starts_with("# ") { (2, BlockKind::Headline) } else { (0, BlockKind::Paragraph) };
-        if !words.is_empty() {
-            blocks.push(Block { span: Span::new(at + skip, at + words.len()), kind });
-        }
-        at += line.len();
-    }
-    let article = Article {
-        id: ArticleId::of(text),
-        path: "test".to_owned(),
-        url: None,
-        outlet: None,
-        language: Some("en".to_owned()),
-        published: None,
-        headline: None,
-        title: None,
-        dateline: None,
-        byline: None,
-        text: text.to_owned(),
-        blocks,
-        notes: Vec::new(),
-    };
-    Some(extract(model, &article))
+fn findings(text: &str) -> Findings {
+    extract(&MODEL, &article(text))
 }
 
 /// "KAZ 4-7", "EST 7-7 withdrawn", each once, sorted.
@@ -70,7 +26,7 @@ fn stages(found: &Findings) -> Vec<String> {
 fn check_stages(cases: &[(&str, &[&str])]) {
     let mut wrong = Vec::new();
     for (text, expected) in cases {
-        let Some(found) = findings(text) else { return };
+        let found = findings(text);
         let told = stages(&found);
         if told != *expected {
             let rules: Vec<&str> = found.stages.iter().map(|s| s.rule.as_str()).collect();
@@ -194,7 +150,7 @@ fn candidates_have_a_holder_and_a_side() {
     ];
     let mut wrong = Vec::new();
     for (text, expected) in cases {
-        let Some(found) = findings(text) else { return };
+        let found = findings(text);
         let told = candidates(&found);
         if told != *expected {
             wrong.push(format!("{text}\n  told {told:?}\n  expected {expected:?}"));
@@ -224,7 +180,7 @@ fn members_have_a_status() {
     ];
     let mut wrong = Vec::new();
     for (text, expected) in cases {
-        let Some(found) = findings(text) else { return };
+        let found = findings(text);
         let told: Vec<String> = found
             .members
             .iter()
@@ -261,7 +217,7 @@ fn conditions_and_blockers_are_told_apart() {
     ];
     let mut wrong = Vec::new();
     for (text, expected) in cases {
-        let Some(found) = findings(text) else { return };
+        let found = findings(text);
         let told: Vec<String> = found.conditions.iter().map(|c| format!("{:?} {}", c.kind, c.text.of(text))).collect();
         if told != *expected {
             wrong.push(format!("{text}\n  told {told:?}\n  expected {expected:?}"));
@@ -273,7 +229,7 @@ fn conditions_and_blockers_are_told_apart() {
 #[test]
 fn nothing_is_found_in_nothing() {
     for text in ["", "\n\n", "Norway", "\u{201c}\u{2014}\u{201d}", "# Joins"] {
-        let Some(found) = findings(text) else { return };
+        let found = findings(text);
         assert!(
             found.stages.is_empty()
                 && found.candidates.is_empty()
