@@ -82,7 +82,8 @@ pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
         |id: &EntityId| story.iter().filter(|w| w.findings.entities.iter().any(|e| e.id == *id)).count();
     let best = pairs
         .iter()
-        .filter(|(_, count)| !count.1.is_empty())
+        // What one article of many tells is not what they are about.
+        .filter(|(_, count)| !count.1.is_empty() && 3 * count.1.len() > story.len())
         .filter(|((_, agreement), _)| 2 * articles_naming(agreement) >= most_named)
         .max_by_key(|(ids, count)| (count.0.len(), count.1.len(), count.2, std::cmp::Reverse(*ids)))
         .map(|((participant, agreement), _)| ((*participant).clone(), (*agreement).clone()));

@@ -3,8 +3,9 @@
 use language::{Span, Token};
 
 use super::super::name::{Mention, MentionForm};
-use super::super::{Context, EntityId, EntityKind};
+use super::super::{Context, Entity, EntityId, EntityKind};
 use super::lexicon::{is_agreement_noun, is_state_body, is_state_noun};
+use crate::ingest::BlockKind;
 use crate::knowledge::knowledge;
 
 /// A participant and the token that names it.
@@ -326,7 +327,14 @@ impl<'a> Cast<'a> {
                 .next()
                 .is_some_and(|w| w.eq_ignore_ascii_case(token.text()) || w.eq_ignore_ascii_case(token.lemma()))
         });
-        if !other && (is_definite(token) && (plain || self.main.is_some()) && token.child("relcl").is_none() || same) {
+        // "agreements with three states" are others; "the accords", "this initiative" may be the one that the article is about.
+        let definite = is_definite(token);
+        let own = self.main.is_none_or(|main| is_noun_of(main, &lemma));
+        if !other && definite && token.child("relcl").is_none() && (plain || own && self.main.is_some() || same) && own
+        {
+            return self.fallback(token);
+        }
+        if same && !other && token.text().starts_with(char::is_uppercase) {
             return self.fallback(token);
         }
         // "a framework that promotes stability": too vague to be an agreement of its own.
@@ -369,18 +377,43 @@ impl<'a> Cast<'a> {
     }
 }
 
-/// The agreement that an article is about: its only one that states join, else one that it names twice as often as any other.
+/// Whether an agreement may be called by that noun: the last word of one of its names or short forms, or a noun for any
+/// agreement. NAFTA is no exemption.
+fn is_noun_of(agreement: &EntityId, lemma: &str) -> bool {
+    if matches!(lemma, "agreement" | "deal" | "pact" | "accord" | "treaty" | "framework" | "initiative") {
+        return true;
+    }
+    let known = knowledge().agreement(agreement.0.trim_start_matches("agreement:"));
+    let forms = known.iter().flat_map(|a| std::iter::once(&a.name).chain(&a.aliases).chain(&a.short_forms));
+    let mut nouns = forms.filter_map(|form| form.rsplit(' ').next());
+    known.is_none() || nouns.any(|noun| noun.to_lowercase().trim_end_matches('s') == lemma.trim_end_matches('s'))
+}
+
+/// Whether an article dwells on an entity: names it in a heading or its first two paragraphs, or more than once.
+fn is_dwelt_on(context: Context<'_>, entity: &Entity) -> bool {
+    let blocks = &context.article.blocks;
+    let body = blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).nth(1).map_or(usize::MAX, |b| b.span.end);
+    let heading = |span: Span| {
+        blocks.iter().any(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Subhead) && b.span.contains(span))
+    };
+    entity.mentions.len() > 1 || entity.mentions.iter().any(|m| m.end <= body || heading(*m))
+}
+
+/// The agreement that an article is about: its only one that states join, else one that it names twice as often as any other;
+/// never one that is named once in passing.
 fn main_agreement(context: Context<'_>) -> Option<&EntityId> {
     let mut agreements: Vec<(usize, &EntityId)> = context
         .names
         .of_kind(EntityKind::Agreement)
         .filter(|e| {
             knowledge().agreement(e.id.0.trim_start_matches("agreement:")).is_none_or(|a| a.kind != "ceasefire")
+                && is_dwelt_on(context, e)
         })
         .map(|e| (e.mentions.len(), &e.id))
         .collect();
     if agreements.is_empty() {
-        let bodies = context.names.of_kind(EntityKind::Organisation).filter(|e| is_joinable(&e.id));
+        let bodies =
+            context.names.of_kind(EntityKind::Organisation).filter(|e| is_joinable(&e.id) && is_dwelt_on(context, e));
         agreements = bodies.map(|e| (e.mentions.len(), &e.id)).collect();
     }
     agreements.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
