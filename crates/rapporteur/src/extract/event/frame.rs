@@ -8,7 +8,7 @@ use super::super::{Context, EntityKind, Plover, Realis};
 use super::lexicon::{Entry, Kind, Operator, has_particle, lexicon};
 
 /// A chain of operators longer than this is a parse gone wrong.
-const DEPTH: usize = 4;
+const DEPTH: usize = 9;
 /// Complement words looked at for one predicate.
 const WORDS: usize = 40;
 
@@ -63,6 +63,12 @@ fn verb(token: Token<'_>, context: Context<'_>, depth: usize) -> Option<Framed> 
     if let Some(found) = operators(token, entries, context, depth) {
         return Some(found);
     }
+    if lexicon().is_light(token) {
+        let clauses = matches!(token.lemma(), "order" | "decide" | "vote");
+        if let Some((at, found)) = inner(token, context, depth, clauses) {
+            return Some(under(found, at, "light", token));
+        }
+    }
     let wide = |particle: bool| {
         entries.iter().filter(move |e| {
             e.operator.is_none() && e.with.is_empty() && e.particle.is_some() == particle
@@ -70,9 +76,6 @@ fn verb(token: Token<'_>, context: Context<'_>, depth: usize) -> Option<Framed> 
     };
     if let Some(found) = wide(true).chain(wide(false)).find(fits).and_then(plain) {
         return Some(found);
-    }
-    if lexicon().is_light(token) {
-        return inner(token, context, depth, false).map(|(at, found)| under(found, at, "light", token));
     }
     // "is ready to", "remains committed to".
     if token.lemma() == "be" || matches!(token.lemma(), "remain" | "stay" | "become" | "stand") {
@@ -151,9 +154,12 @@ fn inner(token: Token<'_>, context: Context<'_>, depth: usize, clauses: bool) ->
                 }
             }
             if matches!(child.pos(), Pos::Noun | Pos::Propn | Pos::Adj)
-                && let Some(found) = inner(child, context, depth, clauses)
             {
-                return Some(found);
+                let within = child.children().filter(|c| c.dep() == "compound" && c.pos() == Pos::Noun);
+                let found = within.filter_map(|c| Some((c.i, noun(c, context, depth)?))).next();
+                if let Some(found) = found.or_else(|| inner(child, context, depth, clauses)) {
+                    return Some(found);
+                }
             }
         }
     }
@@ -232,6 +238,8 @@ fn complement(token: Token<'_>) -> Vec<(String, usize)> {
             ) || token.pos() == Pos::Noun && matches!(c.dep(), "compound" | "amod")
                 || c.dep() == "advmod" && c.i > token.i
         })
+        // "according to" is no accord.
+        .filter(|c| c.dep() != "prep" || c.tag() != "VBG")
         .map(|c| (c, 0))
         .collect();
     open.reverse();
