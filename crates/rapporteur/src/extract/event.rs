@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 use language::{Pos, Span, Token};
 
-use super::{Context, Entity, EntityId, Event, EventDate, Realis, factuality};
+use super::{Context, Entity, EntityId, Event, EventDate, Plover, Realis, factuality};
 use frame::Framed;
 use side::Sides;
 
@@ -63,17 +63,22 @@ fn event<'a>(token: Token<'a>, framed: &Framed, sides: &mut Sides<'a>, context: 
     if actors.is_empty() && (recipients.is_empty() || is_noun) || is_noun && recipients.is_empty() {
         return None;
     }
+    // "The shift demonstrates": what no person or body does is no act, but for bombs and courts' rulings.
+    if actors.is_empty() && !framed.is_duty && !is_noun && !is_nobodys(token, framed) {
+        return None;
+    }
     let judgement = factuality::judge(token, context);
+    let framed = framed.clone().in_world(judgement.realis);
     let both: Vec<EntityId> = actors.iter().chain(&recipients).cloned().collect();
     let event = Event {
         plover: framed.kind.plover,
         mode: framed.kind.mode,
         contexts: contexts(token),
         cameo: framed.kind.cameo,
-        place: sides.place(token, framed, &both),
+        place: sides.place(token, &framed, &both),
         actors,
         recipients,
-        date: date(token, framed, context),
+        date: date(token, &framed, context),
         realis: judgement.realis,
         factuality: judgement.factuality,
         holder: judgement.holder,
@@ -88,6 +93,14 @@ fn event<'a>(token: Token<'a>, framed: &Framed, sides: &mut Sides<'a>, context: 
         matches!(b.kind, crate::ingest::BlockKind::Headline | crate::ingest::BlockKind::Subhead)
     });
     Some(Found { event, height, sentence: token.sentence(), is_heading })
+}
+
+/// Whether the predicate may stand without a named actor: a passive, a pronoun that is not linked, violence by a thing.
+fn is_nobodys(token: Token<'_>, framed: &Framed) -> bool {
+    let Some(subject) = token.subject() else { return true };
+    token.is_passive()
+        || subject.pos() == Pos::Pron && !matches!(subject.lemma().to_lowercase().as_str(), "it" | "this" | "that" | "which")
+        || framed.kind.plover == Plover::Assault
 }
 
 fn stands_alone(noun: Token<'_>) -> bool {

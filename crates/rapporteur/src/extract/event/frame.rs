@@ -2,7 +2,6 @@
 
 use language::{Pos, Token};
 
-use super::super::factuality;
 use super::super::quotation::lexicon as cue;
 use super::super::{Context, EntityKind, Plover, Realis};
 use super::lexicon::{Entry, Kind, Operator, has_particle, lexicon};
@@ -56,7 +55,7 @@ fn verb(token: Token<'_>, context: Context<'_>, depth: usize) -> Option<Framed> 
         is_duty: false,
     });
     // What is asked of its complement first: "lift sanctions" before "lift"; then with a particle: "call for" before "call".
-    let narrow = entries.iter().filter(|e| e.operator.is_none() && !e.with.is_empty()).find(fits);
+    let narrow = entries.iter().filter(|e| e.operator.is_none() && e.is_narrow()).find(fits);
     if let Some(found) = narrow.and_then(plain) {
         return Some(found);
     }
@@ -71,7 +70,7 @@ fn verb(token: Token<'_>, context: Context<'_>, depth: usize) -> Option<Framed> 
     }
     let wide = |particle: bool| {
         entries.iter().filter(move |e| {
-            e.operator.is_none() && e.with.is_empty() && e.particle.is_some() == particle
+            e.operator.is_none() && !e.is_narrow() && e.particle.is_some() == particle
         })
     };
     if let Some(found) = wide(true).chain(wide(false)).find(fits).and_then(plain) {
@@ -205,25 +204,31 @@ fn told(token: Token<'_>, bare: Option<Framed>, context: Context<'_>) -> Option<
         return change(Operator::Not, "not");
     }
     let future = matches!(modal, "will" | "'ll" | "shall") || modal == "would" && reported;
-    let plain = matches!(bare.kind.plover, Plover::Agree | Plover::Threaten | Plover::Reject);
-    if plain || !(future || goes_to(token) || told_as_future(token, modal, context)) {
-        return Some(bare);
+    if future || goes_to(token) { change(Operator::Commit, if modal.is_empty() { "future" } else { modal }).or(Some(bare)) } else { Some(bare) }
+}
+
+impl Framed {
+    /// The act as the reading's world makes it: what is to come or wanted by the one who acts is intent, AGREE or a threat.
+    pub(super) fn in_world(mut self, realis: Realis) -> Framed {
+        let told = matches!(
+            self.kind.plover,
+            Plover::Agree | Plover::Threaten | Plover::Reject | Plover::Request | Plover::Accuse
+        );
+        if !told
+            && matches!(realis, Realis::Future | Realis::Wanted)
+            && let Some(kind) = lexicon().compose(Operator::Commit, Some(self.kind.plover))
+        {
+            self.kind = kind;
+            self.rule.push_str(if realis == Realis::Future { "; to come" } else { "; wanted" });
+        }
+        self
     }
-    change(Operator::Commit, if modal.is_empty() { "future" } else { modal })
 }
 
 /// "is going to meet", "is to meet", "is set to meet": the governor makes it future.
 fn goes_to(token: Token<'_>) -> bool {
     let Some(head) = token.head().filter(|_| token.dep() == "xcomp" && token.tag() == "VB") else { return false };
     head.lemma() == "go" && head.tag() == "VBG" || matches!(head.lemma(), "be" | "set" | "due" | "slate" | "schedule")
-}
-
-/// A present form that the reading takes for the future: "meets on Monday next week".
-fn told_as_future(token: Token<'_>, modal: &str, context: Context<'_>) -> bool {
-    modal.is_empty()
-        && matches!(token.dep(), "ROOT" | "ccomp" | "conj")
-        && token.tag() == "VB"
-        && factuality::judge(token, context).realis == Realis::Future
 }
 
 /// Words of a predicate's complement, lower case: objects with their modifiers, what prepositions lead to, clauses, particles.
@@ -265,7 +270,10 @@ fn complement(token: Token<'_>) -> Vec<(String, usize)> {
 fn stands_with(entry: &Entry, token: Token<'_>, complement: &[(String, usize)], context: Context<'_>) -> bool {
     let named = |i: usize, kind: EntityKind| context.names.entity_at(i).is_some_and(|e| e.kind == kind);
     let object = token.child_of(&["dobj", "dative"]);
+    let has_object = token.child_of(&["dobj", "dative", "nsubjpass"]).is_some() || token.tag() == "VBN";
     let is_there = |wanted: &&str| match wanted.split_at_checked(1) {
+        Some(("+", "obj")) => has_object,
+        Some(("-", "obj")) => !has_object,
         Some(("@", "STATE")) => object.is_some_and(|o| named(o.i, EntityKind::State)),
         Some(("@", "PERSON")) => object.is_some_and(|o| named(o.i, EntityKind::Person)),
         Some(("@", class)) => complement.iter().any(|(word, _)| lexicon().is_in(class, word)),

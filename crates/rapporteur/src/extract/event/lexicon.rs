@@ -88,6 +88,13 @@ fn filled(words: &'static str) -> Option<&'static str> {
     (!words.is_empty()).then_some(words)
 }
 
+impl Entry {
+    /// Whether it asks for certain words in the complement.
+    pub(super) fn is_narrow(&self) -> bool {
+        self.with.iter().any(|w| !matches!(*w, "+obj" | "-obj"))
+    }
+}
+
 impl Lexicon {
     fn read() -> Lexicon {
         let mut table = Lexicon::default();
@@ -149,7 +156,9 @@ impl Lexicon {
 
     /// Whether the verb only lends its sense to its noun: "hold talks".
     pub(super) fn is_light(&self, verb: Token<'_>) -> bool {
-        self.light.get(verb.lemma()).is_some_and(|l| l.iter().any(|p| p.is_none_or(|p| has_particle(verb, p))))
+        // "hold back" lends nothing.
+        let bare = verb.child("prt").is_none();
+        self.light.get(verb.lemma()).is_some_and(|l| l.iter().any(|p| p.map_or(bare, |p| has_particle(verb, p))))
     }
 
     /// "must".
