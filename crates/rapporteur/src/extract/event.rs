@@ -68,7 +68,7 @@ fn event<'a>(token: Token<'a>, framed: &Framed, sides: &mut Sides<'a>, context: 
         return None;
     }
     let judgement = factuality::judge(token, context);
-    let framed = framed.clone().in_world(judgement.realis);
+    let framed = framed.clone().in_world(judgement.realis, token);
     let both: Vec<EntityId> = actors.iter().chain(&recipients).cloned().collect();
     let event = Event {
         plover: framed.kind.plover,
@@ -99,6 +99,7 @@ fn event<'a>(token: Token<'a>, framed: &Framed, sides: &mut Sides<'a>, context: 
 fn is_nobodys(token: Token<'_>, framed: &Framed) -> bool {
     let Some(subject) = token.subject() else { return true };
     token.is_passive()
+        || subject.pos() == Pos::Propn
         || subject.pos() == Pos::Pron && !matches!(subject.lemma().to_lowercase().as_str(), "it" | "this" | "that" | "which")
         || framed.kind.plover == Plover::Assault
 }
@@ -158,3 +159,6 @@ fn clause(token: Token<'_>, context: Context<'_>) -> Span {
         .unwrap_or(token.i);
     context.reading.span(first..last + 1)
 }
+
+#[cfg(test)]
+mod tests;

@@ -208,14 +208,18 @@ fn told(token: Token<'_>, bare: Option<Framed>, context: Context<'_>) -> Option<
 }
 
 impl Framed {
-    /// The act as the reading's world makes it: what is to come or wanted by the one who acts is intent, AGREE or a threat.
-    pub(super) fn in_world(mut self, realis: Realis) -> Framed {
+    /// The act as the reading's world makes it: what is to come or wanted by the one who acts is intent, AGREE or a threat. The
+    /// purpose of another act ("sent money to help") keeps its own type.
+    pub(super) fn in_world(mut self, realis: Realis, token: Token<'_>) -> Framed {
+        let is_purpose = matches!(token.dep(), "advcl" | "acl" | "relcl" | "pcomp" | "pobj" | "amod");
+        let wanted = realis == Realis::Wanted && token.dep() == "xcomp";
         let told = matches!(
             self.kind.plover,
             Plover::Agree | Plover::Threaten | Plover::Reject | Plover::Request | Plover::Accuse
         );
         if !told
-            && matches!(realis, Realis::Future | Realis::Wanted)
+            && !is_purpose
+            && (realis == Realis::Future || wanted)
             && let Some(kind) = lexicon().compose(Operator::Commit, Some(self.kind.plover))
         {
             self.kind = kind;

@@ -9,6 +9,7 @@ use super::super::quotation::lexicon as cue;
 use super::super::{Context, Entity, EntityId, EntityKind, Plover};
 use super::frame::{Framed, lemma};
 use super::lexicon::sector;
+use crate::knowledge::knowledge;
 
 /// How far into a noun phrase a name is looked for: "an arms depot of the Syrian army".
 const DEPTH: usize = 3;
@@ -213,13 +214,21 @@ impl<'a> Sides<'a> {
         id
     }
 
-    /// "Israeli police", "the police of Kenya", "Kenya's army".
+    /// The state of a sector noun: "Israeli police", "the police of Kenya", "Kenya's army".
     fn state_of(&self, token: Token<'a>) -> Option<EntityId> {
         let near = token.children().filter(|c| matches!(c.dep(), "poss" | "amod" | "compound" | "nmod"));
         let of = token.children().filter(|c| c.dep() == "prep" && matches!(c.lemma(), "of" | "in" | "from"));
         let places = near.chain(of.filter_map(|p| p.child("pobj")));
         let mut named = places.filter_map(|t| self.context.names.entity_at(t.i));
-        named.find(|e| e.kind == EntityKind::State).map(|e| e.id.clone())
+        named.find_map(|e| match e.kind {
+            EntityKind::State => Some(e.id.clone()),
+            // "the Trump administration".
+            EntityKind::Person => {
+                let person = e.id.0.strip_prefix("person:").and_then(|p| knowledge().person(p));
+                person.and_then(|p| p.state).map(EntityId::state)
+            }
+            _ => None,
+        })
     }
 }
 
