@@ -15,6 +15,8 @@ pub struct Findings {
     pub entities: Vec<Entity>,
     pub roles: Vec<Role>,
     pub quotations: Vec<Quotation>,
+    /// The main event first, the others in text order.
+    pub events: Vec<Event>,
     pub stages: Vec<StageMention>,
     pub candidates: Vec<Candidate>,
     pub members: Vec<Member>,
@@ -393,4 +395,100 @@ pub struct SentenceLabel {
 pub struct Credit {
     pub outlet_or_agency: String,
     pub span: Span,
+}
+
+/// PLOVER's types of event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "UPPERCASE")]
+#[allow(missing_docs)]
+pub enum Plover {
+    Agree,
+    Consult,
+    Support,
+    Concede,
+    Cooperate,
+    Aid,
+    Retreat,
+    Request,
+    Accuse,
+    Reject,
+    Threaten,
+    Protest,
+    Sanction,
+    Mobilize,
+    Coerce,
+    Assault,
+}
+
+impl Plover {
+    /// All types in PLOVER's order.
+    pub const ALL: [Plover; 16] = [
+        Plover::Agree,
+        Plover::Consult,
+        Plover::Support,
+        Plover::Concede,
+        Plover::Cooperate,
+        Plover::Aid,
+        Plover::Retreat,
+        Plover::Request,
+        Plover::Accuse,
+        Plover::Reject,
+        Plover::Threaten,
+        Plover::Protest,
+        Plover::Sanction,
+        Plover::Mobilize,
+        Plover::Coerce,
+        Plover::Assault,
+    ];
+
+    /// The word in output: `AGREE`.
+    pub fn as_str(self) -> &'static str {
+        const NAMES: [&str; 16] = [
+            "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+            "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+        ];
+        NAMES[self as usize]
+    }
+
+    /// The type of that name.
+    pub fn named(name: &str) -> Option<Plover> {
+        Plover::ALL.into_iter().find(|p| p.as_str() == name)
+    }
+}
+
+/// When an event took place, by the words at its predicate.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct EventDate {
+    /// First and last day, ISO 8601; `None` until the words are resolved.
+    pub from: Option<String>,
+    pub to: Option<String>,
+    pub precision: Option<String>,
+    pub span: Option<Span>,
+}
+
+/// Who did what to whom: a PLOVER record. A public statement is none; it is a quotation.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Event {
+    pub plover: Plover,
+    /// PLOVER's mode: `visit`, `arrest`.
+    pub mode: Option<&'static str>,
+    /// PLOVER's contexts: `military`; in alphabetical order.
+    pub contexts: Vec<&'static str>,
+    /// CAMEO code, as fine as the words are clear: `042`.
+    pub cameo: Option<&'static str>,
+    /// Of an act on equal terms ("A and B met") the same as the recipients.
+    pub actors: Vec<EntityId>,
+    pub recipients: Vec<EntityId>,
+    pub date: Option<EventDate>,
+    pub place: Option<EntityId>,
+    pub realis: Realis,
+    pub factuality: Factuality,
+    pub holder: Holder,
+    /// The predicate.
+    pub trigger: Span,
+    /// The predicate with what it governs.
+    pub span: Span,
+    pub rule: String,
 }

@@ -2,6 +2,7 @@
 
 pub mod attribution;
 pub mod coreference;
+pub mod event;
 pub mod factuality;
 pub mod finding;
 mod fold;
@@ -42,11 +43,15 @@ pub fn extract(model: &Model, article: &Article) -> Findings {
     let roles = role::find(context);
     let stages = stage::find(context);
     let predicates = factuality::find(context);
+    let events = event::find(context);
+    let mut entities = names.entities();
+    entities.extend(events.sectors);
     Findings {
         sentences: Vec::new(),
-        entities: names.entities(),
+        entities,
         roles,
         quotations: quotations.clone(),
+        events: events.events,
         stages: stages.stages,
         candidates: stages.candidates,
         members: stages.members,

@@ -38,7 +38,7 @@ pub fn article(article: &Article, findings: &Findings, predicates: bool) -> Valu
         "entities": findings.entities,
         "roles": findings.roles,
         "quotations": findings.quotations,
-        "events": [],
+        "events": findings.events,
         "stages": findings.stages,
         "candidates": findings.candidates,
         "members": findings.members,

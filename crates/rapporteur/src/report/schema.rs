@@ -7,7 +7,8 @@ use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
 
 use crate::extract::{
-    By, ConditionKind, EntityKind, Factuality, Form, HolderKind, MemberStatus, Polarity, Realis, RoleCheck, Side, Stage,
+    By, ConditionKind, EntityKind, Factuality, Form, HolderKind, MemberStatus, Plover, Polarity, Realis, RoleCheck, Side,
+    Stage,
 };
 use crate::ingest::BlockKind;
 use crate::reconcile::{ConflictKind, Relation, Verdict};
@@ -78,7 +79,33 @@ pub fn article() -> Value {
                 ("rule", string()),
             ])),
         ),
-        ("events", not_yet()),
+        (
+            "events",
+            list(object(&[
+                ("plover", words::<Plover>()),
+                ("mode", or_null(string())),
+                ("contexts", list(string())),
+                ("cameo", or_null(string())),
+                ("actors", list(string())),
+                ("recipients", list(string())),
+                (
+                    "date",
+                    or_null(object(&[
+                        ("from", or_null(string())),
+                        ("to", or_null(string())),
+                        ("precision", or_null(string())),
+                        ("span", or_null(span())),
+                    ])),
+                ),
+                ("place", or_null(string())),
+                ("realis", words::<Realis>()),
+                ("factuality", words::<Factuality>()),
+                ("holder", holder()),
+                ("trigger", span()),
+                ("span", span()),
+                ("rule", string()),
+            ])),
+        ),
         (
             "stages",
             list(object(&[

@@ -1,0 +1,164 @@
+//! Who did what to whom, in PLOVER's types with CAMEO codes.
+//!
+//! A predicate of `data/en/events.tsv` in its frame, and what operators make of it ("agreed to withdraw" is AGREE, "refused to
+//! meet" REJECT, "stopped the aid" SANCTION), give the type (`frame`); its subject and what it governs give the sides (`side`);
+//! realis, factuality and holder come from [`super::factuality`]. A public statement is no event: it is a quotation.
+//! The scheme is PLOVER (draft 0.8, 2021) over CAMEO (1.1b3, 2012).
+
+mod frame;
+mod lexicon;
+mod side;
+
+use std::collections::BTreeSet;
+
+use language::{Pos, Span, Token};
+
+use super::{Context, Entity, EntityId, Event, EventDate, Plover, Realis, factuality};
+use frame::Framed;
+use side::Sides;
+
+/// The events of an article, and the entities that only their sides name.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Events {
+    pub(crate) events: Vec<Event>,
+    pub(crate) sectors: Vec<Entity>,
+}
+
+/// An event before it is put in order.
+struct Found {
+    event: Event,
+    /// How many governors stand above its predicate, at most 40.
+    height: usize,
+    sentence: usize,
+    is_heading: bool,
+}
+
+/// All events of an article: the main event first, the others in text order.
+pub(crate) fn find(context: Context<'_>) -> Events {
+    let reading = context.reading;
+    let framed: Vec<(Token<'_>, Framed)> =
+        reading.tokens().filter_map(|t| Some((t, frame::framed(t, context)?))).collect();
+    let within: BTreeSet<usize> = framed.iter().flat_map(|(_, f)| f.inner.iter().copied()).collect();
+    let mut sides = Sides::new(context);
+    let mut found: Vec<Found> = Vec::new();
+    for (token, framed) in framed.iter().filter(|(t, _)| !within.contains(&t.i)) {
+        found.extend(event(*token, framed, &mut sides, context));
+    }
+    if let Some(main) = main_event(&found) {
+        let main = found.remove(main);
+        found.insert(0, main);
+    }
+    let events: Vec<Event> = found.into_iter().map(|f| f.event).collect();
+    let used: BTreeSet<&EntityId> = events.iter().flat_map(|e| e.actors.iter().chain(&e.recipients)).collect();
+    Events { sectors: sides.sectors(|id| used.contains(id)), events }
+}
+
+fn event<'a>(token: Token<'a>, framed: &Framed, sides: &mut Sides<'a>, context: Context<'a>) -> Option<Found> {
+    let is_noun = matches!(token.pos(), Pos::Noun | Pos::Propn);
+    if is_noun && !stands_alone(token) {
+        return None;
+    }
+    let (actors, recipients) = sides.of(token, framed);
+    // A noun by itself is an event only where both sides are named; nobody's act is none.
+    if actors.is_empty() && (recipients.is_empty() || is_noun) || is_noun && recipients.is_empty() {
+        return None;
+    }
+    // "The shift demonstrates": what no person or body does is no act, but for bombs and courts' rulings.
+    if actors.is_empty() && !framed.is_duty && !is_noun && !is_nobodys(token, framed) {
+        return None;
+    }
+    let judgement = factuality::judge(token, context);
+    let framed = framed.clone().in_world(judgement.realis, token);
+    let both: Vec<EntityId> = actors.iter().chain(&recipients).cloned().collect();
+    let event = Event {
+        plover: framed.kind.plover,
+        mode: framed.kind.mode,
+        contexts: contexts(token),
+        cameo: framed.kind.cameo,
+        place: sides.place(token, &framed, &both),
+        actors,
+        recipients,
+        date: date(token, &framed, context),
+        realis: judgement.realis,
+        factuality: judgement.factuality,
+        holder: judgement.holder,
+        trigger: token.span(),
+        span: clause(token, context),
+        rule: framed.rule.clone(),
+    };
+    let height = token.ancestors().take(40).count();
+    let blocks = &context.article.blocks;
+    let block = blocks.partition_point(|b| b.span.end <= event.trigger.start);
+    let is_heading = blocks.get(block).is_some_and(|b| {
+        matches!(b.kind, crate::ingest::BlockKind::Headline | crate::ingest::BlockKind::Subhead)
+    });
+    Some(Found { event, height, sentence: token.sentence(), is_heading })
+}
+
+/// Whether the predicate may stand without a named actor: a passive, a pronoun that is not linked, violence by a thing.
+fn is_nobodys(token: Token<'_>, framed: &Framed) -> bool {
+    let Some(subject) = token.subject() else { return true };
+    token.is_passive()
+        || subject.pos() == Pos::Propn
+        || subject.pos() == Pos::Pron && !matches!(subject.lemma().to_lowercase().as_str(), "it" | "this" | "that" | "which")
+        || framed.kind.plover == Plover::Assault
+}
+
+fn stands_alone(noun: Token<'_>) -> bool {
+    lexicon::lexicon().noun(&frame::lemma(noun)).iter().any(|e| e.stands_alone)
+}
+
+/// The event that the article is about: of its first two sentences with an event the one with both sides, told as a fact or
+/// plan, highest in its sentence.
+fn main_event(found: &[Found]) -> Option<usize> {
+    let body = found.iter().any(|f| !f.is_heading);
+    let fit: Vec<(usize, &Found)> = found.iter().enumerate().filter(|(_, f)| !(body && f.is_heading)).collect();
+    let first = fit.first()?.1.sentence;
+    let rank = |f: &Found| {
+        let sides = usize::from(f.event.actors.is_empty()) + usize::from(f.event.recipients.is_empty());
+        let doubtful = !matches!(f.event.realis, Realis::Actual | Realis::Future);
+        (f.sentence > first, sides, doubtful, f.height)
+    };
+    fit.into_iter().filter(|(_, f)| f.sentence <= first + 1).min_by_key(|(i, f)| (rank(f), *i)).map(|(i, _)| i)
+}
+
+/// PLOVER's contexts by the words that the predicate governs.
+fn contexts(token: Token<'_>) -> Vec<&'static str> {
+    let words = token.reading().range(token.subtree()).take(60);
+    let found: BTreeSet<&'static str> = words.filter_map(|t| lexicon::context_of(&frame::lemma(t))).collect();
+    found.into_iter().collect()
+}
+
+/// The words of time that hang on the predicate or on an act within it.
+fn date(token: Token<'_>, framed: &Framed, context: Context<'_>) -> Option<EventDate> {
+    let reading = context.reading;
+    let predicates = std::iter::once(token.i).chain(framed.inner.iter().copied()).filter_map(|i| reading.get(i));
+    let time = |t: Token<'_>| t.entity().filter(|_| matches!(t.entity_label(), Some("DATE" | "TIME"))).cloned();
+    for predicate in predicates {
+        for child in predicate.children().filter(|c| matches!(c.dep(), "npadvmod" | "prep" | "advmod" | "dobj")) {
+            let entity = time(child).or_else(|| child.child("pobj").and_then(time));
+            if let Some(entity) = entity {
+                let span = Some(reading.span(entity.tokens));
+                return Some(EventDate { from: None, to: None, precision: None, span });
+            }
+        }
+    }
+    None
+}
+
+/// The predicate with what it governs: from its first auxiliary to the end of its last object, phrase or clause.
+fn clause(token: Token<'_>, context: Context<'_>) -> Span {
+    let first = token.auxiliaries().map(|a| a.i).chain([token.i]).min().unwrap_or(token.i);
+    let first = if token.pos() == Pos::Noun { token.left_edge() } else { first };
+    let last = token
+        .children()
+        .filter(|c| c.i > token.i && !matches!(c.dep(), "punct" | "conj" | "cc" | "advcl" | "ccomp" | "parataxis"))
+        .map(Token::right_edge)
+        .chain([token.i])
+        .max()
+        .unwrap_or(token.i);
+    context.reading.span(first..last + 1)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,250 @@
+//! Who acts and who is acted on: linked names, and nouns of a sector with their state.
+
+use std::collections::BTreeMap;
+
+use language::{Pos, Span, Token};
+
+use super::super::fold::slug;
+use super::super::quotation::lexicon as cue;
+use super::super::{Context, Entity, EntityId, EntityKind, Plover};
+use super::frame::{Framed, lemma};
+use super::lexicon::sector;
+use crate::knowledge::knowledge;
+
+/// How far into a noun phrase a name is looked for: "an arms depot of the Syrian army".
+const DEPTH: usize = 3;
+/// Prepositions that lead to the one acted on, the likeliest first.
+const TOWARDS: [&str; 18] = [
+    "to", "with", "against", "on", "upon", "from", "for", "into", "between", "toward", "towards", "at", "of", "over", "in", "along",
+    "outside", "among",
+];
+
+/// Sides of events, and the entities that only sector nouns name ("Israeli police").
+pub(super) struct Sides<'a> {
+    context: Context<'a>,
+    sectors: BTreeMap<String, Entity>,
+}
+
+impl<'a> Sides<'a> {
+    pub(super) fn new(context: Context<'a>) -> Sides<'a> {
+        Sides { context, sectors: BTreeMap::new() }
+    }
+
+    /// The entities that sector nouns name, those of the events only; in order of their identifiers, mentions in text order.
+    pub(super) fn sectors(self, used: impl Fn(&EntityId) -> bool) -> Vec<Entity> {
+        let mut found: Vec<Entity> = self.sectors.into_values().filter(|e| used(&e.id)).collect();
+        for entity in &mut found {
+            entity.mentions.sort_by_key(|m| (m.start, m.end));
+            entity.mentions.dedup();
+        }
+        found
+    }
+
+    /// Actors and recipients of an act.
+    pub(super) fn of(&mut self, token: Token<'a>, framed: &Framed) -> (Vec<EntityId>, Vec<EntityId>) {
+        if framed.is_duty {
+            let speaker = token.head().and_then(|h| h.subject());
+            let asked = token.surface_subject().map(|s| self.named(s)).unwrap_or_default();
+            return (speaker.map(|s| self.named(s)).unwrap_or_default(), asked);
+        }
+        let mut actors = self.actors(token);
+        let mut recipients = self.recipients(token, framed, &actors);
+        let mutual = matches!(
+            framed.kind.plover,
+            Plover::Consult | Plover::Agree | Plover::Support | Plover::Cooperate | Plover::Reject
+        );
+        if recipients.is_empty() && actors.len() > 1 && mutual {
+            recipients.clone_from(&actors);
+        }
+        if actors.is_empty()
+            && token.is_passive()
+            && let Some(place) = self.place_of_passive(token, &recipients)
+        {
+            actors.push(place);
+        }
+        (actors, recipients)
+    }
+
+    fn actors(&mut self, token: Token<'a>) -> Vec<EntityId> {
+        if token.pos() == Pos::Noun {
+            let owner = token.children().filter(|c| matches!(c.dep(), "poss" | "compound" | "amod" | "nmod"));
+            let by = token.children().filter(|c| c.dep() == "prep" && c.lemma() == "by").filter_map(|p| p.child("pobj"));
+            for owner in owner.chain(by) {
+                let found = self.named(owner);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+            return Vec::new();
+        }
+        let Some(subject) = token.subject() else { return Vec::new() };
+        let found = self.named(subject);
+        let reporter = token.head().filter(|h| token.dep() == "ccomp" && cue::verb(*h).is_some());
+        match reporter.and_then(|r| r.subject()) {
+            // "The rebels said they will release": what the pronoun is not linked to, its speaker is.
+            Some(speaker) if found.is_empty() && subject.pos() == Pos::Pron => self.named(speaker),
+            _ => found,
+        }
+    }
+
+    /// Those acted on: objects first, then what prepositions lead to, then the same of the acts within.
+    fn recipients(&mut self, token: Token<'a>, framed: &Framed, actors: &[EntityId]) -> Vec<EntityId> {
+        let reading = self.context.reading;
+        let predicates: Vec<Token<'a>> =
+            std::iter::once(token.i).chain(framed.inner.iter().copied()).filter_map(|i| reading.get(i)).collect();
+        for object in [true, false] {
+            for predicate in &predicates {
+                let places = if object { objects(*predicate) } else { towards(*predicate) };
+                for place in places.into_iter().filter(|p| !framed.inner.contains(&p.i)) {
+                    let mut found = self.named(place);
+                    found.retain(|id| !actors.contains(id));
+                    if !found.is_empty() {
+                        return found;
+                    }
+                }
+            }
+        }
+        // "rejected the Indian proposal", "reached a deal with": the owner of an act within.
+        for inner in predicates.iter().skip(1).filter(|t| matches!(t.pos(), Pos::Noun | Pos::Propn)) {
+            let mut found = self.within(*inner, DEPTH);
+            found.retain(|id| !actors.contains(id));
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// "were freed in Libya": the state in which it was done.
+    fn place_of_passive(&mut self, token: Token<'a>, recipients: &[EntityId]) -> Option<EntityId> {
+        let preps = token.children().filter(|c| c.dep() == "prep" && matches!(c.lemma(), "in" | "by" | "from"));
+        let found = preps.filter_map(|p| p.child("pobj")).flat_map(|o| self.named(o)).collect::<Vec<_>>();
+        found.into_iter().find(|id| id.0.starts_with("iso3:") && !recipients.contains(id))
+    }
+
+    /// Where it took place: the first place or state after "in" or "at" that is no side of it.
+    pub(super) fn place(&self, token: Token<'a>, framed: &Framed, sides: &[EntityId]) -> Option<EntityId> {
+        let reading = self.context.reading;
+        let predicates = std::iter::once(token.i).chain(framed.inner.iter().copied()).filter_map(|i| reading.get(i));
+        for predicate in predicates {
+            for prep in predicate.children().filter(|c| c.dep() == "prep" && matches!(c.lemma(), "in" | "at" | "near")) {
+                let place = prep.child("pobj").and_then(|o| self.context.names.entity_at(o.i));
+                if let Some(place) = place
+                    && matches!(place.kind, EntityKind::State | EntityKind::Place)
+                    && !sides.contains(&place.id)
+                {
+                    return Some(place.id.clone());
+                }
+            }
+        }
+        None
+    }
+
+    /// What the noun phrase names, with its coordination; empty where it names nothing.
+    fn named(&mut self, token: Token<'a>) -> Vec<EntityId> {
+        let mut found = Vec::new();
+        for part in token.conjuncts().into_iter().filter(|p| p.i >= token.i).take(12) {
+            for id in self.one(part, DEPTH) {
+                if !found.contains(&id) {
+                    found.push(id);
+                }
+            }
+        }
+        found
+    }
+
+    fn one(&mut self, token: Token<'a>, depth: usize) -> Vec<EntityId> {
+        if let Some(entity) = self.context.names.entity_at(token.i).filter(|e| e.kind != EntityKind::Agreement) {
+            return vec![entity.id.clone()];
+        }
+        if let Some(sector) = sector(&lemma(token)).filter(|_| matches!(token.pos(), Pos::Noun | Pos::Propn | Pos::Adj)) {
+            return vec![self.of_sector(token, sector)];
+        }
+        self.within(token, depth)
+    }
+
+    /// The first name inside a phrase that is none itself.
+    fn within(&mut self, token: Token<'a>, depth: usize) -> Vec<EntityId> {
+        let Some(depth) = depth.checked_sub(1) else { return Vec::new() };
+        for deps in [&["appos"][..], &["poss", "compound", "amod", "nmod"], &["prep", "acl", "relcl"]] {
+            for child in token.children().filter(|c| deps.contains(&c.dep())) {
+                let found = match child.dep() {
+                    "prep" | "acl" | "relcl" => {
+                        let agent = child.child("agent");
+                        let holder = agent.unwrap_or(child);
+                        holder.child_of(&["pobj", "dobj"]).map(|o| self.one(o, depth)).unwrap_or_default()
+                    }
+                    _ => self.one(child, depth),
+                };
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// The entity of a sector noun: the state itself for its government, else sector and state.
+    fn of_sector(&mut self, token: Token<'a>, sector: &'static str) -> EntityId {
+        let state = self.state_of(token);
+        if let Some(state) = state.as_ref().filter(|_| sector == "GOV") {
+            return state.clone();
+        }
+        let iso3 = state.as_ref().and_then(|s| s.0.strip_prefix("iso3:"));
+        let key = slug(&iso3.map_or(sector.to_owned(), |iso3| format!("{iso3}-{sector}")));
+        let mut start = token.i;
+        while let Some(before) = self.context.reading.get(start.wrapping_sub(1))
+            && matches!(before.dep(), "compound" | "amod" | "nmod" | "nummod" | "poss" | "case")
+            && before.is_under(token)
+        {
+            start -= 1;
+        }
+        let span: Span = self.context.reading.span(start..token.i + 1);
+        let name = span.of(self.context.reading.text());
+        let id = EntityId(format!("name:{key}"));
+        let entity = self.sectors.entry(key).or_insert_with(|| Entity {
+            id: id.clone(),
+            kind: EntityKind::Group,
+            name: name.to_owned(),
+            iso3: iso3.map(str::to_owned),
+            wikidata: None,
+            mentions: Vec::new(),
+        });
+        entity.mentions.push(span);
+        id
+    }
+
+    /// The state of a sector noun: "Israeli police", "the police of Kenya", "Kenya's army".
+    fn state_of(&self, token: Token<'a>) -> Option<EntityId> {
+        let near = token.children().filter(|c| matches!(c.dep(), "poss" | "amod" | "compound" | "nmod"));
+        let of = token.children().filter(|c| c.dep() == "prep" && matches!(c.lemma(), "of" | "in" | "from"));
+        let places = near.chain(of.filter_map(|p| p.child("pobj")));
+        let mut named = places.filter_map(|t| self.context.names.entity_at(t.i));
+        named.find_map(|e| match e.kind {
+            EntityKind::State => Some(e.id.clone()),
+            // "the Trump administration".
+            EntityKind::Person => {
+                let person = e.id.0.strip_prefix("person:").and_then(|p| knowledge().person(p));
+                person.and_then(|p| p.state).map(EntityId::state)
+            }
+            _ => None,
+        })
+    }
+}
+
+fn objects(token: Token<'_>) -> Vec<Token<'_>> {
+    let order = ["dative", "dobj", "nsubjpass"];
+    let own = |dep: &'static str| token.children().filter(move |c| c.dep() == dep);
+    order.into_iter().flat_map(own).collect()
+}
+
+/// What prepositions of a predicate and of its object lead to, the likeliest preposition first.
+fn towards(token: Token<'_>) -> Vec<Token<'_>> {
+    let holders = std::iter::once(token).chain(objects(token)).chain(token.children().filter(|c| c.dep() == "xcomp"));
+    let preps = holders.flat_map(|h| h.children().filter(|c| matches!(c.dep(), "prep" | "dative" | "prt")));
+    let mut preps: Vec<Token<'_>> = preps.filter(|p| p.child("pobj").is_some()).take(16).collect();
+    let rank = |p: &Token<'_>| TOWARDS.iter().position(|w| p.text().eq_ignore_ascii_case(w)).unwrap_or(TOWARDS.len());
+    preps.sort_by_key(rank);
+    preps.retain(|p| rank(p) < TOWARDS.len());
+    preps.into_iter().filter_map(|p| p.child("pobj")).collect()
+}
