@@ -1,0 +1,93 @@
+//! What the reading must show before a pattern is a time: the month of May, not Mrs May; the year 2020, not 2020 troops.
+
+use language::{Pos, Reading, Token};
+
+use super::lex::{Class, Lexeme};
+use super::rule::Match;
+use super::tense::{Tense, tense};
+
+/// Whether `data/en/times.tsv` may name that guard.
+#[cfg(test)]
+pub(super) fn is_guard(name: &str) -> bool {
+    const NAMES: [&str; 12] =
+        ["-", "name", "year", "nth", "noun", "noun_after", "nothing", "clock", "count", "now", "future", "glued"];
+    NAMES.contains(&name)
+}
+
+/// Whether the guard of its rule lets the match through.
+pub(super) fn holds(found: &Match, lexemes: &[Lexeme], reading: &Reading) -> bool {
+    let (start, end) = (found.start(), found.end());
+    let after = lexemes.get(end).and_then(|l| l.token(reading));
+    let bare = end - start == 1;
+    match found.rule.guard {
+        "name" => !bare || is_calendar_name(start, lexemes, reading),
+        "year" => !bare || is_year(start, lexemes, reading),
+        "nth" => after.is_none_or(|t| !matches!(t.pos(), Pos::Noun | Pos::Propn | Pos::Adj)),
+        "noun" => {
+            let season = found.captures.iter().rev().find(|(c, _)| *c == Class::Season).map(|(_, i)| *i);
+            let at = season.unwrap_or(end - 1);
+            let noun = |t: Token<'_>| matches!(t.pos(), Pos::Noun | Pos::Propn);
+            // "the spring offensive" is another thing's name.
+            let free = after.is_none_or(|t| t.text() != "of" && (t.pos() != Pos::Propn));
+            lexemes.get(at).and_then(|l| l.token(reading)).is_some_and(noun) && free
+        }
+        "noun_after" => after.is_some_and(|t| matches!(t.pos(), Pos::Noun | Pos::Propn | Pos::Adj)),
+        "nothing" => after.is_none_or(|t| matches!(t.pos(), Pos::Punct | Pos::Verb | Pos::Aux | Pos::Cconj)),
+        "clock" => is_clock(found, lexemes),
+        "count" => {
+            let quarter = lexemes.get(end - 1).and_then(|l| l.value(Class::Unit)) == Some(7.0);
+            !quarter || lexemes.get(end - 1).is_some_and(|l| l.value(Class::Units).is_some())
+        }
+        // "now that the vote is over".
+        "now" => after.is_none_or(|t| !t.text().eq_ignore_ascii_case("that")),
+        "future" => lexemes.get(start).and_then(|l| l.token(reading)).is_some_and(|t| tense(t) == Tense::Future),
+        "glued" => (start + 1..end).all(|i| lexemes.get(i).is_some_and(|l| l.glued || l.value(Class::Year).is_some())),
+        _ => true,
+    }
+}
+
+/// A month or weekday that stands alone: no verb ("May I"), no person ("Theresa May", "April said").
+fn is_calendar_name(at: usize, lexemes: &[Lexeme], reading: &Reading) -> bool {
+    let Some(lexeme) = lexemes.get(at) else { return false };
+    let Some(token) = lexeme.token(reading) else { return true };
+    if matches!(token.pos(), Pos::Verb | Pos::Aux) || token.tag() == "MD" {
+        return false;
+    }
+    let given_name = matches!(lexeme.word.as_str(), "may" | "april" | "june" | "august" | "march");
+    if !given_name {
+        return true;
+    }
+    let before = at.checked_sub(1).and_then(|i| lexemes.get(i));
+    let named = before.is_some_and(|b| b.capital && b.span.end + 1 == lexeme.span.start && b.token(reading).is_some_and(|t| t.pos() == Pos::Propn));
+    let acts = token.dep() == "nsubj" && token.head().is_some_and(|h| !matches!(h.lemma(), "be" | "see" | "bring" | "mark"));
+    let owns = token.dep() == "poss" && token.entity_label() == Some("PERSON");
+    let starts_name = lexemes.get(at + 1).is_some_and(|n| n.capital && n.token(reading).is_some_and(|t| t.entity_label() == Some("PERSON")));
+    !(named || acts || owns || starts_name || token.entity_label() == Some("PERSON"))
+}
+
+/// Four digits that count nothing.
+fn is_year(at: usize, lexemes: &[Lexeme], reading: &Reading) -> bool {
+    let Some(lexeme) = lexemes.get(at) else { return false };
+    if !lexeme.value(Class::Year).is_some_and(|y| (1300.0..2100.0).contains(&y)) {
+        return false;
+    }
+    let glued_after = lexemes.get(at + 1).is_some_and(|n| n.glued && n.word.starts_with(char::is_alphabetic));
+    let odd_before = at.checked_sub(1).and_then(|i| lexemes.get(i)).is_some_and(|b| {
+        b.value(Class::Currency).is_some() || b.word == "#" || (lexeme.glued && b.value(Class::Dash).is_some() && b.span.len() == 1 && at < 2)
+    });
+    let counts = lexeme.token(reading).is_some_and(|t| {
+        t.dep() == "nummod" && t.head().is_some_and(|h| h.i > t.i && matches!(h.tag(), "NNS" | "NNPS"))
+    });
+    let introduced = at.checked_sub(1).and_then(|i| lexemes.get(i)).is_some_and(|b| matches!(b.word.as_str(), "in" | "since" | "the" | "of"));
+    !glued_after && !odd_before && (!counts || introduced && lexeme.value(Class::Year).is_some_and(|y| y >= 1900.0))
+}
+
+/// "10:30" needs "at" before it or "a.m." behind it; noon and midnight need nothing.
+fn is_clock(found: &Match, lexemes: &[Lexeme]) -> bool {
+    if found.end() - found.start() > 1 {
+        return true;
+    }
+    let Some(lexeme) = lexemes.get(found.start()) else { return false };
+    let before = found.start().checked_sub(1).and_then(|i| lexemes.get(i)).map_or("", |b| b.word.as_str());
+    lexeme.value(Class::Clock).is_none() || matches!(before, "at" | "by" | "from" | "until" | "around" | "about" | "before" | "after")
+}
