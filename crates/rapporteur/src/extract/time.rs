@@ -14,7 +14,7 @@ pub(super) mod tense;
 use jiff::civil::Date;
 use language::Span;
 
-use super::{Anchor, Context, Precision, Time};
+use super::{Context, Precision, Time};
 use crate::ingest::BlockKind;
 use lex::{Class, Lexeme};
 use rule::Match;
@@ -65,17 +65,19 @@ fn date_of(published: &str) -> Option<Date> {
     published.get(..10)?.parse().ok()
 }
 
-/// Whether the text tells of days long gone: most of its years lie more than a year before its publication, and there are some. Without
+/// Whether the text tells of days long gone: most of its times are years before that of its
+/// publication, and there are some. Without
 /// a day of publication: where it names five years or more.
 fn is_narrative(read: &[(bool, Vec<Lexeme>, Vec<Match>)], document: Option<Date>) -> bool {
     let (mut old, mut all) = (0, 0);
     for (_, lexemes, found) in read {
         for m in found {
+            all += usize::from(m.rule.meaning.contains(&"document"));
             for (class, i) in &m.captures {
                 let year = lexemes.get(*i).and_then(|l| l.value(*class));
                 match class {
                     Class::Era => old += 1,
-                    Class::Year => old += usize::from(document.is_none_or(|d| year.is_some_and(|y| y + 1.0 < f64::from(d.year())))),
+                    Class::Year => old += usize::from(document.is_none_or(|d| year.is_some_and(|y| y < f64::from(d.year())))),
                     Class::FullWeekday => all += 1,
                     _ => {}
                 }

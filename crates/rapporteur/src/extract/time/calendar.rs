@@ -126,6 +126,11 @@ impl Stretch {
         Stretch::months(year.div_euclid(100) * 100, 1, 1200, Precision::Century)
     }
 
+    /// The 4th century BC is 400 to 301 BC; TIMEX3 writes `BC03` and means 399 to 300 BC, which we keep to.
+    pub(super) fn century_before_christ(number: i16) -> Option<Stretch> {
+        Stretch::months(2 - number.checked_mul(100)?, 1, 1200, Precision::Century)
+    }
+
     /// The stretch of that unit that holds the day.
     pub(super) fn around(date: Date, unit: Unit) -> Option<Stretch> {
         let monday = || date.checked_sub(i32::from(date.weekday().to_monday_zero_offset()).days()).ok();

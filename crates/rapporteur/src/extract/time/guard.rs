@@ -36,7 +36,8 @@ pub(super) fn holds(found: &Match, lexemes: &[Lexeme], reading: &Reading) -> boo
         "clock" => is_clock(found, lexemes),
         "count" => {
             let quarter = lexemes.get(end - 1).and_then(|l| l.value(Class::Unit)) == Some(7.0);
-            !quarter || lexemes.get(end - 1).is_some_and(|l| l.value(Class::Units).is_some())
+            // "three quarters of the troops".
+            !quarter
         }
         // "now that the vote is over".
         "now" => after.is_none_or(|t| !t.text().eq_ignore_ascii_case("that")),
@@ -58,6 +59,9 @@ fn is_calendar_name(at: usize, lexemes: &[Lexeme], reading: &Reading) -> bool {
         return true;
     }
     let before = at.checked_sub(1).and_then(|i| lexemes.get(i));
+    if lexeme.word == "march" && is_walk(at, lexemes, reading) {
+        return false;
+    }
     let named = before.is_some_and(|b| b.capital && b.span.end + 1 == lexeme.span.start && b.token(reading).is_some_and(|t| t.pos() == Pos::Propn));
     let acts = token.dep() == "nsubj" && token.head().is_some_and(|h| !matches!(h.lemma(), "be" | "see" | "bring" | "mark"));
     let owns = token.dep() == "poss" && token.entity_label() == Some("PERSON");
@@ -90,4 +94,17 @@ fn is_clock(found: &Match, lexemes: &[Lexeme]) -> bool {
     let Some(lexeme) = lexemes.get(found.start()) else { return false };
     let before = found.start().checked_sub(1).and_then(|i| lexemes.get(i)).map_or("", |b| b.word.as_str());
     lexeme.value(Class::Clock).is_none() || matches!(before, "at" | "by" | "from" | "until" | "around" | "about" | "before" | "after")
+}
+
+/// "the March on Washington", "the Women's March": people on foot, not the month.
+fn is_walk(at: usize, lexemes: &[Lexeme], reading: &Reading) -> bool {
+    let before = at.checked_sub(1).and_then(|i| lexemes.get(i));
+    let after = lexemes.get(at + 1);
+    let word = |l: Option<&Lexeme>, words: &[&str]| l.is_some_and(|l| words.contains(&l.word.as_str()));
+    let noun_after = after.and_then(|l| l.token(reading)).is_some_and(|t| t.pos() == Pos::Noun);
+    let led = word(before, &["the", "a", "'s", "this", "their", "his", "her", "its"]);
+    let capital = before.is_some_and(|b| b.capital && b.value(Class::FullMonth).is_none() && !word(before, &["in", "by", "since", "last", "next"]));
+    let goes = word(after, &["to", "on", "for", "against", "toward", "towards"]);
+    let month_behind = goes && lexemes.get(at + 2).is_some_and(|l| l.value(Class::Month).is_some());
+    ((led || capital) && !noun_after) || (goes && !month_behind && !word(before, &["in", "since", "by", "from", "until", "between", "last", "next"]))
 }

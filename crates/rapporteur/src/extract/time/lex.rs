@@ -190,7 +190,7 @@ fn length(text: &str, first: char) -> usize {
         if matches!(&text[end..letters], "st" | "nd" | "rd" | "th" | "s") {
             return letters;
         }
-        if matches!(text.get(end..), Some(rest) if rest.starts_with("'s") || rest.starts_with("’s")) && end == 4 {
+        if matches!(text.get(end..), Some(rest) if rest.starts_with("'s") || rest.starts_with("’s")) && end == 4 && bytes[3] == b'0' {
             return end + if bytes[end] == b'\'' { 2 } else { "’s".len() };
         }
         return end;
@@ -258,7 +258,7 @@ fn classify(lexeme: &mut Lexeme, printed: &str, reading: &Reading) {
             }
         }
     }
-    for class in [Class::Unit, Class::Season, Class::Part, Class::Ordinal, Class::Half, Class::Number, Class::Era] {
+    for class in [Class::Nth, Class::Unit, Class::Season, Class::Part, Class::Ordinal, Class::Half, Class::Number, Class::Era] {
         if let Some(value) = vocabulary(class, &word) {
             add(class, value);
             if class == Class::Unit && word.ends_with('s') {
