@@ -9,8 +9,8 @@ use super::tense::{Tense, tense};
 /// Whether `data/en/times.tsv` may name that guard.
 #[cfg(test)]
 pub(super) fn is_guard(name: &str) -> bool {
-    const NAMES: [&str; 12] =
-        ["-", "name", "year", "nth", "noun", "noun_after", "nothing", "clock", "count", "now", "future", "glued"];
+    const NAMES: [&str; 13] =
+        ["-", "name", "year", "nth", "noun", "noun_after", "nothing", "clock", "count", "now", "future", "glued", "lower"];
     NAMES.contains(&name)
 }
 
@@ -38,6 +38,11 @@ pub(super) fn holds(found: &Match, lexemes: &[Lexeme], reading: &Reading) -> boo
             let quarter = lexemes.get(end - 1).and_then(|l| l.value(Class::Unit)) == Some(7.0);
             // "three quarters of the troops".
             !quarter
+        }
+        // "USA Today", "Daily Mail".
+        "lower" => {
+            let capital = |l: Option<&Lexeme>| l.is_some_and(|l| l.capital);
+            !capital(lexemes.get(start)) || !(capital(lexemes.get(end)) || capital(start.checked_sub(1).and_then(|i| lexemes.get(i))))
         }
         // "now that the vote is over".
         "now" => after.is_none_or(|t| !t.text().eq_ignore_ascii_case("that")),

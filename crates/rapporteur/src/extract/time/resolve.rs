@@ -34,7 +34,7 @@ pub(super) fn is_meaning(text: &str) -> bool {
     match words[..] {
         ["date" | "past" | "present" | "future" | "unknown" | "none" | "duration" | "rate" | "rate2" | "edge" | "century" | "quarter" | "half"] => true,
         ["date", "that"] | ["duration", "past" | "next" | "half" | "half0"] => true,
-        ["near", "last" | "this" | "next"] => true,
+        ["near", "last" | "this" | "next" | "year"] => true,
         ["rate", u] => unit(u),
         ["this", a, u] => anchor(a) && unit(u),
         ["shift", a, n, u] => anchor(a) && unit(u) && (matches!(n, "num" | "-num") || n.parse::<f64>().is_ok()),
@@ -83,6 +83,12 @@ impl Clock {
             ["date", "that"] => {
                 let year = self.text.map(|(t, _)| t.from.year());
                 Meaning { anchor: Some(Anchor::Text), ..self.date(&parts, tense, place, year)? }
+            }
+            ["near", "year"] => {
+                let n = i16::from(parts.has_word("next")) - i16::from(parts.has_word("last"));
+                let year = self.base("either").0.map(|b| b.from.year() + n);
+                let month = parts.get(Class::Month).or(parts.get(Class::FullMonth))? as i8;
+                whole(year.and_then(|y| Stretch::month(y, month)), self.base("either").1).or(Precision::Month)
             }
             ["near", which] => self.near(&parts, which, tense, place)?,
             ["shift", anchor, number, unit] => self.shift(&parts, anchor, number, unit),
@@ -137,6 +143,10 @@ impl Clock {
         };
         if ahead(1, &["before", "upcoming", "until", "starting", "beginning", "from"]) && !self.narrative || ahead(2, &["ahead"]) && ahead(1, &["of"]) {
             return Tense::Future;
+        }
+        // "Tuesday's vote may hurt": the verb says nothing of Tuesday.
+        if place.lexemes.get(bounds.1).is_some_and(|l| l.word == "'s") {
+            return Tense::Open;
         }
         let token = place.lexemes.get(bounds.0).and_then(|l| l.token(place.reading));
         match token.map_or(Tense::Open, tense) {
@@ -243,7 +253,7 @@ impl Clock {
         if let Some((year, closing)) = place.follows {
             return (Some(if month > closing { year - 1 } else { year }), Some(Anchor::Text));
         }
-        let told = self.text.filter(|(_, block)| self.narrative || (*block == place.block && tense != Tense::Future));
+        let told = self.text.filter(|(_, block)| self.narrative || (*block == place.block && tense == Tense::Past));
         let old = |stretch: &Stretch| self.document.is_none_or(|d| d.year() > stretch.to.year());
         if let Some((stretch, _)) = told.filter(|(t, _)| self.narrative || old(t)) {
             return (Some(year_after(stretch, month)), Some(Anchor::Text));

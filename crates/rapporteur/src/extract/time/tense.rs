@@ -40,7 +40,7 @@ fn own(verb: Token<'_>) -> Option<Tense> {
             ("VBD", _) => return Some(if is_plan(verb) { Tense::Future } else { Tense::Past }),
             ("VBZ" | "VBP", "have") => return Some(Tense::Past),
             ("VBZ" | "VBP", "be") if verb.tag() == "VBG" || is_plan(verb) => return Some(Tense::Future),
-            ("VBZ" | "VBP", "be") => return Some(Tense::Present),
+            ("VBZ" | "VBP", "be") => return Some(Tense::Open),
             _ => {}
         }
     }
@@ -48,8 +48,13 @@ fn own(verb: Token<'_>) -> Option<Tense> {
         "VBD" => Some(Tense::Past),
         "VBN" => Some(if is_plan(verb) { Tense::Future } else { Tense::Past }),
         "VBZ" | "VBP" | "VB" => {
-            // "is due on Monday"; "has his doubts".
-            Some(if is_reporting(verb) { Tense::Past } else { Tense::Present })
+            // "meets on Monday", "is on Monday", "is due on Monday"; not "says", "has".
+            Some(match verb.lemma() {
+                "be" if verb.children().any(|c| matches!(c.text(), "due" | "likely" | "set" | "ready" | "able")) => Tense::Future,
+                _ if is_reporting(verb) => Tense::Past,
+                _ if is_scheduled(verb) => Tense::Present,
+                _ => Tense::Open,
+            })
         }
         _ => None,
     }
@@ -62,4 +67,13 @@ fn is_plan(verb: Token<'_>) -> bool {
 
 fn is_reporting(verb: Token<'_>) -> bool {
     matches!(verb.lemma(), "say" | "report" | "write" | "tell" | "add")
+}
+
+/// Verbs whose simple present tells of an appointment.
+fn is_scheduled(verb: Token<'_>) -> bool {
+    const LEMMAS: [&str; 24] = [
+        "arrive", "be", "begin", "close", "come", "conclude", "convene", "depart", "end", "expire", "gather", "go", "host", "leave", "meet",
+        "open", "reconvene", "reopen", "resume", "return", "start", "travel", "visit", "vote",
+    ];
+    LEMMAS.contains(&verb.lemma())
 }
