@@ -48,6 +48,11 @@ pub(super) fn find(context: Context<'_>) -> Vec<Time> {
     times
 }
 
+/// The number that a word says: `six` is 6.
+pub(super) fn number(word: &str) -> Option<f64> {
+    rule::vocabulary(Class::Number, word).filter(|_| word.len() > 2)
+}
+
 fn time(span: Span, rule: &'static str, meaning: &resolve::Meaning) -> Time {
     let (from, to) = meaning.ends();
     let precision = meaning.precision.unwrap_or(Precision::Day);
