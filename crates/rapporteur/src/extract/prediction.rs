@@ -20,19 +20,24 @@ mod window;
 pub(super) fn find(context: Context<'_>, times: &[Time]) -> Vec<Prediction> {
     let document = context.article.published.as_ref().and_then(|p| p.date.get(..10)?.parse::<Date>().ok());
     let mut found: Vec<Prediction> = Vec::new();
-    let mut taken: Vec<(usize, usize)> = Vec::new();
-    for token in context.reading.tokens() {
-        let Some(seen) = foreseen(token, times, document, context) else { continue };
-        let range = clause(seen.clause);
-        // A verb that shares its subject with one already told belongs to that one.
-        if taken.iter().rev().take(4).any(|t| t.0 <= seen.clause.i && seen.clause.i < t.1 && !stands_alone(seen.clause)) {
+    // Where the last clause told ends: what it holds belongs to it.
+    let mut told_to = 0;
+    for token in context.reading.tokens().filter(|t| t.i > 0 || t.pos() != Pos::Punct) {
+        if token.i < told_to {
             continue;
         }
+        let Some(seen) = foreseen(token, times, document, context) else { continue };
+        let mut range = clause(seen.clause);
+        range.start = seen.start.unwrap_or(range.start);
         let span = trimmed(range.clone(), context);
         if span.is_empty() {
             continue;
         }
-        taken.push((range.start, range.end));
+        told_to = range.end;
+        // "Countries that will not sign will face tariffs": the smaller is part of the larger.
+        while found.last().is_some_and(|last| span.contains(last.span)) {
+            found.pop();
+        }
         found.push(told(seen, span, range, times, document, context));
     }
     found.extend(phrases(context, &found));
@@ -56,6 +61,8 @@ struct Foreseen<'a> {
     claim: Claim,
     holder: Option<Holder>,
     rule: String,
+    /// Where its words begin, if not with the clause.
+    start: Option<usize>,
 }
 
 fn foreseen<'a>(token: Token<'a>, times: &[Time], document: Option<Date>, context: Context<'a>) -> Option<Foreseen<'a>> {
@@ -80,11 +87,15 @@ fn foreseen<'a>(token: Token<'a>, times: &[Time], document: Option<Date>, contex
         let polite = word == "would" && matches!(token.lemma(), "like" | "prefer" | "love" | "want" | "rather" | "say" | "think");
         let habit = word == "would" && token.children().any(|c| matches!(c.text(), "often" | "always" | "sometimes" | "usually"));
         let knows = claim == Claim::May && matches!(token.lemma(), "see" | "say" | "imagine" | "know" | "tell" | "seem" | "reach" | "find");
-        if perfect || polite || habit || knows || is_condition(token) || !real(judged().realis) {
+        // "could be a ploy", "may be trying": of the present.
+        let present = claim == Claim::May
+            && (matches!(token.lemma(), "be" | "have" | "want" | "seem" | "mean") || token.auxiliaries().any(|a| a.lemma() == "be") && token.tag() == "VBG");
+        let asks = matches!(token.dep(), "ccomp" | "pcomp" | "advcl" | "relcl") && token.children().any(|c| c.tag() == "WRB" && c.i < token.i && c.text() != "when");
+        if perfect || polite || habit || knows || present || asks || is_condition(token) || !real(judged().realis) {
             return None;
         }
         let judged = judged();
-        return Some(Foreseen { predicate: token, clause: token, claim, holder: Some(judged.holder), rule: judged.steps.join("; ") });
+        return Some(Foreseen { predicate: token, clause: token, claim, holder: Some(judged.holder), rule: judged.steps.join("; "), start: None });
     }
     if token.auxiliaries().any(|a| a.tag() == "TO") && token.dep() != "advcl" {
         return infinitive(token, times, document, context);
@@ -94,7 +105,7 @@ fn foreseen<'a>(token: Token<'a>, times: &[Time], document: Option<Date>, contex
         if let Some(object) = object.filter(|_| is_cue("effect", token.lemma()) && !token.is_negated()).filter(|o| o.tag() != "VB") {
             let rule = format!("{}: foresees", token.lemma());
             let holder = attribution::voice_at(token, context);
-            return Some(Foreseen { predicate: object, clause: token, claim: Claim::May, holder: Some(holder), rule });
+            return Some(Foreseen { predicate: object, clause: token, claim: Claim::May, holder: Some(holder), rule, start: None });
         }
         // "the waiver expires on 1 June".
         let span = context.reading.span(clause(token));
@@ -103,7 +114,8 @@ fn foreseen<'a>(token: Token<'a>, times: &[Time], document: Option<Date>, contex
         let ahead = inside(times, span).iter().filter(own).any(|t| starts_after(t, document));
         if ahead && !is_condition(token) && !matches!(token.lemma(), "say" | "tell" | "have" | "want" | "hope") {
             let holder = attribution::voice_at(token, context);
-            return Some(Foreseen { predicate: token, clause: token, claim: Claim::Will, holder: Some(holder), rule: "present tense of a day to come".to_owned() });
+            let rule = "present tense of a day to come".to_owned();
+            return Some(Foreseen { predicate: token, clause: token, claim: Claim::Will, holder: Some(holder), rule, start: None });
         }
     }
     None
@@ -130,24 +142,45 @@ fn infinitive<'a>(token: Token<'a>, times: &[Time], document: Option<Date>, cont
             let speaker = governor.subject().map(|s| attribution::holder_of(s, context));
             (token, speaker)
         } else {
-            (finite(governor), None)
+            // "is expected to": nobody is named who expects, so it is the voice that says so.
+            let clause = finite(governor);
+            (clause, Some(attribution::voice_at(clause, context)))
         };
-        return Some(Foreseen { predicate: token, clause, claim: Claim::Will, holder, rule });
+        return Some(Foreseen { predicate: token, clause, claim: Claim::Will, holder, rule, start: None });
     }
     if is_cue("bound", &lemma) {
         let clause = finite(governor);
         let span = context.reading.span(self::clause(clause));
         let ahead = inside(times, span).iter().any(|t| t.precision == Precision::Future || document.is_some_and(|d| starts_after(t, d)) || window::is_ahead(t));
         let holder = governor.subject().filter(|s| s.i != token.i).map(|s| attribution::holder_of(s, context));
-        return ahead.then_some(Foreseen { predicate: token, clause, claim: Claim::Will, holder, rule });
+        return ahead.then_some(Foreseen { predicate: token, clause, claim: Claim::Will, holder, rule, start: None });
     }
-    None
+    for_to(token, times, document, context)
+}
+
+/// "momentum is building for four states to sign on in the coming months".
+fn for_to<'a>(token: Token<'a>, times: &[Time], document: Option<Date>, context: Context<'a>) -> Option<Foreseen<'a>> {
+    let to = token.auxiliaries().find(|a| a.tag() == "TO")?;
+    let head = token.head()?;
+    let own = token.child("mark").filter(|m| m.text() == "for" && m.i < to.i).map(|m| m.i + 1);
+    let beside = || {
+        let near = head.children().find(|c| c.dep() == "prep" && c.text() == "for" && c.right_edge() + 1 == to.i)?;
+        Some(near.i + 1)
+    };
+    let start = own.or_else(beside)?;
+    let span = context.reading.span(start..token.right_edge() + 1);
+    let ahead = inside(times, span).iter().any(|t| window::is_ahead(t) || document.is_some_and(|d| starts_after(t, d)));
+    let judged = factuality::judge(token, context);
+    let open = !matches!(judged.realis, Realis::Wanted | Realis::Negated | Realis::Actual) && !head.is_negated();
+    let holder = attribution::voice_at(token, context);
+    let rule = "for ... to".to_owned();
+    (ahead && open).then_some(Foreseen { predicate: token, clause: token, claim: Claim::Will, holder: Some(holder), rule, start: Some(start) })
 }
 
 /// The prediction that a predicate makes.
 fn told(seen: Foreseen<'_>, span: Span, range: std::ops::Range<usize>, times: &[Time], document: Option<Date>, context: Context<'_>) -> Prediction {
     let own = inside(times, span);
-    let horizon = own.iter().filter_map(|t| window::of(t, document, context.reading)).next();
+    let horizon = window::first(own, document, context.reading);
     let quantity = quantity::of(context.reading, range, own);
     let (checkable, why) = verdict(&seen, horizon.as_ref(), quantity);
     Prediction {
@@ -190,6 +223,11 @@ fn clause(verb: Token<'_>) -> std::ops::Range<usize> {
             start = start.max(child.right_edge() + 1);
         }
     }
+    // An aside behind a dash is another matter.
+    let dash = verb.reading().range(verb.i..end).find(|t| matches!(t.text(), "—" | "--") || t.text() == "–" && t.space_after());
+    if let Some(dash) = dash {
+        end = dash.i;
+    }
     start.min(verb.i)..end.max(verb.i + 1)
 }
 
@@ -213,8 +251,8 @@ fn stands_alone(verb: Token<'_>) -> bool {
 }
 
 fn is_question(verb: Token<'_>) -> bool {
-    let last = verb.reading().sentences().get(verb.sentence()).and_then(|s| verb.reading().get(s.tokens.end.checked_sub(1)?));
-    last.is_some_and(|t| t.text() == "?")
+    let Some(sentence) = verb.reading().sentences().get(verb.sentence()) else { return false };
+    verb.reading().range(sentence.tokens.end.saturating_sub(3).max(sentence.tokens.start)..sentence.tokens.end).any(|t| t.text() == "?")
 }
 
 /// Whether the verb stands in an if-clause.

@@ -112,4 +112,4 @@ fn closes(first: &Match, next: &Match, lexemes: &[Lexeme]) -> Option<(i16, i8)> 
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

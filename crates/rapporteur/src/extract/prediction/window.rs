@@ -16,8 +16,24 @@ pub(super) fn is_ahead(time: &Time) -> bool {
     time.precision == Precision::Future || matches!(time.rule.as_str(), "coming" | "ahead" | "next_num" | "next_few" | "next_unit" | "unit_next" | "from_now" | "tomorrow")
 }
 
+/// The window that the first of these times opens, to the last of those joined with it: "in May or early June".
+pub(super) fn first(times: &[Time], document: Option<Date>, reading: &Reading) -> Option<Horizon> {
+    let mut windows = times.iter().filter_map(|t| Some((t.span, of(t, document, reading)?)));
+    let (mut last, mut window) = windows.next()?;
+    for (span, next) in windows {
+        let between = reading.text().get(last.end..span.start).map_or("", str::trim);
+        if !matches!(between, "and" | "or" | "to" | "-" | "–" | "and the" | "or the") || next.to.is_none() {
+            break;
+        }
+        window.to = next.to;
+        window.span = window.span.map(|s| language::Span::new(s.start, span.end));
+        last = span;
+    }
+    Some(window)
+}
+
 /// The window that a time opens; `None` for one that lies behind, is no day (a rate, a length), or is now.
-pub(super) fn of(time: &Time, document: Option<Date>, reading: &Reading) -> Option<Horizon> {
+fn of(time: &Time, document: Option<Date>, reading: &Reading) -> Option<Horizon> {
     let window = |days: Option<(Date, Date)>, precision: Precision| Horizon {
         from: days.map(|(from, _)| from.to_string()),
         to: days.map(|(_, to)| to.to_string()),
