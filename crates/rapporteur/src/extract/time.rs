@@ -11,6 +11,8 @@ mod resolve;
 mod rule;
 pub(super) mod tense;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use language::Span;
 
@@ -23,10 +25,11 @@ use rule::Match;
 pub(super) fn find(context: Context<'_>) -> Vec<Time> {
     let article = context.article;
     let blocks = article.blocks.iter().filter(|b| b.kind != BlockKind::Boilerplate);
+    let people = guard::people(context);
     let read: Vec<(bool, Vec<Lexeme>, Vec<Match>)> = blocks
         .map(|block| {
             let lexemes = lex::lex(&article.text, block.span, context.reading);
-            let found = rule::matches(&lexemes, &|m| guard::holds(m, &lexemes, context.reading));
+            let found = rule::matches(&lexemes, &|m| guard::holds(m, &lexemes, context.reading, &people));
             (matches!(block.kind, BlockKind::Headline | BlockKind::Subhead), lexemes, found)
         })
         .collect();
@@ -71,15 +74,21 @@ fn date_of(published: &str) -> Option<Date> {
 }
 
 /// Whether the text tells of days long gone: most of its times are years before that of its
-/// publication, and there are some. Without
-/// a day of publication: where it names five years or more.
+/// publication, and it names five years or
+/// more. Without a day of publication: where it names five years or more.
 fn is_narrative(read: &[(bool, Vec<Lexeme>, Vec<Match>)], document: Option<Date>) -> bool {
     let (mut old, mut all) = (0, 0);
+    // "the 2016 election" told ten times makes no history.
+    let mut years = BTreeSet::new();
     for (_, lexemes, found) in read {
         for m in found {
             all += usize::from(m.rule.meaning.contains(&"document"));
             for (class, i) in &m.captures {
                 let year = lexemes.get(*i).and_then(|l| l.value(*class));
+                if matches!(class, Class::Year | Class::Era) {
+                    let before = i.checked_sub(1).filter(|_| *class == Class::Era).and_then(|b| lexemes.get(b)).and_then(|l| l.value(Class::Number));
+                    years.extend(before.or(year).map(|y| y as i32));
+                }
                 match class {
                     Class::Era => old += 1,
                     Class::Year => old += usize::from(document.is_none_or(|d| year.is_some_and(|y| y < f64::from(d.year())))),
@@ -90,7 +99,7 @@ fn is_narrative(read: &[(bool, Vec<Lexeme>, Vec<Match>)], document: Option<Date>
             }
         }
     }
-    old >= 5 && old * 10 >= all * 7
+    years.len() >= 5 && old >= 5 && old * 10 >= all * 7
 }
 
 /// Year and month of the next match, where it closes a range that this one opens without a year: "5 March to 9 April 1918".

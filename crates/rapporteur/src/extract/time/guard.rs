@@ -1,10 +1,13 @@
 //! What the reading must show before a pattern is a time: the month of May, not Mrs May; the year 2020, not 2020 troops.
 
+use std::collections::BTreeSet;
+
 use language::{Pos, Reading, Token};
 
 use super::lex::{Class, Lexeme};
 use super::rule::Match;
 use super::tense::{Tense, tense};
+use crate::extract::{Context, EntityKind};
 
 /// Whether `data/en/times.tsv` may name that guard.
 #[cfg(test)]
@@ -15,12 +18,12 @@ pub(super) fn is_guard(name: &str) -> bool {
 }
 
 /// Whether the guard of its rule lets the match through.
-pub(super) fn holds(found: &Match, lexemes: &[Lexeme], reading: &Reading) -> bool {
+pub(super) fn holds(found: &Match, lexemes: &[Lexeme], reading: &Reading, people: &BTreeSet<String>) -> bool {
     let (start, end) = (found.start(), found.end());
     let after = lexemes.get(end).and_then(|l| l.token(reading));
     let bare = end - start == 1;
     match found.rule.guard {
-        "name" => !bare || is_calendar_name(start, lexemes, reading),
+        "name" => !bare || (is_calendar_name(start, lexemes, reading) && !is_person(start, lexemes, people)),
         "year" => !bare || is_year(start, lexemes, reading),
         "nth" => after.is_none_or(|t| !matches!(t.pos(), Pos::Noun | Pos::Propn | Pos::Adj)),
         "noun" => {
@@ -50,6 +53,21 @@ pub(super) fn holds(found: &Match, lexemes: &[Lexeme], reading: &Reading) -> boo
         "glued" => (start + 1..end).all(|i| lexemes.get(i).is_some_and(|l| l.glued || l.value(Class::Year).is_some())),
         _ => true,
     }
+}
+
+/// The months that are also people of the article: `may` where it speaks of Theresa May.
+pub(super) fn people(context: Context<'_>) -> BTreeSet<String> {
+    let entities = context.names.entities();
+    let people = entities.iter().filter(|e| e.kind == EntityKind::Person);
+    let names = people.flat_map(|e| e.name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>());
+    names.filter(|n| super::rule::vocabulary(Class::Month, n).is_some()).collect()
+}
+
+/// Where somebody bears the month's name, the month needs a word of time before it.
+fn is_person(at: usize, lexemes: &[Lexeme], people: &BTreeSet<String>) -> bool {
+    const BEFORE: [&str; 12] = ["in", "by", "since", "until", "last", "next", "this", "early", "late", "mid", "before", "during"];
+    let before = at.checked_sub(1).and_then(|i| lexemes.get(i)).map_or("", |l| l.word.as_str());
+    lexemes.get(at).is_some_and(|l| people.contains(&l.word)) && !BEFORE.contains(&before)
 }
 
 /// A month or weekday that stands alone: no verb ("May I"), no person ("Theresa May", "April said").

@@ -105,6 +105,12 @@ fn from_the_day_of_publication() {
 }
 
 #[test]
+fn news_of_an_old_election_is_no_narrative() {
+    let old = "The 2016 election was stolen, he said of 2016. In 2016 and after 2016, the 2016 vote and the 2016 poll were one. ";
+    check(&format!("{old}The suit was filed on Tuesday."), &format!("{}Tuesday = 2025-11-04 day", "2016 = 2016-01-01/2016-12-31 year; ".repeat(6)));
+}
+
+#[test]
 fn lengths_and_rates() {
     check("The ceasefire held for five years.", "five years = ? year P5Y");
     check("The council meets twice a year.", "twice a year = ? year P1Y");
@@ -139,6 +145,7 @@ fn look_alikes_are_left_alone() {
         "May we all live in peace.",
         "Theresa May said the deal was dead.",
         "Mrs May spoke with the envoy.",
+        "Theresa May arrived. The envoy and May met, and he turned to May.",
         "A second envoy arrived.",
         "Troops march on the capital.",
         "The March on Washington drew thousands.",
