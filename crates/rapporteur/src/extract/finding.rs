@@ -21,6 +21,8 @@ pub struct Findings {
     pub candidates: Vec<Candidate>,
     pub members: Vec<Member>,
     pub conditions: Vec<Condition>,
+    pub predictions: Vec<Prediction>,
+    pub times: Vec<Time>,
     /// Every event predicate; printed only when asked for.
     #[serde(skip)]
     pub predicates: Vec<Predicate>,
@@ -444,8 +446,22 @@ impl Plover {
     /// The word in output: `AGREE`.
     pub fn as_str(self) -> &'static str {
         const NAMES: [&str; 16] = [
-            "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
-            "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+            "AGREE",
+            "CONSULT",
+            "SUPPORT",
+            "CONCEDE",
+            "COOPERATE",
+            "AID",
+            "RETREAT",
+            "REQUEST",
+            "ACCUSE",
+            "REJECT",
+            "THREATEN",
+            "PROTEST",
+            "SANCTION",
+            "MOBILIZE",
+            "COERCE",
+            "ASSAULT",
         ];
         NAMES[self as usize]
     }
@@ -491,4 +507,105 @@ pub struct Event {
     /// The predicate with what it governs.
     pub span: Span,
     pub rule: String,
+}
+/// Words that say when, and the days that they mean.
+#[derive(Clone, Debug, Serialize)]
+pub struct Time {
+    /// The words, without the preposition before them.
+    pub span: Span,
+    /// First day, ISO 8601 (490 BC is `-0489`); of precision `time` with the hour. `None` where the text does not say.
+    pub from: Option<String>,
+    /// Last day, included.
+    pub to: Option<String>,
+    /// How exact the words are.
+    pub precision: Precision,
+    /// What the days were reckoned from; `None` where the words say all.
+    pub anchor: Option<Anchor>,
+    /// A length or rate as TIMEX3 writes it: `P5Y`.
+    pub duration: Option<String>,
+    /// The rule of `data/en/times.tsv`.
+    pub rule: String,
+}
+
+/// How exact a time is, finest first; the last three name no day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Precision {
+    Time,
+    Part,
+    Day,
+    Weekend,
+    Week,
+    Month,
+    Season,
+    Quarter,
+    Half,
+    Year,
+    Decade,
+    Century,
+    Past,
+    Present,
+    Future,
+}
+
+impl Precision {
+    /// How many days about, for comparison.
+    pub(crate) fn days(self) -> u32 {
+        match self {
+            Precision::Time | Precision::Part | Precision::Day => 1,
+            Precision::Weekend => 2,
+            Precision::Week => 7,
+            Precision::Month => 31,
+            Precision::Season | Precision::Quarter => 92,
+            Precision::Half => 184,
+            Precision::Year => 366,
+            Precision::Decade => 3653,
+            _ => 36525,
+        }
+    }
+}
+
+/// What a time was reckoned from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Anchor {
+    /// The day of publication.
+    Document,
+    /// A time that the text named before.
+    Text,
+}
+
+/// Something said to come, and whether it can be checked.
+#[derive(Clone, Debug, Serialize)]
+pub struct Prediction {
+    /// The forecaster.
+    pub holder: Holder,
+    /// The clause.
+    pub span: Span,
+    /// Lowest and highest number that it gives: "four to six more nations".
+    pub quantity: Option<[f64; 2]>,
+    /// By when.
+    pub horizon: Option<Horizon>,
+    /// The words of an if-clause or its like.
+    pub condition: Option<Span>,
+    /// Whether it names something that can be seen to happen, and says that it will.
+    pub checkable: bool,
+    /// Why it cannot be checked.
+    pub why: Option<String>,
+    /// What made it one: "own form: will".
+    pub rule: String,
+}
+
+/// The window of a prediction.
+#[derive(Clone, Debug, Serialize)]
+pub struct Horizon {
+    /// First day, ISO 8601.
+    pub from: Option<String>,
+    /// Last day, included.
+    pub to: Option<String>,
+    /// How exact the words are.
+    pub precision: Precision,
+    /// The words.
+    pub span: Option<Span>,
 }

@@ -1,4 +1,4 @@
-//! What one article says: names, roles, quotations, predicates, stages, members, candidates, conditions.
+//! What one article says: names, roles, quotations, predicates, stages, members, candidates, conditions, times, predictions.
 
 pub mod attribution;
 pub mod coreference;
@@ -10,9 +10,11 @@ mod gazetteer;
 mod link;
 mod metonymy;
 pub mod name;
+mod prediction;
 pub mod quotation;
 pub mod role;
 pub mod stage;
+mod time;
 mod title;
 mod unknown;
 
@@ -46,6 +48,8 @@ pub fn extract(model: &Model, article: &Article) -> Findings {
     let events = event::find(context);
     let mut entities = names.entities();
     entities.extend(events.sectors);
+    let times = time::find(context);
+    let predictions = prediction::find(context, &times);
     Findings {
         sentences: Vec::new(),
         entities,
@@ -56,6 +60,8 @@ pub fn extract(model: &Model, article: &Article) -> Findings {
         candidates: stages.candidates,
         members: stages.members,
         conditions: stages.conditions,
+        predictions,
+        times,
         predicates,
         credits: attribution::credits(context),
         notes: quotation::notes(context),

@@ -45,8 +45,8 @@ pub fn article(article: &Article, findings: &Findings, predicates: bool) -> Valu
         "conditions": findings.conditions,
         "domains": [],
         "assessments": [],
-        "predictions": [],
-        "times": [],
+        "predictions": findings.predictions,
+        "times": findings.times,
         "credits": findings.credits,
         "notes": notes,
     });

@@ -7,8 +7,8 @@ use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
 
 use crate::extract::{
-    By, ConditionKind, EntityKind, Factuality, Form, HolderKind, MemberStatus, Plover, Polarity, Realis, RoleCheck, Side,
-    Stage,
+    Anchor, By, ConditionKind, EntityKind, Factuality, Form, HolderKind, MemberStatus, Plover, Polarity, Precision,
+    Realis, RoleCheck, Side, Stage,
 };
 use crate::ingest::BlockKind;
 use crate::reconcile::{ConflictKind, Relation, Verdict};
@@ -157,8 +157,42 @@ pub fn article() -> Value {
         ),
         ("domains", not_yet()),
         ("assessments", not_yet()),
-        ("predictions", not_yet()),
-        ("times", not_yet()),
+        (
+            "predictions",
+            list(object(&[
+                ("holder", holder()),
+                ("span", span()),
+                (
+                    "quantity",
+                    or_null(json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 })),
+                ),
+                (
+                    "horizon",
+                    or_null(object(&[
+                        ("from", or_null(string())),
+                        ("to", or_null(string())),
+                        ("precision", words::<Precision>()),
+                        ("span", or_null(span())),
+                    ])),
+                ),
+                ("condition", or_null(span())),
+                ("checkable", json!({ "type": "boolean" })),
+                ("why", or_null(string())),
+                ("rule", string()),
+            ])),
+        ),
+        (
+            "times",
+            list(object(&[
+                ("span", span()),
+                ("from", or_null(string())),
+                ("to", or_null(string())),
+                ("precision", words::<Precision>()),
+                ("anchor", or_null(words::<Anchor>())),
+                ("duration", or_null(string())),
+                ("rule", string()),
+            ])),
+        ),
         ("credits", list(object(&[("outlet_or_agency", string()), ("span", span())]))),
         ("notes", list(note(span()))),
     ]);

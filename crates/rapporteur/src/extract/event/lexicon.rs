@@ -222,7 +222,8 @@ mod tests {
                 assert!(known, "{class} in {row:?}");
             }
         }
-        let tables = [include_str!("../../../../../data/en/sectors.tsv"), include_str!("../../../../../data/en/contexts.tsv")];
+        let tables =
+            [include_str!("../../../../../data/en/sectors.tsv"), include_str!("../../../../../data/en/contexts.tsv")];
         for row in tables.into_iter().flat_map(rows) {
             assert_eq!(row.len(), 3, "{row:?}");
         }

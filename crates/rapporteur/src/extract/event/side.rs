@@ -15,8 +15,8 @@ use crate::knowledge::knowledge;
 const DEPTH: usize = 3;
 /// Prepositions that lead to the one acted on, the likeliest first.
 const TOWARDS: [&str; 18] = [
-    "to", "with", "against", "on", "upon", "from", "for", "into", "between", "toward", "towards", "at", "of", "over", "in", "along",
-    "outside", "among",
+    "to", "with", "against", "on", "upon", "from", "for", "into", "between", "toward", "towards", "at", "of", "over",
+    "in", "along", "outside", "among",
 ];
 
 /// Sides of events, and the entities that only sector nouns name ("Israeli police").
@@ -68,7 +68,8 @@ impl<'a> Sides<'a> {
     fn actors(&mut self, token: Token<'a>) -> Vec<EntityId> {
         if token.pos() == Pos::Noun {
             let owner = token.children().filter(|c| matches!(c.dep(), "poss" | "compound" | "amod" | "nmod"));
-            let by = token.children().filter(|c| c.dep() == "prep" && c.lemma() == "by").filter_map(|p| p.child("pobj"));
+            let by =
+                token.children().filter(|c| c.dep() == "prep" && c.lemma() == "by").filter_map(|p| p.child("pobj"));
             for owner in owner.chain(by) {
                 let found = self.named(owner);
                 if !found.is_empty() {
@@ -127,7 +128,8 @@ impl<'a> Sides<'a> {
         let reading = self.context.reading;
         let predicates = std::iter::once(token.i).chain(framed.inner.iter().copied()).filter_map(|i| reading.get(i));
         for predicate in predicates {
-            for prep in predicate.children().filter(|c| c.dep() == "prep" && matches!(c.lemma(), "in" | "at" | "near")) {
+            for prep in predicate.children().filter(|c| c.dep() == "prep" && matches!(c.lemma(), "in" | "at" | "near"))
+            {
                 let place = prep.child("pobj").and_then(|o| self.context.names.entity_at(o.i));
                 if let Some(place) = place
                     && matches!(place.kind, EntityKind::State | EntityKind::Place)
@@ -157,7 +159,8 @@ impl<'a> Sides<'a> {
         if let Some(entity) = self.context.names.entity_at(token.i).filter(|e| e.kind != EntityKind::Agreement) {
             return vec![entity.id.clone()];
         }
-        if let Some(sector) = sector(&lemma(token)).filter(|_| matches!(token.pos(), Pos::Noun | Pos::Propn | Pos::Adj)) {
+        if let Some(sector) = sector(&lemma(token)).filter(|_| matches!(token.pos(), Pos::Noun | Pos::Propn | Pos::Adj))
+        {
             return vec![self.of_sector(token, sector)];
         }
         self.within(token, depth)

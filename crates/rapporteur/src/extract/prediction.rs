@@ -1,0 +1,416 @@
+//! What is said to come: who says so, how many, by when, on what condition, and whether anybody could check it.
+//!
+//! A prediction is a finite clause with a modal of the future or of possibility, an infinitive under an outlook ("set to join") or a
+//! plan with a future time, a simple present with a future time ("the waiver expires on 1 June"), a verb that foresees ("risks
+//! angering"), or a phrase that does ("the first of many"): `data/en/prediction_cues.tsv`. What [`super::factuality`] judges wanted,
+//! presupposed or generic is none.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use language::{Pos, Span, Token};
+
+use super::{Context, Holder, Horizon, Precision, Prediction, Realis, Time, attribution, factuality};
+
+mod quantity;
+mod window;
+
+/// The predictions of an article in text order; none within another's clause. `times` are those of the article.
+pub(super) fn find(context: Context<'_>, times: &[Time]) -> Vec<Prediction> {
+    let document = context.article.published.as_ref().and_then(|p| p.date.get(..10)?.parse::<Date>().ok());
+    let mut found: Vec<Prediction> = Vec::new();
+    // Where the last clause told ends: what it holds belongs to it.
+    let mut told_to = 0;
+    for token in context.reading.tokens().filter(|t| t.i > 0 || t.pos() != Pos::Punct) {
+        if token.i < told_to {
+            continue;
+        }
+        let Some(seen) = foreseen(token, times, document, context) else { continue };
+        let mut range = clause(seen.clause);
+        range.start = seen.start.unwrap_or(range.start);
+        let span = trimmed(range.clone(), context);
+        if span.is_empty() {
+            continue;
+        }
+        told_to = range.end;
+        // "Countries that will not sign will face tariffs": the smaller is part of the larger.
+        while found.last().is_some_and(|last| span.contains(last.span)) {
+            found.pop();
+        }
+        found.push(told(seen, span, range, times, document, context));
+    }
+    found.extend(phrases(context, &found));
+    found.sort_by_key(|p| (p.span.start, p.span.end));
+    found
+}
+
+/// How sure it is made out to be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Claim {
+    Will,
+    May,
+}
+
+/// A predicate that foresees.
+struct Foreseen<'a> {
+    /// What is foreseen.
+    predicate: Token<'a>,
+    /// The head of the clause that says it.
+    clause: Token<'a>,
+    claim: Claim,
+    holder: Option<Holder>,
+    rule: String,
+    /// Where its words begin, if not with the clause.
+    start: Option<usize>,
+}
+
+fn foreseen<'a>(
+    token: Token<'a>,
+    times: &[Time],
+    document: Option<Date>,
+    context: Context<'a>,
+) -> Option<Foreseen<'a>> {
+    let verbal = matches!(token.pos(), Pos::Verb | Pos::Aux) && !matches!(token.dep(), "aux" | "auxpass");
+    if !verbal || is_question(token) {
+        return None;
+    }
+    let judged = || factuality::judge(token, context);
+    let real =
+        |realis: Realis| !matches!(realis, Realis::Wanted | Realis::Presupposed | Realis::Generic | Realis::Actual);
+    let modal = token.auxiliaries().find(|a| a.tag() == "MD");
+    if let Some(modal) = modal {
+        let perfect = token.auxiliaries().any(|a| a.lemma() == "have");
+        let word = modal.text().to_lowercase();
+        let claim = if is_cue("modal", &word) {
+            Claim::Will
+        } else if is_cue("possible", &word) && !token.is_negated() {
+            Claim::May
+        } else {
+            return None;
+        };
+        // "would like", "could not be reached", "if they would": no forecast. "He would often visit": a habit of the past.
+        let polite = word == "would"
+            && matches!(token.lemma(), "like" | "prefer" | "love" | "want" | "rather" | "say" | "think");
+        let habit = word == "would"
+            && token.children().any(|c| matches!(c.text(), "often" | "always" | "sometimes" | "usually"));
+        let knows = claim == Claim::May
+            && matches!(token.lemma(), "see" | "say" | "imagine" | "know" | "tell" | "seem" | "reach" | "find");
+        // "could be a ploy", "may be trying": of the present.
+        let present = claim == Claim::May
+            && (matches!(token.lemma(), "be" | "have" | "want" | "seem" | "mean")
+                || token.auxiliaries().any(|a| a.lemma() == "be") && token.tag() == "VBG");
+        let asks = matches!(token.dep(), "ccomp" | "pcomp" | "advcl" | "relcl")
+            && token.children().any(|c| c.tag() == "WRB" && c.i < token.i && c.text() != "when");
+        if perfect || polite || habit || knows || present || asks || is_condition(token) || !real(judged().realis) {
+            return None;
+        }
+        let judged = judged();
+        return Some(Foreseen {
+            predicate: token,
+            clause: token,
+            claim,
+            holder: Some(judged.holder),
+            rule: judged.steps.join("; "),
+            start: None,
+        });
+    }
+    if token.auxiliaries().any(|a| a.tag() == "TO") && token.dep() != "advcl" {
+        return infinitive(token, times, document, context);
+    }
+    if matches!(token.tag(), "VBZ" | "VBP") {
+        let object = token.child_of(&["dobj", "xcomp"]);
+        if let Some(object) =
+            object.filter(|_| is_cue("effect", token.lemma()) && !token.is_negated()).filter(|o| o.tag() != "VB")
+        {
+            let rule = format!("{}: foresees", token.lemma());
+            let holder = attribution::voice_at(token, context);
+            return Some(Foreseen {
+                predicate: object,
+                clause: token,
+                claim: Claim::May,
+                holder: Some(holder),
+                rule,
+                start: None,
+            });
+        }
+        // "the waiver expires on 1 June".
+        let span = context.reading.span(clause(token));
+        let document = document?;
+        let own = |t: &&Time| {
+            context.reading.token_at(t.span.start).is_some_and(|w| governor(w).is_some_and(|g| g.i == token.i))
+        };
+        let ahead = inside(times, span).iter().filter(own).any(|t| starts_after(t, document));
+        if ahead && !is_condition(token) && !matches!(token.lemma(), "say" | "tell" | "have" | "want" | "hope") {
+            let holder = attribution::voice_at(token, context);
+            let rule = "present tense of a day to come".to_owned();
+            return Some(Foreseen {
+                predicate: token,
+                clause: token,
+                claim: Claim::Will,
+                holder: Some(holder),
+                rule,
+                start: None,
+            });
+        }
+    }
+    None
+}
+
+/// "set to join", "expects four more to join", "plans to lift them in June".
+fn infinitive<'a>(
+    token: Token<'a>,
+    times: &[Time],
+    document: Option<Date>,
+    context: Context<'a>,
+) -> Option<Foreseen<'a>> {
+    let governor = token.head().filter(|_| matches!(token.dep(), "xcomp" | "ccomp" | "acl" | "advcl"))?;
+    let lemma = governor.lemma().to_lowercase();
+    // "refused to", "did not plan to".
+    if governor.is_negated() && lemma != "expect" {
+        return None;
+    }
+    let finite = |t: Token<'a>| {
+        std::iter::once(t)
+            .chain(t.ancestors())
+            .take(3)
+            .find(|a| !matches!(a.dep(), "acomp" | "xcomp" | "amod" | "acl"))
+            .unwrap_or(t)
+    };
+    let own_subject = token.child_of(&["nsubj", "nsubjpass"]).is_some();
+    let rule = format!("{lemma} to");
+    let active = governor.tag() != "VBN" && !matches!(governor.pos(), Pos::Adj);
+    if is_cue("outlook", &lemma) {
+        // "went to sign", "going to Paris to sign" tell no outlook.
+        if lemma == "go" && governor.tag() != "VBG" || lemma == "prepare" && governor.tag() == "VBD" {
+            return None;
+        }
+        let (clause, holder) = if own_subject && active {
+            let speaker = governor.subject().map(|s| attribution::holder_of(s, context));
+            (token, speaker)
+        } else {
+            // "is expected to": nobody is named who expects, so it is the voice that says so.
+            let clause = finite(governor);
+            (clause, Some(attribution::voice_at(clause, context)))
+        };
+        return Some(Foreseen { predicate: token, clause, claim: Claim::Will, holder, rule, start: None });
+    }
+    if is_cue("bound", &lemma) {
+        let clause = finite(governor);
+        let span = context.reading.span(self::clause(clause));
+        let ahead = inside(times, span).iter().any(|t| {
+            t.precision == Precision::Future || document.is_some_and(|d| starts_after(t, d)) || window::is_ahead(t)
+        });
+        let holder = governor.subject().filter(|s| s.i != token.i).map(|s| attribution::holder_of(s, context));
+        return ahead.then_some(Foreseen { predicate: token, clause, claim: Claim::Will, holder, rule, start: None });
+    }
+    for_to(token, times, document, context)
+}
+
+/// "momentum is building for four states to sign on in the coming months".
+fn for_to<'a>(token: Token<'a>, times: &[Time], document: Option<Date>, context: Context<'a>) -> Option<Foreseen<'a>> {
+    let to = token.auxiliaries().find(|a| a.tag() == "TO")?;
+    let head = token.head()?;
+    let own = token.child("mark").filter(|m| m.text() == "for" && m.i < to.i).map(|m| m.i + 1);
+    let beside = || {
+        let near = head.children().find(|c| c.dep() == "prep" && c.text() == "for" && c.right_edge() + 1 == to.i)?;
+        Some(near.i + 1)
+    };
+    let start = own.or_else(beside)?;
+    let span = context.reading.span(start..token.right_edge() + 1);
+    let ahead = inside(times, span).iter().any(|t| window::is_ahead(t) || document.is_some_and(|d| starts_after(t, d)));
+    let judged = factuality::judge(token, context);
+    let open = !matches!(judged.realis, Realis::Wanted | Realis::Negated | Realis::Actual) && !head.is_negated();
+    let holder = attribution::voice_at(token, context);
+    let rule = "for ... to".to_owned();
+    (ahead && open).then_some(Foreseen {
+        predicate: token,
+        clause: token,
+        claim: Claim::Will,
+        holder: Some(holder),
+        rule,
+        start: Some(start),
+    })
+}
+
+/// The prediction that a predicate makes.
+fn told(
+    seen: Foreseen<'_>,
+    span: Span,
+    range: std::ops::Range<usize>,
+    times: &[Time],
+    document: Option<Date>,
+    context: Context<'_>,
+) -> Prediction {
+    let own = inside(times, span);
+    let horizon = window::first(own, document, context.reading);
+    let quantity = quantity::of(context.reading, range, own);
+    let (checkable, why) = verdict(&seen, horizon.as_ref(), quantity);
+    Prediction {
+        holder: seen.holder.clone().unwrap_or_else(|| factuality::judge(seen.predicate, context).holder),
+        span,
+        quantity,
+        horizon,
+        condition: condition(seen.clause, context),
+        checkable,
+        why: why.map(str::to_owned),
+        rule: seen.rule,
+    }
+}
+
+/// Whether anybody could say one day that it came true or not, and if not why.
+fn verdict(seen: &Foreseen<'_>, horizon: Option<&Horizon>, quantity: Option<[f64; 2]>) -> (bool, Option<&'static str>) {
+    if seen.claim == Claim::May {
+        return (false, Some("only a possibility: nothing would refute it"));
+    }
+    let vague = is_cue("vague", seen.predicate.lemma()) && !seen.predicate.is_passive();
+    match (vague, horizon, quantity) {
+        (true, _, None) => (false, Some("nothing that can be measured")),
+        (false, None, None) => (false, Some("no date and no number")),
+        _ => (true, None),
+    }
+}
+
+/// The clause of a verb: from its subject to its last word, without the conjunction before it and the verbs that stand on their own.
+fn clause(verb: Token<'_>) -> std::ops::Range<usize> {
+    let mut start = verb.left_edge();
+    let mut end = verb.right_edge() + 1;
+    for child in verb.children() {
+        let apart = child.dep() == "conj" && stands_alone(child) || matches!(child.dep(), "parataxis");
+        if child.i > verb.i
+            && (apart || child.dep() == "ccomp" && child.i > verb.i && matches!(verb.lemma(), "say" | "tell"))
+        {
+            end = end.min(child.left_edge());
+        }
+        let opens = matches!(child.dep(), "mark" | "cc" | "preconj" | "punct") && child.i < verb.i;
+        let speech = matches!(child.dep(), "ccomp" | "advcl" | "parataxis")
+            && child.i < verb.i
+            && child.left_edge() == start
+            && child.dep() != "advcl";
+        if (opens || speech) && child.left_edge() <= start {
+            start = start.max(child.right_edge() + 1);
+        }
+    }
+    // An aside behind a dash is another matter.
+    let dash = verb
+        .reading()
+        .range(verb.i..end)
+        .find(|t| matches!(t.text(), "—" | "--") || t.text() == "–" && t.space_after());
+    if let Some(dash) = dash {
+        end = dash.i;
+    }
+    start.min(verb.i)..end.max(verb.i + 1)
+}
+
+/// Without marks and conjunctions at its ends.
+fn trimmed(mut range: std::ops::Range<usize>, context: Context<'_>) -> Span {
+    let loose = |i: usize| {
+        context.reading.get(i).is_none_or(|t| {
+            matches!(t.pos(), Pos::Punct | Pos::Cconj | Pos::Space) || (t.dep() == "mark" && t.text() == "that")
+        })
+    };
+    while range.start < range.end && loose(range.start) {
+        range.start += 1;
+    }
+    while range.start < range.end && loose(range.end - 1) {
+        range.end -= 1;
+    }
+    context.reading.span(range)
+}
+
+/// A clause with a subject of its own, or no part of another.
+fn stands_alone(verb: Token<'_>) -> bool {
+    verb.child_of(&["nsubj", "nsubjpass", "expl"]).is_some() || verb.is_root()
+}
+
+fn is_question(verb: Token<'_>) -> bool {
+    let Some(sentence) = verb.reading().sentences().get(verb.sentence()) else { return false };
+    verb.reading()
+        .range(sentence.tokens.end.saturating_sub(3).max(sentence.tokens.start)..sentence.tokens.end)
+        .any(|t| t.text() == "?")
+}
+
+/// Whether the verb stands in an if-clause.
+fn is_condition(verb: Token<'_>) -> bool {
+    let mark = |t: Token<'_>| {
+        t.children()
+            .any(|c| matches!(c.dep(), "mark" | "advmod") && c.i < t.i && is_cue("condition", &c.text().to_lowercase()))
+    };
+    let opened = |t: Token<'_>| t.children().any(|c| c.dep() == "mark" && matches!(c.text(), "whether" | "so"));
+    mark(verb) || opened(verb)
+}
+
+/// The if-clause of a prediction.
+fn condition(verb: Token<'_>, context: Context<'_>) -> Option<Span> {
+    let near = std::iter::once(verb).chain(verb.head().filter(|_| matches!(verb.dep(), "xcomp" | "conj")));
+    near.flat_map(Token::children)
+        .find(|c| c.dep() == "advcl" && is_condition(*c))
+        .map(|c| trimmed(c.subtree(), context))
+        .filter(|s| !s.is_empty())
+}
+
+/// The verb that a word hangs on.
+fn governor(token: Token<'_>) -> Option<Token<'_>> {
+    token.ancestors().find(|a| matches!(a.pos(), Pos::Verb | Pos::Aux))
+}
+
+/// The times that lie in a span.
+fn inside(times: &[Time], span: Span) -> &[Time] {
+    let first = times.partition_point(|t| t.span.start < span.start);
+    let last = times.partition_point(|t| t.span.start < span.end);
+    &times[first..last.max(first)]
+}
+
+fn starts_after(time: &Time, document: Date) -> bool {
+    time.from.as_deref().and_then(|d| d.get(..10)?.parse::<Date>().ok()).is_some_and(|d| d > document)
+}
+
+/// Phrases that foresee without a verb of their own.
+fn phrases(context: Context<'_>, found: &[Prediction]) -> Vec<Prediction> {
+    let text = context.reading.text();
+    let mut seen = Vec::new();
+    for (cue, _) in CUES.iter().filter(|(_, kind)| *kind == "phrase") {
+        for (at, words) in text.match_indices(cue) {
+            let span = Span::new(at, at + words.len());
+            let Some(token) = context.reading.token_at(at) else { continue };
+            if found.iter().any(|p| p.span.contains(span)) {
+                continue;
+            }
+            seen.push(Prediction {
+                holder: attribution::voice_at(token, context),
+                span,
+                quantity: None,
+                horizon: None,
+                condition: None,
+                checkable: false,
+                why: Some("no date and no number".to_owned()),
+                rule: format!("phrase: {cue}"),
+            });
+        }
+    }
+    seen
+}
+
+fn is_cue(kind: &str, word: &str) -> bool {
+    CUES.contains(&(word, kind))
+}
+
+const TABLE: &str = include_str!("../../../../data/en/prediction_cues.tsv");
+
+static CUES: LazyLock<BTreeSet<(&'static str, &'static str)>> = LazyLock::new(|| {
+    rows(TABLE)
+        .filter_map(|(_, cells)| match cells[..] {
+            [cue, kind, _] => Some((cue, kind)),
+            _ => None,
+        })
+        .collect()
+});
+
+/// Cells of a line, lines counted from 1.
+fn rows(table: &'static str) -> impl Iterator<Item = (usize, Vec<&'static str>)> {
+    let lines = table.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.trim().is_empty());
+    lines.map(|(i, l)| (i + 1, l.split('\t').collect()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,102 @@
+//! The number that a prediction gives: "four to six more nations", "25 percent", "$50 billion". Numbers of dates are none.
+
+use std::ops::Range;
+
+use language::{Pos, Reading, Token};
+
+use crate::extract::Time;
+
+/// Lowest and highest of the first number in a range of tokens; `None` where there is none.
+pub(super) fn of(reading: &Reading, tokens: Range<usize>, times: &[Time]) -> Option<[f64; 2]> {
+    let dated = |t: Token<'_>| times.iter().any(|time| time.span.contains(t.span()));
+    let mut i = tokens.start;
+    while i < tokens.end {
+        let token = reading.get(i)?;
+        if token.pos() != Pos::Num
+            || dated(token)
+            || matches!(token.text(), "one" | "One")
+            || named(token)
+            || known(token)
+        {
+            i += 1;
+            continue;
+        }
+        let Some((low, after)) = number(reading, i, tokens.end) else {
+            i += 1;
+            continue;
+        };
+        // "four to six", "between four and six", "4-6".
+        let joined = reading.get(after).is_some_and(|t| matches!(t.text(), "to" | "-" | "–" | "or"))
+            || (reading.get(after).is_some_and(|t| t.text() == "and")
+                && i > 0
+                && reading.get(i - 1).is_some_and(|t| t.text().eq_ignore_ascii_case("between")));
+        let high = if joined && after + 1 < tokens.end { number(reading, after + 1, tokens.end) } else { None };
+        return Some(match high {
+            Some((high, _)) if high >= low => [low * scale_of(low, high, reading, after + 1, tokens.end), high],
+            _ => [low, low],
+        });
+    }
+    None
+}
+
+/// "$3 to 5 billion": the scale of the second is that of the first.
+fn scale_of(low: f64, high: f64, reading: &Reading, at: usize, end: usize) -> f64 {
+    let bare = reading.get(at).and_then(|t| value(t.text()));
+    match bare {
+        Some(bare) if bare > 0.0 && high > bare && low <= bare && at < end => high / bare,
+        _ => 1.0,
+    }
+}
+
+/// A number with its scale from a token on, and the token after it.
+fn number(reading: &Reading, at: usize, end: usize) -> Option<(f64, usize)> {
+    let mut value = value(reading.get(at)?.text())?;
+    let mut next = at + 1;
+    while next < end
+        && let Some(scale) = reading.get(next).and_then(|t| scale(&t.text().to_lowercase()))
+    {
+        value *= scale;
+        next += 1;
+    }
+    Some((value, next))
+}
+
+fn value(text: &str) -> Option<f64> {
+    let plain = text.replace(',', "");
+    if plain.starts_with(|c: char| c.is_ascii_digit()) {
+        return plain.parse().ok();
+    }
+    crate::extract::time::number(&text.to_lowercase())
+}
+
+fn scale(word: &str) -> Option<f64> {
+    Some(match word {
+        "hundred" => 100.0,
+        "thousand" => 1e3,
+        "million" => 1e6,
+        "billion" => 1e9,
+        "trillion" => 1e12,
+        _ => return None,
+    })
+}
+
+/// A number that is part of a name: "Boeing 737", "G7", "Resolution 1701".
+fn named(token: Token<'_>) -> bool {
+    token
+        .before()
+        .is_some_and(|b| b.pos() == Pos::Propn && b.i + 1 == token.i && token.head().is_none_or(|h| h.i <= token.i))
+}
+
+/// A number that only names who is known: "the two leaders", "28-member".
+fn known(token: Token<'_>) -> bool {
+    let definite = |t: Token<'_>| {
+        t.children().any(|c| {
+            (c.dep() == "det" && matches!(c.text(), "the" | "The" | "these" | "those" | "both")) || c.dep() == "poss"
+        })
+    };
+    let hyphen = token.after().is_some_and(|a| a.text() == "-" && !token.space_after() && !a.space_after());
+    let word_behind = token.after().and_then(Token::after).is_some_and(|w| w.text().starts_with(char::is_alphabetic));
+    let more = |t: Token<'_>| t.children().any(|c| c.lemma() == "more");
+    (hyphen && word_behind)
+        || token.head().is_some_and(|h| h.i > token.i && definite(h) && !more(h) && matches!(h.tag(), "NNS" | "NNPS"))
+}

@@ -1,0 +1,146 @@
+//! Sentences that foresee, published on Thursday 6 November 2025, and look-alikes that do not.
+
+use super::*;
+use crate::extract::time::tests::model;
+use crate::ingest::{self, Block, BlockKind, Published};
+
+fn read(text: &str) -> Option<Vec<Prediction>> {
+    let mut article = ingest::text("test.txt", text.as_bytes()).ok()?;
+    article.blocks = vec![Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph }];
+    article.published = Some(Published {
+        date: "2025-11-06".to_owned(),
+        precision: "day".to_owned(),
+        from: "option".to_owned(),
+        span: None,
+    });
+    Some(crate::extract::extract(model()?, &article).predictions)
+}
+
+/// `holder | words | quantity | from/to | condition | checkable`, a prediction each, divided by a semicolon.
+fn check(text: &str, expect: &str) {
+    let Some(found) = read(text) else { return };
+    let line = |p: &Prediction| {
+        let quantity =
+            p.quantity.map(|[low, high]| if low == high { format!("{low}") } else { format!("{low}-{high}") });
+        let window = p
+            .horizon
+            .as_ref()
+            .map(|h| format!("{}/{}", h.from.as_deref().unwrap_or("?"), h.to.as_deref().unwrap_or("?")));
+        let part = |s: Option<String>| s.unwrap_or_else(|| "-".to_owned());
+        let condition = part(p.condition.map(|s| s.of(text).to_owned()));
+        assert_eq!(p.checkable, p.why.is_none(), "{text}");
+        format!(
+            "{} | {} | {} | {} | {condition} | {}",
+            p.holder.name,
+            p.span.of(text),
+            part(quantity),
+            part(window),
+            if p.checkable { "checkable" } else { "no" }
+        )
+    };
+    assert_eq!(found.iter().map(line).collect::<Vec<_>>().join("; "), expect, "{text}");
+}
+
+#[test]
+fn what_will_be() {
+    check(
+        "Norway will sign the pact on Monday.",
+        "article | Norway will sign the pact on Monday | - | 2025-11-10/2025-11-10 | - | checkable",
+    );
+    check(
+        "The minister said three more states would join later this month.",
+        "The minister | three more states would join later this month | 3 | 2025-11-06/2025-11-30 | - | checkable",
+    );
+    check(
+        "The tariff will rise to 25 percent.",
+        "article | The tariff will rise to 25 percent | 25 | - | - | checkable",
+    );
+    check("The pact will help the region.", "article | The pact will help the region | - | - | - | no");
+}
+
+#[test]
+fn windows_by_default() {
+    check(
+        "A date will be announced soon.",
+        "article | A date will be announced soon | - | 2025-11-06/2025-12-06 | - | checkable",
+    );
+    check(
+        "Chile is expected to ratify the treaty in the coming weeks.",
+        "article | Chile is expected to ratify the treaty in the coming weeks | - | 2025-11-20/2026-01-01 | - | checkable",
+    );
+    check(
+        "Two to four more members will join in the coming months.",
+        "article | Two to four more members will join in the coming months | 2-4 | 2025-12-06/2026-05-06 | - | checkable",
+    );
+    check(
+        "They will meet in May or June.",
+        "article | They will meet in May or June | - | 2026-05-01/2026-06-30 | - | checkable",
+    );
+}
+
+#[test]
+fn conditions_and_possibilities() {
+    check(
+        "Peru will withdraw if the quota is cut.",
+        "article | Peru will withdraw if the quota is cut | - | - | if the quota is cut | no",
+    );
+    check("The vote could delay the treaty.", "article | The vote could delay the treaty | - | - | - | no");
+    check("The plan risks angering farmers.", "article | The plan risks angering farmers | - | - | - | no");
+    check(
+        "More states are preparing to join the club.",
+        "article | More states are preparing to join the club | - | - | - | no",
+    );
+    check(
+        "The waiver expires on December 1.",
+        "article | The waiver expires on December 1 | - | 2025-12-01/2025-12-01 | - | checkable",
+    );
+}
+
+#[test]
+fn look_alikes_foresee_nothing() {
+    for text in [
+        "Norway signed the pact on Monday.",
+        "The minister wants to sign the pact.",
+        "Peru refused to join the club.",
+        "If the quota will be cut, nobody knows.",
+        "Would the envoy like to comment?",
+        "The spokesman could not be reached.",
+        "The offer could be a ploy.",
+        "They could have signed in 2019.",
+        "He would often visit the border.",
+        "The will of the people is clear.",
+        "She went to sign the book.",
+        "The mayor set a table for May.",
+    ] {
+        check(text, "");
+    }
+}
+
+#[test]
+fn odd_texts_are_read_to_the_end() {
+    for text in [
+        "will",
+        "— will —",
+        "to to to will would could",
+        "the first of many",
+        "In 99999999999 years it will 9.9.9 end.",
+        "'",
+        "12:61 3rd 31st of 2025-99-99 Q9",
+        "May May May 30 February 30 2025",
+    ] {
+        if let Some(found) = read(text) {
+            assert!(found.iter().all(|p| text.get(p.span.start..p.span.end).is_some_and(|w| !w.is_empty())), "{text}");
+        }
+    }
+}
+
+#[test]
+fn the_table_has_no_faults() {
+    let kinds = ["modal", "possible", "outlook", "bound", "effect", "phrase", "vague", "condition"];
+    let faults: Vec<String> = rows(TABLE)
+        .filter(|(_, cells)| cells.len() != 3 || !kinds.contains(&cells[1]) || cells[0].is_empty())
+        .map(|(line, _)| format!("data/en/prediction_cues.tsv:{line}"))
+        .collect();
+    assert_eq!(faults, Vec::<String>::new());
+    assert_eq!(rows("# x\na\tb\n").map(|(line, cells)| (line, cells.len())).collect::<Vec<_>>(), [(2, 2)]);
+}
