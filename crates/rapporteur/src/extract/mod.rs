@@ -1,7 +1,9 @@
 //! What one article says: names, roles, quotations, predicates, stages, members, candidates, conditions.
 
+pub(crate) mod assessment;
 pub mod attribution;
 pub mod coreference;
+mod domain;
 pub mod factuality;
 pub mod finding;
 mod fold;
@@ -9,8 +11,10 @@ mod gazetteer;
 mod link;
 mod metonymy;
 pub mod name;
+mod opinion;
 pub mod quotation;
 pub mod role;
+mod sentence;
 pub mod stage;
 mod title;
 mod unknown;
@@ -42,8 +46,12 @@ pub fn extract(model: &Model, article: &Article) -> Findings {
     let roles = role::find(context);
     let stages = stage::find(context);
     let predicates = factuality::find(context);
+    let judging = opinion::hits(context);
+    let sentences = sentence::find(context, &judging);
     Findings {
-        sentences: Vec::new(),
+        assessments: assessment::find(context, &judging, &sentences),
+        domains: domain::find(context),
+        sentences,
         entities: names.entities(),
         roles,
         quotations: quotations.clone(),
