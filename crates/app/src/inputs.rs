@@ -103,7 +103,8 @@ impl Inputs {
             )));
         }
         let jsonl = name.ends_with(".jsonl");
-        if !named && !jsonl && !name.ends_with(".txt") && !name.ends_with(".md") {
+        let article = jsonl || name.ends_with(".txt") || name.ends_with(".md");
+        if !named && (!article || is_about_the_folder(&name)) {
             return None;
         }
         let file = match File::open(path) {
@@ -196,6 +197,11 @@ impl Iterator for Lines {
 }
 
 /// Reads on to the end of a line and keeps none of it.
+/// A README or a licence says something of the files beside it; in a folder it is no article. Named by itself it is read.
+fn is_about_the_folder(lower_name: &str) -> bool {
+    ["readme", "license", "licence", "copying", "changelog"].contains(&lower_name.split('.').next().unwrap_or(""))
+}
+
 fn skip_line(reader: &mut dyn BufRead) -> io::Result<()> {
     loop {
         let held = reader.fill_buf()?;
