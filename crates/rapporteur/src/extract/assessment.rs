@@ -4,12 +4,14 @@
 //! source is against by name ("critics"); the author's own are sentences of opinion about an agreement. A text that cites its
 //! experts in order to refute them rejects what they say: "but the vote proved these sceptics wrong".
 
+use std::collections::BTreeSet;
+
 use language::{Pos, Span, Token};
 
 use super::opinion::{self, Hit};
 use super::quotation::{lexicon, source};
 use super::{
-    Assessment, AuthorStance, Context, EntityId, EntityKind, Form, Holder, HolderKind, SentenceLabel, Stance,
+    Assessment, AuthorStance, Context, EntityId, EntityKind, Holder, HolderKind, SentenceLabel, Stance,
     attribution, sentence, stage,
 };
 
@@ -50,7 +52,7 @@ pub(crate) fn find(context: Context<'_>, hits: &[Hit], labels: &[SentenceLabel])
 fn others(context: Context<'_>, hits: &[Hit], main: Option<&EntityId>) -> Vec<(Assessment, usize)> {
     let mut found = Vec::new();
     for quotation in context.quotations {
-        let speaks = !matches!(quotation.form, Form::Scare | Form::Heading) && quotation.holder.kind != HolderKind::Outlet;
+        let speaks = sentence::is_said(quotation, context);
         let tokens = context.reading.tokens_in(quotation.content);
         if !speaks || tokens.is_empty() {
             continue;
@@ -68,12 +70,15 @@ fn others(context: Context<'_>, hits: &[Hit], main: Option<&EntityId>) -> Vec<(A
         let against = head.and_then(|h| opinion::of("critic", h)).filter(|e| e.leaning < 0);
         let sum = words + told + if against.is_some() { -2 } else { 0 };
         let about = about(quotation.content, &quotation.holder, context);
-        if sum.abs() < if about.is_some() || told != 0 || against.is_some() { 2 } else { 3 } {
+        let head = context.reading.head_of(tokens.clone());
+        let main = main.filter(|_| against.is_some() || head.is_some_and(is_this));
+        let about = about.or_else(|| main.cloned());
+        if sum.abs() < if about.is_some() { 2 } else { 3 } {
             continue;
         }
         let rule = format!("words {words:+}, cue {told:+}{}", if against.is_some() { ", a critic by name" } else { "" });
         let assessment = Assessment {
-            about: about.or_else(|| main.filter(|_| against.is_some()).cloned()),
+            about,
             stance: if sum < 0 { Stance::Critical } else { Stance::Supportive },
             holder: quotation.holder.clone(),
             author_stance: cue.map_or(AuthorStance::Neutral, |(token, cue)| author_stance(token, cue)),
@@ -88,13 +93,13 @@ fn others(context: Context<'_>, hits: &[Hit], main: Option<&EntityId>) -> Vec<(A
 /// "The premier praised the pact": verbs of judging whose object is what is judged, where no quotation has it.
 fn judged(context: Context<'_>, main: Option<&EntityId>) -> Vec<(Assessment, usize)> {
     let mut found = Vec::new();
+    let quoted: BTreeSet<usize> = context.quotations.iter().filter_map(|q| q.cue.map(|c| c.start)).collect();
     for token in context.reading.tokens().filter(|t| t.pos() == Pos::Verb && !t.is_negated()) {
         let Some(cue) = lexicon::verb(token).filter(|c| c.sense == "judge" && leaning(c) != 0) else { continue };
         let Some(object) = token.object().filter(|o| o.i > token.i || token.is_passive()) else { continue };
         let deed = matches!(token.lemma(), "hit" | "attack" | "back" | "knock" | "rip" | "honor" | "honour" | "thank" | "celebrate" | "toast" | "bless");
-        let quoted = context.quotations.iter().any(|q| q.cue.is_some_and(|c| c.contains(token.span())));
         let speaker = source::of_verb(token, context).filter(|s| source::can_speak(*s, context));
-        let Some(speaker) = speaker.filter(|_| !deed && !quoted) else { continue };
+        let Some(speaker) = speaker.filter(|_| !deed && !quoted.contains(&token.span().start)) else { continue };
         let holder = attribution::holder_of(speaker, context);
         let span = object.subtree_span();
         let Some(about) = about(span, &holder, context).or_else(|| main.filter(|_| is_this(object)).cloned()) else { continue };
@@ -120,7 +125,7 @@ fn own(context: Context<'_>, hits: &[Hit], labels: &[SentenceLabel], spoken: &[b
         .filter_map(|label| {
             let tokens = context.reading.tokens_in(label.span);
             let first = hits.partition_point(|h| h.at < tokens.start);
-            let mine = hits[first..].iter().take_while(|h| h.at < tokens.end).filter(|h| !spoken[h.at]);
+            let mine = hits[first..].iter().take_while(|h| h.at < tokens.end).filter(|h| !spoken.get(h.at).copied().unwrap_or(false));
             let sum: i32 = mine.map(|h| i32::from(h.entry.leaning) * i32::from(h.entry.weight)).sum();
             let mut named = context.names.mentions_in(tokens).map(|m| context.names.entity_of(m));
             let about = named.find(|e| e.kind == EntityKind::Agreement)?;
@@ -183,7 +188,7 @@ fn is_this(object: Token<'_>) -> bool {
 fn refutations(context: Context<'_>, spoken: &[bool]) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
     for token in context.reading.tokens().filter(|t| !spoken[t.i] && matches!(t.pos(), Pos::Verb | Pos::Aux)) {
-        let critics = |t: Token<'_>| opinion::of("critic", t).is_some() || t.conjuncts().iter().any(|c| opinion::of("critic", *c).is_some());
+        let critics = |t: Token<'_>| opinion::of("critic", t).is_some() || t.children().any(|c| c.dep() == "conj" && opinion::of("critic", c).is_some());
         let wrong = |t: Token<'_>| opinion::of("judged", t).is_some();
         let near: Vec<Token<'_>> = token.children().flat_map(|c| std::iter::once(c).chain(c.children())).collect();
         let them = near.iter().find(|t| matches!(t.dep(), "nsubj" | "nsubjpass" | "dobj" | "pobj") && critics(**t));
@@ -211,7 +216,6 @@ fn refutations(context: Context<'_>, spoken: &[bool]) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::ingest;
     use crate::testing::MODEL;
 

@@ -100,17 +100,28 @@ fn frame<'a>(domain: Token<'a>, context: Context<'_>) -> Option<Token<'a>> {
         if above.i != domain.i && !matches!(below.dep(), "pobj" | "prep" | "conj" | "compound" | "nmod" | "amod" | "appos" | "dobj" | "pcomp" | "acl" | "attr" | "poss" | "npadvmod") {
             return None;
         }
+        // "partnerships benefiting businesses": what a participle does to its object is no field.
+        if below.dep() == "dobj" && above.pos() == Pos::Verb && strength(above, "verb").is_none() {
+            return None;
+        }
         let part = if above.pos() == Pos::Verb { "verb" } else { "noun" };
         let own = above.i != domain.i;
         match strength(above, part).filter(|_| own) {
             Some("strong") => return Some(above),
             Some("field") => field = true,
             Some(_) if part == "noun" && between_states(above, context) => return Some(above),
-            Some(_) if part == "verb" && (field || agrees(above, context)) => return Some(above),
+            Some(_) if part == "verb" && (field || agrees(above, context) || makes(above, context)) => return Some(above),
             _ => {}
         }
+        // "adds collaboration in fields like energy", the parser hanging "in" on the verb.
+        if field && above.pos() == Pos::Verb {
+            let near = above.children().flat_map(|c| std::iter::once(c).chain(c.children().flat_map(|g| std::iter::once(g).chain(g.children()))));
+            return near.into_iter().find(|t| own_frame(*t));
+        }
         // "trade routes and energy partnerships": what stands beside it in the list.
-        let beside = above.conjuncts().into_iter().find(|c| c.i != above.i && own_frame(*c));
+        let beside = above.children().chain(above.head()).find(|c| {
+            own_frame(*c) && (c.dep() == "conj" && c.i > above.i || above.dep() == "conj" && c.i < above.i)
+        });
         if beside.is_some() && above.pos() == Pos::Noun {
             return beside;
         }
@@ -136,6 +147,11 @@ fn agrees(verb: Token<'_>, context: Context<'_>) -> bool {
         context.names.entity_at(s.i).is_some_and(|e| e.kind == EntityKind::Agreement)
             || matches!(s.lemma(), "agreement" | "accord" | "pact" | "treaty" | "deal" | "memorandum" | "protocol" | "partnership" | "framework")
     })
+}
+
+/// "signed a deal on lithium", the parser hanging "on" on the verb.
+fn makes(verb: Token<'_>, context: Context<'_>) -> bool {
+    verb.child("dobj").is_some_and(|o| strength(o, "noun").is_some() && between_states(o, context))
 }
 
 /// The agreement that the frame speaks of: the one its sentence names, else the article's; none where the frame is an agreement of

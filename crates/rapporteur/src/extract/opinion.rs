@@ -26,8 +26,6 @@ pub(crate) struct Hit {
     pub(crate) at: usize,
     /// The entry, its leaning turned round under a negation.
     pub(crate) entry: Entry,
-    /// Whether it is a verb that reads a meaning into an event ("the visit signals a shift").
-    pub(crate) interprets: bool,
 }
 
 static WORDS: LazyLock<BTreeMap<(&'static str, &'static str), Entry>> = LazyLock::new(|| {
@@ -86,12 +84,12 @@ pub(crate) fn hits(context: Context<'_>) -> Vec<Hit> {
         }
         if let Some((length, entry)) = phrase(reading, token.i) {
             past = token.i + length;
-            found.push(Hit { at: token.i, entry, interprets: false });
+            found.push(Hit { at: token.i, entry });
             continue;
         }
-        if let Some((entry, interprets)) = word(token, context) {
+        if let Some(entry) = word(token, context) {
             let leaning = if is_turned(token) { -entry.leaning } else { entry.leaning };
-            found.push(Hit { at: token.i, entry: Entry { leaning, ..entry }, interprets });
+            found.push(Hit { at: token.i, entry: Entry { leaning, ..entry } });
         }
     }
     found
@@ -105,24 +103,24 @@ fn phrase(reading: &Reading, at: usize) -> Option<(usize, Entry)> {
     PHRASES.get(first.as_str())?.iter().find(|(words, _)| fits(words)).map(|(words, entry)| (words.len(), *entry))
 }
 
-fn word(token: Token<'_>, context: Context<'_>) -> Option<(Entry, bool)> {
+fn word(token: Token<'_>, context: Context<'_>) -> Option<Entry> {
     // "Progress Party", "the Peace Treaty of ...": parts of names judge nothing.
     if token.pos() == Pos::Propn || context.names.entity_at(token.i).is_some_and(|e| e.kind != EntityKind::Office && token.pos() != Pos::Pron) {
         return None;
     }
     match token.pos() {
-        Pos::Adj => of("adjective", token).map(|e| (e, false)),
-        Pos::Noun => of("noun", token).map(|e| (e, false)),
-        Pos::Adv => of("adverb", token).map(|e| (e, false)),
+        Pos::Adj => of("adjective", token),
+        Pos::Noun => of("noun", token),
+        Pos::Adv => of("adverb", token),
         Pos::Verb => {
             let modifier = token.dep() == "amod";
             if modifier && let Some(entry) = entry("adjective", &token.text().to_lowercase()) {
-                return Some((entry, false));
+                return Some(entry);
             }
             if let Some(entry) = of("interpret", token).filter(|_| reads_an_event(token, context)) {
-                return Some((entry, true));
+                return Some(entry);
             }
-            of("verb", token).map(|e| (e, false))
+            of("verb", token)
         }
         _ => None,
     }
@@ -130,7 +128,7 @@ fn word(token: Token<'_>, context: Context<'_>) -> Option<(Entry, bool)> {
 
 /// Whether what does the signalling is an event or a thing, not somebody who can speak: "the visit signals", "joined,
 /// signalling"; not "the envoy signalled", nor "she spoke of the visit, highlighting".
-fn reads_an_event(verb: Token<'_>, context: Context<'_>) -> bool {
+pub(crate) fn reads_an_event(verb: Token<'_>, context: Context<'_>) -> bool {
     if verb.is_passive() {
         return false;
     }
@@ -154,7 +152,12 @@ fn reads_an_event(verb: Token<'_>, context: Context<'_>) -> bool {
 fn is_turned(token: Token<'_>) -> bool {
     let denied = |t: Token<'_>| t.is_negated() || t.children().any(|c| c.dep() == "det" && c.text().eq_ignore_ascii_case("no"));
     let copula = token.head().filter(|h| h.lemma() == "be" || matches!(token.dep(), "amod" | "dobj" | "advmod" | "oprd"));
-    denied(token) || copula.is_some_and(denied)
+    // "an alignment rather than a bold step".
+    let instead = token.head().into_iter().flat_map(|h| [Some(h), h.head()]).flatten().any(|h| {
+        h.i < token.i && h.text() == "than"
+            || h.children().any(|c| c.i < token.i && c.i > h.i && c.dep() == "cc" && c.text() == "than")
+    });
+    denied(token) != instead || copula.is_some_and(denied)
 }
 
 #[cfg(test)]

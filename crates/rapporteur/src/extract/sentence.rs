@@ -8,12 +8,14 @@ mod clause;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use language::{Pos, Span, Token};
 
-use super::opinion::Hit;
-use super::{Context, Form, HolderKind, SentenceLabel};
+use super::opinion::{self, Hit};
+use super::quotation::lexicon;
+use super::{Context, Form, HolderKind, Quotation, SentenceLabel};
 use crate::ingest::BlockKind;
 use clause::{Clause, Kind};
 
@@ -64,15 +66,52 @@ pub(crate) fn find(context: Context<'_>, hits: &[Hit]) -> Vec<SentenceLabel> {
 pub(crate) fn spoken(context: Context<'_>) -> Vec<bool> {
     let mut spoken = vec![false; context.reading.len()];
     for quotation in context.quotations {
-        if matches!(quotation.form, Form::Scare | Form::Heading) || quotation.holder.kind == HolderKind::Outlet {
+        if !is_said(quotation, context) {
             continue;
         }
-        for span in [Some(quotation.content), quotation.source, quotation.cue].into_iter().flatten() {
-            let tokens = context.reading.tokens_in(span);
-            spoken[tokens].iter_mut().for_each(|s| *s = true);
+        let content = context.reading.tokens_in(quotation.content);
+        for span in [quotation.source, quotation.cue].into_iter().flatten() {
+            spoken[context.reading.tokens_in(span)].iter_mut().for_each(|s| *s = true);
+        }
+        // "officials said the hall - a relic of better days - would close": an aside between dashes in reported speech is the
+        // author's; between quotation marks it is the speaker's.
+        let mut aside = false;
+        for token in context.reading.range(content) {
+            let dash = quotation.form == Form::Indirect && matches!(token.text(), "—" | "–" | "--");
+            aside ^= dash;
+            spoken[token.i] |= !aside;
         }
     }
     spoken
+}
+
+/// Whether a quotation is words or a view of somebody: not a scare quote, nor what an event is read to show ("the vote
+/// underscores that"), nor what a state is said to want, which is the author's reading of it.
+pub(crate) fn is_said(quotation: &Quotation, context: Context<'_>) -> bool {
+    if matches!(quotation.form, Form::Scare | Form::Heading) || quotation.holder.kind == HolderKind::Outlet {
+        return false;
+    }
+    if quotation.form != Form::Indirect {
+        return true;
+    }
+    let Some(cue) = quotation.cue.and_then(|c| context.reading.token_at(c.start)) else { return true };
+    // "parliament should reject it": nobody has said so.
+    let modal = |t: Token<'_>| {
+        t.tag() == "MD" && matches!(t.text(), "should" | "must" | "may" | "might" | "could" | "can" | "ought")
+    };
+    if matches!(lexicon::verb(cue).map(|c| c.sense), Some("want" | "show")) || cue.auxiliaries().any(modal) {
+        return false;
+    }
+    if opinion::of("interpret", cue).is_some() && opinion::reads_an_event(cue, context) {
+        return false;
+    }
+    let source = quotation.source.and_then(|s| context.reading.head_of(context.reading.tokens_in(s)));
+    let thing = source.is_some_and(|s| {
+        matches!(s.text().to_lowercase().as_str(), "this" | "that" | "it" | "these" | "which")
+            || s.child("det").is_some_and(|d| matches!(d.text(), "This" | "this" | "These" | "these"))
+                && lexicon::speaker(s) == Some("document")
+    });
+    !(thing && opinion::of("interpret", cue).is_some())
 }
 
 /// What a sentence says in the author's own voice.
@@ -105,10 +144,10 @@ fn own(n: usize, block: Option<BlockKind>, context: Context<'_>, hits: &[Hit], s
     if matches!(block, Some(BlockKind::Headline | BlockKind::Subhead | BlockKind::Byline | BlockKind::Dateline)) {
         return own;
     }
-    let mut said = Vec::new();
+    let mut said = BTreeSet::new();
     for main in clause::mains(reading.range(tokens.clone())) {
         if spoken.get(main.i).copied().unwrap_or(false) || clause::tells_speech(main, context) {
-            said.push(main);
+            said.insert(main.i);
         } else {
             own.clauses.push(clause::read(main, context));
         }
@@ -140,10 +179,11 @@ fn own(n: usize, block: Option<BlockKind>, context: Context<'_>, hits: &[Hit], s
 }
 
 /// What hangs on a verb of speech as its own object or complement is the speaker's; an aside set off by a dash is not.
-fn under_speech(token: Token<'_>, said: &[Token<'_>]) -> bool {
+fn under_speech(token: Token<'_>, said: &BTreeSet<usize>) -> bool {
     let mut below = token;
-    for above in std::iter::once(token).chain(token.ancestors()) {
-        if said.iter().any(|s| s.i == above.i) {
+    // Deeper than this the sentence is a list.
+    for above in std::iter::once(token).chain(token.ancestors()).take(24) {
+        if said.contains(&above.i) {
             return above.i != token.i && matches!(below.dep(), "dobj" | "ccomp" | "xcomp" | "prep" | "oprd" | "advcl" | "nsubj" | "agent");
         }
         below = above;
@@ -154,7 +194,7 @@ fn under_speech(token: Token<'_>, said: &[Token<'_>]) -> bool {
 fn label(own: &Own, commentary: bool) -> (String, String) {
     let mut parts: Vec<&'static str> = Vec::new();
     let mut reasons: Vec<String> = Vec::new();
-    let mut put = |part: &'static str, parts: &mut Vec<&'static str>| {
+    let put = |part: &'static str, parts: &mut Vec<&'static str>| {
         if !parts.contains(&part) {
             parts.push(part);
         }
@@ -169,7 +209,9 @@ fn label(own: &Own, commentary: bool) -> (String, String) {
         match clause.kind {
             Kind::Forecast => put("prediction", &mut parts),
             Kind::Advice => put("opinion", &mut parts),
-            Kind::Happening | Kind::Diary => put("report", &mut parts),
+            Kind::WasState if own.score >= 2 || commentary && judges => put("opinion", &mut parts),
+            Kind::Result if commentary && judges => put("opinion", &mut parts),
+            Kind::Happening | Kind::Diary | Kind::WasState | Kind::Result => put("report", &mut parts),
             Kind::Meaning if own.score >= 2 || commentary => put("opinion", &mut parts),
             Kind::Lasting => put("background", &mut parts),
             // A bare statement of how things are: a fact, unless it judges.

@@ -1,19 +1,23 @@
 //! What a main clause does, by its mood, tense, verb and adverbs (`data/en/standing_words.tsv`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use language::{Pos, Reading, Token};
 
 use super::super::quotation::{lexicon, source};
-use super::super::{Context, HolderKind, Realis, attribution, factuality, opinion};
+use super::super::{Context, Realis, factuality, opinion};
 
 /// What a main clause does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// It happened, or is happening.
     Happening,
+    /// It has happened or is under way: what a report tells and a commentary weighs.
+    Result,
+    /// "was" and what it was.
+    WasState,
     /// It stands in a diary: "will meet on Monday".
     Diary,
     /// The author's own claim about what will, may or would be.
@@ -68,12 +72,14 @@ fn is(part: &'static str, token: Token<'_>) -> bool {
 /// The main verbs of a sentence: its root and the finite verbs coordinated with it; a root that is no verb stands alone.
 pub(super) fn mains<'a>(tokens: impl Iterator<Item = Token<'a>>) -> Vec<Token<'a>> {
     let mut found: Vec<Token<'a>> = Vec::new();
+    let mut places = BTreeSet::new();
     for token in tokens.filter(|t| t.pos() != Pos::Space) {
         let joined = token.dep() == "conj"
             && is_verb(token)
-            && token.head().is_some_and(|h| found.iter().any(|f| f.i == h.i))
+            && token.head().is_some_and(|h| places.contains(&h.i))
             && (matches!(token.tag(), "VBD" | "VBZ" | "VBP") || token.auxiliaries().next().is_some());
         if token.is_root() && token.pos() != Pos::Punct || joined {
+            places.insert(token.i);
             found.push(token);
         }
     }
@@ -86,17 +92,16 @@ fn is_verb(token: Token<'_>) -> bool {
 
 /// Whether the clause says that somebody able to speak speaks: "She praised the text", "He has stressed the need for it".
 pub(super) fn tells_speech(main: Token<'_>, context: Context<'_>) -> bool {
-    let Some(cue) = lexicon::verb(main) else { return !is_outlet(main, context) };
+    let phrase = main.children().filter_map(|c| lexicon::phrase(context.reading, c.i)).any(|p| {
+        context.reading.get(p.end - 1).is_some_and(|last| source::of_phrase(last, context).is_some())
+    });
+    let Some(cue) = lexicon::verb(main) else { return phrase };
     // "issued a permit", "backed the bill", "hit the port" are deeds; only of some words is the object what is said.
-    let of_words = matches!(cue.sense, "say" | "claim" | "stress" | "hint" | "admit" | "deny" | "warn" | "predict" | "judge")
+    let of_words = matches!(cue.sense, "say" | "claim" | "stress" | "hint" | "admit" | "warn" | "predict" | "judge")
         && !matches!(main.lemma(), "back" | "hit" | "knock" | "attack" | "endorse" | "honor" | "honour" | "celebrate");
     let said = of_words || cue.takes("that") && main.child("ccomp").is_some() && cue.speaks();
-    said && source::of_verb(main, context).is_some_and(|s| source::can_speak(s, context))
-        || !is_outlet(main, context)
-}
-
-fn is_outlet(main: Token<'_>, context: Context<'_>) -> bool {
-    attribution::voice_at(main, context).kind == HolderKind::Outlet
+    let modal = main.auxiliaries().any(|a| a.tag() == "MD");
+    phrase || said && !modal && source::of_verb(main, context).is_some_and(|s| source::can_speak(s, context))
 }
 
 /// What the clause of a main verb does.
@@ -162,12 +167,13 @@ pub(super) fn read(main: Token<'_>, context: Context<'_>) -> Clause {
     let state = is("state", main) || main.is_passive() && is("born", main);
     match (perfect, past) {
         (true, _) if state => clause(Kind::Lasting, format!("has been: {lemma}")),
-        (true, _) => clause(Kind::Happening, "perfect".to_owned()),
+        (true, _) => clause(Kind::Result, "perfect".to_owned()),
         (_, true) if main.is_passive() && is("born", main) && under(main).any(is_year) => {
             clause(Kind::Lasting, format!("was {lemma}: an origin"))
         }
+        (_, true) if lemma == "be" => clause(Kind::WasState, "was".to_owned()),
         (_, true) => clause(Kind::Happening, "past".to_owned()),
-        _ if main.tag() == "VBG" => clause(Kind::Happening, "progressive".to_owned()),
+        _ if main.tag() == "VBG" => clause(Kind::Result, "progressive".to_owned()),
         _ if state || main.is_passive() => clause(Kind::State, format!("{lemma}: a state")),
         _ => clause(Kind::Habit, format!("{lemma}: simple present")),
     }
@@ -195,7 +201,7 @@ fn markers(main: Token<'_>) -> Markers {
             let preposition = token.head().map_or("", |h| h.lemma());
             markers.past.get_or_insert(format!("{preposition} {}", token.text()));
         }
-        if hit("lasting") && matches!(token.pos(), Pos::Adv | Pos::Sconj | Pos::Adp | Pos::Det | Pos::Adj) {
+        if hit("lasting") && matches!(token.pos(), Pos::Adv | Pos::Sconj | Pos::Adp | Pos::Det | Pos::Adj | Pos::Part) {
             markers.lasting.get_or_insert(token.text().to_lowercase());
         }
         markers.fresh |= hit("fresh");

@@ -23,7 +23,7 @@ fn what_happened_is_a_report() {
 fn what_holds_is_background() {
     check("Norway has been a member of the council since 1949.", &["background"]);
     check("Chile borders Peru in the north.", &["background"]);
-    check("The treaty was founded on a decision taken in 1992.", &["background"]);
+    check("The council was founded in 1992.", &["background"]);
     check("The treaty was rejected by parliament on Tuesday.", &["report"]);
 }
 
@@ -68,6 +68,12 @@ fn a_weak_word_counts_in_a_commentary_only() {
 }
 
 #[test]
-fn nothing_gives_nothing() {
-    check("...", &["report"]);
+fn any_text_gives_labels_inside_it() {
+    for text in ["...", "“”—?!", "Ja.\n\n— —", "\u{feff}é", "He said “", "—said—she—", "But. And. Or. Not."] {
+        let Ok(article) = ingest::text("t.txt", text.as_bytes()) else { continue };
+        for sentence in extract::extract(&MODEL, &article).sentences {
+            assert!(!sentence.span.of(&article.text).is_empty(), "{text}");
+            assert!(!sentence.label.is_empty(), "{text}");
+        }
+    }
 }
