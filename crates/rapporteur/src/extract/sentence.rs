@@ -94,7 +94,8 @@ pub(crate) fn is_said(quotation: &Quotation, context: Context<'_>) -> bool {
     if quotation.form != Form::Indirect {
         return true;
     }
-    let Some(cue) = quotation.cue.and_then(|c| context.reading.token_at(c.start)) else { return true };
+    let cue = quotation.cue.and_then(|c| context.reading.head_of(context.reading.tokens_in(c)));
+    let Some(cue) = cue else { return true };
     // "parliament should reject it": nobody has said so.
     let modal = |t: Token<'_>| {
         t.tag() == "MD" && matches!(t.text(), "should" | "must" | "may" | "might" | "could" | "can" | "ought")
