@@ -67,13 +67,17 @@ fn others(context: Context<'_>, hits: &[Hit], main: Option<&EntityId>) -> Vec<(A
         });
         let told = cue.map_or(0, |(token, cue)| if token.is_negated() { 0 } else { leaning(cue) });
         let head = quotation.source.and_then(|s| context.reading.head_of(context.reading.tokens_in(s)));
-        let against = head.and_then(|h| opinion::of("critic", h)).filter(|e| e.leaning < 0);
+        // Critics by name are against; experts and analysts are cited for what they think of something.
+        let judge = head.and_then(|h| opinion::of("critic", h));
+        let against = judge.filter(|e| e.leaning < 0);
         let sum = words + told + if against.is_some() { -2 } else { 0 };
         let about = about(quotation.content, &quotation.holder, context);
         let head = context.reading.head_of(tokens.clone());
         let main = main.filter(|_| against.is_some() || head.is_some_and(is_this));
         let about = about.or_else(|| main.cloned());
-        if sum.abs() < if about.is_some() { 2 } else { 3 } {
+        // A state or a person is named in any speech: of them it takes more.
+        let sure = about.as_ref().is_some_and(|a| a.0.starts_with("agreement:")) || told.abs() >= 2 && about.is_some() || judge.is_some();
+        if sum.abs() < if sure { 2 } else { 3 } {
             continue;
         }
         let rule = format!("words {words:+}, cue {told:+}{}", if against.is_some() { ", a critic by name" } else { "" });
@@ -147,7 +151,7 @@ fn leaning(cue: &lexicon::Cue) -> i32 {
         ("deny" | "admit", _) => 0,
         (_, "positive") => 2,
         (_, "negative") => -2,
-        ("warn", _) => -2,
+        ("warn", _) => -1,
         _ => 0,
     }
 }

@@ -100,6 +100,10 @@ fn frame<'a>(domain: Token<'a>, context: Context<'_>) -> Option<Token<'a>> {
         if above.i != domain.i && !matches!(below.dep(), "pobj" | "prep" | "conj" | "compound" | "nmod" | "amod" | "appos" | "dobj" | "pcomp" | "acl" | "attr" | "poss" | "npadvmod") {
             return None;
         }
+        // "talks between the two economies", "a deal after the war": who and when, not what about.
+        if above.dep() == "prep" && !matches!(above.lemma(), "in" | "on" | "of" | "for" | "about" | "over" | "like" | "as" | "across" | "around" | "regarding" | "concerning" | "including") {
+            return None;
+        }
         // "partnerships benefiting businesses": what a participle does to its object is no field.
         if below.dep() == "dobj" && above.pos() == Pos::Verb && strength(above, "verb").is_none() {
             return None;
@@ -154,8 +158,8 @@ fn makes(verb: Token<'_>, context: Context<'_>) -> bool {
     verb.child("dobj").is_some_and(|o| strength(o, "noun").is_some() && between_states(o, context))
 }
 
-/// The agreement that the frame speaks of: the one its sentence names, else the article's; none where the frame is an agreement of
-/// its own ("a new cooperation agreement").
+/// The agreement that the frame speaks of: the one its sentence names, else the article's if the sentence before names it; none where the frame is an agreement of
+/// its own ("a new cooperation agreement") or nothing near it names one.
 fn agreement(frame: Token<'_>, main: Option<&EntityId>, context: Context<'_>) -> Option<EntityId> {
     let nouns = std::iter::once(frame).chain(frame.ancestors().take(2).filter(|a| a.pos() == Pos::Noun));
     let another = nouns.into_iter().any(|n| {
@@ -165,9 +169,13 @@ fn agreement(frame: Token<'_>, main: Option<&EntityId>, context: Context<'_>) ->
     if another {
         return None;
     }
-    let tokens = context.reading.sentences().get(frame.sentence()).map_or(0..0, |s| s.tokens.clone());
-    let mut named = context.names.mentions_in(tokens).map(|m| context.names.entity_of(m));
-    named.find(|e| e.kind == EntityKind::Agreement).map(|e| e.id.clone()).or_else(|| main.cloned())
+    let sentences = context.reading.sentences();
+    let tokens = |n: usize| sentences.get(n).map_or(0..0, |s| s.tokens.clone());
+    let named = |n: usize| context.names.mentions_in(tokens(n)).map(|m| &context.names.entity_of(m).id);
+    let here = named(frame.sentence()).find(|id| id.0.starts_with("agreement:"));
+    // What the sentence before spoke of, where the article is about it.
+    let before = frame.sentence().checked_sub(1).and_then(|n| named(n).find(|id| main == Some(*id)));
+    here.or(before.filter(|id| id.0.starts_with("agreement:"))).cloned()
 }
 
 #[cfg(test)]

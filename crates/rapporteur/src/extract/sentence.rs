@@ -103,6 +103,14 @@ pub(crate) fn is_said(quotation: &Quotation, context: Context<'_>) -> bool {
     if matches!(lexicon::verb(cue).map(|c| c.sense), Some("want" | "show")) || cue.auxiliaries().any(modal) {
         return false;
     }
+    // "the caravan is expected to arrive": nobody is named, nothing is spoken.
+    if quotation.source.is_none() && !lexicon::verb(cue).is_none_or(lexicon::Cue::speaks) {
+        return false;
+    }
+    // "issued a warning", "added a lawyer to the team": an object is words only after some verbs.
+    if quotation.rule == "verb and object" && !clause::takes_words(cue) {
+        return false;
+    }
     if opinion::of("interpret", cue).is_some() && opinion::reads_an_event(cue, context) {
         return false;
     }
@@ -126,7 +134,16 @@ struct Own {
     attributed: Option<Attributed>,
     /// Sum of the weights of the judging words that are the author's, and why.
     score: u32,
+    /// Whether one of the words judges alone.
+    strong: bool,
     reasons: Vec<String>,
+}
+
+impl Own {
+    /// Whether it judges even in a report: by a strong word, or by three weak ones.
+    fn is_plain(&self) -> bool {
+        self.strong || self.score >= 3
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,7 +158,7 @@ fn own(n: usize, block: Option<BlockKind>, context: Context<'_>, hits: &[Hit], s
     let reading = context.reading;
     let tokens = reading.sentences().get(n).map_or(0..0, |s| s.tokens.clone());
     let span = reading.span(tokens.clone()).trim(reading.text());
-    let mut own = Own { span, block, clauses: Vec::new(), attributed: None, score: 0, reasons: Vec::new() };
+    let mut own = Own { span, block, clauses: Vec::new(), attributed: None, score: 0, strong: false, reasons: Vec::new() };
     if matches!(block, Some(BlockKind::Headline | BlockKind::Subhead | BlockKind::Byline | BlockKind::Dateline)) {
         return own;
     }
@@ -170,10 +187,12 @@ fn own(n: usize, block: Option<BlockKind>, context: Context<'_>, hits: &[Hit], s
             continue;
         }
         own.score += u32::from(hit.entry.weight);
+        own.strong |= hit.entry.weight >= 2;
         own.reasons.push(reading.token(hit.at).text().to_lowercase());
     }
     for (weight, reason) in clause::stance(tokens, context, spoken) {
         own.score += weight;
+        own.strong |= weight >= 2;
         own.reasons.push(reason.to_owned());
     }
     own
@@ -204,16 +223,16 @@ fn label(own: &Own, commentary: bool) -> (String, String) {
         put("attributed", &mut parts);
         reasons.push("a source's words".to_owned());
     }
-    let judges = own.score >= 2 || commentary && own.score >= 1;
+    let judges = own.is_plain() || commentary && own.score >= 1;
     for clause in &own.clauses {
         reasons.push(clause.rule.clone());
         match clause.kind {
             Kind::Forecast => put("prediction", &mut parts),
             Kind::Advice => put("opinion", &mut parts),
-            Kind::WasState if own.score >= 2 || commentary && judges => put("opinion", &mut parts),
+            Kind::WasState if own.is_plain() || commentary && judges => put("opinion", &mut parts),
             Kind::Result if commentary && judges => put("opinion", &mut parts),
             Kind::Happening | Kind::Diary | Kind::WasState | Kind::Result => put("report", &mut parts),
-            Kind::Meaning if own.score >= 2 || commentary => put("opinion", &mut parts),
+            Kind::Meaning if own.is_plain() || commentary => put("opinion", &mut parts),
             Kind::Lasting => put("background", &mut parts),
             // A bare statement of how things are: a fact, unless it judges.
             Kind::State | Kind::Meaning if judges => put("opinion", &mut parts),
@@ -229,7 +248,7 @@ fn label(own: &Own, commentary: bool) -> (String, String) {
         reasons.push("words of a source in it".to_owned());
     }
     // Beside a report, a standing fact or a source's words, judging has to be plain; a forecast is a judgement anyway.
-    let plain = if parts == ["attributed"] { own.score >= 2 } else { own.score >= 2 || commentary && own.score >= 1 && parts != ["background"] };
+    let plain = if parts == ["attributed"] { own.is_plain() } else { own.is_plain() || commentary && own.score >= 1 && parts != ["background"] };
     if plain && !parts.contains(&"prediction") {
         put("opinion", &mut parts);
     }

@@ -96,12 +96,23 @@ pub(super) fn tells_speech(main: Token<'_>, context: Context<'_>) -> bool {
         context.reading.get(p.end - 1).is_some_and(|last| source::of_phrase(last, context).is_some())
     });
     let Some(cue) = lexicon::verb(main) else { return phrase };
-    // "issued a permit", "backed the bill", "hit the port" are deeds; only of some words is the object what is said.
-    let of_words = matches!(cue.sense, "say" | "claim" | "stress" | "hint" | "admit" | "warn" | "predict" | "judge")
-        && !matches!(main.lemma(), "back" | "hit" | "knock" | "attack" | "endorse" | "honor" | "honour" | "celebrate");
-    let said = of_words || cue.takes("that") && main.child("ccomp").is_some() && cue.speaks();
+    let said = takes_words(main) || cue.takes("that") && main.child("ccomp").is_some() && cue.speaks();
     let modal = main.auxiliaries().any(|a| a.tag() == "MD");
     phrase || said && !modal && source::of_verb(main, context).is_some_and(|s| source::can_speak(s, context))
+}
+
+/// Whether the object of a cue is what is said of it ("praised the text", "voiced doubt"), not what is done to it ("issued a
+/// permit", "backed the bill", "hit the port").
+pub(super) fn takes_words(cue: Token<'_>) -> bool {
+    let deed = |lemma: &str| {
+        matches!(lemma, "back" | "hit" | "knock" | "attack" | "rip" | "endorse" | "honor" | "honour" | "celebrate" | "toast" | "bless" | "add" | "agree")
+    };
+    lexicon::verb(cue).is_some_and(|found| match found.sense {
+        "express" => matches!(cue.lemma(), "express" | "voice" | "echo"),
+        sense => {
+            matches!(sense, "say" | "claim" | "stress" | "hint" | "admit" | "warn" | "predict" | "judge") && !deed(cue.lemma())
+        }
+    })
 }
 
 /// What the clause of a main verb does.
@@ -114,6 +125,11 @@ pub(super) fn read(main: Token<'_>, context: Context<'_>) -> Clause {
         };
     }
     let lemma = main.lemma().to_lowercase();
+    let reading = context.reading;
+    let sentence = reading.sentences().get(main.sentence()).map_or(0..0, |s| s.tokens.clone());
+    if reading.range(sentence.end.saturating_sub(3).max(sentence.start)..sentence.end).any(|t| t.text() == "?") {
+        return clause(Kind::Fragment, "a question".to_owned());
+    }
     let dated = markers(main);
     let diary = |verb: Token<'_>| is("schedule", verb) || under(verb).any(|t| matches!(t.entity_label(), Some("DATE" | "TIME")));
     if let Some(modal) = main.auxiliaries().find(|a| a.tag() == "MD") {
@@ -122,7 +138,7 @@ pub(super) fn read(main: Token<'_>, context: Context<'_>) -> Clause {
         return match modal.as_str() {
             "should" | "must" | "ought" => clause(Kind::Advice, modal),
             "will" | "'ll" | "’ll" | "wo" | "shall" if diary(main) => clause(Kind::Diary, format!("will {lemma}: a date")),
-            "would" if dated.past.is_some() || main.auxiliaries().any(|a| a.lemma() == "have") => {
+            "would" if dated.past.is_some() || dated.lasting.is_some() || main.auxiliaries().any(|a| a.lemma() == "have") => {
                 clause(Kind::Lasting, "would, of the past".to_owned())
             }
             "can" | "ca" | "need" => clause(Kind::State, modal),
@@ -245,11 +261,14 @@ pub(super) fn stance(tokens: Range<usize>, context: Context<'_>, spoken: &[bool]
             found.push((weight, reason));
         }
     };
+    let to_you = context.reading.range(tokens.clone()).any(|t| matches!(t.text(), "you" | "your" | "You" | "Your"));
+    let asks = context.reading.range(tokens.clone()).any(|t| t.text() == "?");
     for token in context.reading.range(tokens).filter(|t| mine(t.i)) {
         match token.text() {
             "we" | "We" | "our" | "Our" | "us" | "I" | "my" | "My" if token.pos() == Pos::Pron => once(2, "first person"),
-            "you" | "your" if token.pos() == Pos::Pron => once(1, "the reader is spoken to"),
-            "?" => once(2, "a question"),
+            "you" | "your" if token.pos() == Pos::Pron && !asks => once(1, "the reader is spoken to"),
+            // In an interview it is put to somebody; the author's own are asked of everybody.
+            "?" if !to_you => once(1, "a question"),
             "!" => once(1, "an exclamation"),
             _ => {}
         }
