@@ -41,7 +41,7 @@ fn run(options: &Options) -> Result<ExitCode> {
     }
     match &options.command {
         Command::Brief { paths, format } => brief(options, paths, *format),
-        Command::Read { paths, predicates } => read(options, paths, *predicates),
+        Command::Read { paths, predicates, explain } => read(options, paths, *predicates, *explain),
         Command::Parse { paths } => parse(options, paths),
         Command::Model { command: Some(ModelCommand::Fetch) } => model::fetch_and_tell(),
         Command::Model { command: None } => model::describe(options.model.as_deref()),
@@ -76,11 +76,14 @@ fn brief(options: &Options, paths: &[std::path::PathBuf], format: Option<Format>
 }
 
 /// Findings, one JSON object a line, in input order.
-fn read(options: &Options, paths: &[std::path::PathBuf], predicates: bool) -> Result<ExitCode> {
+fn read(options: &Options, paths: &[std::path::PathBuf], predicates: bool, explain: bool) -> Result<ExitCode> {
     let mut output = Output::open(options.output.as_deref())?;
     let inputs = inputs::Inputs::open(paths)?;
     let model = model::load(options.model.as_deref())?;
     let any = articles::each(inputs, options.published.as_ref(), &model, |article, findings| {
+        if explain {
+            return output.write(&format!("{}\n", report::explain::article(&article, &findings)));
+        }
         let line = report::json::article(&article, &findings, predicates);
         output.write(&format!("{}\n", serde_json::to_string(&line)?))
     })?;

@@ -63,6 +63,9 @@ pub(crate) enum Command {
         /// Add every event predicate with its factuality
         #[arg(long)]
         predicates: bool,
+        /// Print, sentence by sentence, what was found and why, for a person instead of JSON
+        #[arg(long, conflicts_with = "predicates")]
+        explain: bool,
     },
     /// The tokens of each article as CoNLL-U: tags, heads, lemmas, names
     #[command(after_help = "Example:\n  rapporteur parse stories/summit/1.txt")]

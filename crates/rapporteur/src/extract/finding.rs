@@ -23,6 +23,8 @@ pub struct Findings {
     pub conditions: Vec<Condition>,
     pub predictions: Vec<Prediction>,
     pub times: Vec<Time>,
+    pub domains: Vec<Domain>,
+    pub assessments: Vec<Assessment>,
     /// Every event predicate; printed only when asked for.
     #[serde(skip)]
     pub predicates: Vec<Predicate>,
@@ -389,6 +391,55 @@ pub struct SentenceLabel {
     pub span: Span,
     /// `report`, `attributed`, `background`, `opinion`, `prediction`, `headline`, `subhead`, `boilerplate`; parts joined by `+`.
     pub label: String,
+    /// Why: what its main clauses do, and the judging words.
+    pub rule: String,
+}
+
+/// A field in which states work together, or may.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Domain {
+    /// The agreement that the sentence speaks of; `None` where it speaks of another or of none.
+    pub agreement: Option<EntityId>,
+    /// "energy", "critical minerals".
+    pub domain: String,
+    /// PLOVER's context: `resource`, `economic`, `military`.
+    pub context: String,
+    pub span: Span,
+    pub rule: String,
+}
+
+/// A judgement on something, whose it is, and where the author stands to it.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Assessment {
+    /// The agreement, else the state or body that the words speak of; `None` where they name none.
+    pub about: Option<EntityId>,
+    pub stance: Stance,
+    pub holder: Holder,
+    pub author_stance: AuthorStance,
+    pub span: Span,
+    pub rule: String,
+}
+
+/// Which way a judgement goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Stance {
+    Critical,
+    Supportive,
+}
+
+/// Where the author stands to somebody's judgement. The author's own are endorsed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum AuthorStance {
+    Neutral,
+    Endorses,
+    Distances,
+    Rejects,
 }
 
 /// Another outlet or agency that the article gives as its source.

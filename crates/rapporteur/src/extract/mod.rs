@@ -1,7 +1,9 @@
 //! What one article says: names, roles, quotations, predicates, stages, members, candidates, conditions, times, predictions.
 
+pub(crate) mod assessment;
 pub mod attribution;
 pub mod coreference;
+mod domain;
 pub mod event;
 pub mod factuality;
 pub mod finding;
@@ -10,9 +12,11 @@ mod gazetteer;
 mod link;
 mod metonymy;
 pub mod name;
+mod opinion;
 mod prediction;
 pub mod quotation;
 pub mod role;
+mod sentence;
 pub mod stage;
 mod time;
 mod title;
@@ -50,8 +54,12 @@ pub fn extract(model: &Model, article: &Article) -> Findings {
     entities.extend(events.sectors);
     let times = time::find(context);
     let predictions = prediction::find(context, &times);
+    let judging = opinion::hits(context);
+    let sentences = sentence::find(context, &judging);
     Findings {
-        sentences: Vec::new(),
+        assessments: assessment::find(context, &judging, &sentences),
+        domains: domain::find(context),
+        sentences,
         entities,
         roles,
         quotations: quotations.clone(),

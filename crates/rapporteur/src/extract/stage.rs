@@ -25,6 +25,11 @@ pub(crate) struct Stages {
     pub(crate) conditions: Vec<Condition>,
 }
 
+/// The agreement that an article is about, where it is about one.
+pub(crate) fn main_agreement(context: Context<'_>) -> Option<&super::EntityId> {
+    cast::Cast::new(context).main
+}
+
 /// All wordings of an article that place a participant on the ladder of an agreement.
 pub(crate) fn find(context: Context<'_>) -> Stages {
     let cast = cast::Cast::new(context);

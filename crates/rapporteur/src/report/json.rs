@@ -47,6 +47,10 @@ pub fn article(article: &Article, findings: &Findings, predicates: bool) -> Valu
         "assessments": [],
         "predictions": findings.predictions,
         "times": findings.times,
+        "domains": findings.domains,
+        "assessments": findings.assessments,
+        "predictions": [],
+        "times": [],
         "credits": findings.credits,
         "notes": notes,
     });

@@ -1,5 +1,6 @@
 //! An account as JSON, as a page for the terminal, and as Markdown.
 
+pub mod explain;
 pub mod json;
 pub mod markdown;
 mod page;

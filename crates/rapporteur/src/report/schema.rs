@@ -7,8 +7,8 @@ use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
 
 use crate::extract::{
-    Anchor, By, ConditionKind, EntityKind, Factuality, Form, HolderKind, MemberStatus, Plover, Polarity, Precision,
-    Realis, RoleCheck, Side, Stage,
+    Anchor, AuthorStance, By, ConditionKind, EntityKind, Factuality, Form, HolderKind, MemberStatus, Plover, Polarity,
+    Precision, Realis, RoleCheck, Side, Stage, Stance,
 };
 use crate::ingest::BlockKind;
 use crate::reconcile::{ConflictKind, Relation, Verdict};
@@ -43,7 +43,7 @@ pub fn article() -> Value {
         ("byline", or_null(span())),
         ("text", string()),
         ("blocks", list(object(&[("start", count()), ("end", count()), ("kind", words::<BlockKind>())]))),
-        ("sentences", list(object(&[("start", count()), ("end", count()), ("label", string())]))),
+        ("sentences", list(object(&[("start", count()), ("end", count()), ("label", string()), ("rule", string())]))),
         (
             "entities",
             list(object(&[
@@ -155,8 +155,27 @@ pub fn article() -> Value {
                 ("rule", string()),
             ])),
         ),
-        ("domains", not_yet()),
-        ("assessments", not_yet()),
+        (
+            "domains",
+            list(object(&[
+                ("agreement", or_null(string())),
+                ("domain", string()),
+                ("context", string()),
+                ("span", span()),
+                ("rule", string()),
+            ])),
+        ),
+        (
+            "assessments",
+            list(object(&[
+                ("about", or_null(string())),
+                ("stance", words::<Stance>()),
+                ("holder", holder()),
+                ("author_stance", words::<AuthorStance>()),
+                ("span", span()),
+                ("rule", string()),
+            ])),
+        ),
         (
             "predictions",
             list(object(&[

@@ -11,6 +11,8 @@ pub(crate) struct Cue {
     /// `say`, `write`, `think`, `want`, `judge` ...
     pub(crate) sense: &'static str,
     takes: &'static str,
+    /// Where the reporting word puts its user: `neutral`, `doubt`, `factive`, `positive`, `negative`.
+    pub(crate) stance: &'static str,
 }
 
 impl Cue {
@@ -51,8 +53,8 @@ fn read() -> Lexicon {
         media: BTreeMap::new(),
     };
     for row in lines(include_str!("../../../../../data/en/cues.tsv")) {
-        let [words, kind, sense, takes, ..] = row[..] else { continue };
-        let cue = Cue { sense, takes };
+        let [words, kind, sense, takes, stance, ..] = row[..] else { continue };
+        let cue = Cue { sense, takes, stance };
         match kind {
             "noun" => drop(lexicon.nouns.insert(words, cue)),
             "adjective" => drop(lexicon.adjectives.insert(words, cue)),
