@@ -95,15 +95,9 @@ impl Inputs {
     fn file(&mut self, path: &Path, named: bool) -> Option<Result<Article, Error>> {
         let place = shown(path);
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-        if [".html", ".htm", ".html.gz", ".htm.gz"].iter().any(|end| name.ends_with(end)) {
-            return Some(Err(Error::new(
-                ErrorKind::Unsupported,
-                place,
-                "web pages are not read yet; give the text (.txt, .md, .jsonl)",
-            )));
-        }
+        let page = [".html", ".htm", ".html.gz", ".htm.gz"].iter().any(|end| name.ends_with(end));
         let jsonl = name.ends_with(".jsonl");
-        if !named && !jsonl && !name.ends_with(".txt") && !name.ends_with(".md") {
+        if !named && !jsonl && !page && !name.ends_with(".txt") && !name.ends_with(".md") {
             return None;
         }
         let file = match File::open(path) {
@@ -114,7 +108,7 @@ impl Inputs {
             self.lines = Some(Lines { file: place, line: 0, reader: Box::new(BufReader::new(file)) });
             return None;
         }
-        Some(whole(&place, file))
+        Some(bytes(&place, file).and_then(|bytes| if page { ingest::page(&place, &bytes) } else { ingest::text(&place, &bytes) }))
     }
 
     /// Standard input: its first byte that is not white space tells JSONL from text.
@@ -138,7 +132,7 @@ impl Inputs {
                 self.lines = Some(Lines { file: "-".to_owned(), line: 0, reader: Box::new(rest) });
                 return None;
             }
-            return Some(whole("-", rest));
+            return Some(bytes("-", rest).and_then(|bytes| ingest::text("-", &bytes)));
         }
     }
 }
@@ -211,10 +205,10 @@ fn skip_line(reader: &mut dyn BufRead) -> io::Result<()> {
 }
 
 /// A file that is one article. Of one that is too large only as much is read as shows it.
-fn whole(place: &str, reader: impl Read) -> Result<Article, Error> {
+fn bytes(place: &str, reader: impl Read) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     reader.take(MAX_ARTICLE_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|e| unreadable(place, &e))?;
-    ingest::text(place, &bytes)
+    Ok(bytes)
 }
 
 fn unreadable(place: &str, e: &io::Error) -> Error {
