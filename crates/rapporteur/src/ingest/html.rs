@@ -4,6 +4,7 @@
 //! The article's `text` is the headline and the main text, its blocks apart by empty lines; the same page gives the same text always.
 
 mod body;
+mod gaps;
 mod guard;
 mod metadata;
 mod tags;
@@ -26,6 +27,7 @@ pub fn page(path: &str, bytes: &[u8]) -> Result<Article, Error> {
     if parts.is_empty() {
         return Err(Error::new(ErrorKind::Empty, path, "no text in the page (a script may fill it in); give the text itself"));
     }
+    parts = gaps::fill(parts, &guarded.slim, about.headline.as_deref());
     if let Some(headline) = &about.headline {
         head(&mut parts, headline, about.byline.as_deref());
     }

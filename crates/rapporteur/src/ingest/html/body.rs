@@ -111,14 +111,14 @@ pub(super) fn parts(html: &str) -> Vec<Part> {
     parts
 }
 
-enum Break {
+pub(super) enum Break {
     None,
     Word,
     Block,
 }
 
 /// Whether a tag ends a block, a word or nothing. Cells of a table are words of their row.
-fn breaks(name: &str) -> Break {
+pub(super) fn breaks(name: &str) -> Break {
     match name {
         "a" | "abbr" | "b" | "bdi" | "bdo" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i" | "ins" | "kbd" | "mark" | "q"
         | "s" | "samp" | "small" | "span" | "strike" | "strong" | "sub" | "sup" | "time" | "tt" | "u" | "var" | "wbr" => Break::None,
@@ -127,7 +127,7 @@ fn breaks(name: &str) -> Break {
     }
 }
 
-fn kind_of(name: &str) -> Option<BlockKind> {
+pub(super) fn kind_of(name: &str) -> Option<BlockKind> {
     match name {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(BlockKind::Subhead),
         "li" | "dt" | "dd" => Some(BlockKind::List),

@@ -148,12 +148,12 @@ pub(super) fn attribute(attributes: &str, wanted: &str) -> Option<String> {
         if rest.is_empty() {
             return None;
         }
-        let end = rest[1..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '/')).map_or(rest.len(), |e| e + 1);
-        // The first character may be wider than a byte.
-        let end = (end..=rest.len()).find(|e| rest.is_char_boundary(*e)).unwrap_or(rest.len());
+        // A name has one character at least, `=` too.
+        let stops = |c: char| c.is_ascii_whitespace() || matches!(c, '=' | '/');
+        let end = rest.char_indices().skip(1).find(|(_, c)| stops(*c)).map_or(rest.len(), |(e, _)| e);
         let (name, after) = rest.split_at(end);
-        let after = after.trim_start();
-        let (value, next) = match after.strip_prefix('=').map(str::trim_start) {
+        let after = after.trim_ascii_start();
+        let (value, next) = match after.strip_prefix('=').map(str::trim_ascii_start) {
             None => ("", after),
             Some(value) => match value.chars().next() {
                 Some(q @ ('"' | '\'')) => value[1..].split_once(q).unwrap_or((&value[1..], "")),
@@ -298,6 +298,7 @@ mod tests {
         assert_eq!(attribute(all, "data-x").as_deref(), Some("a b"));
         assert_eq!(attribute(all, "data"), None);
         assert_eq!(attribute("= = é=ü", "é").as_deref(), Some("ü"));
+        assert_eq!(attribute("\u{a0} é b=c", "b").as_deref(), Some("c"));
         assert_eq!(attribute(" content='a", "content").as_deref(), Some("a"));
     }
 
