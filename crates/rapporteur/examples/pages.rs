@@ -8,7 +8,8 @@ use serde_json::json;
 
 fn main() {
     let folder = std::env::args().nth(1).expect("a folder of pages");
-    let mut paths: Vec<_> = std::fs::read_dir(folder).expect("the folder").map(|e| e.expect("an entry").path()).collect();
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).expect("the folder").map(|e| e.expect("an entry").path()).collect();
     paths.sort();
     let (mut seconds, mut slowest, mut n) = (0.0, (0.0, String::new()), 0);
     for path in &paths {

@@ -25,7 +25,11 @@ pub fn page(path: &str, bytes: &[u8]) -> Result<Article, Error> {
     let about = metadata::of(&guarded.page);
     let mut parts = body::of(&guarded.slim);
     if parts.is_empty() {
-        return Err(Error::new(ErrorKind::Empty, path, "no text in the page (a script may fill it in); give the text itself"));
+        return Err(Error::new(
+            ErrorKind::Empty,
+            path,
+            "no text in the page (a script may fill it in); give the text itself",
+        ));
     }
     parts = gaps::fill(parts, &guarded.slim, about.headline.as_deref());
     if let Some(headline) = &about.headline {

@@ -198,7 +198,8 @@ fn assemble(path: String, text: String, mut notes: Vec<Note>, given: Given) -> A
             None => notes.push(dateline::unreadable(date)),
         }
     }
-    published = published.or_else(|| given.printed.map(|dated| Published { span: None, ..from_text(dated, Span::new(0, 0)) }));
+    published =
+        published.or_else(|| given.printed.map(|dated| Published { span: None, ..from_text(dated, Span::new(0, 0)) }));
     let outlet = given.outlet.map(|name| Outlet { name, span: None }).or_else(|| outlet::of(&text, &blocks));
     let mut article = Article {
         id: ArticleId::of(&text),

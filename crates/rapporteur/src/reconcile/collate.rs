@@ -27,7 +27,11 @@ pub(crate) fn collate(story: &[Witness<'_>]) -> Vec<QuotationAccount> {
     for witness in story {
         let quoted = witness.findings.quotations.iter().filter(|q| !matches!(q.form, Form::Scare | Form::Indirect));
         for quotation in quoted {
-            for span in in_marks(&witness.article.text, quotation.content) {
+            let spans = match quotation.form {
+                Form::Mixed => in_marks(&witness.article.text, quotation.content),
+                _ => vec![quotation.content],
+            };
+            for span in spans {
                 let printed = span.of(&witness.article.text);
                 let words = words(printed);
                 if !words.is_empty() {
@@ -83,10 +87,7 @@ fn in_marks(text: &str, content: Span) -> Vec<Span> {
             _ => {}
         }
     }
-    // Marks inside a whole utterance ("we call it “the road”, he says") are part of it.
-    let marked: usize = found.iter().map(|s| s.len()).sum();
-    let clause_around = !found.is_empty() && open.is_none() && 4 * marked >= content.len();
-    if clause_around { found } else { vec![content] }
+    if found.is_empty() { vec![content] } else { found }
 }
 
 fn account(utterance: &[(usize, Relation, Option<String>)], versions: &[Version<'_>]) -> QuotationAccount {
@@ -136,7 +137,8 @@ fn relation(version: &Version<'_>, fullest: &Version<'_>) -> Option<(Relation, O
     }
     if let Some(at) = (0..=long.len() - short.len()).find(|&at| long[at..at + short.len()] == short[..]) {
         let content = short.iter().filter(|w| w.chars().count() > 3).count();
-        if content == 0 || (short.len() < 4 && content < 2 && !same_voice) {
+        // One word, or two of which one says nothing, is anybody's.
+        if short.len() < 2 || content == 0 || (short.len() < 4 && content < 2) {
             return None;
         }
         let fragment = version.form != Form::Direct || 3 * short.len() < long.len().min(24);

@@ -45,7 +45,11 @@ fn stage(account: &StageAccount) -> Option<Conflict> {
     let done = account.articles.iter().find(|a| a.as_done);
     let held_back =
         account.articles.iter().find(|a| !a.as_done && a.hi <= 4 && done.is_some_and(|d| d.article != a.article));
-    let (verdict, reason) = if account.conflict {
+    // "Has not yet joined" and "will join in its own time" differ; only what is told as done can be denied.
+    let denied = account.conflict && account.articles.iter().any(|a| a.as_done || a.lo >= 5);
+    let (verdict, reason) = if account.conflict && !denied {
+        (Verdict::Tension, account.reason.clone())
+    } else if denied {
         (Verdict::Contradiction, account.reason.clone())
     } else if done.is_some() && held_back.is_some() {
         (Verdict::Tension, format!("told as done in one place, as still to come in another; {}", account.reason))
@@ -70,11 +74,14 @@ fn offices(roles: &[RoleAccount]) -> Vec<Conflict> {
     }
     let mut conflicts = Vec::new();
     for (person, held) in by_person.into_iter().filter(|(_, held)| held.len() > 1) {
-        let wrong: Vec<&&RoleAccount> =
-            held.iter().filter(|r| matches!(r.check, RoleCheck::Stale | RoleCheck::Conflict)).collect();
         let former = |r: &RoleAccount| r.role.to_lowercase().starts_with("former ");
         let both = held.iter().any(|r| former(r))
             && held.iter().any(|r| !former(r) && held.iter().any(|f| former(f) && same_office(&f.role[7..], &r.role)));
+        // That an office is over is just what "former" says.
+        let wrong: Vec<&&RoleAccount> = held
+            .iter()
+            .filter(|r| matches!(r.check, RoleCheck::Stale | RoleCheck::Conflict) && (both || !former(r)))
+            .collect();
         let (verdict, reason) = match wrong.first() {
             Some(wrong) if held.iter().any(|r| r.check == RoleCheck::Ok) || both => {
                 let why = wrong.note.clone().unwrap_or_else(|| "the dated table of offices says otherwise".to_owned());

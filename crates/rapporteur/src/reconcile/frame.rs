@@ -48,7 +48,9 @@ pub(crate) fn with_article(name: &str) -> String {
 /// Finds the frame: the pair of participant and agreement that wordings assert in the most articles, then in the most wordings; an
 /// asserted step counts before one that is merely mooted. Without any, the agreement that most articles name.
 pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
-    let mut pairs: BTreeMap<(&EntityId, &EntityId), (BTreeSet<&str>, BTreeSet<&str>, usize)> = BTreeMap::new();
+    // Articles that assert the step, articles that word it, wordings.
+    type Counts<'a> = (BTreeSet<&'a str>, BTreeSet<&'a str>, usize);
+    let mut pairs: BTreeMap<(&EntityId, &EntityId), Counts<'_>> = BTreeMap::new();
     let mut named: BTreeMap<&EntityId, (usize, usize)> = BTreeMap::new();
     let mut names: BTreeMap<EntityId, String> = BTreeMap::new();
     for witness in story {
@@ -57,7 +59,10 @@ pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
             if super::stage::is_binding(mention) {
                 count.0.insert(&witness.article.id.0);
             }
-            count.1.insert(&witness.article.id.0);
+            // "Neither has ever been a party" makes nobody the subject.
+            if mention.lo > 0 {
+                count.1.insert(&witness.article.id.0);
+            }
             count.2 += 1;
         }
         for entity in &witness.findings.entities {
@@ -71,8 +76,14 @@ pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
             }
         }
     }
+    // A treaty that one article mentions in passing is not the subject while most articles name another.
+    let most_named = named.values().map(|count| count.0).max().unwrap_or(0);
+    let articles_naming =
+        |id: &EntityId| story.iter().filter(|w| w.findings.entities.iter().any(|e| e.id == *id)).count();
     let best = pairs
         .iter()
+        .filter(|(_, count)| !count.1.is_empty())
+        .filter(|((_, agreement), _)| 2 * articles_naming(agreement) >= most_named)
         .max_by_key(|(ids, count)| (count.0.len(), count.1.len(), count.2, std::cmp::Reverse(*ids)))
         .map(|((participant, agreement), _)| ((*participant).clone(), (*agreement).clone()));
     let (participant, agreement) = match best {

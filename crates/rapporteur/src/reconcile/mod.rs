@@ -403,7 +403,7 @@ fn account(story: &[Witness<'_>]) -> Account {
     let candidates = roster::candidates(story, &frame);
     let quotations = collate::collate(story);
     let roles = roster::roles(story);
-    let traced = origin::trace(story, &frame, &stages, &members, &quotations);
+    let traced = origin::trace(story, &frame, &stages, &members, &candidates, &quotations);
     let conflicts = conflict::compare(story, &frame, &stages, &members, &candidates, &roles);
     Account {
         id: story::identifier(story),

@@ -8,8 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::frame::{Frame, with_article};
 use super::roster::slug;
-use super::{Claim, Dependence, MemberAccount, Origin, QuotationAccount, Relation, StageAccount, Witness, gathered};
-use crate::extract::{Holder, HolderKind};
+use super::{
+    CandidateAccount, Claim, Dependence, MemberAccount, Origin, QuotationAccount, Relation, StageAccount, Witness,
+    gathered,
+};
+use crate::extract::{Holder, HolderKind, Polarity};
 use crate::provenance::{ArticleId, Passage};
 
 /// Claims with their origins, and who leans on whom.
@@ -29,6 +32,7 @@ pub(crate) fn trace(
     frame: &Frame,
     stages: &[StageAccount],
     members: &[MemberAccount],
+    candidates: &[CandidateAccount],
     quotations: &[QuotationAccount],
 ) -> Traced {
     let mut origins = Origins::new();
@@ -43,6 +47,7 @@ pub(crate) fn trace(
     for member in members {
         claims.push(member_claim(frame, member, &mut origins));
     }
+    claims.extend(candidates.iter().filter_map(|c| candidate_claim(story, frame, c, &mut origins)));
     for quotation in quotations {
         let articles: BTreeSet<&ArticleId> = quotation.variants.iter().map(|v| &v.span.article).collect();
         if articles.len() > 1 {
@@ -147,6 +152,46 @@ fn member_claim(frame: &Frame, member: &MemberAccount, origins: &mut Origins) ->
         grade: None,
         reason: "told as known; no article says where it has it from".to_owned(),
     }
+}
+
+/// Who is named as a candidate in several articles, and by how many voices. An article that names nobody repeats whoever is named.
+fn candidate_claim(
+    story: &[Witness<'_>],
+    frame: &Frame,
+    candidate: &CandidateAccount,
+    origins: &mut Origins,
+) -> Option<Claim> {
+    let named_by = candidate.named_by.iter().filter(|n| n.polarity != Polarity::Against);
+    let mut named: BTreeSet<String> = BTreeSet::new();
+    let mut spans: Vec<Passage> = Vec::new();
+    for voice in named_by {
+        spans.extend(voice.spans.iter().cloned());
+        for passage in voice.spans.iter().filter(|_| is_somebody(&voice.holder)) {
+            if let Some(witness) = story.iter().find(|w| w.article.id == passage.article) {
+                named.insert(register(origins, &voice.holder, medium(story, &voice.holder), witness));
+            }
+        }
+    }
+    let (articles, spans) = gathered(spans);
+    if articles.len() < 2 {
+        return None;
+    }
+    if named.is_empty() {
+        for witness in story.iter().filter(|w| articles.contains(&w.article.id)) {
+            named.insert(unattributed_origin(origins, witness));
+        }
+    }
+    let agreement = with_article(&frame.name(&candidate.agreement));
+    Some(Claim {
+        id: String::new(),
+        claim: format!("{}: candidate for {agreement}", frame.name(&candidate.participant)),
+        status: status(named.len(), articles.len()),
+        reason: format!("{} voice{} named", named.len(), plural(named.len())),
+        origins: named.into_iter().collect(),
+        articles,
+        spans,
+        grade: None,
+    })
 }
 
 fn quotation_claim(story: &[Witness<'_>], quotation: &QuotationAccount, origins: &mut Origins) -> Claim {

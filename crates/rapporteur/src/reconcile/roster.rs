@@ -40,7 +40,8 @@ pub(crate) fn members(story: &[Witness<'_>], frame: &Frame) -> Vec<MemberAccount
 /// The candidates, those whom most holders name first. The word of the state itself stands apart from that of all others.
 pub(crate) fn candidates(story: &[Witness<'_>], frame: &Frame) -> Vec<CandidateAccount> {
     type Voices = BTreeMap<(String, Polarity), (Holder, Vec<Passage>)>;
-    let mut found: BTreeMap<(&EntityId, &EntityId), (Voices, BTreeMap<Polarity, Vec<Passage>>)> = BTreeMap::new();
+    type Own = BTreeMap<Polarity, Vec<Passage>>;
+    let mut found: BTreeMap<(&EntityId, &EntityId), (Voices, Own)> = BTreeMap::new();
     for witness in story {
         for candidate in &witness.findings.candidates {
             let (others, own) = found.entry((&candidate.participant, &candidate.agreement)).or_default();
@@ -133,7 +134,8 @@ pub(crate) fn conditions(story: &[Witness<'_>]) -> Vec<ConditionAccount> {
 
 /// Offices by person, then by title; one that an article calls former is a title of its own.
 pub(crate) fn roles(story: &[Witness<'_>]) -> Vec<RoleAccount> {
-    let mut found: BTreeMap<(&EntityId, String), (Vec<(&Role, Passage)>, String)> = BTreeMap::new();
+    type Said<'a> = Vec<(&'a Role, Passage)>;
+    let mut found: BTreeMap<(&EntityId, String), (Said<'_>, String)> = BTreeMap::new();
     for witness in story {
         for role in &witness.findings.roles {
             let title = title(role, witness);

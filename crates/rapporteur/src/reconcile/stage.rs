@@ -27,9 +27,12 @@ fn is_cap(mention: &StageMention) -> bool {
     mention.lo == 0 && mention.hi < Stage::InForce as u8 && mention.side.is_none()
 }
 
+/// One article with its wordings of one participant and agreement.
+type Worded<'a> = (&'a Witness<'a>, Vec<&'a StageMention>);
+
 /// An account for each participant and agreement, in the order of their identifiers.
 pub(crate) fn reconcile(story: &[Witness<'_>]) -> Vec<StageAccount> {
-    let mut pairs: BTreeMap<(&EntityId, &EntityId), Vec<(&Witness<'_>, Vec<&StageMention>)>> = BTreeMap::new();
+    let mut pairs: BTreeMap<(&EntityId, &EntityId), Vec<Worded<'_>>> = BTreeMap::new();
     for witness in story {
         let mut own: BTreeMap<(&EntityId, &EntityId), Vec<&StageMention>> = BTreeMap::new();
         for mention in &witness.findings.stages {
@@ -45,11 +48,7 @@ pub(crate) fn reconcile(story: &[Witness<'_>]) -> Vec<StageAccount> {
         .collect()
 }
 
-fn account(
-    participant: &EntityId,
-    agreement: &EntityId,
-    by_article: &[(&Witness<'_>, Vec<&StageMention>)],
-) -> StageAccount {
+fn account(participant: &EntityId, agreement: &EntityId, by_article: &[Worded<'_>]) -> StageAccount {
     let asserted = by_article.iter().any(|(_, mentions)| mentions.iter().any(|m| is_binding(m)));
     // An article that only moots does not speak where others assert.
     let speaks = |m: &&StageMention| if asserted { is_binding(m) || is_cap(m) } else { true };
@@ -99,7 +98,7 @@ fn wording(witness: &Witness<'_>, mentions: &[&StageMention]) -> Option<StageWor
     let (lo, hi, _) = agreed(&mentions.iter().map(|m| (m.lo, m.hi)).collect::<Vec<_>>());
     let caps = |m: &&&StageMention| m.hi == hi && (is_cap(m) || m.hi < carrier.hi);
     let cap = mentions.iter().filter(caps).min_by_key(|m| (m.wording.len(), m.wording.start));
-    let side = mentions.iter().filter(|m| is_binding(m)).find_map(|m| m.side);
+    let side = mentions.iter().find_map(|m| m.side);
     // "has joined" or "joins" is told as done even where other words of the article cap it.
     let done = mentions.iter().find(|m| is_binding(m) && m.realis == Realis::Actual && m.hi == 7 && m.lo >= 4);
     Some(StageWording {
@@ -130,7 +129,7 @@ pub(crate) fn interval(lo: u8, hi: u8) -> String {
 }
 
 fn reason(
-    by_article: &[(&Witness<'_>, Vec<&StageMention>)],
+    by_article: &[Worded<'_>],
     articles: &[StageWording],
     (lo, hi): (u8, u8),
     conflict: bool,

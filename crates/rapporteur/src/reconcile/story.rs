@@ -50,6 +50,7 @@ pub(crate) fn cluster<'a>(articles: &[Witness<'a>]) -> Vec<Vec<Witness<'a>>> {
         let (keep, gone) = (i.min(j), i.max(j));
         let moved = std::mem::take(&mut groups[gone]);
         groups[keep].extend(moved);
+        #[allow(clippy::needless_range_loop)] // row and column of a symmetric table
         for k in 0..n {
             let sum = links[keep][k] + links[gone][k];
             (links[keep][k], links[k][keep]) = (sum, sum);

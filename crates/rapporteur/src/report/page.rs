@@ -55,6 +55,8 @@ pub(crate) struct Names<'a> {
     names: BTreeMap<&'a EntityId, &'a str>,
     rows: BTreeMap<&'a ArticleId, Vec<&'a ArticleRow>>,
     numbers: BTreeMap<&'a ArticleId, usize>,
+    /// The folder that all articles lie in, with its last slash; empty where there is none.
+    folder: &'a str,
 }
 
 impl<'a> Names<'a> {
@@ -70,7 +72,18 @@ impl<'a> Names<'a> {
             rows.entry(&row.id).or_default().push(row);
         }
         let names = brief.entities.iter().map(|e| (&e.id, e.name.as_str())).collect();
-        Names { names, rows, numbers }
+        let folder = folder(brief.articles.iter().map(|a| a.path.as_str()));
+        Names { names, rows, numbers, folder }
+    }
+
+    /// The folder of all articles, with its last slash.
+    pub(crate) fn folder(&self) -> &str {
+        self.folder
+    }
+
+    /// A path without the folder that all share.
+    pub(crate) fn short(&self, path: &str) -> String {
+        clean(path.strip_prefix(self.folder).unwrap_or(path))
     }
 
     pub(crate) fn name(&self, id: &EntityId) -> String {
@@ -184,6 +197,19 @@ fn ranges(numbers: &BTreeSet<usize>) -> String {
     runs.iter().map(print).collect::<Vec<_>>().join(" ")
 }
 
+/// The longest beginning of all paths that ends with a slash.
+fn folder<'a>(mut paths: impl Iterator<Item = &'a str>) -> &'a str {
+    let Some(first) = paths.next() else { return "" };
+    let parent = |path: &'a str| path.rfind('/').map_or("", |at| &path[..=at]);
+    let mut folder = parent(first);
+    for path in paths {
+        while !path.starts_with(folder) {
+            folder = parent(&folder[..folder.len() - 1]);
+        }
+    }
+    folder
+}
+
 /// Order of paths in which runs of digits count as numbers.
 fn natural(a: &str, b: &str) -> Ordering {
     let pieces = |s: &str| {
@@ -209,6 +235,14 @@ mod tests {
         assert_eq!(ranges(&BTreeSet::from([1, 2, 3, 5])), "1-3 5");
         assert_eq!(ranges(&BTreeSet::from([1, 2, 4])), "1 2 4");
         assert_eq!(ranges(&BTreeSet::new()), "");
+    }
+
+    #[test]
+    fn the_common_folder_ends_with_a_slash() {
+        assert_eq!(folder(["a/b/1", "a/bc/2"].into_iter()), "a/");
+        assert_eq!(folder(["a/b/1"].into_iter()), "a/b/");
+        assert_eq!(folder(["x", "a/1"].into_iter()), "");
+        assert_eq!(folder([].into_iter()), "");
     }
 
     #[test]

@@ -295,8 +295,11 @@ pub(crate) fn not_read(story: &Account, names: &Names<'_>) -> Vec<Row> {
 pub(crate) fn legend(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let articles = names.articles(story);
     let mut legend = Vec::new();
+    if !names.folder().is_empty() {
+        legend.push(Row::new("", format!("in {}", clean(names.folder()))));
+    }
     for (number, rows) in articles {
-        let paths: Vec<String> = rows.iter().map(|r| clean(&r.path)).collect();
+        let paths: Vec<String> = rows.iter().map(|r| names.short(&r.path)).collect();
         let Some(first) = rows.first() else { continue };
         let mut parts = vec![paths.join(", ")];
         parts.extend(first.outlet.as_ref().map(|o| clean(&o.name)));
@@ -370,7 +373,7 @@ pub(crate) fn details(story: &Account, names: &Names<'_>) -> Vec<Section> {
             }
         }
         let outlet = article.outlet.as_ref().map_or(String::new(), |o| format!("  {}", clean(&o.name)));
-        sections.push(Section { name: format!("{number}  {}{outlet}", clean(&article.path)), rows: out });
+        sections.push(Section { name: format!("{number}  {}{outlet}", names.short(&article.path)), rows: out });
     }
     sections
 }

@@ -66,6 +66,7 @@ impl Told {
         self
     }
 
+    #[allow(clippy::too_many_arguments)]
     pub fn stage(
         mut self,
         words: &str,

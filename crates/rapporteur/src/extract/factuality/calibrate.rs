@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use super::tests::{article, model, reading};
+use super::tests::{article, reading};
 use super::*;
 
 /// A circumstance seen less often is not given a weight.

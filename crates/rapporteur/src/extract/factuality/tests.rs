@@ -1,7 +1,5 @@
 //! The table of sentences about joining and leaving, and the harness that measures and fits on a corpus.
 
-use std::path::Path;
-
 use language::{Model, Reading, Unit};
 
 use super::*;

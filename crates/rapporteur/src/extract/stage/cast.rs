@@ -116,6 +116,9 @@ impl<'a> Cast<'a> {
         {
             return list;
         }
+        if mention.is_none() && lemma == "it" {
+            return self.reporter(token, depth);
+        }
         if is_state_body(&lemma) || is_state_noun(&lemma) {
             let owners = token.children().filter(|c| matches!(c.dep(), "poss" | "amod" | "compound" | "nmod"));
             let mut states: Vec<Actor> = owners.filter_map(|c| self.plain(c)).collect();
@@ -132,6 +135,15 @@ impl<'a> Cast<'a> {
             return self.actors_of_class(token, depth);
         }
         Vec::new()
+    }
+
+    /// "Oman has let its partners know that it will join": who the clause's governor speaks of, where "it" was not resolved.
+    fn reporter(&self, token: Token<'a>, depth: usize) -> Vec<Actor> {
+        let Some(clause) = token.head().filter(|c| c.dep() == "ccomp") else { return Vec::new() };
+        let above = clause.ancestors().take(3).filter_map(|g| g.child("nsubj"));
+        let mut actors =
+            above.map(|s| if self.is_bare_state(s) { self.actors_within(s, depth - 1) } else { Vec::new() });
+        actors.find(|a| a.len() == 1).unwrap_or_default()
     }
 
     /// "the first country to join": whom the class noun is said of, or who exemplifies it.
@@ -287,10 +299,7 @@ impl<'a> Cast<'a> {
                 return Instrument::Named(entity.id.clone(), mention.span);
             }
         }
-        if matches!(
-            lemma.as_str(),
-            "text" | "draft" | "paper" | "document" | "protocol" | "instrument" | "term" | "member" | "part"
-        ) {
+        if matches!(lemma.as_str(), "text" | "draft" | "paper" | "document" | "protocol" | "instrument" | "term") {
             let of = token.children().find(|c| matches!(c.lemma(), "of" | "to" | "in") && c.dep() == "prep");
             if let Some(object) = of.and_then(|c| c.child("pobj")) {
                 let inner = self.instrument(object);
@@ -299,8 +308,7 @@ impl<'a> Cast<'a> {
                 }
             }
             // "the accession protocols", "the papers": parts of the agreement that the article is about.
-            if lemma != "member" && lemma != "part" && is_definite(token)
-                || token.children().any(|c| matches!(c.lemma(), "accession" | "entry" | "membership"))
+            if is_definite(token) || token.children().any(|c| matches!(c.lemma(), "accession" | "entry" | "membership"))
             {
                 return self.fallback(token);
             }
@@ -420,7 +428,7 @@ fn is_list_gap(between: &str) -> bool {
     let plain = words
         .filter(|w| !w.is_empty())
         .all(|w| matches!(w, "and" | "or" | "the" | "even" | "also" | "as" | "well" | "then"));
-    plain && between.contains([',', '&', '/', ';']) || plain && (between.contains(" and ") || between.contains(" or "))
+    plain && (between.contains([',', '&', '/', ';']) || between.contains(" and ") || between.contains(" or "))
 }
 
 #[cfg(test)]

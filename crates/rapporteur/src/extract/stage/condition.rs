@@ -100,7 +100,9 @@ fn read(cast: &Cast<'_>, token: Token<'_>) -> Option<Read> {
         let barred = clause.iter().any(|c| bars(*c) || c.is_negated() || c.children().any(bars)) || token.i < head.i;
         return barred.then(|| (ConditionKind::Condition, whole(token), "without, barred".to_owned()));
     }
-    if token.pos() == Pos::Verb && cues.plays("subject", token) && told(token) {
+    if token.pos() == Pos::Verb && token.dep() != "amod" && cues.plays("subject", token) && told(token) {
+        // "the talks stalled" says of nobody that it stands in the way.
+        token.object()?;
         let subject = if token.is_passive() { token.child("agent") } else { token.child_of(&["nsubj", "csubj"]) }?;
         let mut range = subject.left_edge()..token.right_edge() + 1;
         if let Some(object) = token.object().filter(|o| o.i > token.i) {
@@ -134,9 +136,8 @@ fn read(cast: &Cast<'_>, token: Token<'_>) -> Option<Read> {
     }
     if cues.has("adjective", &text) && token.dep() == "amod" {
         let noun = token.head()?;
-        let amid = noun.children().chain(noun.head().into_iter().flat_map(|v| v.children()));
-        let amid =
-            amid.filter(|c| c.i > noun.i && matches!(c.lemma(), "amid" | "amidst" | "over" | "because")).last()?;
+        let mut amid = noun.children().chain(noun.head().into_iter().flat_map(|v| v.children()));
+        let amid = amid.rfind(|c| c.i > noun.i && matches!(c.lemma(), "amid" | "amidst" | "over" | "because"))?;
         return Some((ConditionKind::Blocker, reading.span(token.i..amid.right_edge() + 1), text));
     }
     None
@@ -185,7 +186,9 @@ fn scope(
         if !strict && on_its_way(&entity.id) {
             return Some(entity.id.clone());
         }
-        if entity.kind == EntityKind::Agreement || cast.main == Some(&entity.id) {
+        if entity.kind == EntityKind::Agreement
+            || cast.main == Some(&entity.id) && steps.iter().any(|s| s.agreement == entity.id)
+        {
             about.get_or_insert(entity.id.clone());
         }
     }

@@ -63,9 +63,11 @@ fn read_entries(pos: &str) -> Entries {
     table
 }
 
+type Intervals = BTreeMap<(&'static str, &'static str), (u8, u8, &'static str)>;
+
 /// Lowest and highest rank of an act as told, and the side state that it is.
 pub(super) fn interval(act: &str, told: &str) -> Option<(u8, u8, &'static str)> {
-    static TABLE: LazyLock<BTreeMap<(&str, &str), (u8, u8, &'static str)>> = LazyLock::new(|| {
+    static TABLE: LazyLock<Intervals> = LazyLock::new(|| {
         let read = rows(include_str!("../../../../../data/en/stage_intervals.tsv")).filter_map(|r| {
             Some(((cell(&r, 0), cell(&r, 1)), (cell(&r, 2).parse().ok()?, cell(&r, 3).parse().ok()?, cell(&r, 4))))
         });

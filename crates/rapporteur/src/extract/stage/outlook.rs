@@ -20,7 +20,7 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
     let carrier = carrier(token);
     let mut judgement = factuality::judge(carrier, cast.context);
     let mut told = told(&judgement, token, carrier);
-    if told.is_none()
+    if told.is_none_or(|t| t == "may")
         && let Some((word, factuality, realis)) = by_noun(token)
     {
         told = Some(word);
@@ -28,8 +28,20 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
         judgement.realis = realis;
         judgement.asserted = true;
     }
+    // "has applied to join", "was invited to join": what has been done about it.
+    if let Some(verb) = token.head().filter(|_| token.dep() == "xcomp")
+        && matches!(verb.lemma(), "apply" | "invite" | "negotiate")
+        && matches!(factuality::judge(verb, cast.context).factuality, Factuality::CertainYes)
+    {
+        told = Some("talks");
+    }
     // "joining could help": the joining is the subject of what could be, and is not told itself.
-    if matches!(told, Some("may")) && token.tag() == "VBG" && matches!(token.dep(), "csubj" | "nsubj" | "csubjpass") {
+    let nominal = token.tag() == "VBG" || token.pos() == Pos::Noun;
+    if matches!(told, Some("may" | "if" | "expected" | "will"))
+        && nominal
+        && carrier == token
+        && matches!(token.dep(), "csubj" | "nsubj" | "csubjpass")
+    {
         told = None;
     }
     Outlook { told, judgement }
@@ -83,6 +95,9 @@ fn by_noun(token: Token<'_>) -> Option<(&'static str, Factuality, Realis)> {
             if is_infinitive(token) =>
         {
             Some(("will", Factuality::CertainYes, Realis::Future))
+        }
+        "talk" | "negotiation" | "discussion" if is_infinitive(token) => {
+            Some(("talks", Factuality::Unknown, Realis::Wanted))
         }
         "prospect" | "possibility" | "chance" | "idea" | "question" => {
             Some(("may", Factuality::PossibleYes, Realis::Hypothetical))
@@ -141,6 +156,12 @@ fn is_infinitive(token: Token<'_>) -> bool {
 
 /// "the first", "the latest", "the 57th": a noun whose infinitive is a fact, not a purpose.
 fn is_ranked(noun: Token<'_>) -> bool {
+    // "one of the first nations".
+    if noun.lemma() == "one"
+        && let Some(of) = noun.children().find(|c| c.lemma() == "of").and_then(|c| c.child("pobj"))
+    {
+        return is_ranked(of);
+    }
     noun.children().chain(std::iter::once(noun)).any(|c| {
         matches!(
             c.lemma().to_lowercase().as_str(),

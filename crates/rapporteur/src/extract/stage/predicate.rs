@@ -2,6 +2,7 @@
 
 use language::{Pos, Span, Token};
 
+use super::super::factuality;
 use super::super::{By, EntityId, EntityKind, Factuality, HolderKind, Realis, Side, Stage, StageMention};
 use super::cast::{Actor, Cast, Instrument};
 use super::lexicon::{self, Entry};
@@ -15,7 +16,6 @@ pub(super) struct Step {
     pub(super) act: &'static str,
     pub(super) participant: EntityId,
     pub(super) agreement: EntityId,
-    pub(super) wording: Span,
     pub(super) outlook: Outlook,
     /// The interval, where the wording allows one.
     pub(super) mention: Option<StageMention>,
@@ -60,6 +60,13 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
     {
         return Vec::new();
     }
+    // "extends exemptions": who grants them is not who is let off.
+    let granted = entry.act == "extend" && named.is_some_and(|n| matches!(n.1.lemma(), "exemption" | "waiver"));
+    if granted
+        && fillers(token, "for").into_iter().chain(named.into_iter().flat_map(|n| fillers(n.1, "for"))).next().is_none()
+    {
+        return Vec::new();
+    }
     let mut actors = participants(cast, token, entry, named.map(|n| n.1));
     actors.retain(|a| a.id != agreement);
     let mut outlook = outlook(cast, token);
@@ -95,7 +102,6 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
                 act: entry.act,
                 participant: actor.id,
                 agreement: agreement.clone(),
-                wording,
                 outlook: outlook.clone(),
                 mention,
             }
@@ -145,7 +151,8 @@ fn agreement_of<'a>(
                     Instrument::Named(id, span) => return Some((id, Some((span, part)))),
                     // "in talks", "on Friday", "in Washington": a preposition can be an adjunct; an object cannot.
                     Instrument::Other => {
-                        filled |= matches!(*slot, "obj" | "to" | "into" | "for")
+                        filled |= (token.pos() == Pos::Noun || matches!(*slot, "obj" | "to" | "into" | "for"))
+                            && *slot != "comp"
                             && !is_time(filler)
                             && !is_apart(cast, token, filler)
                     }
@@ -158,7 +165,7 @@ fn agreement_of<'a>(
     }
     let noun_of_act = matches!(entry.act, "sign") && token.pos() != Pos::Verb;
     // "invited to visit": the complement says to what.
-    let to_do = token.child("xcomp").is_some_and(|x| lexicon::entries(x).is_empty());
+    let to_do = token.child("xcomp").is_some_and(|x| entry.act == "invite" || lexicon::entries(x).is_empty());
     // "a member of the cabinet" is caught above; "members of both houses" as a plain noun is no step.
     if noun_of_act || to_do || entry.act == "member" && copula_of(token).is_none() {
         return None;
@@ -296,7 +303,10 @@ fn subject_actors<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Actor> {
     {
         let noun = if token.dep() == "pcomp" { noun.head().unwrap_or(noun) } else { noun };
         let owner = noun.child("poss").map(|p| cast.actors(p)).filter(|a| !a.is_empty());
-        let taker = || noun.head().filter(|_| noun.dep() == "dobj").and_then(Token::subject).map(|s| cast.actors(s));
+        // "is in talks to join": who is in them.
+        let place = noun.head().filter(|p| noun.dep() == "pobj" && p.lemma() == "in").and_then(Token::head);
+        let verb = place.or_else(|| noun.head().filter(|_| noun.dep() == "dobj"));
+        let taker = || verb.and_then(Token::surface_subject).map(|s| cast.actors(s));
         if let Some(actors) = owner.or_else(taker).filter(|a| !a.is_empty()) {
             return actors;
         }
@@ -395,6 +405,14 @@ fn mention<'a>(
     let link = if named { "agreement named" } else { "the article's one agreement" };
     let rule =
         format!("{} ({}) told as {told}, {link}{}", entry.lemma, entry.act, if declined { ", declined" } else { "" });
+    // With a side state factuality belongs to the side: to the declining, the ceasing.
+    let (realis, factuality) = match if ends { cessation(token) } else { refusal(token).filter(|_| declined) } {
+        Some(governor) => {
+            let own = factuality::judge(governor, cast.context);
+            (own.realis, own.factuality)
+        }
+        None => (judgement.realis, judgement.factuality),
+    };
     Some(StageMention {
         participant: actor.id.clone(),
         agreement: agreement.clone(),
@@ -404,8 +422,8 @@ fn mention<'a>(
         side,
         by,
         holder: judgement.holder.clone(),
-        realis: judgement.realis,
-        factuality: judgement.factuality,
+        realis,
+        factuality,
         wording,
         rule,
     })

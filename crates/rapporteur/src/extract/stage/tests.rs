@@ -1,1 +1,241 @@
-//! Sentences and what they say of stages, each with a look-alike that says nothing.
+//! Texts and what they say of stages, members, candidates and conditions, each phrase beside a look-alike that says nothing.
+
+use super::super::{Findings, Polarity, extract};
+use crate::testing::{MODEL, article};
+
+/// The findings of a text, a block a line; a line that begins with `# ` is a headline.
+fn findings(text: &str) -> Findings {
+    extract(&MODEL, &article(text))
+}
+
+/// "KAZ 4-7", "EST 7-7 withdrawn", each once, sorted.
+fn stages(found: &Findings) -> Vec<String> {
+    let mut lines: Vec<String> = found
+        .stages
+        .iter()
+        .map(|s| {
+            let side = s.side.map(|side| format!(" {side:?}").to_lowercase()).unwrap_or_default();
+            format!("{} {}-{}{side}", s.participant.0.trim_start_matches("iso3:"), s.lo, s.hi)
+        })
+        .collect();
+    lines.sort();
+    lines.dedup();
+    lines
+}
+
+fn check_stages(cases: &[(&str, &[&str])]) {
+    let mut wrong = Vec::new();
+    for (text, expected) in cases {
+        let found = findings(text);
+        let told = stages(&found);
+        if told != *expected {
+            let rules: Vec<&str> = found.stages.iter().map(|s| s.rule.as_str()).collect();
+            wrong.push(format!("{text}\n  told {told:?} {rules:?}\n  expected {expected:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn joining_is_told_as_fact_plan_or_possibility() {
+    check_stages(&[
+        ("Norway joined the Artemis Accords.", &["NOR 4-7"]),
+        ("Norway has signed the Artemis Accords.", &["NOR 5-5"]),
+        ("Norway signed on to the Artemis Accords.", &["NOR 4-7"]),
+        ("Norway will join the Artemis Accords.", &["NOR 4-4"]),
+        ("Norway is set to join the Artemis Accords.", &["NOR 4-4"]),
+        ("Norway may join the Artemis Accords.", &["NOR 1-2"]),
+        ("Norway is considering joining the Artemis Accords.", &["NOR 1-2"]),
+        ("Norway has not yet joined the Artemis Accords.", &["NOR 0-3"]),
+        ("Norway has yet to ratify the Paris Agreement.", &["NOR 0-5"]),
+        ("Norway ratified the Paris Agreement.", &["NOR 6-6"]),
+        ("Norway is a member of the Artemis Accords.", &["NOR 7-7"]),
+        ("Norway's decision to join the Artemis Accords surprised its neighbours.", &["NOR 4-4"]),
+        ("The prospect of Norway joining the Artemis Accords was discussed.", &["NOR 1-2"]),
+        ("Norway applied to join the CPTPP.", &["NOR 2-2"]),
+        ("Norway has been invited to join the CPTPP.", &["NOR 2-2"]),
+        ("Norway is in talks to join the CPTPP.", &["NOR 2-2"]),
+        ("Norway declined to join the CPTPP.", &["NOR 0-3 declined"]),
+        ("Norway became the 37th country to sign the Artemis Accords.", &["NOR 5-5"]),
+        ("Norway is the first Nordic country to join the Artemis Accords.", &["NOR 4-7"]),
+        ("Norway was one of the first nations to sign the Artemis Accords.", &["NOR 5-5"]),
+    ]);
+}
+
+#[test]
+fn a_list_of_states_joins_as_one() {
+    check_stages(&[
+        ("Peru, Chile and Kenya joined the Artemis Accords.", &["CHL 4-7", "KEN 4-7", "PER 4-7"]),
+        ("The foreign ministers of Peru and Chile initialled the text of a peace agreement.", &["CHL 4-4", "PER 4-4"]),
+        ("The allies signed the accession protocols for Peru and Chile to NATO.", &["CHL 5-5", "PER 5-5"]),
+    ]);
+}
+
+#[test]
+fn leaving_presupposes_that_it_was_in_force() {
+    check_stages(&[
+        ("Peru withdrew from the Paris Agreement.", &["PER 7-7 withdrawn"]),
+        ("Peru may pull out of the Paris Agreement.", &["PER 7-7 withdrawn"]),
+        ("Peru will not leave the Paris Agreement.", &["PER 7-7"]),
+        ("Peru suspended the New START treaty.", &["PER 7-7 suspended"]),
+        (
+            "Peru, Chile and Kenya said that they are withdrawing from the Paris Agreement.",
+            &["CHL 7-7 withdrawn", "KEN 7-7 withdrawn", "PER 7-7 withdrawn"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_signing_still_to_come_caps_what_was_announced() {
+    check_stages(&[
+        ("Norway joins the Artemis Accords. A signing ceremony will be announced soon.", &["NOR 0-4", "NOR 4-7"]),
+        ("Norway joined the Artemis Accords. Nothing has been signed yet.", &["NOR 0-4", "NOR 4-7"]),
+        ("Norway will join the Artemis Accords. The signing of the budget bill will follow in May.", &["NOR 4-4"]),
+    ]);
+}
+
+#[test]
+fn other_joining_and_signing_is_left_alone() {
+    check_stages(&[
+        ("The Artemis Accords date from 2020. Norway joined the discussion.", &[]),
+        ("The Artemis Accords date from 2020. Norway's prime minister joined a call with reporters.", &[]),
+        ("The Artemis Accords date from 2020. Norway's king signed a bill on fishing.", &[]),
+        ("The Artemis Accords date from 2020. Norway issued him an entry visa.", &[]),
+        ("The Artemis Accords date from 2020. Norway's entry in the song contest came last.", &[]),
+        ("Norway withdrew its ambassador from Peru after talks on the Paris Agreement.", &[]),
+        ("Norway left the room before the Paris Agreement was debated.", &[]),
+        ("Norway's entry into the Artemis Accords may help its industry.", &[]),
+        ("Adding Norway to the Artemis Accords could help its industry.", &[]),
+        ("Norway was invited to visit the office of the Artemis Accords.", &[]),
+    ]);
+}
+
+fn candidates(found: &Findings) -> Vec<String> {
+    let sign = |p: Polarity| match p {
+        Polarity::For => '+',
+        Polarity::Against => '-',
+        Polarity::Open => '?',
+    };
+    found
+        .candidates
+        .iter()
+        .map(|c| format!("{} {} {}", c.participant.0.trim_start_matches("iso3:"), sign(c.polarity), c.holder.name))
+        .collect()
+}
+
+#[test]
+fn candidates_have_a_holder_and_a_side() {
+    let cases: &[(&str, &[&str])] = &[
+        (
+            "Possible new members of the Artemis Accords include Peru, Chile and Kenya.",
+            &["PER + article", "CHL + article", "KEN + article"],
+        ),
+        (
+            "Antony Blinken named Peru and Chile among the potential additions to the Artemis Accords.",
+            &["PER + Antony Blinken", "CHL + Antony Blinken"],
+        ),
+        (
+            "Antony Blinken pointed to Peru and Chile as likely candidates for the Artemis Accords.",
+            &["PER + Antony Blinken", "CHL + Antony Blinken"],
+        ),
+        (
+            "Peru and Chile have been considered potential candidates for the Artemis Accords.",
+            &["PER + unknown", "CHL + unknown"],
+        ),
+        ("Kenya joined the Artemis Accords. Peru has not yet joined.", &["PER ? article"]),
+        // Not of an agreement, not possible, not states.
+        ("The Artemis Accords date from 2020. The presidential candidates include Keiko Fujimori.", &[]),
+        ("Current members of the Artemis Accords include Peru and Chile.", &[]),
+        ("Kenya joined the Artemis Accords. Further flights connect Peru and Chile.", &[]),
+    ];
+    let mut wrong = Vec::new();
+    for (text, expected) in cases {
+        let found = findings(text);
+        let told = candidates(&found);
+        if told != *expected {
+            wrong.push(format!("{text}\n  told {told:?}\n  expected {expected:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn members_have_a_status() {
+    let cases: &[(&str, &[&str])] = &[
+        (
+            "The Artemis Accords initially brought together Peru, Chile and Kenya.",
+            &["PER Original", "CHL Original", "KEN Original"],
+        ),
+        (
+            "The original signatories of the Artemis Accords \u{2014} Peru, Chile and Kenya \u{2014} met in Lima.",
+            &["PER Original", "CHL Original", "KEN Original"],
+        ),
+        ("Current members of the Artemis Accords include Peru and Chile.", &["PER Member", "CHL Member"]),
+        ("Peru, a pioneer in the Artemis Accords, has gained much.", &["PER Member"]),
+        ("Peru, which joined the Artemis Accords in 2021, has gained much.", &["PER Member"]),
+        // A member of something else, a member to be, a state that only met members.
+        ("The Artemis Accords date from 2020. Peru, a member of the cabinet of nations, has gained much.", &[]),
+        ("Potential members of the Artemis Accords include Peru.", &[]),
+        ("Peru hosted the members of the Artemis Accords.", &[]),
+    ];
+    let mut wrong = Vec::new();
+    for (text, expected) in cases {
+        let found = findings(text);
+        let told: Vec<String> = found
+            .members
+            .iter()
+            .map(|m| format!("{} {:?}", m.participant.0.trim_start_matches("iso3:"), m.status))
+            .collect();
+        if told != *expected {
+            wrong.push(format!("{text}\n  told {told:?}\n  expected {expected:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn conditions_and_blockers_are_told_apart() {
+    let cases: &[(&str, &[&str])] = &[
+        ("Peru will join the Artemis Accords only if its senate agrees.", &["Condition only if its senate agrees"]),
+        (
+            "Peru will only join the Artemis Accords with a guarantee on lithium.",
+            &["Condition with a guarantee on lithium"],
+        ),
+        ("Peru will not ratify the Paris Agreement until its neighbours do.", &["Condition until its neighbours do"]),
+        (
+            "Peru will not ratify the Paris Agreement unless the price of copper rises.",
+            &["Condition unless the price of copper rises"],
+        ),
+        (
+            "The war in the south has complicated Peru's accession to the Artemis Accords.",
+            &["Blocker The war in the south has complicated Peru's accession to the Artemis Accords"],
+        ),
+        // A date, a matter of others, no bar.
+        ("Peru will hold the office of the Paris Agreement until 2027.", &[]),
+        ("The Artemis Accords date from 2020. The match goes on unless it rains.", &[]),
+        ("Rain delayed the train. Peru joined the Artemis Accords.", &[]),
+    ];
+    let mut wrong = Vec::new();
+    for (text, expected) in cases {
+        let found = findings(text);
+        let told: Vec<String> = found.conditions.iter().map(|c| format!("{:?} {}", c.kind, c.text.of(text))).collect();
+        if told != *expected {
+            wrong.push(format!("{text}\n  told {told:?}\n  expected {expected:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn nothing_is_found_in_nothing() {
+    for text in ["", "\n\n", "Norway", "\u{201c}\u{2014}\u{201d}", "# Joins"] {
+        let found = findings(text);
+        assert!(
+            found.stages.is_empty()
+                && found.candidates.is_empty()
+                && found.members.is_empty()
+                && found.conditions.is_empty(),
+            "{text:?}"
+        );
+    }
+}

@@ -120,8 +120,9 @@ pub(super) enum Break {
 /// Whether a tag ends a block, a word or nothing. Cells of a table are words of their row.
 pub(super) fn breaks(name: &str) -> Break {
     match name {
-        "a" | "abbr" | "b" | "bdi" | "bdo" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i" | "ins" | "kbd" | "mark" | "q"
-        | "s" | "samp" | "small" | "span" | "strike" | "strong" | "sub" | "sup" | "time" | "tt" | "u" | "var" | "wbr" => Break::None,
+        "a" | "abbr" | "b" | "bdi" | "bdo" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i" | "ins"
+        | "kbd" | "mark" | "q" | "s" | "samp" | "small" | "span" | "strike" | "strong" | "sub" | "sup" | "time"
+        | "tt" | "u" | "var" | "wbr" => Break::None,
         "td" | "th" | "img" | "label" => Break::Word,
         _ => Break::Block,
     }
@@ -147,17 +148,28 @@ mod tests {
 
     #[test]
     fn blocks_and_their_kinds() {
-        check("<h2>Talks</h2><p>Norland <b>signed</b>.<br>Sudmark did&nbsp;not.</p>", &["Subhead: Talks", "Paragraph: Norland signed.", "Paragraph: Sudmark did not."]);
+        check(
+            "<h2>Talks</h2><p>Norland <b>signed</b>.<br>Sudmark did&nbsp;not.</p>",
+            &["Subhead: Talks", "Paragraph: Norland signed.", "Paragraph: Sudmark did not."],
+        );
         check("<ul><li>One</li><li><p>Two</p></li></ul><p>Three</p>", &["List: One", "List: Two", "Paragraph: Three"]);
-        check("<figure><img><figcaption>Ministers in Oslo</figcaption></figure>Words", &["Caption: Ministers in Oslo", "Paragraph: Words"]);
-        check("<table><tr><td>Norland</td><td>signed</td></tr><tr><td>Sudmark</td></tr></table>", &["Paragraph: Norland signed", "Paragraph: Sudmark"]);
+        check(
+            "<figure><img><figcaption>Ministers in Oslo</figcaption></figure>Words",
+            &["Caption: Ministers in Oslo", "Paragraph: Words"],
+        );
+        check(
+            "<table><tr><td>Norland</td><td>signed</td></tr><tr><td>Sudmark</td></tr></table>",
+            &["Paragraph: Norland signed", "Paragraph: Sudmark"],
+        );
         check("<p>—</p></li></ul>", &[]);
     }
 
     #[test]
     fn the_second_opinion_counts_where_it_is_one() {
         let text = |n: usize, word: &str| vec![Part { words: vec![word; n].join(" "), kind: BlockKind::Paragraph }];
-        let check = |first: &[Part], second: &[Part], expect: &[Part]| assert_eq!(chosen(first.to_vec(), second.to_vec()), expect);
+        let check = |first: &[Part], second: &[Part], expect: &[Part]| {
+            assert_eq!(chosen(first.to_vec(), second.to_vec()), expect)
+        };
         let long = text(100, "pact");
         check(&long, &text(80, "pact"), &text(80, "pact"));
         check(&long, &text(10, "pact"), &long);

@@ -108,15 +108,16 @@ fn lines(page: &str) -> Vec<Line> {
     // Open elements that tell: its name, its kind, and whether it holds no article.
     let mut open: Vec<(String, Option<BlockKind>, bool)> = Vec::new();
     let (mut words, mut linked, mut in_link) = (String::new(), 0, false);
-    let close = |words: &mut String, linked: &mut usize, open: &[(String, Option<BlockKind>, bool)], lines: &mut Vec<Line>| {
-        let line = squeezed(words);
-        words.clear();
-        if line.chars().any(char::is_alphanumeric) {
-            let kind = open.iter().rev().find_map(|(_, kind, _)| *kind).unwrap_or(BlockKind::Paragraph);
-            lines.push(Line { words: line, kind, linked: *linked, aside: open.iter().any(|(_, _, aside)| *aside) });
-        }
-        *linked = 0;
-    };
+    let close =
+        |words: &mut String, linked: &mut usize, open: &[(String, Option<BlockKind>, bool)], lines: &mut Vec<Line>| {
+            let line = squeezed(words);
+            words.clear();
+            if line.chars().any(char::is_alphanumeric) {
+                let kind = open.iter().rev().find_map(|(_, kind, _)| *kind).unwrap_or(BlockKind::Paragraph);
+                lines.push(Line { words: line, kind, linked: *linked, aside: open.iter().any(|(_, _, aside)| *aside) });
+            }
+            *linked = 0;
+        };
     for piece in pieces(page) {
         match piece {
             Piece::Words(w) => {
@@ -163,11 +164,46 @@ fn lines(page: &str) -> Vec<Line> {
 /// Elements that hold no article, by name or by what publishers call them.
 fn is_aside(name: &str, attributes: &str) -> bool {
     const NAMES: [&str; 14] = [
-        "nav", "aside", "footer", "form", "button", "figure", "figcaption", "select", "noscript", "dialog", "svg", "template", "iframe", "blockquote",
+        "nav",
+        "aside",
+        "footer",
+        "form",
+        "button",
+        "figure",
+        "figcaption",
+        "select",
+        "noscript",
+        "dialog",
+        "svg",
+        "template",
+        "iframe",
+        "blockquote",
     ];
     const CALLED: [&str; 24] = [
-        "nav", "menu", "footer", "sidebar", "related", "comment", "promo", "newsletter", "subscribe", "signup", "share", "social", "cookie",
-        "consent", "modal", "popup", "advert", "sponsor", "recommend", "disclaimer", "author", "bio", "caption", "banner",
+        "nav",
+        "menu",
+        "footer",
+        "sidebar",
+        "related",
+        "comment",
+        "promo",
+        "newsletter",
+        "subscribe",
+        "signup",
+        "share",
+        "social",
+        "cookie",
+        "consent",
+        "modal",
+        "popup",
+        "advert",
+        "sponsor",
+        "recommend",
+        "disclaimer",
+        "author",
+        "bio",
+        "caption",
+        "banner",
     ];
     if NAMES.contains(&name) {
         return true;
@@ -175,7 +211,12 @@ fn is_aside(name: &str, attributes: &str) -> bool {
     if attributes.is_empty() {
         return false;
     }
-    let called = ["class", "id", "role"].into_iter().filter_map(|a| attribute(attributes, a)).collect::<Vec<_>>().join(" ").to_lowercase();
+    let called = ["class", "id", "role"]
+        .into_iter()
+        .filter_map(|a| attribute(attributes, a))
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase();
     let hidden = attribute(attributes, "aria-hidden").is_some_and(|h| h == "true")
         || attribute(attributes, "hidden").is_some()
         || attribute(attributes, "style").is_some_and(|s| s.replace(' ', "").contains("display:none"));

@@ -45,7 +45,8 @@ pub(super) fn guard(place: &str, bytes: &[u8]) -> Result<Guarded, Error> {
         _ => decode::decode(place, bytes)?,
     };
     if deepest(&page) > MOST_OPEN {
-        let message = format!("more than {MOST_OPEN} elements inside one another, which no page has; give the text itself");
+        let message =
+            format!("more than {MOST_OPEN} elements inside one another, which no page has; give the text itself");
         return Err(Error::new(ErrorKind::Malformed, place, message));
     }
     let (slim, cut) = slim(&page);
@@ -66,9 +67,10 @@ fn unpack(place: &str, bytes: &[u8]) -> Result<Vec<u8>, Error> {
         Err(e) if unpacked.is_empty() => {
             Err(Error::new(ErrorKind::Binary, place, format!("a damaged gzip archive ({e}); unpack it yourself")))
         }
-        _ if unpacked.len() > MAX_ARTICLE_BYTES => {
-            bomb(format!("unpacks to more than {} MiB, the most an article can have; not read", MAX_ARTICLE_BYTES >> 20))
-        }
+        _ if unpacked.len() > MAX_ARTICLE_BYTES => bomb(format!(
+            "unpacks to more than {} MiB, the most an article can have; not read",
+            MAX_ARTICLE_BYTES >> 20
+        )),
         _ if unpacked.len() > limit => {
             bomb(format!("unpacks to more than {MOST_SWELLING} times its size, which no page does; not read"))
         }
@@ -92,8 +94,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
                 Some(content.split_once("charset=")?.1.split([';', ' ']).next()?.to_owned())
             })?;
             // A page that can be read so far is not in UTF-16, whatever it says; faulty UTF-8 is left to the guess.
-            Encoding::for_label(label.trim().as_bytes())
-                .filter(|e| e.is_ascii_compatible() && *e != encoding_rs::UTF_8)
+            Encoding::for_label(label.trim().as_bytes()).filter(|e| e.is_ascii_compatible() && *e != encoding_rs::UTF_8)
         }
         _ => None,
     })
@@ -102,7 +103,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 /// How many elements are open at most, counted as a parser that closes only what must be closed would; more than the limit is enough to know.
 fn deepest(page: &str) -> usize {
     let (mut open, mut counts, mut deepest): (Vec<String>, BTreeMap<String, usize>, usize) = Default::default();
-    let mut pop = |open: &mut Vec<String>, counts: &mut BTreeMap<String, usize>| {
+    let pop = |open: &mut Vec<String>, counts: &mut BTreeMap<String, usize>| {
         let name = open.pop()?;
         if let Some(n) = counts.get_mut(&name) {
             *n -= 1;
@@ -114,7 +115,8 @@ fn deepest(page: &str) -> usize {
             Piece::Open { name, .. } if !is_void(name) => {
                 let name = name.to_ascii_lowercase();
                 let follows_itself = matches!(name.as_str(), "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "option");
-                while follows_itself && open.last().is_some_and(|top| *top == name || (top == "p" && name != "option")) {
+                while follows_itself && open.last().is_some_and(|top| *top == name || (top == "p" && name != "option"))
+                {
                     pop(&mut open, &mut counts);
                 }
                 *counts.entry(name.clone()).or_default() += 1;

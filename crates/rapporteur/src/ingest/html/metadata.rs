@@ -86,7 +86,8 @@ fn see(page: &str) -> Seen {
         match piece {
             Piece::Open { name, attributes, .. } => {
                 let name = name.to_ascii_lowercase();
-                let value = |wanted: &str| attribute(attributes, wanted).map(|v| squeezed(&v)).filter(|v| !v.is_empty());
+                let value =
+                    |wanted: &str| attribute(attributes, wanted).map(|v| squeezed(&v)).filter(|v| !v.is_empty());
                 match name.as_str() {
                     "meta" => {
                         let names = ["property", "name", "itemprop"].into_iter().filter_map(value).next();
@@ -154,7 +155,25 @@ fn end_line(lines: &mut Vec<String>, line: &mut String) {
 
 /// Inline tags go on in the same line.
 fn ends_a_line(name: &str) -> bool {
-    !matches!(name, "a" | "b" | "i" | "em" | "strong" | "span" | "time" | "u" | "small" | "abbr" | "font" | "sup" | "sub" | "svg" | "path" | "img" | "cite")
+    !matches!(
+        name,
+        "a" | "b"
+            | "i"
+            | "em"
+            | "strong"
+            | "span"
+            | "time"
+            | "u"
+            | "small"
+            | "abbr"
+            | "font"
+            | "sup"
+            | "sub"
+            | "svg"
+            | "path"
+            | "img"
+            | "cite"
+    )
 }
 
 /// The objects in a script of linked data that are articles, or else all.
@@ -234,7 +253,10 @@ fn judged(seen: Seen) -> Metadata {
         printed,
         outlet,
         url: seen.canonical.or_else(|| meta("og:url")).filter(|u| u.starts_with("http")),
-        language: seen.language.and_then(|l| l.split(['-', '_']).next().map(str::to_lowercase)).filter(|l| l.len() == 2),
+        language: seen
+            .language
+            .and_then(|l| l.split(['-', '_']).next().map(str::to_lowercase))
+            .filter(|l| l.len() == 2),
         author,
         byline,
     }
@@ -256,7 +278,8 @@ fn headline(headings: &[(usize, String)], declared: &[String]) -> Option<(usize,
     let declared: Vec<String> = declared.iter().map(|d| letters(d)).collect();
     let confirmed = |h: &&(usize, String)| {
         let heading = letters(&h.1);
-        heading.len() >= 8 && declared.iter().any(|d| d.starts_with(&heading) || (d.len() >= 16 && heading.starts_with(d.as_str())))
+        heading.len() >= 8
+            && declared.iter().any(|d| d.starts_with(&heading) || (d.len() >= 16 && heading.starts_with(d.as_str())))
     };
     let only = || match headings {
         [one] if one.1.split(' ').count() >= 3 => Some(one),
@@ -279,7 +302,12 @@ fn without_site(title: &str, outlet: Option<&str>, declared: &[String]) -> Strin
 
 /// A date as some tools write it: `2025/11/06`, `2025-11-06UTC14:00`.
 fn tidy(date: &str) -> String {
-    let slashed = date.len() >= 10 && date.bytes().take(10).enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'/' } else { b.is_ascii_digit() });
+    let slashed = date.len() >= 10
+        && date
+            .bytes()
+            .take(10)
+            .enumerate()
+            .all(|(i, b)| if i == 4 || i == 7 { b == b'/' } else { b.is_ascii_digit() });
     let date = if slashed { date.replacen('/', "-", 2) } else { date.to_owned() };
     let iso = date.get(..10).filter(|d| dates::of_metadata(d).is_some_and(|d| d.precision == "day"));
     match iso {
@@ -316,7 +344,8 @@ fn in_line(line: &str) -> Option<(Dated, bool)> {
     for size in [4, 3, 2, 1] {
         for group in words.windows(size) {
             let trimmed = group.join(" ").replace("Published:", "").replace("Updated:", "");
-            let found = dates::written(&trimmed).and_then(dates::Written::dated).or_else(|| dates::of_metadata(&trimmed));
+            let found =
+                dates::written(&trimmed).and_then(dates::Written::dated).or_else(|| dates::of_metadata(&trimmed));
             if let Some(dated) = found.filter(|d| d.precision == "day" || d.precision == "time") {
                 return Some((dated, newer));
             }
@@ -356,7 +385,10 @@ mod tests {
     #[test]
     fn titles_lose_the_name_of_the_site() {
         let title = |head: &str| of(&format!("<head>{head}</head><body><p>Words.</p>")).title;
-        assert_eq!(title("<title>Norland signs the pact | Lakeside Times</title>").as_deref(), Some("Norland signs the pact"));
+        assert_eq!(
+            title("<title>Norland signs the pact | Lakeside Times</title>").as_deref(),
+            Some("Norland signs the pact")
+        );
         assert_eq!(title("<title>Norland – Sudmark talks</title>").as_deref(), Some("Norland – Sudmark talks"));
         assert_eq!(title(""), None);
     }
@@ -365,9 +397,17 @@ mod tests {
     fn printed_dates() {
         let date = |body: &str| of(&format!("<h1>Norland signs the pact</h1>{body}")).printed.map(|d| d.date);
         assert_eq!(date("<p>By Jane Doe <span>|</span> Nov 6, 2025</p>").as_deref(), Some("2025-11-06"));
-        assert_eq!(date("<p>Updated: 7 November 2025</p><p>Published: 6 November 2025</p>").as_deref(), Some("2025-11-06"));
+        assert_eq!(
+            date("<p>Updated: 7 November 2025</p><p>Published: 6 November 2025</p>").as_deref(),
+            Some("2025-11-06")
+        );
         assert_eq!(date("<p>Posted on November 6, 2025 by Jane Doe in World</p>").as_deref(), Some("2025-11-06"));
-        assert_eq!(date("<p>The ministers of both states and of their four neighbours agreed in Oslo on November 6, 2025 that the pact stands.</p>"), None);
+        assert_eq!(
+            date(
+                "<p>The ministers of both states and of their four neighbours agreed in Oslo on November 6, 2025 that the pact stands.</p>"
+            ),
+            None
+        );
         assert_eq!(date("<p>Nov 6</p>"), None);
     }
 
@@ -381,7 +421,9 @@ mod tests {
 
     #[test]
     fn broken_pages_have_nothing() {
-        for page in ["", "<", "<h1>", "<script type=ld+json>{\"@type\": [", "<meta name=date content=>", "<title>", "é<h1>é"] {
+        for page in
+            ["", "<", "<h1>", "<script type=ld+json>{\"@type\": [", "<meta name=date content=>", "<title>", "é<h1>é"]
+        {
             assert!(of(page).date.is_none(), "{page}");
         }
     }

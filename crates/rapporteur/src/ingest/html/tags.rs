@@ -28,9 +28,8 @@ pub(super) struct Pieces<'a> {
 /// Elements whose content is no markup.
 const RAW: [&str; 9] = ["script", "style", "textarea", "title", "iframe", "xmp", "noembed", "noframes", "template"];
 /// Elements without content.
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-];
+const VOID: [&str; 14] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 pub(super) fn pieces(page: &str) -> Pieces<'_> {
     Pieces { page, at: 0, raw: None }
@@ -116,7 +115,8 @@ fn tag(rest: &str) -> (usize, Piece<'_>) {
     let bytes = rest.as_bytes();
     let closing = bytes.get(1) == Some(&b'/');
     let from = 1 + usize::from(closing);
-    let to = rest[from..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/')).map_or(rest.len(), |e| from + e);
+    let to =
+        rest[from..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/')).map_or(rest.len(), |e| from + e);
     let (mut at, mut quote, mut before) = (to, None, b' ');
     while let Some(&b) = bytes.get(at) {
         match quote {
@@ -242,7 +242,9 @@ fn character(name: &str) -> Option<char> {
 /// Single blanks between words, none at the ends.
 pub(super) fn squeezed(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
-    for word in words.split(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')).filter(|w| !w.is_empty()) {
+    for word in
+        words.split(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')).filter(|w| !w.is_empty())
+    {
         if !text.is_empty() {
             text.push(' ');
         }
@@ -258,7 +260,9 @@ mod tests {
     fn check(page: &str, expect: &[&str]) {
         let told: Vec<String> = pieces(page)
             .map(|p| match p {
-                Piece::Open { name, attributes, closed } => format!("+{name}{attributes}{}", if closed { " ." } else { "" }),
+                Piece::Open { name, attributes, closed } => {
+                    format!("+{name}{attributes}{}", if closed { " ." } else { "" })
+                }
                 Piece::Close(name) => format!("-{name}"),
                 Piece::Words(w) => w.to_owned(),
                 Piece::Raw(w) => format!("raw {w}"),
@@ -304,7 +308,10 @@ mod tests {
 
     #[test]
     fn entities() {
-        assert_eq!(decoded("A&amp;B &nbsp;&#x201c;&#233;&rdquo; &unknown; & &#0; &#xFFFFFFFF;"), "A&B \u{a0}“é” &unknown; & &#0; &#xFFFFFFFF;");
+        assert_eq!(
+            decoded("A&amp;B &nbsp;&#x201c;&#233;&rdquo; &unknown; & &#0; &#xFFFFFFFF;"),
+            "A&B \u{a0}“é” &unknown; & &#0; &#xFFFFFFFF;"
+        );
         assert_eq!(squeezed(" a\n\t b\u{a0}c "), "a b c");
     }
 }

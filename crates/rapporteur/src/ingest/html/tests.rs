@@ -17,7 +17,12 @@ const SENTENCES: [&str; 4] = [
 
 /// A page of one article, among what stands around one.
 fn sample(head: &str, body: &str) -> String {
-    let paragraphs: String = SENTENCES.iter().chain(&SENTENCES[..3]).enumerate().map(|(i, s)| format!("<p>({i}) {s} <em>{s}</em></p>")).collect();
+    let paragraphs: String = SENTENCES
+        .iter()
+        .chain(&SENTENCES[..3])
+        .enumerate()
+        .map(|(i, s)| format!("<p>({i}) {s} <em>{s}</em></p>"))
+        .collect();
     format!(
         "<!doctype html><html lang=en><head><title>Five states sign the lake pact | Lakeside Times</title>{head}</head><body>\
          <nav><a href=/>Home</a> <a href=/world>World</a></nav><main><article><h1>Five states sign the lake pact</h1>\
@@ -41,7 +46,11 @@ fn refused(bytes: &[u8], kind: ErrorKind) -> String {
 #[test]
 fn an_article_begins_with_its_headline() {
     let article = page("a.html", sample("", "").as_bytes()).unwrap();
-    assert!(article.text.starts_with("Five states sign the lake pact\n\nBy Jane Doe\n\n(0) Norland"), "{}", article.text);
+    assert!(
+        article.text.starts_with("Five states sign the lake pact\n\nBy Jane Doe\n\n(0) Norland"),
+        "{}",
+        article.text
+    );
     assert!(!article.text.contains("World") && !article.text.contains("rights") && !article.text.contains("track"));
     assert_eq!(article.text.matches("Five states sign").count(), 1);
     assert_eq!(article.headline.map(|s| s.of(&article.text)), Some("Five states sign the lake pact"));
@@ -53,14 +62,19 @@ fn an_article_begins_with_its_headline() {
 
 #[test]
 fn packed_and_plain_are_the_same_article() {
-    let plain = sample("", "<ul><li>Norland: signed</li><li>Sudmark: not</li></ul><h2>What comes next</h2><p>Ratification.</p>");
+    let plain = sample(
+        "",
+        "<ul><li>Norland: signed</li><li>Sudmark: not</li></ul><h2>What comes next</h2><p>Ratification.</p>",
+    );
     let (a, b) = (page("a", plain.as_bytes()).unwrap(), page("b", &packed(plain.as_bytes())).unwrap());
     assert_eq!((a.id, &a.text, &a.blocks), (b.id, &b.text, &b.blocks));
 }
 
 #[test]
 fn elements_without_end_are_refused_before_any_parser() {
-    for (tag, n) in [("<div>", 200_000), ("<b>", 200_000), ("<p><span>", 20_000), ("<ul><li>", 2_000), ("<x-y a='>'>", 1_500)] {
+    for (tag, n) in
+        [("<div>", 200_000), ("<b>", 200_000), ("<p><span>", 20_000), ("<ul><li>", 2_000), ("<x-y a='>'>", 1_500)]
+    {
         assert!(refused(tag.repeat(n).as_bytes(), ErrorKind::Malformed).contains("inside one another"), "{tag}");
     }
     refused(&packed(sample("", &"<div>".repeat(200_000)).as_bytes()), ErrorKind::Malformed);
@@ -74,7 +88,10 @@ fn deep_but_bearable_is_read() {
 
 #[test]
 fn what_closes_by_itself_is_not_deep() {
-    let items = "<li>one<li>two".repeat(2_000) + &"<p>three<br>".repeat(2_000) + &"<img src=a>".repeat(2_000) + &"</b></div2>".repeat(2_000);
+    let items = "<li>one<li>two".repeat(2_000)
+        + &"<p>three<br>".repeat(2_000)
+        + &"<img src=a>".repeat(2_000)
+        + &"</b></div2>".repeat(2_000);
     assert!(page("a", sample("", &items).as_bytes()).is_ok());
 }
 
@@ -107,14 +124,17 @@ fn bytes_that_are_no_text_are_refused() {
 #[test]
 fn a_page_without_text_is_empty() {
     let script = "<html><head><title>Lakeside Times</title></head><body><div id=root></div><script>render('<p>Norland signed.</p>')</script></body></html>";
-    for empty in ["", " \n", "<html><body></body></html>", "<!-- words -->", "<p></p>", script, "<", "<style>p{}</style>"] {
+    for empty in
+        ["", " \n", "<html><body></body></html>", "<!-- words -->", "<p></p>", script, "<", "<style>p{}</style>"]
+    {
         refused(empty.as_bytes(), ErrorKind::Empty);
     }
 }
 
 #[test]
 fn declared_and_undeclared_encodings() {
-    let french = sample("<meta charset=windows-1252>", "<p>Le ministre a déclaré à Genève que l’accord était signé.</p>");
+    let french =
+        sample("<meta charset=windows-1252>", "<p>Le ministre a déclaré à Genève que l’accord était signé.</p>");
     let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(&french);
     assert!(page("a", &bytes).unwrap().text.contains("déclaré à Genève que l’accord"));
     let head = "<meta http-equiv=Content-Type content='text/html; charset=windows-1251'>";
@@ -142,9 +162,21 @@ fn a_page_of_a_million_tags_is_cut() {
 #[test]
 fn hardly_html_is_read_or_refused_but_never_panics() {
     for odd in [
-        "Norland signed.", "<p>Norland signed.", "</p></p><p", "<title>", "<h1>Norland", "<table><td><p><h1></table>", "&#xd800;&#55555555555;",
-        "<html lang=><meta><meta content><link rel=canonical>", "<a href='", "<p>\u{0}\u{feff}</p>", "<svg><title>x</svg><p>Words here.",
-        "<frameset><frame src=a></frameset>", "<plaintext><p>Norland", "<template><p>Norland signed.</template>", "<select><option>a<p>b",
+        "Norland signed.",
+        "<p>Norland signed.",
+        "</p></p><p",
+        "<title>",
+        "<h1>Norland",
+        "<table><td><p><h1></table>",
+        "&#xd800;&#55555555555;",
+        "<html lang=><meta><meta content><link rel=canonical>",
+        "<a href='",
+        "<p>\u{0}\u{feff}</p>",
+        "<svg><title>x</svg><p>Words here.",
+        "<frameset><frame src=a></frameset>",
+        "<plaintext><p>Norland",
+        "<template><p>Norland signed.</template>",
+        "<select><option>a<p>b",
     ] {
         let _ = page("a", odd.as_bytes());
         let _ = page("a", sample(odd, odd).as_bytes());
