@@ -19,8 +19,10 @@ const MOST_SWELLING: usize = 1_000;
 /// More elements than this inside one another are no page. The deepest of 206 hand-out pages has fewer than 100.
 const MOST_OPEN: usize = 1_000;
 /// A parser sees so many tags and so many bytes, scripts and styles not counted.
-const MOST_TAGS: usize = 60_000;
-const MOST_BYTES: usize = 3 << 20;
+const MOST_TAGS: usize = 15_000;
+const MOST_BYTES: usize = 1 << 20;
+/// The attributes of a tag, where they are longer than this, tell nothing of an article (a drawing, an image in the page).
+const MOST_ATTRIBUTES: usize = 8 << 10;
 
 /// A page that a parser may see.
 pub(super) struct Guarded {
@@ -159,11 +161,22 @@ fn slim(page: &str) -> (String, bool) {
             Piece::Other(what) => !what.starts_with("<!--"),
             Piece::Words(_) => true,
         };
-        if tags > MOST_TAGS || slim.len() + whole.len() > MOST_BYTES {
+        let room = MOST_BYTES - slim.len();
+        if tags > MOST_TAGS || (keep && whole.len() > room) {
+            if matches!(piece, Piece::Words(_)) {
+                let end = (0..=room).rev().find(|end| whole.is_char_boundary(*end)).unwrap_or(0);
+                slim.push_str(&whole[..end]);
+            }
             return (slim, true);
         }
-        if keep {
-            slim.push_str(whole);
+        match piece {
+            _ if !keep => {}
+            Piece::Open { name, attributes, .. } if attributes.len() > MOST_ATTRIBUTES => {
+                slim.push('<');
+                slim.push_str(name);
+                slim.push('>');
+            }
+            _ => slim.push_str(whole),
         }
     }
     (slim, false)
