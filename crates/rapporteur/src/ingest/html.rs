@@ -1,9 +1,10 @@
 //! A web page as an article: its main text, headline first, with what the page says of itself.
 //!
-//! `guard` refuses what no parser should see, `body` finds the main text, `metadata` the title, date, outlet and author, `tags` reads tags.
+//! `guard` refuses what no parser should see, `body` finds the main text, `gaps` puts back what it lost, `ends` labels what follows it, `metadata` the title, date, outlet and author, `tags` reads tags.
 //! The article's `text` is the headline and the main text, its blocks apart by empty lines; the same page gives the same text always.
 
 mod body;
+mod ends;
 mod gaps;
 mod guard;
 mod metadata;
@@ -32,6 +33,7 @@ pub fn page(path: &str, bytes: &[u8]) -> Result<Article, Error> {
         ));
     }
     parts = gaps::fill(parts, &guarded.slim, about.headline.as_deref());
+    ends::mark(&mut parts, about.author.as_deref());
     if let Some(headline) = &about.headline {
         head(&mut parts, headline, about.byline.as_deref());
     }

@@ -19,8 +19,8 @@ const MOST_SWELLING: usize = 1_000;
 /// More elements than this inside one another are no page. The deepest of 206 hand-out pages has fewer than 100.
 const MOST_OPEN: usize = 1_000;
 /// A parser sees so many tags and so many bytes, scripts and styles not counted.
-const MOST_TAGS: usize = 15_000;
-const MOST_BYTES: usize = 1 << 20;
+const MOST_TAGS: usize = 10_000;
+const MOST_BYTES: usize = 640 << 10;
 /// The attributes of a tag, where they are longer than this, tell nothing of an article (a drawing, an image in the page).
 const MOST_ATTRIBUTES: usize = 8 << 10;
 
