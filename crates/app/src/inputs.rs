@@ -95,15 +95,9 @@ impl Inputs {
     fn file(&mut self, path: &Path, named: bool) -> Option<Result<Article, Error>> {
         let place = shown(path);
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-        if [".html", ".htm", ".html.gz", ".htm.gz"].iter().any(|end| name.ends_with(end)) {
-            return Some(Err(Error::new(
-                ErrorKind::Unsupported,
-                place,
-                "web pages are not read yet; give the text (.txt, .md, .jsonl)",
-            )));
-        }
+        let page = [".html", ".htm", ".html.gz", ".htm.gz"].iter().any(|end| name.ends_with(end));
         let jsonl = name.ends_with(".jsonl");
-        let article = jsonl || name.ends_with(".txt") || name.ends_with(".md");
+        let article = jsonl || page || name.ends_with(".txt") || name.ends_with(".md");
         if !named && (!article || is_about_the_folder(&name)) {
             return None;
         }
@@ -115,7 +109,10 @@ impl Inputs {
             self.lines = Some(Lines { file: place, line: 0, reader: Box::new(BufReader::new(file)) });
             return None;
         }
-        Some(whole(&place, file))
+        Some(
+            bytes(&place, file)
+                .and_then(|bytes| if page { ingest::page(&place, &bytes) } else { ingest::text(&place, &bytes) }),
+        )
     }
 
     /// Standard input: its first byte that is not white space tells JSONL from text.
@@ -139,7 +136,7 @@ impl Inputs {
                 self.lines = Some(Lines { file: "-".to_owned(), line: 0, reader: Box::new(rest) });
                 return None;
             }
-            return Some(whole("-", rest));
+            return Some(bytes("-", rest).and_then(|bytes| ingest::text("-", &bytes)));
         }
     }
 }
@@ -217,10 +214,10 @@ fn skip_line(reader: &mut dyn BufRead) -> io::Result<()> {
 }
 
 /// A file that is one article. Of one that is too large only as much is read as shows it.
-fn whole(place: &str, reader: impl Read) -> Result<Article, Error> {
+fn bytes(place: &str, reader: impl Read) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     reader.take(MAX_ARTICLE_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|e| unreadable(place, &e))?;
-    ingest::text(place, &bytes)
+    Ok(bytes)
 }
 
 fn unreadable(place: &str, e: &io::Error) -> Error {
@@ -291,8 +288,9 @@ mod tests {
             .with("a/z.md", WORDS)
             .with("a.txt", WORDS)
             .with(".hidden.txt", WORDS);
-        let folder = folder.with("logo.png", b"\x89PNG").with("c.html", b"<p>").with("d.txt", b" ");
-        folder.check(&[""], &["B.txt", "a/z.md", "a.txt", "b.txt", "Unsupported c.html", "Empty d.txt"]);
+        let folder =
+            folder.with("logo.png", b"\x89PNG").with("c.html", b"<p>Norland signed the pact.").with("d.txt", b" ");
+        folder.check(&[""], &["B.txt", "a/z.md", "a.txt", "b.txt", "c.html", "Empty d.txt"]);
     }
 
     #[test]

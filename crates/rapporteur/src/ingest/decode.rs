@@ -31,11 +31,28 @@ pub(super) fn decode(place: &str, bytes: &[u8]) -> Result<Decoded, Error> {
     }
     let decoded = match wide(bytes) {
         Some((encoding, skip)) => by_encoding(encoding, &bytes[skip..]),
-        None if looks_binary(bytes) => {
-            return Err(Error::new(ErrorKind::Binary, place, "binary data, not text; give the text itself"));
+        None => {
+            refuse_binary(place, bytes)?;
+            narrow(bytes)
         }
-        None => narrow(bytes),
     };
+    with_words(place, decoded)
+}
+
+/// The text of bytes whose encoding is declared, as the head of a page does it.
+pub(super) fn decode_as(place: &str, bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, Error> {
+    refuse_binary(place, bytes)?;
+    with_words(place, by_encoding(encoding, bytes))
+}
+
+fn refuse_binary(place: &str, bytes: &[u8]) -> Result<(), Error> {
+    if looks_binary(bytes) {
+        return Err(Error::new(ErrorKind::Binary, place, "binary data, not text; give the text itself"));
+    }
+    Ok(())
+}
+
+fn with_words(place: &str, decoded: Decoded) -> Result<Decoded, Error> {
     if decoded.text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
         return Err(Error::new(ErrorKind::Empty, place, "no words in it; nothing to read"));
     }
@@ -63,7 +80,7 @@ const MAGIC: [(&[u8], &str); 17] = [
     (b"PAR1", "a Parquet file"),
 ];
 
-fn file_kind(bytes: &[u8]) -> Option<&'static str> {
+pub(super) fn file_kind(bytes: &[u8]) -> Option<&'static str> {
     MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind)
 }
 

@@ -55,7 +55,13 @@ pub fn json_line(file: &str, line: usize, bytes: &[u8]) -> Result<Article, Error
         Some(Value::Number(n)) => Some(n.to_string()),
         other => filled(other),
     };
-    let given = Given { title: filled(read.title), url: filled(read.url), date, outlet: filled(read.outlet) };
+    let given = Given {
+        title: filled(read.title),
+        url: filled(read.url),
+        date,
+        outlet: filled(read.outlet),
+        ..Given::default()
+    };
     Ok(assemble(path, text, Vec::new(), given))
 }
 

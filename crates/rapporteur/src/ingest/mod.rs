@@ -1,6 +1,6 @@
 //! Bytes in, articles out.
 //!
-//! [`text`] reads a file, [`json_line`] a line of a JSONL file. Both keep the text as it came and say of each block of it what it is:
+//! [`text`] reads a file, [`json_line`] a line of a JSONL file, [`page`] a web page. The first two keep the text as it came; all say of each block of it what it is:
 //! `decode` finds the encoding, `blocks` the lines, headline, subheads and lists, `furniture` what the page says to its visitor,
 //! `dateline` place, date and agency, `dates` the day of publication, `outlet` who published it, `tongue` the language.
 
@@ -9,6 +9,7 @@ mod dateline;
 mod dates;
 mod decode;
 mod furniture;
+mod html;
 mod jsonl;
 mod outlet;
 mod shape;
@@ -22,6 +23,7 @@ use crate::provenance::ArticleId;
 use shape::Shape;
 
 pub use decode::MAX_ARTICLE_BYTES;
+pub use html::page;
 pub use jsonl::json_line;
 
 /// One text by one outlet, as it came in.
@@ -152,12 +154,19 @@ struct Given {
     url: Option<String>,
     date: Option<String>,
     outlet: Option<String>,
+    /// A date printed on the page outside of the text.
+    printed: Option<dates::Dated>,
+    /// What the page says its language is; counts where the text does not tell.
+    language: Option<String>,
+    /// Blocks whose kind is known, in text order.
+    kinds: Vec<(Span, BlockKind)>,
 }
 
 /// An article from its text and what came beside it.
 fn assemble(path: String, text: String, mut notes: Vec<Note>, given: Given) -> Article {
     let mut blocks = blocks::split(&text);
     blocks::mark_marked(&text, &mut blocks);
+    mark_known(&mut blocks, &given.kinds);
     let shapes: Vec<Shape> = blocks.iter().map(|b| Shape::of(b.span.of(&text))).collect();
     if let Some(title) = &given.title {
         blocks::mark_title(&text, &mut blocks, title);
@@ -189,18 +198,20 @@ fn assemble(path: String, text: String, mut notes: Vec<Note>, given: Given) -> A
             None => notes.push(dateline::unreadable(date)),
         }
     }
+    published =
+        published.or_else(|| given.printed.map(|dated| Published { span: None, ..from_text(dated, Span::new(0, 0)) }));
     let outlet = given.outlet.map(|name| Outlet { name, span: None }).or_else(|| outlet::of(&text, &blocks));
     let mut article = Article {
         id: ArticleId::of(&text),
         path,
         url: given.url,
         outlet,
-        language: tongue::of(&text, &blocks),
+        language: tongue::of(&text, &blocks).or(given.language),
         published,
         headline: blocks.iter().find(|b| b.kind == BlockKind::Headline).map(|b| b.span),
         title: given.title,
         dateline: filed.map(|f| f.dateline),
-        byline,
+        byline: byline.or_else(|| blocks.iter().find(|b| b.kind == BlockKind::Byline).map(|b| b.span)),
         text,
         blocks,
         notes,
@@ -235,6 +246,17 @@ fn mark_desk_lines(text: &str, blocks: &mut [Block]) -> (Option<Span>, Option<Pu
         }
     }
     (byline, published.or(updated))
+}
+
+/// Gives the blocks whose kind is known that kind.
+fn mark_known(blocks: &mut [Block], known: &[(Span, BlockKind)]) {
+    let mut known = known.iter().peekable();
+    for block in blocks {
+        while known.next_if(|(span, _)| span.end <= block.span.start).is_some() {}
+        if let Some((_, kind)) = known.peek().filter(|(span, _)| span.start <= block.span.start) {
+            block.kind = *kind;
+        }
+    }
 }
 
 fn from_text(dated: dates::Dated, span: Span) -> Published {

@@ -1,0 +1,183 @@
+//! What a page must be before any parser sees it: text, of bearable size, not nested without end.
+//!
+//! Every extractor of HTML that we tried overflows its stack on 20,000 to 200,000 elements inside one another, which cannot be caught, or takes
+//! minutes on pages of millions of tags. So the bytes are checked first, and what goes on is cut to what a parser reads in about a second.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+
+use encoding_rs::Encoding;
+use flate2::read::MultiGzDecoder;
+
+use super::tags::{Piece, attribute, is_void, pieces};
+use crate::error::{Error, ErrorKind};
+use crate::ingest::decode::{self, Decoded, MAX_ARTICLE_BYTES};
+use crate::ingest::{Note, decode::file_kind};
+
+/// A packed page may swell so many times (deflate itself cannot do more than 1,032).
+const MOST_SWELLING: usize = 1_000;
+/// More elements than this inside one another are no page. The deepest of 206 hand-out pages has fewer than 100.
+const MOST_OPEN: usize = 1_000;
+/// A parser sees so many tags and so many bytes, scripts and styles not counted.
+const MOST_TAGS: usize = 10_000;
+const MOST_BYTES: usize = 640 << 10;
+/// The attributes of a tag, where they are longer than this, tell nothing of an article (a drawing, an image in the page).
+const MOST_ATTRIBUTES: usize = 8 << 10;
+
+/// A page that a parser may see.
+pub(super) struct Guarded {
+    /// The whole page, decoded.
+    pub(super) page: String,
+    /// Without scripts, styles, drawings and comments; cut where it is too long.
+    pub(super) slim: String,
+    pub(super) notes: Vec<Note>,
+}
+
+/// Unpacks, decodes and measures a page. `place` is for the error.
+pub(super) fn guard(place: &str, bytes: &[u8]) -> Result<Guarded, Error> {
+    let unpacked;
+    let bytes = if bytes.starts_with(b"\x1f\x8b") {
+        unpacked = unpack(place, bytes)?;
+        &unpacked[..]
+    } else {
+        bytes
+    };
+    let Decoded { text: page, mut notes } = match declared(bytes) {
+        Some(encoding) if file_kind(bytes).is_none() => decode::decode_as(place, bytes, encoding)?,
+        _ => decode::decode(place, bytes)?,
+    };
+    if deepest(&page) > MOST_OPEN {
+        let message =
+            format!("more than {MOST_OPEN} elements inside one another, which no page has; give the text itself");
+        return Err(Error::new(ErrorKind::Malformed, place, message));
+    }
+    let (slim, cut) = slim(&page);
+    if cut {
+        let message = "The page is longer than an article can be; only its first part was read.".to_owned();
+        notes.push(Note { kind: "page_cut".to_owned(), span: None, message });
+    }
+    Ok(Guarded { page, slim, notes })
+}
+
+/// The bytes in a gzip file, as far as an article can go.
+fn unpack(place: &str, bytes: &[u8]) -> Result<Vec<u8>, Error> {
+    let bomb = |message: String| Err(Error::new(ErrorKind::TooLarge, place, message));
+    let mut unpacked = Vec::new();
+    let limit = MAX_ARTICLE_BYTES.min(bytes.len().saturating_mul(MOST_SWELLING));
+    match MultiGzDecoder::new(bytes).take(limit as u64 + 1).read_to_end(&mut unpacked) {
+        // What came before a fault is a page cut short; browsers show it too.
+        Err(e) if unpacked.is_empty() => {
+            Err(Error::new(ErrorKind::Binary, place, format!("a damaged gzip archive ({e}); unpack it yourself")))
+        }
+        _ if unpacked.len() > MAX_ARTICLE_BYTES => bomb(format!(
+            "unpacks to more than {} MiB, the most an article can have; not read",
+            MAX_ARTICLE_BYTES >> 20
+        )),
+        _ if unpacked.len() > limit => {
+            bomb(format!("unpacks to more than {MOST_SWELLING} times its size, which no page does; not read"))
+        }
+        _ => Ok(unpacked),
+    }
+}
+
+/// The encoding that the page names in its first 1,024 bytes, when its bytes are no UTF-8. (HTML Living Standard, 13.2.3.2.)
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    if bytes.starts_with(b"\xef\xbb\xbf") || bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return None;
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return None;
+    }
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
+    pieces(&head).find_map(|piece| match piece {
+        Piece::Open { name, attributes, .. } if name.eq_ignore_ascii_case("meta") => {
+            let label = attribute(attributes, "charset").or_else(|| {
+                let content = attribute(attributes, "content")?.to_ascii_lowercase();
+                Some(content.split_once("charset=")?.1.split([';', ' ']).next()?.to_owned())
+            })?;
+            // A page that can be read so far is not in UTF-16, whatever it says; faulty UTF-8 is left to the guess.
+            Encoding::for_label(label.trim().as_bytes()).filter(|e| e.is_ascii_compatible() && *e != encoding_rs::UTF_8)
+        }
+        _ => None,
+    })
+}
+
+/// How many elements are open at most, counted as a parser that closes only what must be closed would; more than the limit is enough to know.
+fn deepest(page: &str) -> usize {
+    let (mut open, mut counts, mut deepest): (Vec<String>, BTreeMap<String, usize>, usize) = Default::default();
+    let pop = |open: &mut Vec<String>, counts: &mut BTreeMap<String, usize>| {
+        let name = open.pop()?;
+        if let Some(n) = counts.get_mut(&name) {
+            *n -= 1;
+        }
+        Some(name)
+    };
+    for piece in pieces(page) {
+        match piece {
+            Piece::Open { name, .. } if !is_void(name) => {
+                let name = name.to_ascii_lowercase();
+                let follows_itself = matches!(name.as_str(), "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "option");
+                while follows_itself && open.last().is_some_and(|top| *top == name || (top == "p" && name != "option"))
+                {
+                    pop(&mut open, &mut counts);
+                }
+                *counts.entry(name.clone()).or_default() += 1;
+                open.push(name);
+                deepest = deepest.max(open.len());
+                if deepest > MOST_OPEN {
+                    return deepest;
+                }
+            }
+            Piece::Close(name) => {
+                let name = name.to_ascii_lowercase();
+                // An end without a start is passed over, else this would be quadratic.
+                if counts.get(&name).is_some_and(|n| *n > 0) {
+                    while pop(&mut open, &mut counts).is_some_and(|closed| closed != name) {}
+                }
+            }
+            _ => {}
+        }
+    }
+    deepest
+}
+
+/// The page without what holds no article, and whether it had to be cut.
+fn slim(page: &str) -> (String, bool) {
+    let mut slim = String::with_capacity(page.len().min(MOST_BYTES));
+    let (mut tags, mut dropped, mut from) = (0, false, 0);
+    let mut all = pieces(page);
+    while let Some(piece) = all.next() {
+        let whole = &page[from..all.position()];
+        from = all.position();
+        let keep = match piece {
+            Piece::Open { name, attributes, .. } => {
+                tags += 1;
+                let linked_data = || attributes.to_ascii_lowercase().contains("ld+json");
+                dropped = name.eq_ignore_ascii_case("style") || (name.eq_ignore_ascii_case("script") && !linked_data());
+                !dropped
+            }
+            Piece::Close(_) => !std::mem::take(&mut dropped),
+            Piece::Raw(_) => !dropped,
+            Piece::Other(what) => !what.starts_with("<!--"),
+            Piece::Words(_) => true,
+        };
+        let room = MOST_BYTES - slim.len();
+        if tags > MOST_TAGS || (keep && whole.len() > room) {
+            if matches!(piece, Piece::Words(_)) {
+                let end = (0..=room).rev().find(|end| whole.is_char_boundary(*end)).unwrap_or(0);
+                slim.push_str(&whole[..end]);
+            }
+            return (slim, true);
+        }
+        match piece {
+            _ if !keep => {}
+            Piece::Open { name, attributes, .. } if attributes.len() > MOST_ATTRIBUTES => {
+                slim.push('<');
+                slim.push_str(name);
+                slim.push('>');
+            }
+            _ => slim.push_str(whole),
+        }
+    }
+    (slim, false)
+}
