@@ -65,13 +65,19 @@ struct Foreseen<'a> {
     start: Option<usize>,
 }
 
-fn foreseen<'a>(token: Token<'a>, times: &[Time], document: Option<Date>, context: Context<'a>) -> Option<Foreseen<'a>> {
+fn foreseen<'a>(
+    token: Token<'a>,
+    times: &[Time],
+    document: Option<Date>,
+    context: Context<'a>,
+) -> Option<Foreseen<'a>> {
     let verbal = matches!(token.pos(), Pos::Verb | Pos::Aux) && !matches!(token.dep(), "aux" | "auxpass");
     if !verbal || is_question(token) {
         return None;
     }
     let judged = || factuality::judge(token, context);
-    let real = |realis: Realis| !matches!(realis, Realis::Wanted | Realis::Presupposed | Realis::Generic | Realis::Actual);
+    let real =
+        |realis: Realis| !matches!(realis, Realis::Wanted | Realis::Presupposed | Realis::Generic | Realis::Actual);
     let modal = token.auxiliaries().find(|a| a.tag() == "MD");
     if let Some(modal) = modal {
         let perfect = token.auxiliaries().any(|a| a.lemma() == "have");
@@ -84,52 +90,93 @@ fn foreseen<'a>(token: Token<'a>, times: &[Time], document: Option<Date>, contex
             return None;
         };
         // "would like", "could not be reached", "if they would": no forecast. "He would often visit": a habit of the past.
-        let polite = word == "would" && matches!(token.lemma(), "like" | "prefer" | "love" | "want" | "rather" | "say" | "think");
-        let habit = word == "would" && token.children().any(|c| matches!(c.text(), "often" | "always" | "sometimes" | "usually"));
-        let knows = claim == Claim::May && matches!(token.lemma(), "see" | "say" | "imagine" | "know" | "tell" | "seem" | "reach" | "find");
+        let polite = word == "would"
+            && matches!(token.lemma(), "like" | "prefer" | "love" | "want" | "rather" | "say" | "think");
+        let habit = word == "would"
+            && token.children().any(|c| matches!(c.text(), "often" | "always" | "sometimes" | "usually"));
+        let knows = claim == Claim::May
+            && matches!(token.lemma(), "see" | "say" | "imagine" | "know" | "tell" | "seem" | "reach" | "find");
         // "could be a ploy", "may be trying": of the present.
         let present = claim == Claim::May
-            && (matches!(token.lemma(), "be" | "have" | "want" | "seem" | "mean") || token.auxiliaries().any(|a| a.lemma() == "be") && token.tag() == "VBG");
-        let asks = matches!(token.dep(), "ccomp" | "pcomp" | "advcl" | "relcl") && token.children().any(|c| c.tag() == "WRB" && c.i < token.i && c.text() != "when");
+            && (matches!(token.lemma(), "be" | "have" | "want" | "seem" | "mean")
+                || token.auxiliaries().any(|a| a.lemma() == "be") && token.tag() == "VBG");
+        let asks = matches!(token.dep(), "ccomp" | "pcomp" | "advcl" | "relcl")
+            && token.children().any(|c| c.tag() == "WRB" && c.i < token.i && c.text() != "when");
         if perfect || polite || habit || knows || present || asks || is_condition(token) || !real(judged().realis) {
             return None;
         }
         let judged = judged();
-        return Some(Foreseen { predicate: token, clause: token, claim, holder: Some(judged.holder), rule: judged.steps.join("; "), start: None });
+        return Some(Foreseen {
+            predicate: token,
+            clause: token,
+            claim,
+            holder: Some(judged.holder),
+            rule: judged.steps.join("; "),
+            start: None,
+        });
     }
     if token.auxiliaries().any(|a| a.tag() == "TO") && token.dep() != "advcl" {
         return infinitive(token, times, document, context);
     }
     if matches!(token.tag(), "VBZ" | "VBP") {
         let object = token.child_of(&["dobj", "xcomp"]);
-        if let Some(object) = object.filter(|_| is_cue("effect", token.lemma()) && !token.is_negated()).filter(|o| o.tag() != "VB") {
+        if let Some(object) =
+            object.filter(|_| is_cue("effect", token.lemma()) && !token.is_negated()).filter(|o| o.tag() != "VB")
+        {
             let rule = format!("{}: foresees", token.lemma());
             let holder = attribution::voice_at(token, context);
-            return Some(Foreseen { predicate: object, clause: token, claim: Claim::May, holder: Some(holder), rule, start: None });
+            return Some(Foreseen {
+                predicate: object,
+                clause: token,
+                claim: Claim::May,
+                holder: Some(holder),
+                rule,
+                start: None,
+            });
         }
         // "the waiver expires on 1 June".
         let span = context.reading.span(clause(token));
         let document = document?;
-        let own = |t: &&Time| context.reading.token_at(t.span.start).is_some_and(|w| governor(w).is_some_and(|g| g.i == token.i));
+        let own = |t: &&Time| {
+            context.reading.token_at(t.span.start).is_some_and(|w| governor(w).is_some_and(|g| g.i == token.i))
+        };
         let ahead = inside(times, span).iter().filter(own).any(|t| starts_after(t, document));
         if ahead && !is_condition(token) && !matches!(token.lemma(), "say" | "tell" | "have" | "want" | "hope") {
             let holder = attribution::voice_at(token, context);
             let rule = "present tense of a day to come".to_owned();
-            return Some(Foreseen { predicate: token, clause: token, claim: Claim::Will, holder: Some(holder), rule, start: None });
+            return Some(Foreseen {
+                predicate: token,
+                clause: token,
+                claim: Claim::Will,
+                holder: Some(holder),
+                rule,
+                start: None,
+            });
         }
     }
     None
 }
 
 /// "set to join", "expects four more to join", "plans to lift them in June".
-fn infinitive<'a>(token: Token<'a>, times: &[Time], document: Option<Date>, context: Context<'a>) -> Option<Foreseen<'a>> {
+fn infinitive<'a>(
+    token: Token<'a>,
+    times: &[Time],
+    document: Option<Date>,
+    context: Context<'a>,
+) -> Option<Foreseen<'a>> {
     let governor = token.head().filter(|_| matches!(token.dep(), "xcomp" | "ccomp" | "acl" | "advcl"))?;
     let lemma = governor.lemma().to_lowercase();
     // "refused to", "did not plan to".
     if governor.is_negated() && lemma != "expect" {
         return None;
     }
-    let finite = |t: Token<'a>| std::iter::once(t).chain(t.ancestors()).take(3).find(|a| !matches!(a.dep(), "acomp" | "xcomp" | "amod" | "acl")).unwrap_or(t);
+    let finite = |t: Token<'a>| {
+        std::iter::once(t)
+            .chain(t.ancestors())
+            .take(3)
+            .find(|a| !matches!(a.dep(), "acomp" | "xcomp" | "amod" | "acl"))
+            .unwrap_or(t)
+    };
     let own_subject = token.child_of(&["nsubj", "nsubjpass"]).is_some();
     let rule = format!("{lemma} to");
     let active = governor.tag() != "VBN" && !matches!(governor.pos(), Pos::Adj);
@@ -151,7 +198,9 @@ fn infinitive<'a>(token: Token<'a>, times: &[Time], document: Option<Date>, cont
     if is_cue("bound", &lemma) {
         let clause = finite(governor);
         let span = context.reading.span(self::clause(clause));
-        let ahead = inside(times, span).iter().any(|t| t.precision == Precision::Future || document.is_some_and(|d| starts_after(t, d)) || window::is_ahead(t));
+        let ahead = inside(times, span).iter().any(|t| {
+            t.precision == Precision::Future || document.is_some_and(|d| starts_after(t, d)) || window::is_ahead(t)
+        });
         let holder = governor.subject().filter(|s| s.i != token.i).map(|s| attribution::holder_of(s, context));
         return ahead.then_some(Foreseen { predicate: token, clause, claim: Claim::Will, holder, rule, start: None });
     }
@@ -174,11 +223,25 @@ fn for_to<'a>(token: Token<'a>, times: &[Time], document: Option<Date>, context:
     let open = !matches!(judged.realis, Realis::Wanted | Realis::Negated | Realis::Actual) && !head.is_negated();
     let holder = attribution::voice_at(token, context);
     let rule = "for ... to".to_owned();
-    (ahead && open).then_some(Foreseen { predicate: token, clause: token, claim: Claim::Will, holder: Some(holder), rule, start: Some(start) })
+    (ahead && open).then_some(Foreseen {
+        predicate: token,
+        clause: token,
+        claim: Claim::Will,
+        holder: Some(holder),
+        rule,
+        start: Some(start),
+    })
 }
 
 /// The prediction that a predicate makes.
-fn told(seen: Foreseen<'_>, span: Span, range: std::ops::Range<usize>, times: &[Time], document: Option<Date>, context: Context<'_>) -> Prediction {
+fn told(
+    seen: Foreseen<'_>,
+    span: Span,
+    range: std::ops::Range<usize>,
+    times: &[Time],
+    document: Option<Date>,
+    context: Context<'_>,
+) -> Prediction {
     let own = inside(times, span);
     let horizon = window::first(own, document, context.reading);
     let quantity = quantity::of(context.reading, range, own);
@@ -214,17 +277,25 @@ fn clause(verb: Token<'_>) -> std::ops::Range<usize> {
     let mut end = verb.right_edge() + 1;
     for child in verb.children() {
         let apart = child.dep() == "conj" && stands_alone(child) || matches!(child.dep(), "parataxis");
-        if child.i > verb.i && (apart || child.dep() == "ccomp" && child.i > verb.i && matches!(verb.lemma(), "say" | "tell")) {
+        if child.i > verb.i
+            && (apart || child.dep() == "ccomp" && child.i > verb.i && matches!(verb.lemma(), "say" | "tell"))
+        {
             end = end.min(child.left_edge());
         }
         let opens = matches!(child.dep(), "mark" | "cc" | "preconj" | "punct") && child.i < verb.i;
-        let speech = matches!(child.dep(), "ccomp" | "advcl" | "parataxis") && child.i < verb.i && child.left_edge() == start && child.dep() != "advcl";
+        let speech = matches!(child.dep(), "ccomp" | "advcl" | "parataxis")
+            && child.i < verb.i
+            && child.left_edge() == start
+            && child.dep() != "advcl";
         if (opens || speech) && child.left_edge() <= start {
             start = start.max(child.right_edge() + 1);
         }
     }
     // An aside behind a dash is another matter.
-    let dash = verb.reading().range(verb.i..end).find(|t| matches!(t.text(), "—" | "--") || t.text() == "–" && t.space_after());
+    let dash = verb
+        .reading()
+        .range(verb.i..end)
+        .find(|t| matches!(t.text(), "—" | "--") || t.text() == "–" && t.space_after());
     if let Some(dash) = dash {
         end = dash.i;
     }
@@ -234,7 +305,9 @@ fn clause(verb: Token<'_>) -> std::ops::Range<usize> {
 /// Without marks and conjunctions at its ends.
 fn trimmed(mut range: std::ops::Range<usize>, context: Context<'_>) -> Span {
     let loose = |i: usize| {
-        context.reading.get(i).is_none_or(|t| matches!(t.pos(), Pos::Punct | Pos::Cconj | Pos::Space) || (t.dep() == "mark" && t.text() == "that"))
+        context.reading.get(i).is_none_or(|t| {
+            matches!(t.pos(), Pos::Punct | Pos::Cconj | Pos::Space) || (t.dep() == "mark" && t.text() == "that")
+        })
     };
     while range.start < range.end && loose(range.start) {
         range.start += 1;
@@ -252,12 +325,17 @@ fn stands_alone(verb: Token<'_>) -> bool {
 
 fn is_question(verb: Token<'_>) -> bool {
     let Some(sentence) = verb.reading().sentences().get(verb.sentence()) else { return false };
-    verb.reading().range(sentence.tokens.end.saturating_sub(3).max(sentence.tokens.start)..sentence.tokens.end).any(|t| t.text() == "?")
+    verb.reading()
+        .range(sentence.tokens.end.saturating_sub(3).max(sentence.tokens.start)..sentence.tokens.end)
+        .any(|t| t.text() == "?")
 }
 
 /// Whether the verb stands in an if-clause.
 fn is_condition(verb: Token<'_>) -> bool {
-    let mark = |t: Token<'_>| t.children().any(|c| matches!(c.dep(), "mark" | "advmod") && c.i < t.i && is_cue("condition", &c.text().to_lowercase()));
+    let mark = |t: Token<'_>| {
+        t.children()
+            .any(|c| matches!(c.dep(), "mark" | "advmod") && c.i < t.i && is_cue("condition", &c.text().to_lowercase()))
+    };
     let opened = |t: Token<'_>| t.children().any(|c| c.dep() == "mark" && matches!(c.text(), "whether" | "so"));
     mark(verb) || opened(verb)
 }
@@ -320,10 +398,12 @@ fn is_cue(kind: &str, word: &str) -> bool {
 const TABLE: &str = include_str!("../../../../data/en/prediction_cues.tsv");
 
 static CUES: LazyLock<BTreeSet<(&'static str, &'static str)>> = LazyLock::new(|| {
-    rows(TABLE).filter_map(|(_, cells)| match cells[..] {
-        [cue, kind, _] => Some((cue, kind)),
-        _ => None,
-    }).collect()
+    rows(TABLE)
+        .filter_map(|(_, cells)| match cells[..] {
+            [cue, kind, _] => Some((cue, kind)),
+            _ => None,
+        })
+        .collect()
 });
 
 /// Cells of a line, lines counted from 1.

@@ -59,7 +59,15 @@ pub(super) fn number(word: &str) -> Option<f64> {
 fn time(span: Span, rule: &'static str, meaning: &resolve::Meaning) -> Time {
     let (from, to) = meaning.ends();
     let precision = meaning.precision.unwrap_or(Precision::Day);
-    Time { span, from, to, precision, anchor: meaning.anchor, duration: meaning.duration.clone(), rule: rule.to_owned() }
+    Time {
+        span,
+        from,
+        to,
+        precision,
+        anchor: meaning.anchor,
+        duration: meaning.duration.clone(),
+        rule: rule.to_owned(),
+    }
 }
 
 fn span_of(piece: (usize, usize), lexemes: &[Lexeme]) -> Option<Span> {
@@ -86,12 +94,18 @@ fn is_narrative(read: &[(bool, Vec<Lexeme>, Vec<Match>)], document: Option<Date>
             for (class, i) in &m.captures {
                 let year = lexemes.get(*i).and_then(|l| l.value(*class));
                 if matches!(class, Class::Year | Class::Era) {
-                    let before = i.checked_sub(1).filter(|_| *class == Class::Era).and_then(|b| lexemes.get(b)).and_then(|l| l.value(Class::Number));
+                    let before = i
+                        .checked_sub(1)
+                        .filter(|_| *class == Class::Era)
+                        .and_then(|b| lexemes.get(b))
+                        .and_then(|l| l.value(Class::Number));
                     years.extend(before.or(year).map(|y| y as i32));
                 }
                 match class {
                     Class::Era => old += 1,
-                    Class::Year => old += usize::from(document.is_none_or(|d| year.is_some_and(|y| y < f64::from(d.year())))),
+                    Class::Year => {
+                        old += usize::from(document.is_none_or(|d| year.is_some_and(|y| y < f64::from(d.year()))))
+                    }
                     Class::FullWeekday => all += 1,
                     _ => {}
                 }
@@ -106,7 +120,9 @@ fn is_narrative(read: &[(bool, Vec<Lexeme>, Vec<Match>)], document: Option<Date>
 fn closes(first: &Match, next: &Match, lexemes: &[Lexeme]) -> Option<(i16, i8)> {
     let between = lexemes.get(first.end()..next.start())?;
     let joined = match between {
-        [one] => one.value(Class::Dash).is_some() || matches!(one.word.as_str(), "and" | "to" | "until" | "through" | "or"),
+        [one] => {
+            one.value(Class::Dash).is_some() || matches!(one.word.as_str(), "and" | "to" | "until" | "through" | "or")
+        }
         [one, the] => the.word == "the" && matches!(one.word.as_str(), "and" | "to"),
         _ => false,
     };

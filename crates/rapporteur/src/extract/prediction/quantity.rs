@@ -12,7 +12,12 @@ pub(super) fn of(reading: &Reading, tokens: Range<usize>, times: &[Time]) -> Opt
     let mut i = tokens.start;
     while i < tokens.end {
         let token = reading.get(i)?;
-        if token.pos() != Pos::Num || dated(token) || matches!(token.text(), "one" | "One") || named(token) || known(token) {
+        if token.pos() != Pos::Num
+            || dated(token)
+            || matches!(token.text(), "one" | "One")
+            || named(token)
+            || known(token)
+        {
             i += 1;
             continue;
         }
@@ -77,14 +82,21 @@ fn scale(word: &str) -> Option<f64> {
 
 /// A number that is part of a name: "Boeing 737", "G7", "Resolution 1701".
 fn named(token: Token<'_>) -> bool {
-    token.before().is_some_and(|b| b.pos() == Pos::Propn && b.i + 1 == token.i && token.head().is_none_or(|h| h.i <= token.i))
+    token
+        .before()
+        .is_some_and(|b| b.pos() == Pos::Propn && b.i + 1 == token.i && token.head().is_none_or(|h| h.i <= token.i))
 }
 
 /// A number that only names who is known: "the two leaders", "28-member".
 fn known(token: Token<'_>) -> bool {
-    let definite = |t: Token<'_>| t.children().any(|c| (c.dep() == "det" && matches!(c.text(), "the" | "The" | "these" | "those" | "both")) || c.dep() == "poss");
+    let definite = |t: Token<'_>| {
+        t.children().any(|c| {
+            (c.dep() == "det" && matches!(c.text(), "the" | "The" | "these" | "those" | "both")) || c.dep() == "poss"
+        })
+    };
     let hyphen = token.after().is_some_and(|a| a.text() == "-" && !token.space_after() && !a.space_after());
     let word_behind = token.after().and_then(Token::after).is_some_and(|w| w.text().starts_with(char::is_alphabetic));
     let more = |t: Token<'_>| t.children().any(|c| c.lemma() == "more");
-    (hyphen && word_behind) || token.head().is_some_and(|h| h.i > token.i && definite(h) && !more(h) && matches!(h.tag(), "NNS" | "NNPS"))
+    (hyphen && word_behind)
+        || token.head().is_some_and(|h| h.i > token.i && definite(h) && !more(h) && matches!(h.tag(), "NNS" | "NNPS"))
 }

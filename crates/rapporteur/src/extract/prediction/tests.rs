@@ -7,8 +7,12 @@ use crate::ingest::{self, Block, BlockKind, Published};
 fn read(text: &str) -> Option<Vec<Prediction>> {
     let mut article = ingest::text("test.txt", text.as_bytes()).ok()?;
     article.blocks = vec![Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph }];
-    article.published =
-        Some(Published { date: "2025-11-06".to_owned(), precision: "day".to_owned(), from: "option".to_owned(), span: None });
+    article.published = Some(Published {
+        date: "2025-11-06".to_owned(),
+        precision: "day".to_owned(),
+        from: "option".to_owned(),
+        span: None,
+    });
     Some(crate::extract::extract(model()?, &article).predictions)
 }
 
@@ -16,30 +20,50 @@ fn read(text: &str) -> Option<Vec<Prediction>> {
 fn check(text: &str, expect: &str) {
     let Some(found) = read(text) else { return };
     let line = |p: &Prediction| {
-        let quantity = p.quantity.map(|[low, high]| if low == high { format!("{low}") } else { format!("{low}-{high}") });
-        let window = p.horizon.as_ref().map(|h| format!("{}/{}", h.from.as_deref().unwrap_or("?"), h.to.as_deref().unwrap_or("?")));
+        let quantity =
+            p.quantity.map(|[low, high]| if low == high { format!("{low}") } else { format!("{low}-{high}") });
+        let window = p
+            .horizon
+            .as_ref()
+            .map(|h| format!("{}/{}", h.from.as_deref().unwrap_or("?"), h.to.as_deref().unwrap_or("?")));
         let part = |s: Option<String>| s.unwrap_or_else(|| "-".to_owned());
         let condition = part(p.condition.map(|s| s.of(text).to_owned()));
         assert_eq!(p.checkable, p.why.is_none(), "{text}");
-        format!("{} | {} | {} | {} | {condition} | {}", p.holder.name, p.span.of(text), part(quantity), part(window), if p.checkable { "checkable" } else { "no" })
+        format!(
+            "{} | {} | {} | {} | {condition} | {}",
+            p.holder.name,
+            p.span.of(text),
+            part(quantity),
+            part(window),
+            if p.checkable { "checkable" } else { "no" }
+        )
     };
     assert_eq!(found.iter().map(line).collect::<Vec<_>>().join("; "), expect, "{text}");
 }
 
 #[test]
 fn what_will_be() {
-    check("Norway will sign the pact on Monday.", "article | Norway will sign the pact on Monday | - | 2025-11-10/2025-11-10 | - | checkable");
+    check(
+        "Norway will sign the pact on Monday.",
+        "article | Norway will sign the pact on Monday | - | 2025-11-10/2025-11-10 | - | checkable",
+    );
     check(
         "The minister said three more states would join later this month.",
         "The minister | three more states would join later this month | 3 | 2025-11-06/2025-11-30 | - | checkable",
     );
-    check("The tariff will rise to 25 percent.", "article | The tariff will rise to 25 percent | 25 | - | - | checkable");
+    check(
+        "The tariff will rise to 25 percent.",
+        "article | The tariff will rise to 25 percent | 25 | - | - | checkable",
+    );
     check("The pact will help the region.", "article | The pact will help the region | - | - | - | no");
 }
 
 #[test]
 fn windows_by_default() {
-    check("A date will be announced soon.", "article | A date will be announced soon | - | 2025-11-06/2025-12-06 | - | checkable");
+    check(
+        "A date will be announced soon.",
+        "article | A date will be announced soon | - | 2025-11-06/2025-12-06 | - | checkable",
+    );
     check(
         "Chile is expected to ratify the treaty in the coming weeks.",
         "article | Chile is expected to ratify the treaty in the coming weeks | - | 2025-11-20/2026-01-01 | - | checkable",
@@ -48,7 +72,10 @@ fn windows_by_default() {
         "Two to four more members will join in the coming months.",
         "article | Two to four more members will join in the coming months | 2-4 | 2025-12-06/2026-05-06 | - | checkable",
     );
-    check("They will meet in May or June.", "article | They will meet in May or June | - | 2026-05-01/2026-06-30 | - | checkable");
+    check(
+        "They will meet in May or June.",
+        "article | They will meet in May or June | - | 2026-05-01/2026-06-30 | - | checkable",
+    );
 }
 
 #[test]
@@ -59,8 +86,14 @@ fn conditions_and_possibilities() {
     );
     check("The vote could delay the treaty.", "article | The vote could delay the treaty | - | - | - | no");
     check("The plan risks angering farmers.", "article | The plan risks angering farmers | - | - | - | no");
-    check("More states are preparing to join the club.", "article | More states are preparing to join the club | - | - | - | no");
-    check("The waiver expires on December 1.", "article | The waiver expires on December 1 | - | 2025-12-01/2025-12-01 | - | checkable");
+    check(
+        "More states are preparing to join the club.",
+        "article | More states are preparing to join the club | - | - | - | no",
+    );
+    check(
+        "The waiver expires on December 1.",
+        "article | The waiver expires on December 1 | - | 2025-12-01/2025-12-01 | - | checkable",
+    );
 }
 
 #[test]
@@ -85,7 +118,16 @@ fn look_alikes_foresee_nothing() {
 
 #[test]
 fn odd_texts_are_read_to_the_end() {
-    for text in ["will", "— will —", "to to to will would could", "the first of many", "In 99999999999 years it will 9.9.9 end.", "'", "12:61 3rd 31st of 2025-99-99 Q9", "May May May 30 February 30 2025"] {
+    for text in [
+        "will",
+        "— will —",
+        "to to to will would could",
+        "the first of many",
+        "In 99999999999 years it will 9.9.9 end.",
+        "'",
+        "12:61 3rd 31st of 2025-99-99 Q9",
+        "May May May 30 February 30 2025",
+    ] {
         if let Some(found) = read(text) {
             assert!(found.iter().all(|p| text.get(p.span.start..p.span.end).is_some_and(|w| !w.is_empty())), "{text}");
         }

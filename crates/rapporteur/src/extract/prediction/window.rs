@@ -13,7 +13,11 @@ const SOON_DAYS: i64 = 30;
 
 /// Whether the words point ahead by themselves, whatever the day of publication.
 pub(super) fn is_ahead(time: &Time) -> bool {
-    time.precision == Precision::Future || matches!(time.rule.as_str(), "coming" | "ahead" | "next_num" | "next_few" | "next_unit" | "unit_next" | "from_now" | "tomorrow")
+    time.precision == Precision::Future
+        || matches!(
+            time.rule.as_str(),
+            "coming" | "ahead" | "next_num" | "next_few" | "next_unit" | "unit_next" | "from_now" | "tomorrow"
+        )
 }
 
 /// The window that the first of these times opens, to the last of those joined with it: "in May or early June".

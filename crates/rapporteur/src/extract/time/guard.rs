@@ -12,8 +12,21 @@ use crate::extract::{Context, EntityKind};
 /// Whether `data/en/times.tsv` may name that guard.
 #[cfg(test)]
 pub(super) fn is_guard(name: &str) -> bool {
-    const NAMES: [&str; 13] =
-        ["-", "name", "year", "nth", "noun", "noun_after", "nothing", "clock", "count", "now", "future", "glued", "lower"];
+    const NAMES: [&str; 13] = [
+        "-",
+        "name",
+        "year",
+        "nth",
+        "noun",
+        "noun_after",
+        "nothing",
+        "clock",
+        "count",
+        "now",
+        "future",
+        "glued",
+        "lower",
+    ];
     NAMES.contains(&name)
 }
 
@@ -45,7 +58,8 @@ pub(super) fn holds(found: &Match, lexemes: &[Lexeme], reading: &Reading, people
         // "USA Today", "Daily Mail".
         "lower" => {
             let capital = |l: Option<&Lexeme>| l.is_some_and(|l| l.capital);
-            !capital(lexemes.get(start)) || !(capital(lexemes.get(end)) || capital(start.checked_sub(1).and_then(|i| lexemes.get(i))))
+            !capital(lexemes.get(start))
+                || !(capital(lexemes.get(end)) || capital(start.checked_sub(1).and_then(|i| lexemes.get(i))))
         }
         // "now that the vote is over".
         "now" => after.is_none_or(|t| !t.text().eq_ignore_ascii_case("that")),
@@ -65,7 +79,8 @@ pub(super) fn people(context: Context<'_>) -> BTreeSet<String> {
 
 /// Where somebody bears the month's name, the month needs a word of time before it.
 fn is_person(at: usize, lexemes: &[Lexeme], people: &BTreeSet<String>) -> bool {
-    const BEFORE: [&str; 12] = ["in", "by", "since", "until", "last", "next", "this", "early", "late", "mid", "before", "during"];
+    const BEFORE: [&str; 12] =
+        ["in", "by", "since", "until", "last", "next", "this", "early", "late", "mid", "before", "during"];
     let before = at.checked_sub(1).and_then(|i| lexemes.get(i)).map_or("", |l| l.word.as_str());
     lexemes.get(at).is_some_and(|l| people.contains(&l.word)) && !BEFORE.contains(&before)
 }
@@ -85,10 +100,15 @@ fn is_calendar_name(at: usize, lexemes: &[Lexeme], reading: &Reading) -> bool {
     if lexeme.word == "march" && is_walk(at, lexemes, reading) {
         return false;
     }
-    let named = before.is_some_and(|b| b.capital && b.span.end + 1 == lexeme.span.start && b.token(reading).is_some_and(|t| t.pos() == Pos::Propn));
-    let acts = token.dep() == "nsubj" && token.head().is_some_and(|h| !matches!(h.lemma(), "be" | "see" | "bring" | "mark"));
+    let named = before.is_some_and(|b| {
+        b.capital && b.span.end + 1 == lexeme.span.start && b.token(reading).is_some_and(|t| t.pos() == Pos::Propn)
+    });
+    let acts =
+        token.dep() == "nsubj" && token.head().is_some_and(|h| !matches!(h.lemma(), "be" | "see" | "bring" | "mark"));
     let owns = token.dep() == "poss" && token.entity_label() == Some("PERSON");
-    let starts_name = lexemes.get(at + 1).is_some_and(|n| n.capital && n.token(reading).is_some_and(|t| t.entity_label() == Some("PERSON")));
+    let starts_name = lexemes
+        .get(at + 1)
+        .is_some_and(|n| n.capital && n.token(reading).is_some_and(|t| t.entity_label() == Some("PERSON")));
     !(named || acts || owns || starts_name || token.entity_label() == Some("PERSON"))
 }
 
@@ -100,12 +120,17 @@ fn is_year(at: usize, lexemes: &[Lexeme], reading: &Reading) -> bool {
     }
     let glued_after = lexemes.get(at + 1).is_some_and(|n| n.glued && n.word.starts_with(char::is_alphabetic));
     let odd_before = at.checked_sub(1).and_then(|i| lexemes.get(i)).is_some_and(|b| {
-        b.value(Class::Currency).is_some() || b.word == "#" || (lexeme.glued && b.value(Class::Dash).is_some() && b.span.len() == 1 && at < 2)
+        b.value(Class::Currency).is_some()
+            || b.word == "#"
+            || (lexeme.glued && b.value(Class::Dash).is_some() && b.span.len() == 1 && at < 2)
     });
     let counts = lexeme.token(reading).is_some_and(|t| {
         t.dep() == "nummod" && t.head().is_some_and(|h| h.i > t.i && matches!(h.tag(), "NNS" | "NNPS"))
     });
-    let introduced = at.checked_sub(1).and_then(|i| lexemes.get(i)).is_some_and(|b| matches!(b.word.as_str(), "in" | "since" | "the" | "of"));
+    let introduced = at
+        .checked_sub(1)
+        .and_then(|i| lexemes.get(i))
+        .is_some_and(|b| matches!(b.word.as_str(), "in" | "since" | "the" | "of"));
     !glued_after && !odd_before && (!counts || introduced && lexeme.value(Class::Year).is_some_and(|y| y >= 1900.0))
 }
 
@@ -116,7 +141,8 @@ fn is_clock(found: &Match, lexemes: &[Lexeme]) -> bool {
     }
     let Some(lexeme) = lexemes.get(found.start()) else { return false };
     let before = found.start().checked_sub(1).and_then(|i| lexemes.get(i)).map_or("", |b| b.word.as_str());
-    lexeme.value(Class::Clock).is_none() || matches!(before, "at" | "by" | "from" | "until" | "around" | "about" | "before" | "after")
+    lexeme.value(Class::Clock).is_none()
+        || matches!(before, "at" | "by" | "from" | "until" | "around" | "about" | "before" | "after")
 }
 
 /// "the March on Washington", "the Women's March": people on foot, not the month.
@@ -126,8 +152,11 @@ fn is_walk(at: usize, lexemes: &[Lexeme], reading: &Reading) -> bool {
     let word = |l: Option<&Lexeme>, words: &[&str]| l.is_some_and(|l| words.contains(&l.word.as_str()));
     let noun_after = after.and_then(|l| l.token(reading)).is_some_and(|t| t.pos() == Pos::Noun);
     let led = word(before, &["the", "a", "'s", "this", "their", "his", "her", "its"]);
-    let capital = before.is_some_and(|b| b.capital && b.value(Class::FullMonth).is_none() && !word(before, &["in", "by", "since", "last", "next"]));
+    let capital = before.is_some_and(|b| {
+        b.capital && b.value(Class::FullMonth).is_none() && !word(before, &["in", "by", "since", "last", "next"])
+    });
     let goes = word(after, &["to", "on", "for", "against", "toward", "towards"]);
     let month_behind = goes && lexemes.get(at + 2).is_some_and(|l| l.value(Class::Month).is_some());
-    ((led || capital) && !noun_after) || (goes && !month_behind && !word(before, &["in", "since", "by", "from", "until", "between", "last", "next"]))
+    ((led || capital) && !noun_after)
+        || (goes && !month_behind && !word(before, &["in", "since", "by", "from", "until", "between", "last", "next"]))
 }

@@ -190,7 +190,10 @@ fn length(text: &str, first: char) -> usize {
         if matches!(&text[end..letters], "st" | "nd" | "rd" | "th" | "s") {
             return letters;
         }
-        if matches!(text.get(end..), Some(rest) if rest.starts_with("'s") || rest.starts_with("’s")) && end == 4 && bytes[3] == b'0' {
+        if matches!(text.get(end..), Some(rest) if rest.starts_with("'s") || rest.starts_with("’s"))
+            && end == 4
+            && bytes[3] == b'0'
+        {
             return end + if bytes[end] == b'\'' { 2 } else { "’s".len() };
         }
         return end;
@@ -203,7 +206,8 @@ fn length(text: &str, first: char) -> usize {
                 return abbreviation.len();
             }
         }
-        let dotted = bytes.get(end) == Some(&b'.') && (digit_at(end + 1) || (bytes.get(end + 1) == Some(&b' ') && digit_at(end + 2)));
+        let dotted = bytes.get(end) == Some(&b'.')
+            && (digit_at(end + 1) || (bytes.get(end + 1) == Some(&b' ') && digit_at(end + 2)));
         let abbreviated = (3..=4).contains(&end) && !matches!(&text[..end], "May" | "June" | "July");
         if dotted && abbreviated && vocabulary(Class::Month, &text[..end].to_lowercase()).is_some() {
             return end + 1;
@@ -215,7 +219,8 @@ fn length(text: &str, first: char) -> usize {
         // "'s", "'99", "'90s".
         let after = while_(at, &char::is_alphanumeric);
         let tail = &text[at..after];
-        let year = tail.len() >= 2 && tail.as_bytes()[..2].iter().all(u8::is_ascii_digit) && matches!(&tail[2..], "" | "s");
+        let year =
+            tail.len() >= 2 && tail.as_bytes()[..2].iter().all(u8::is_ascii_digit) && matches!(&tail[2..], "" | "s");
         if tail == "s" || year {
             return after;
         }
@@ -258,7 +263,9 @@ fn classify(lexeme: &mut Lexeme, printed: &str, reading: &Reading) {
             }
         }
     }
-    for class in [Class::Nth, Class::Unit, Class::Season, Class::Part, Class::Ordinal, Class::Half, Class::Number, Class::Era] {
+    for class in
+        [Class::Nth, Class::Unit, Class::Season, Class::Part, Class::Ordinal, Class::Half, Class::Number, Class::Era]
+    {
         if let Some(value) = vocabulary(class, &word) {
             add(class, value);
             if class == Class::Unit && word.ends_with('s') {

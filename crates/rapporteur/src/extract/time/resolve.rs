@@ -32,7 +32,10 @@ pub(super) fn is_meaning(text: &str) -> bool {
     let anchor = |a: &str| matches!(a, "document" | "text" | "either");
     let unit = |u: &str| matches!(u, "unit" | "weekday" | "night") || unit_named(u).is_some();
     match words[..] {
-        ["date" | "past" | "present" | "future" | "unknown" | "none" | "duration" | "rate" | "rate2" | "edge" | "century" | "quarter" | "half"] => true,
+        [
+            "date" | "past" | "present" | "future" | "unknown" | "none" | "duration" | "rate" | "rate2" | "edge"
+            | "century" | "quarter" | "half",
+        ] => true,
         ["date", "that"] | ["duration", "past" | "next" | "half" | "half0"] => true,
         ["near", "last" | "this" | "next" | "year"] => true,
         ["rate", u] => unit(u),
@@ -128,10 +131,14 @@ impl Clock {
     fn remember(&mut self, meaning: &Meaning, found: &Match, block: usize) {
         let told = !matches!(found.rule.meaning[0], "duration" | "rate" | "past" | "present" | "future" | "unknown");
         let bound = self.narrative && meaning.anchor == Some(Anchor::Document);
-        let Some(stretch) = meaning.stretch.filter(|s| told && !bound && s.precision <= Precision::Year) else { return };
+        let Some(stretch) = meaning.stretch.filter(|s| told && !bound && s.precision <= Precision::Year) else {
+            return;
+        };
         // A bare year far from the story's is an aside ("a report of 2005").
         let aside = stretch.precision == Precision::Year
-            && self.text.is_some_and(|(t, _)| self.narrative && i32::from(t.from.year() - stretch.from.year()).abs() > ASIDE);
+            && self
+                .text
+                .is_some_and(|(t, _)| self.narrative && i32::from(t.from.year() - stretch.from.year()).abs() > ASIDE);
         if !aside {
             self.text = Some((stretch, block));
         }
@@ -139,9 +146,15 @@ impl Clock {
 
     fn tense(&self, bounds: (usize, usize), place: Place<'_>) -> Tense {
         let ahead = |back: usize, words: &[&str]| {
-            bounds.0.checked_sub(back).and_then(|i| place.lexemes.get(i)).is_some_and(|l| words.contains(&l.word.as_str()))
+            bounds
+                .0
+                .checked_sub(back)
+                .and_then(|i| place.lexemes.get(i))
+                .is_some_and(|l| words.contains(&l.word.as_str()))
         };
-        if ahead(1, &["before", "upcoming", "until", "starting", "beginning", "from"]) && !self.narrative || ahead(2, &["ahead"]) && ahead(1, &["of"]) {
+        if ahead(1, &["before", "upcoming", "until", "starting", "beginning", "from"]) && !self.narrative
+            || ahead(2, &["ahead"]) && ahead(1, &["of"])
+        {
             return Tense::Future;
         }
         // "Tuesday's vote may hurt": the verb says nothing of Tuesday.
@@ -195,7 +208,8 @@ impl Clock {
             }
             (None, Some(day), None) if parts.get(Class::Nth).is_some() => {
                 // "on the 20th": of the month that the text speaks of.
-                let month = self.text.filter(|(t, _)| t.precision <= Precision::Month).map(|(t, _)| (t.from, Anchor::Text));
+                let month =
+                    self.text.filter(|(t, _)| t.precision <= Precision::Month).map(|(t, _)| (t.from, Anchor::Text));
                 let month = month.or(self.document.filter(|_| !self.narrative).map(|d| (d, Anchor::Document)));
                 let date = month.and_then(|(m, _)| Date::new(m.year(), m.month(), day).ok());
                 whole(date.map(Stretch::day), month.map(|(_, a)| a)).or(Precision::Day)
@@ -246,7 +260,14 @@ impl Clock {
     }
 
     /// The year of a month or day: as printed, else from the anchor.
-    fn year_of(&self, month: i8, day: Option<i8>, year: Option<i16>, tense: Tense, place: Place<'_>) -> (Option<i16>, Option<Anchor>) {
+    fn year_of(
+        &self,
+        month: i8,
+        day: Option<i8>,
+        year: Option<i16>,
+        tense: Tense,
+        place: Place<'_>,
+    ) -> (Option<i16>, Option<Anchor>) {
         if year.is_some() {
             return (year, None);
         }
@@ -262,7 +283,13 @@ impl Clock {
         let at = |year: i16| Date::new(year, month, day.unwrap_or(1)).ok();
         let this = document.year();
         let year = match tense {
-            Tense::Past => if at(this).is_some_and(|d| d > document) { this - 1 } else { this },
+            Tense::Past => {
+                if at(this).is_some_and(|d| d > document) {
+                    this - 1
+                } else {
+                    this
+                }
+            }
             Tense::Future => {
                 let passed = match day {
                     Some(_) => at(this).is_some_and(|d| d < document),
@@ -287,12 +314,14 @@ impl Clock {
         let follows = ["following", "previous", "that", "same"].iter().any(|w| parts.has_word(w));
         let told = self.text.filter(|_| self.narrative || follows).map(|(t, _)| t);
         if (self.narrative || follows) && told.is_none() {
-            let precision = named.map(|_| Precision::Day).or(month.map(|_| Precision::Month)).unwrap_or(Precision::Season);
+            let precision =
+                named.map(|_| Precision::Day).or(month.map(|_| Precision::Month)).unwrap_or(Precision::Season);
             return Some(Meaning::default().or(precision));
         }
         let anchor = if told.is_some() { Anchor::Text } else { Anchor::Document };
         let Some(base) = told.or(self.document.map(Stretch::day)) else {
-            let precision = named.map(|_| Precision::Day).or(month.map(|_| Precision::Month)).unwrap_or(Precision::Season);
+            let precision =
+                named.map(|_| Precision::Day).or(month.map(|_| Precision::Month)).unwrap_or(Precision::Season);
             return Some(Meaning::default().or(precision));
         };
         let mut meaning = if let Some(number) = named {
@@ -315,7 +344,11 @@ impl Clock {
                 "last" => candidates.iter().rev().find(|c| c.to < base.from),
                 "next" => candidates.iter().find(|c| c.from > base.to),
                 _ if told.is_some() => told.and_then(|t| {
-                    let wanted = if season == Some(12) && t.from.month() <= 3 && t.precision <= Precision::Month { t.from.year() - 1 } else { t.from.year() };
+                    let wanted = if season == Some(12) && t.from.month() <= 3 && t.precision <= Precision::Month {
+                        t.from.year() - 1
+                    } else {
+                        t.from.year()
+                    };
                     candidates.iter().find(|c| c.from.year() == wanted)
                 }),
                 _ if tense == Tense::Past => candidates.iter().rev().find(|c| c.from <= base.to),
@@ -407,7 +440,9 @@ impl Clock {
         if let (Some(document), Some(n), false) = (self.document, number, self.narrative) {
             let n = n as i32;
             meaning.stretch = match how {
-                Some("past") => shift(document, -n, unit).map(|from| Stretch { from, to: document, precision: unit.precision() }),
+                Some("past") => {
+                    shift(document, -n, unit).map(|from| Stretch { from, to: document, precision: unit.precision() })
+                }
                 Some("next") if !parts.has_word("first") && !parts.has_word("final") => {
                     shift(document, n, unit).map(|to| Stretch { from: document, to, precision: unit.precision() })
                 }
@@ -433,7 +468,11 @@ impl Clock {
         let ordinal = parts.get(Class::Ordinal)?;
         if let (Some(around), Some(n)) = (around, number) {
             let n = n as i32;
-            let from = if ordinal < 0.0 { shift(around.to, -n, unit).and_then(|d| shift(d, 1, Unit::Day)) } else { shift(around.from, (ordinal as i32 - 1) * n, unit) };
+            let from = if ordinal < 0.0 {
+                shift(around.to, -n, unit).and_then(|d| shift(d, 1, Unit::Day))
+            } else {
+                shift(around.from, (ordinal as i32 - 1) * n, unit)
+            };
             meaning.stretch = from.and_then(|from| {
                 let to = shift(from, n, unit).and_then(|d| shift(d, -1, Unit::Day))?;
                 Some(Stretch { from, to, precision: unit.precision() })
@@ -553,18 +592,30 @@ impl Parts<'_> {
             return Some(if short < 30.0 { 2000 } else { 1900 } + short as i16);
         }
         let own = self.get(Class::Year);
-        own.or_else(|| self.near(Class::Year).filter(|_| self.get(Class::Day).is_some() || self.get(Class::Nth).is_some())).map(|y| y as i16)
+        own.or_else(|| {
+            self.near(Class::Year).filter(|_| self.get(Class::Day).is_some() || self.get(Class::Nth).is_some())
+        })
+        .map(|y| y as i16)
     }
 
     /// Whether the number is the hour of "6 p.m.", not a day.
     fn is_clock_number(&self, day: i8) -> bool {
         let days = self.found.captures.iter().filter(|(c, _)| matches!(c, Class::Day | Class::Nth)).count();
-        days == 1 && (self.has_word("am") || self.has_word("pm")) && self.get(Class::Day) == Some(f64::from(day)) && self.get(Class::Clock).is_none()
+        days == 1
+            && (self.has_word("am") || self.has_word("pm"))
+            && self.get(Class::Day) == Some(f64::from(day))
+            && self.get(Class::Clock).is_none()
     }
 
     /// `T14:00` of "2 p.m.", "10:30", "noon".
     fn clock(&self) -> Option<String> {
-        let half = if self.has_word("pm") { Some(12) } else if self.has_word("am") { Some(0) } else { None };
+        let half = if self.has_word("pm") {
+            Some(12)
+        } else if self.has_word("am") {
+            Some(0)
+        } else {
+            None
+        };
         let minutes = if self.has_word("noon") {
             12 * 60
         } else if self.has_word("midnight") {
@@ -572,7 +623,8 @@ impl Parts<'_> {
         } else if let Some(minutes) = self.get(Class::Clock) {
             minutes as u32
         } else if half.is_some() {
-            let before = (self.bounds.0..self.bounds.1).find(|i| self.lexemes.get(*i).is_some_and(|l| matches!(l.word.as_str(), "am" | "pm")))?;
+            let before = (self.bounds.0..self.bounds.1)
+                .find(|i| self.lexemes.get(*i).is_some_and(|l| matches!(l.word.as_str(), "am" | "pm")))?;
             self.lexemes.get(before.checked_sub(1)?)?.value(Class::Day)? as u32 * 60
         } else {
             return None;

@@ -175,7 +175,13 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
             }
         }
         let bracketed = program.contains(&Op::Open);
-        rules.list.push(Rule { name: row.name, meaning: row.meaning.split(' ').collect(), guard: row.guard, program, bracketed });
+        rules.list.push(Rule {
+            name: row.name,
+            meaning: row.meaning.split(' ').collect(),
+            guard: row.guard,
+            program,
+            bracketed,
+        });
     }
     rules
 });
@@ -228,7 +234,9 @@ fn faults(table: &str) -> Vec<String> {
             },
             Some(row) if row.kind == "macro" => compile(row.pattern, table).err(),
             Some(row) if matches!(row.kind, "rule" | "not") => match compile(row.pattern, table) {
-                Ok(_) if !super::resolve::is_meaning(row.meaning) => Some(format!("no meaning is called {}", row.meaning)),
+                Ok(_) if !super::resolve::is_meaning(row.meaning) => {
+                    Some(format!("no meaning is called {}", row.meaning))
+                }
                 Ok(_) if !super::guard::is_guard(row.guard) => Some(format!("no guard is called {}", row.guard)),
                 other => other.err(),
             },

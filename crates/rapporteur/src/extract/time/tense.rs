@@ -35,7 +35,9 @@ pub(crate) fn tense(token: Token<'_>) -> Tense {
 fn own(verb: Token<'_>) -> Option<Tense> {
     for aux in verb.auxiliaries() {
         match (aux.tag(), aux.lemma()) {
-            ("MD", "would" | "could" | "might") if verb.auxiliaries().any(|a| a.lemma() == "have") => return Some(Tense::Past),
+            ("MD", "would" | "could" | "might") if verb.auxiliaries().any(|a| a.lemma() == "have") => {
+                return Some(Tense::Past);
+            }
             ("MD", _) | ("TO", _) => return Some(Tense::Future),
             ("VBD", _) => return Some(if is_plan(verb) { Tense::Future } else { Tense::Past }),
             ("VBZ" | "VBP", "have") => return Some(Tense::Past),
@@ -50,7 +52,9 @@ fn own(verb: Token<'_>) -> Option<Tense> {
         "VBZ" | "VBP" | "VB" => {
             // "meets on Monday", "is on Monday", "is due on Monday"; not "says", "has".
             Some(match verb.lemma() {
-                "be" if verb.children().any(|c| matches!(c.text(), "due" | "likely" | "set" | "ready" | "able")) => Tense::Future,
+                "be" if verb.children().any(|c| matches!(c.text(), "due" | "likely" | "set" | "ready" | "able")) => {
+                    Tense::Future
+                }
                 _ if is_reporting(verb) => Tense::Past,
                 _ if is_scheduled(verb) => Tense::Present,
                 _ => Tense::Open,
@@ -62,7 +66,8 @@ fn own(verb: Token<'_>) -> Option<Tense> {
 
 /// "scheduled for Monday", "set for next week", "is expected on Friday".
 fn is_plan(verb: Token<'_>) -> bool {
-    matches!(verb.lemma(), "schedule" | "expect" | "plan" | "set" | "slate" | "due" | "tip" | "intend") && verb.tag() == "VBN"
+    matches!(verb.lemma(), "schedule" | "expect" | "plan" | "set" | "slate" | "due" | "tip" | "intend")
+        && verb.tag() == "VBN"
 }
 
 fn is_reporting(verb: Token<'_>) -> bool {
@@ -72,8 +77,30 @@ fn is_reporting(verb: Token<'_>) -> bool {
 /// Verbs whose simple present tells of an appointment.
 fn is_scheduled(verb: Token<'_>) -> bool {
     const LEMMAS: [&str; 24] = [
-        "arrive", "be", "begin", "close", "come", "conclude", "convene", "depart", "end", "expire", "gather", "go", "host", "leave", "meet",
-        "open", "reconvene", "reopen", "resume", "return", "start", "travel", "visit", "vote",
+        "arrive",
+        "be",
+        "begin",
+        "close",
+        "come",
+        "conclude",
+        "convene",
+        "depart",
+        "end",
+        "expire",
+        "gather",
+        "go",
+        "host",
+        "leave",
+        "meet",
+        "open",
+        "reconvene",
+        "reopen",
+        "resume",
+        "return",
+        "start",
+        "travel",
+        "visit",
+        "vote",
     ];
     LEMMAS.contains(&verb.lemma())
 }

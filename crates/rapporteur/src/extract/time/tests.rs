@@ -37,8 +37,13 @@ fn read(text: &str, published: Option<&str>) -> Option<String> {
             (Some(from), Some(to)) => format!("{from}/{to}"),
             _ => "?".to_owned(),
         };
-        let precision = serde_json::to_value(t.precision).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
-        format!("{} = {days} {precision}{}", t.span.of(text), t.duration.as_ref().map(|d| format!(" {d}")).unwrap_or_default())
+        let precision =
+            serde_json::to_value(t.precision).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+        format!(
+            "{} = {days} {precision}{}",
+            t.span.of(text),
+            t.duration.as_ref().map(|d| format!(" {d}")).unwrap_or_default()
+        )
     });
     Some(lines.collect::<Vec<_>>().join("; "))
 }
@@ -71,7 +76,10 @@ fn dates_and_months() {
     check("It was signed on Monday, March 3, 2014, in Minsk.", "Monday, March 3, 2014 = 2014-03-03 day");
     check("Parliament ratified it in June.", "June = 2025-06-01/2025-06-30 month");
     check("Parliament will ratify it in June.", "June = 2026-06-01/2026-06-30 month");
-    check("The book is due out in May; she left in 1997.", "May = 2026-05-01/2026-05-31 month; 1997 = 1997-01-01/1997-12-31 year");
+    check(
+        "The book is due out in May; she left in 1997.",
+        "May = 2026-05-01/2026-05-31 month; 1997 = 1997-01-01/1997-12-31 year",
+    );
     check("It will be ready in June of next year.", "June of next year = 2026-06-01/2026-06-30 month");
     check("It entered into force in early May 2019.", "early May 2019 = 2019-05-01/2019-05-31 month");
     check("The summit ran from 3 to 5 July 2023.", "3 = 2023-07-03 day; 5 July 2023 = 2023-07-05 day");
@@ -84,7 +92,10 @@ fn years_decades_seasons() {
     check("They have been partners since 1992.", "1992 = 1992-01-01/1992-12-31 year");
     check("He lost the 2020 election.", "2020 = 2020-01-01/2020-12-31 year");
     check("Work should end by mid-2026.", "mid-2026 = 2026-01-01/2026-12-31 year");
-    check("Between 2015 and 2018 it paid nothing.", "2015 = 2015-01-01/2015-12-31 year; 2018 = 2018-01-01/2018-12-31 year");
+    check(
+        "Between 2015 and 2018 it paid nothing.",
+        "2015 = 2015-01-01/2015-12-31 year; 2018 = 2018-01-01/2018-12-31 year",
+    );
     check("Relations froze in the 1990s.", "the 1990s = 1990-01-01/1999-12-31 decade");
     check("The border was drawn in the 19th century.", "the 19th century = 1800-01-01/1899-12-31 century");
     check("Exports fell in the third quarter of 2024.", "the third quarter of 2024 = 2024-07-01/2024-09-30 quarter");
@@ -107,7 +118,10 @@ fn from_the_day_of_publication() {
 #[test]
 fn news_of_an_old_election_is_no_narrative() {
     let old = "The 2016 election was stolen, he said of 2016. In 2016 and after 2016, the 2016 vote and the 2016 poll were one. ";
-    check(&format!("{old}The suit was filed on Tuesday."), &format!("{}Tuesday = 2025-11-04 day", "2016 = 2016-01-01/2016-12-31 year; ".repeat(6)));
+    check(
+        &format!("{old}The suit was filed on Tuesday."),
+        &format!("{}Tuesday = 2025-11-04 day", "2016 = 2016-01-01/2016-12-31 year; ".repeat(6)),
+    );
 }
 
 #[test]
@@ -121,9 +135,18 @@ fn lengths_and_rates() {
 
 #[test]
 fn after_another_time() {
-    check("It was signed on 3 March 2014. Two days later the envoy left.", "3 March 2014 = 2014-03-03 day; Two days later = 2014-03-05 day");
-    check("The war began in 2003. In June, the capital fell.", "2003 = 2003-01-01/2003-12-31 year; June = 2003-06-01/2003-06-30 month");
-    check("They signed on 3 March 2014. Later that month the deal failed.", "3 March 2014 = 2014-03-03 day; Later that month = 2014-03-01/2014-03-31 month");
+    check(
+        "It was signed on 3 March 2014. Two days later the envoy left.",
+        "3 March 2014 = 2014-03-03 day; Two days later = 2014-03-05 day",
+    );
+    check(
+        "The war began in 2003. In June, the capital fell.",
+        "2003 = 2003-01-01/2003-12-31 year; June = 2003-06-01/2003-06-30 month",
+    );
+    check(
+        "They signed on 3 March 2014. Later that month the deal failed.",
+        "3 March 2014 = 2014-03-03 day; Later that month = 2014-03-01/2014-03-31 month",
+    );
 }
 
 #[test]
