@@ -110,6 +110,10 @@ fn look_alikes_foresee_nothing() {
         "He would often visit the border.",
         "The will of the people is clear.",
         "She went to sign the book.",
+        "She recalled going to rallies as a child.",
+        "They would've signed in 2019.",
+        "The would-be buyer left.",
+        "As of Sunday evening, all four are stable.",
         "The mayor set a table for May.",
     ] {
         check(text, "");

@@ -158,6 +158,10 @@ impl Clock {
         {
             return Tense::Future;
         }
+        // "As of Sunday evening all four are well."
+        if ahead(2, &["as"]) && ahead(1, &["of"]) {
+            return Tense::Past;
+        }
         // "Tuesday's vote may hurt": the verb says nothing of Tuesday.
         if place.lexemes.get(bounds.1).is_some_and(|l| l.word == "'s") {
             return Tense::Open;
@@ -165,7 +169,6 @@ impl Clock {
         let token = place.lexemes.get(bounds.0).and_then(|l| l.token(place.reading));
         match token.map_or(Tense::Open, tense) {
             Tense::Present if place.heading => Tense::Open,
-            Tense::Present => Tense::Future,
             other => other,
         }
     }
@@ -257,7 +260,7 @@ impl Clock {
             return weekday(told.from, number, true);
         }
         let _ = place;
-        weekday(self.document?, number, tense == Tense::Future)
+        weekday(self.document?, number, matches!(tense, Tense::Future | Tense::Present))
     }
 
     /// The year of a month or day: as printed, else from the anchor.
@@ -353,7 +356,7 @@ impl Clock {
                     candidates.iter().find(|c| c.from.year() == wanted)
                 }),
                 _ if tense == Tense::Past => candidates.iter().rev().find(|c| c.from <= base.to),
-                _ if tense == Tense::Future => candidates.iter().find(|c| c.to >= base.from),
+                _ if matches!(tense, Tense::Future | Tense::Present) => candidates.iter().find(|c| c.to >= base.from),
                 _ => candidates.iter().find(|c| c.from.year() == year),
             };
             let precision = if month.is_some() { Precision::Month } else { Precision::Season };
