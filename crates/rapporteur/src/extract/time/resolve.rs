@@ -444,9 +444,11 @@ impl Clock {
         if let (Some(document), Some(n), false) = (self.document, number, self.narrative) {
             let n = n as i32;
             meaning.stretch = match how {
-                Some("past") => {
-                    shift(document, -n, unit).map(|from| Stretch { from, to: document, precision: unit.precision() })
-                }
+                Some("past") => shift(document, n.saturating_neg(), unit).map(|from| Stretch {
+                    from,
+                    to: document,
+                    precision: unit.precision(),
+                }),
                 Some("next") if !parts.has_word("first") && !parts.has_word("final") => {
                     shift(document, n, unit).map(|to| Stretch { from: document, to, precision: unit.precision() })
                 }
@@ -473,9 +475,9 @@ impl Clock {
         if let (Some(around), Some(n)) = (around, number) {
             let n = n as i32;
             let from = if ordinal < 0.0 {
-                shift(around.to, -n, unit).and_then(|d| shift(d, 1, Unit::Day))
+                shift(around.to, n.saturating_neg(), unit).and_then(|d| shift(d, 1, Unit::Day))
             } else {
-                shift(around.from, (ordinal as i32 - 1) * n, unit)
+                shift(around.from, (ordinal as i32 - 1).saturating_mul(n), unit)
             };
             meaning.stretch = from.and_then(|from| {
                 let to = shift(from, n, unit).and_then(|d| shift(d, -1, Unit::Day))?;
