@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use language::{Pos, Span, Token};
 
+use super::time::tense::is_scheduled;
 use super::{Context, Holder, Horizon, Precision, Prediction, Realis, Time, attribution, factuality};
 
 mod quantity;
@@ -80,7 +81,11 @@ fn foreseen<'a>(
         |realis: Realis| !matches!(realis, Realis::Wanted | Realis::Presupposed | Realis::Generic | Realis::Actual);
     let modal = token.auxiliaries().find(|a| a.tag() == "MD");
     if let Some(modal) = modal {
-        let perfect = token.auxiliaries().any(|a| a.lemma() == "have");
+        let perfect = token.auxiliaries().any(|a| a.lemma() == "have" || matches!(a.text(), "'ve" | "’ve"));
+        // "the would-be buyer".
+        if token.before().is_some_and(|b| b.text() == "-") {
+            return None;
+        }
         let word = modal.text().to_lowercase();
         let claim = if is_cue("modal", &word) {
             Claim::Will
@@ -141,7 +146,7 @@ fn foreseen<'a>(
             context.reading.token_at(t.span.start).is_some_and(|w| governor(w).is_some_and(|g| g.i == token.i))
         };
         let ahead = inside(times, span).iter().filter(own).any(|t| starts_after(t, document));
-        if ahead && !is_condition(token) && !matches!(token.lemma(), "say" | "tell" | "have" | "want" | "hope") {
+        if ahead && !is_condition(token) && is_scheduled(token) && token.lemma() != "be" {
             let holder = attribution::voice_at(token, context);
             let rule = "present tense of a day to come".to_owned();
             return Some(Foreseen {
@@ -182,7 +187,8 @@ fn infinitive<'a>(
     let active = governor.tag() != "VBN" && !matches!(governor.pos(), Pos::Adj);
     if is_cue("outlook", &lemma) {
         // "went to sign", "going to Paris to sign" tell no outlook.
-        if lemma == "go" && governor.tag() != "VBG" || lemma == "prepare" && governor.tag() == "VBD" {
+        let about_to = governor.tag() == "VBG" && governor.auxiliaries().any(|a| a.lemma() == "be" || a.text() == "'s");
+        if lemma == "go" && !about_to || lemma == "prepare" && governor.tag() == "VBD" {
             return None;
         }
         let (clause, holder) = if own_subject && active {

@@ -1,12 +1,14 @@
 //! When: the time expressions of an article and the days that they mean (TIMEX3).
 //!
-//! The words of each block (`lex`) are matched with the rules of `data/en/times.tsv` (`rule`), look-alikes are left alone (`guard`), and
-//! what is left becomes days (`resolve`, with the calendar in `calendar` and the governing verb in `tense`). A range gives two times, one
+//! The words of each block (`lex`) are matched with the rules of `data/en/times.tsv` (`rule`, compiled by `pattern`), look-alikes are left alone (`guard`), and
+//! what is left becomes days (`resolve` from the `parts` of a match, with the calendar in `calendar` and the governing verb in `tense`). A range gives two times, one
 //! an end.
 
 mod calendar;
 mod guard;
 mod lex;
+mod parts;
+mod pattern;
 mod resolve;
 mod rule;
 pub(super) mod tense;

@@ -110,6 +110,10 @@ fn look_alikes_foresee_nothing() {
         "He would often visit the border.",
         "The will of the people is clear.",
         "She went to sign the book.",
+        "She recalled going to rallies as a child.",
+        "They would've signed in 2019.",
+        "The would-be buyer left.",
+        "As of Sunday evening, all four are stable.",
         "The mayor set a table for May.",
     ] {
         check(text, "");
@@ -126,6 +130,8 @@ fn odd_texts_are_read_to_the_end() {
         "In 99999999999 years it will 9.9.9 end.",
         "'",
         "12:61 3rd 31st of 2025-99-99 Q9",
+        "It began in the third 9999999999 days of 2025, 99999999999 years ago, and the past 9999999999 days; 15000 years later it ended.",
+        "9999 BC, the 99th century BC, 0 BC, 10000 decades earlier, 1 1 1 1 1 and the the the 32nd of of 2025",
         "May May May 30 February 30 2025",
     ] {
         if let Some(found) = read(text) {

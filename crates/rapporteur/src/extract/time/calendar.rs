@@ -169,9 +169,9 @@ impl Stretch {
     }
 }
 
-/// The day so many units later.
+/// The day so many units later; `None` beyond ten thousand units, where jiff's spans end.
 pub(super) fn shift(date: Date, n: i32, unit: Unit) -> Option<Date> {
-    let n = i64::from(n);
+    let n = Some(i64::from(n)).filter(|n| n.abs() <= 10_000)?;
     match unit {
         Unit::Minute | Unit::Hour => None,
         Unit::Day => date.checked_add(n.days()).ok(),
@@ -231,6 +231,12 @@ mod tests {
         assert_eq!(Stretch::year(1990).and_then(|y| y.shifted(2.0, Unit::Day)), None);
         assert_eq!(Stretch::day(date(9999, 12, 31)).shifted(1.0, Unit::Day), None);
         assert_eq!(Stretch::quarter(2025, 90), None);
+        for unit in (0..11).filter_map(|n| Unit::of_number(f64::from(n))) {
+            for n in [i32::MIN, -10_000, 10_000, i32::MAX] {
+                let far = shift(date(2025, 11, 6), n, unit);
+                assert!(far.is_none() || n == -10_000 || n == 10_000, "{unit:?} {n}");
+            }
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use language::Reading;
 
 use super::calendar::{Stretch, Unit, iso, shift, weekday};
 use super::lex::{Class, Lexeme};
+use super::parts::Parts;
 use super::rule::Match;
 use super::tense::{Tense, tense};
 use crate::extract::{Anchor, Precision};
@@ -157,6 +158,10 @@ impl Clock {
         {
             return Tense::Future;
         }
+        // "As of Sunday evening all four are well."
+        if ahead(2, &["as"]) && ahead(1, &["of"]) {
+            return Tense::Past;
+        }
         // "Tuesday's vote may hurt": the verb says nothing of Tuesday.
         if place.lexemes.get(bounds.1).is_some_and(|l| l.word == "'s") {
             return Tense::Open;
@@ -164,7 +169,6 @@ impl Clock {
         let token = place.lexemes.get(bounds.0).and_then(|l| l.token(place.reading));
         match token.map_or(Tense::Open, tense) {
             Tense::Present if place.heading => Tense::Open,
-            Tense::Present => Tense::Future,
             other => other,
         }
     }
@@ -256,7 +260,7 @@ impl Clock {
             return weekday(told.from, number, true);
         }
         let _ = place;
-        weekday(self.document?, number, tense == Tense::Future)
+        weekday(self.document?, number, matches!(tense, Tense::Future | Tense::Present))
     }
 
     /// The year of a month or day: as printed, else from the anchor.
@@ -352,7 +356,7 @@ impl Clock {
                     candidates.iter().find(|c| c.from.year() == wanted)
                 }),
                 _ if tense == Tense::Past => candidates.iter().rev().find(|c| c.from <= base.to),
-                _ if tense == Tense::Future => candidates.iter().find(|c| c.to >= base.from),
+                _ if matches!(tense, Tense::Future | Tense::Present) => candidates.iter().find(|c| c.to >= base.from),
                 _ => candidates.iter().find(|c| c.from.year() == year),
             };
             let precision = if month.is_some() { Precision::Month } else { Precision::Season };
@@ -440,9 +444,11 @@ impl Clock {
         if let (Some(document), Some(n), false) = (self.document, number, self.narrative) {
             let n = n as i32;
             meaning.stretch = match how {
-                Some("past") => {
-                    shift(document, -n, unit).map(|from| Stretch { from, to: document, precision: unit.precision() })
-                }
+                Some("past") => shift(document, n.saturating_neg(), unit).map(|from| Stretch {
+                    from,
+                    to: document,
+                    precision: unit.precision(),
+                }),
                 Some("next") if !parts.has_word("first") && !parts.has_word("final") => {
                     shift(document, n, unit).map(|to| Stretch { from: document, to, precision: unit.precision() })
                 }
@@ -469,9 +475,9 @@ impl Clock {
         if let (Some(around), Some(n)) = (around, number) {
             let n = n as i32;
             let from = if ordinal < 0.0 {
-                shift(around.to, -n, unit).and_then(|d| shift(d, 1, Unit::Day))
+                shift(around.to, n.saturating_neg(), unit).and_then(|d| shift(d, 1, Unit::Day))
             } else {
-                shift(around.from, (ordinal as i32 - 1) * n, unit)
+                shift(around.from, (ordinal as i32 - 1).saturating_mul(n), unit)
             };
             meaning.stretch = from.and_then(|from| {
                 let to = shift(from, n, unit).and_then(|d| shift(d, -1, Unit::Day))?;
@@ -539,101 +545,4 @@ fn unit_named(name: &str) -> Option<Unit> {
 fn fixed_day(text: &str) -> Option<(i8, i8)> {
     let (month, day) = text.split_once('-')?;
     Some((month.parse().ok()?, day.parse().ok()?))
-}
-
-/// The words of one time.
-struct Parts<'m> {
-    found: &'m Match,
-    bounds: (usize, usize),
-    single: bool,
-    lexemes: &'m [Lexeme],
-}
-
-impl Parts<'_> {
-    /// The value of the first capture of that class in this piece.
-    fn get(&self, class: Class) -> Option<f64> {
-        let own = self.found.captures.iter().find(|(c, i)| *c == class && (self.bounds.0..self.bounds.1).contains(i));
-        let any = self.found.captures.iter().find(|(c, _)| *c == class && self.single);
-        own.or(any).and_then(|(c, i)| self.lexemes.get(*i)?.value(*c))
-    }
-
-    /// Of this piece, else of another.
-    fn near(&self, class: Class) -> Option<f64> {
-        let other = || self.found.captures.iter().find(|(c, _)| *c == class);
-        self.get(class).or_else(|| other().and_then(|(c, i)| self.lexemes.get(*i)?.value(*c)))
-    }
-
-    fn any(&self, class: Class) -> bool {
-        (self.bounds.0..self.bounds.1).any(|i| self.lexemes.get(i).is_some_and(|l| l.value(class).is_some()))
-    }
-
-    fn unit(&self) -> Option<Unit> {
-        let captured = self.found.captures.iter().rev().find(|(c, _)| matches!(c, Class::Unit | Class::Units));
-        let printed = || (self.bounds.0..self.bounds.1).rev().find_map(|i| self.lexemes.get(i)?.value(Class::Unit));
-        captured.and_then(|(_, i)| self.lexemes.get(*i)?.value(Class::Unit)).or_else(printed).and_then(Unit::of_number)
-    }
-
-    fn has_word(&self, word: &str) -> bool {
-        (self.bounds.0..self.bounds.1).any(|i| self.lexemes.get(i).is_some_and(|l| l.word == word))
-    }
-
-    /// As printed, of two digits after another year, or before Christ.
-    fn year(&self) -> Option<i16> {
-        if let Some(number) = self.near(Class::Number).filter(|n| *n < 5_000.0)
-            && self.found.captures.iter().any(|(c, _)| *c == Class::Era)
-        {
-            return Some(1 - number as i16);
-        }
-        if let Some(short) = self.get(Class::ShortYear) {
-            let century = self.near(Class::Year)? as i16 / 100 * 100;
-            return Some(century + short as i16);
-        }
-        if let Some(short) = self.get(Class::Apostrophised) {
-            return Some(if short < 30.0 { 2000 } else { 1900 } + short as i16);
-        }
-        let own = self.get(Class::Year);
-        own.or_else(|| {
-            self.near(Class::Year).filter(|_| self.get(Class::Day).is_some() || self.get(Class::Nth).is_some())
-        })
-        .map(|y| y as i16)
-    }
-
-    /// Whether the number is the hour of "6 p.m.", not a day.
-    fn is_clock_number(&self, day: i8) -> bool {
-        let days = self.found.captures.iter().filter(|(c, _)| matches!(c, Class::Day | Class::Nth)).count();
-        days == 1
-            && (self.has_word("am") || self.has_word("pm"))
-            && self.get(Class::Day) == Some(f64::from(day))
-            && self.get(Class::Clock).is_none()
-    }
-
-    /// `T14:00` of "2 p.m.", "10:30", "noon".
-    fn clock(&self) -> Option<String> {
-        let half = if self.has_word("pm") {
-            Some(12)
-        } else if self.has_word("am") {
-            Some(0)
-        } else {
-            None
-        };
-        let minutes = if self.has_word("noon") {
-            12 * 60
-        } else if self.has_word("midnight") {
-            0
-        } else if let Some(minutes) = self.get(Class::Clock) {
-            minutes as u32
-        } else if half.is_some() {
-            let before = (self.bounds.0..self.bounds.1)
-                .find(|i| self.lexemes.get(*i).is_some_and(|l| matches!(l.word.as_str(), "am" | "pm")))?;
-            self.lexemes.get(before.checked_sub(1)?)?.value(Class::Day)? as u32 * 60
-        } else {
-            return None;
-        };
-        let (hour, minute) = (minutes / 60, minutes % 60);
-        let hour = match half {
-            Some(add) if hour <= 12 => hour % 12 + add,
-            _ => hour,
-        };
-        Some(format!("T{hour:02}:{minute:02}"))
-    }
 }

@@ -38,6 +38,8 @@ fn own(verb: Token<'_>) -> Option<Tense> {
             ("MD", "would" | "could" | "might") if verb.auxiliaries().any(|a| a.lemma() == "have") => {
                 return Some(Tense::Past);
             }
+            // "could see it on 25 May": of the past as well as of what is to come.
+            ("MD", "could") => return Some(Tense::Present),
             ("MD", _) | ("TO", _) => return Some(Tense::Future),
             ("VBD", _) => return Some(if is_plan(verb) { Tense::Future } else { Tense::Past }),
             ("VBZ" | "VBP", "have") => return Some(Tense::Past),
@@ -75,7 +77,7 @@ fn is_reporting(verb: Token<'_>) -> bool {
 }
 
 /// Verbs whose simple present tells of an appointment.
-fn is_scheduled(verb: Token<'_>) -> bool {
+pub(in crate::extract) fn is_scheduled(verb: Token<'_>) -> bool {
     const LEMMAS: [&str; 24] = [
         "arrive",
         "be",

@@ -61,6 +61,7 @@ fn weekdays_take_the_tense_of_their_verb() {
     check("The committee meets on Monday.", "Monday = 2025-11-10 day");
     check("Markets fell after Tuesday's vote, which may hurt trade.", "Tuesday = 2025-11-04 day");
     check("The envoy is due in Oslo on Monday.", "Monday = 2025-11-10 day");
+    check("As of Sunday, all four are stable.", "Sunday = 2025-11-02 day");
     check("They met on Thursday.", "Thursday = 2025-11-06 day");
     check("They spoke early on Tuesday.", "early on Tuesday = 2025-11-04 day");
     check("Talks ended last Friday.", "last Friday = 2025-10-31 day");
@@ -70,6 +71,7 @@ fn weekdays_take_the_tense_of_their_verb() {
 
 #[test]
 fn dates_and_months() {
+    check("Visitors could see it on October 25.", "October 25 = 2025-10-25 day");
     check("The pact was signed on November 4.", "November 4 = 2025-11-04 day");
     check("The pact was signed on Dec. 4.", "Dec. 4 = 2024-12-04 day");
     check("The pact will be signed on 4 February.", "4 February = 2026-02-04 day");
