@@ -11,8 +11,8 @@ use language::{Pos, Span, Token};
 use super::opinion::{self, Hit};
 use super::quotation::{lexicon, source};
 use super::{
-    Assessment, AuthorStance, Context, EntityId, EntityKind, Holder, HolderKind, SentenceLabel, Stance,
-    attribution, sentence, stage,
+    Assessment, AuthorStance, Context, EntityId, EntityKind, Holder, HolderKind, SentenceLabel, Stance, attribution,
+    sentence, stage,
 };
 
 /// How many sentences back a refutation reaches.
@@ -27,7 +27,11 @@ pub(crate) fn find(context: Context<'_>, hits: &[Hit], labels: &[SentenceLabel])
     let mut kept: Vec<(Assessment, usize)> = Vec::new();
     for (assessment, at) in found {
         // Of words within words of one voice the outer stand.
-        let inside = kept.iter().rev().take(4).any(|(k, _)| k.span.contains(assessment.span) && k.holder.name == assessment.holder.name);
+        let inside = kept
+            .iter()
+            .rev()
+            .take(4)
+            .any(|(k, _)| k.span.contains(assessment.span) && k.holder.name == assessment.holder.name);
         if !inside {
             kept.push((assessment, at));
         }
@@ -76,11 +80,14 @@ fn others(context: Context<'_>, hits: &[Hit], main: Option<&EntityId>) -> Vec<(A
         let main = main.filter(|_| against.is_some() || head.is_some_and(is_this));
         let about = about.or_else(|| main.cloned());
         // A state or a person is named in any speech: of them it takes more.
-        let sure = about.as_ref().is_some_and(|a| a.0.starts_with("agreement:")) || told.abs() >= 2 && about.is_some() || judge.is_some();
+        let sure = about.as_ref().is_some_and(|a| a.0.starts_with("agreement:"))
+            || told.abs() >= 2 && about.is_some()
+            || judge.is_some();
         if sum.abs() < if sure { 2 } else { 3 } {
             continue;
         }
-        let rule = format!("words {words:+}, cue {told:+}{}", if against.is_some() { ", a critic by name" } else { "" });
+        let rule =
+            format!("words {words:+}, cue {told:+}{}", if against.is_some() { ", a critic by name" } else { "" });
         let assessment = Assessment {
             about,
             stance: if sum < 0 { Stance::Critical } else { Stance::Supportive },
@@ -101,12 +108,27 @@ fn judged(context: Context<'_>, main: Option<&EntityId>) -> Vec<(Assessment, usi
     for token in context.reading.tokens().filter(|t| t.pos() == Pos::Verb && !t.is_negated()) {
         let Some(cue) = lexicon::verb(token).filter(|c| c.sense == "judge" && leaning(c) != 0) else { continue };
         let Some(object) = token.object().filter(|o| o.i > token.i || token.is_passive()) else { continue };
-        let deed = matches!(token.lemma(), "hit" | "attack" | "back" | "knock" | "rip" | "honor" | "honour" | "thank" | "celebrate" | "toast" | "bless");
+        let deed = matches!(
+            token.lemma(),
+            "hit"
+                | "attack"
+                | "back"
+                | "knock"
+                | "rip"
+                | "honor"
+                | "honour"
+                | "thank"
+                | "celebrate"
+                | "toast"
+                | "bless"
+        );
         let speaker = source::of_verb(token, context).filter(|s| source::can_speak(*s, context));
         let Some(speaker) = speaker.filter(|_| !deed && !quoted.contains(&token.span().start)) else { continue };
         let holder = attribution::holder_of(speaker, context);
         let span = object.subtree_span();
-        let Some(about) = about(span, &holder, context).or_else(|| main.filter(|_| is_this(object)).cloned()) else { continue };
+        let Some(about) = about(span, &holder, context).or_else(|| main.filter(|_| is_this(object)).cloned()) else {
+            continue;
+        };
         found.push((
             Assessment {
                 about: Some(about),
@@ -129,7 +151,10 @@ fn own(context: Context<'_>, hits: &[Hit], labels: &[SentenceLabel], spoken: &[b
         .filter_map(|label| {
             let tokens = context.reading.tokens_in(label.span);
             let first = hits.partition_point(|h| h.at < tokens.start);
-            let mine = hits[first..].iter().take_while(|h| h.at < tokens.end).filter(|h| !spoken.get(h.at).copied().unwrap_or(false));
+            let mine = hits[first..]
+                .iter()
+                .take_while(|h| h.at < tokens.end)
+                .filter(|h| !spoken.get(h.at).copied().unwrap_or(false));
             let sum: i32 = mine.map(|h| i32::from(h.entry.leaning) * i32::from(h.entry.weight)).sum();
             let mut named = context.names.mentions_in(tokens).map(|m| context.names.entity_of(m));
             let about = named.find(|e| e.kind == EntityKind::Agreement)?;
@@ -157,10 +182,14 @@ fn leaning(cue: &lexicon::Cue) -> i32 {
 }
 
 fn author_stance(token: Token<'_>, cue: &lexicon::Cue) -> AuthorStance {
-    let adverb = |words: &[&str]| token.children().any(|c| c.dep() == "advmod" && words.contains(&c.text().to_lowercase().as_str()));
+    let adverb = |words: &[&str]| {
+        token.children().any(|c| c.dep() == "advmod" && words.contains(&c.text().to_lowercase().as_str()))
+    };
     if adverb(&["rightly", "correctly", "aptly", "succinctly", "convincingly", "justly", "wisely"]) {
         AuthorStance::Endorses
-    } else if opinion::of("distance", token).is_some() || adverb(&["wrongly", "falsely", "supposedly", "absurdly", "mistakenly"]) {
+    } else if opinion::of("distance", token).is_some()
+        || adverb(&["wrongly", "falsely", "supposedly", "absurdly", "mistakenly"])
+    {
         AuthorStance::Distances
     } else if cue.stance == "factive" && !token.is_negated() {
         AuthorStance::Endorses
@@ -176,7 +205,8 @@ fn about(span: Span, holder: &Holder, context: Context<'_>) -> Option<EntityId> 
     let agreement = named.iter().find(|e| e.kind == EntityKind::Agreement);
     let other = || {
         named.iter().find(|e| {
-            matches!(e.kind, EntityKind::State | EntityKind::Organisation | EntityKind::Person) && Some(&e.id) != holder.entity.as_ref()
+            matches!(e.kind, EntityKind::State | EntityKind::Organisation | EntityKind::Person)
+                && Some(&e.id) != holder.entity.as_ref()
         })
     };
     agreement.or_else(other).map(|e| e.id.clone())
@@ -184,15 +214,32 @@ fn about(span: Span, holder: &Holder, context: Context<'_>) -> Option<EntityId> 
 
 /// "the move", "the decision", "the deal": what the article is about.
 fn is_this(object: Token<'_>) -> bool {
-    let definite = object.child("det").is_some_and(|d| matches!(d.text().to_lowercase().as_str(), "the" | "this" | "that"));
-    definite && matches!(object.lemma(), "move" | "decision" | "deal" | "agreement" | "step" | "announcement" | "accord" | "pact" | "treaty" | "development")
+    let definite =
+        object.child("det").is_some_and(|d| matches!(d.text().to_lowercase().as_str(), "the" | "this" | "that"));
+    definite
+        && matches!(
+            object.lemma(),
+            "move"
+                | "decision"
+                | "deal"
+                | "agreement"
+                | "step"
+                | "announcement"
+                | "accord"
+                | "pact"
+                | "treaty"
+                | "development"
+        )
 }
 
 /// The sentences in which the author says that others were wrong.
 fn refutations(context: Context<'_>, spoken: &[bool]) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
     for token in context.reading.tokens().filter(|t| !spoken[t.i] && matches!(t.pos(), Pos::Verb | Pos::Aux)) {
-        let critics = |t: Token<'_>| opinion::of("critic", t).is_some() || t.children().any(|c| c.dep() == "conj" && opinion::of("critic", c).is_some());
+        let critics = |t: Token<'_>| {
+            opinion::of("critic", t).is_some()
+                || t.children().any(|c| c.dep() == "conj" && opinion::of("critic", c).is_some())
+        };
         let wrong = |t: Token<'_>| opinion::of("judged", t).is_some();
         let near: Vec<Token<'_>> = token.children().flat_map(|c| std::iter::once(c).chain(c.children())).collect();
         let them = near.iter().find(|t| matches!(t.dep(), "nsubj" | "nsubjpass" | "dobj" | "pobj") && critics(**t));
@@ -202,9 +249,7 @@ fn refutations(context: Context<'_>, spoken: &[bool]) -> Vec<usize> {
                 them.is_some() && (near.iter().any(|t| wrong(*t)) || near.iter().flat_map(|t| t.children()).any(wrong))
             }
             // "The critics were wrong".
-            "be" => {
-                token.child("nsubj").is_some_and(critics) && token.child("acomp").is_some_and(wrong)
-            }
+            "be" => token.child("nsubj").is_some_and(critics) && token.child("acomp").is_some_and(wrong),
             _ => {
                 opinion::of("refute", token).is_some()
                     && token.child("dobj").is_some_and(critics)
@@ -252,7 +297,10 @@ mod tests {
 
     #[test]
     fn a_verb_of_judging_needs_something_to_judge() {
-        check("Macron praised the Paris Agreement.", &["Emmanuel Macron > supportive > neutral > agreement:paris-agreement"]);
+        check(
+            "Macron praised the Paris Agreement.",
+            &["Emmanuel Macron > supportive > neutral > agreement:paris-agreement"],
+        );
         check("Macron praised the cook.", &[]);
         check("Macron did not praise the Paris Agreement.", &[]);
     }

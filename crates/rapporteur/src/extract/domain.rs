@@ -81,7 +81,8 @@ fn term(token: Token<'_>) -> Option<(usize, (&'static str, &'static str))> {
         let last = word(token.i + length - 1).filter(|t| matches!(t.pos(), Pos::Noun | Pos::Propn | Pos::Adj))?;
         let as_printed = words.join("_");
         *words.last_mut()? = last.lemma().to_lowercase();
-        let found = LEXICON.domains.get(words.join("_").as_str()).or_else(|| LEXICON.domains.get(as_printed.as_str()))?;
+        let found =
+            LEXICON.domains.get(words.join("_").as_str()).or_else(|| LEXICON.domains.get(as_printed.as_str()))?;
         Some((length, *found))
     })
 }
@@ -97,11 +98,44 @@ fn frame<'a>(domain: Token<'a>, context: Context<'_>) -> Option<Token<'a>> {
     let mut below = domain;
     let mut field = false;
     for above in std::iter::once(domain).chain(domain.ancestors()).take(STEPS) {
-        if above.i != domain.i && !matches!(below.dep(), "pobj" | "prep" | "conj" | "compound" | "nmod" | "amod" | "appos" | "dobj" | "pcomp" | "acl" | "attr" | "poss" | "npadvmod") {
+        if above.i != domain.i
+            && !matches!(
+                below.dep(),
+                "pobj"
+                    | "prep"
+                    | "conj"
+                    | "compound"
+                    | "nmod"
+                    | "amod"
+                    | "appos"
+                    | "dobj"
+                    | "pcomp"
+                    | "acl"
+                    | "attr"
+                    | "poss"
+                    | "npadvmod"
+            )
+        {
             return None;
         }
         // "talks between the two economies", "a deal after the war": who and when, not what about.
-        if above.dep() == "prep" && !matches!(above.lemma(), "in" | "on" | "of" | "for" | "about" | "over" | "like" | "as" | "across" | "around" | "regarding" | "concerning" | "including") {
+        if above.dep() == "prep"
+            && !matches!(
+                above.lemma(),
+                "in" | "on"
+                    | "of"
+                    | "for"
+                    | "about"
+                    | "over"
+                    | "like"
+                    | "as"
+                    | "across"
+                    | "around"
+                    | "regarding"
+                    | "concerning"
+                    | "including"
+            )
+        {
             return None;
         }
         // "partnerships benefiting businesses": what a participle does to its object is no field.
@@ -114,18 +148,23 @@ fn frame<'a>(domain: Token<'a>, context: Context<'_>) -> Option<Token<'a>> {
             Some("strong") => return Some(above),
             Some("field") => field = true,
             Some(_) if part == "noun" && between_states(above, context) => return Some(above),
-            Some(_) if part == "verb" && (field || agrees(above, context) || makes(above, context)) => return Some(above),
+            Some(_) if part == "verb" && (field || agrees(above, context) || makes(above, context)) => {
+                return Some(above);
+            }
             _ => {}
         }
         // "adds collaboration in fields like energy", the parser hanging "in" on the verb.
         if field && above.pos() == Pos::Verb {
-            let near = above.children().flat_map(|c| std::iter::once(c).chain(c.children().flat_map(|g| std::iter::once(g).chain(g.children()))));
+            let near = above.children().flat_map(|c| {
+                std::iter::once(c).chain(c.children().flat_map(|g| std::iter::once(g).chain(g.children())))
+            });
             return near.into_iter().find(|t| own_frame(*t));
         }
         // "trade routes and energy partnerships": what stands beside it in the list.
-        let beside = above.children().chain(above.head()).find(|c| {
-            own_frame(*c) && (c.dep() == "conj" && c.i > above.i || above.dep() == "conj" && c.i < above.i)
-        });
+        let beside = above
+            .children()
+            .chain(above.head())
+            .find(|c| own_frame(*c) && (c.dep() == "conj" && c.i > above.i || above.dep() == "conj" && c.i < above.i));
         if beside.is_some() && above.pos() == Pos::Noun {
             return beside;
         }
@@ -149,7 +188,18 @@ fn between_states(token: Token<'_>, context: Context<'_>) -> bool {
 fn agrees(verb: Token<'_>, context: Context<'_>) -> bool {
     verb.surface_subject().is_some_and(|s| {
         context.names.entity_at(s.i).is_some_and(|e| e.kind == EntityKind::Agreement)
-            || matches!(s.lemma(), "agreement" | "accord" | "pact" | "treaty" | "deal" | "memorandum" | "protocol" | "partnership" | "framework")
+            || matches!(
+                s.lemma(),
+                "agreement"
+                    | "accord"
+                    | "pact"
+                    | "treaty"
+                    | "deal"
+                    | "memorandum"
+                    | "protocol"
+                    | "partnership"
+                    | "framework"
+            )
     })
 }
 
@@ -164,7 +214,10 @@ fn agreement(frame: Token<'_>, main: Option<&EntityId>, context: Context<'_>) ->
     let nouns = std::iter::once(frame).chain(frame.ancestors().take(2).filter(|a| a.pos() == Pos::Noun));
     let another = nouns.into_iter().any(|n| {
         n.child("det").is_some_and(|d| matches!(d.text().to_lowercase().as_str(), "a" | "an" | "another"))
-            && matches!(n.lemma(), "agreement" | "deal" | "pact" | "accord" | "memorandum" | "treaty" | "protocol" | "contract")
+            && matches!(
+                n.lemma(),
+                "agreement" | "deal" | "pact" | "accord" | "memorandum" | "treaty" | "protocol" | "contract"
+            )
     });
     if another {
         return None;
@@ -194,7 +247,10 @@ mod tests {
 
     #[test]
     fn fields_of_cooperation() {
-        check("Norway and Chile deepened their cooperation in fisheries and aviation.", &["fisheries: fisheries (resource)", "aviation: transport (economic)"]);
+        check(
+            "Norway and Chile deepened their cooperation in fisheries and aviation.",
+            &["fisheries: fisheries (resource)", "aviation: transport (economic)"],
+        );
         check("Peru signed a deal on lithium with Japan.", &["lithium: critical minerals (resource)"]);
         check("The ministers discussed defence ties with Kenya.", &["defence: defence (military)"]);
     }

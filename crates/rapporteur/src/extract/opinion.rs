@@ -29,7 +29,9 @@ pub(crate) struct Hit {
 }
 
 static WORDS: LazyLock<BTreeMap<(&'static str, &'static str), Entry>> = LazyLock::new(|| {
-    rows().filter_map(|row| row.get(..4).map(|r| ((r[1], r[0]), Entry { weight: weight(r[2]), leaning: lean(r[3]) }))).collect()
+    rows()
+        .filter_map(|row| row.get(..4).map(|r| ((r[1], r[0]), Entry { weight: weight(r[2]), leaning: lean(r[3]) })))
+        .collect()
 });
 
 /// Phrases by their first word, longer ones first.
@@ -105,7 +107,9 @@ fn phrase(reading: &Reading, at: usize) -> Option<(usize, Entry)> {
 
 fn word(token: Token<'_>, context: Context<'_>) -> Option<Entry> {
     // "Progress Party", "the Peace Treaty of ...": parts of names judge nothing.
-    if token.pos() == Pos::Propn || context.names.entity_at(token.i).is_some_and(|e| e.kind != EntityKind::Office && token.pos() != Pos::Pron) {
+    if token.pos() == Pos::Propn
+        || context.names.entity_at(token.i).is_some_and(|e| e.kind != EntityKind::Office && token.pos() != Pos::Pron)
+    {
         return None;
     }
     match token.pos() {
@@ -150,8 +154,10 @@ pub(crate) fn reads_an_event(verb: Token<'_>, context: Context<'_>) -> bool {
 
 /// Whether a negation stands over the word: its own, its determiner's, or its copula's.
 fn is_turned(token: Token<'_>) -> bool {
-    let denied = |t: Token<'_>| t.is_negated() || t.children().any(|c| c.dep() == "det" && c.text().eq_ignore_ascii_case("no"));
-    let copula = token.head().filter(|h| h.lemma() == "be" || matches!(token.dep(), "amod" | "dobj" | "advmod" | "oprd"));
+    let denied =
+        |t: Token<'_>| t.is_negated() || t.children().any(|c| c.dep() == "det" && c.text().eq_ignore_ascii_case("no"));
+    let copula =
+        token.head().filter(|h| h.lemma() == "be" || matches!(token.dep(), "amod" | "dobj" | "advmod" | "oprd"));
     // "an alignment rather than a bold step".
     let instead = token.head().into_iter().flat_map(|h| [Some(h), h.head()]).flatten().any(|h| {
         h.i < token.i && h.text() == "than"

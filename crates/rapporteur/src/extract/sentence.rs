@@ -28,9 +28,8 @@ const FEW: usize = 4;
 /// and date lines are `boilerplate`, divided at their full stops.
 pub(crate) fn find(context: Context<'_>, hits: &[Hit]) -> Vec<SentenceLabel> {
     let spoken = spoken(context);
-    let own: Vec<Own> = (0..context.reading.sentences().len())
-        .map(|n| own(n, block_of(context, n), context, hits, &spoken))
-        .collect();
+    let own: Vec<Own> =
+        (0..context.reading.sentences().len()).map(|n| own(n, block_of(context, n), context, hits, &spoken)).collect();
     let commentary = is_commentary(&own);
     let mut found: Vec<SentenceLabel> = Vec::new();
     for sentence in &own {
@@ -77,12 +76,16 @@ pub(crate) fn spoken(context: Context<'_>) -> Vec<bool> {
         // author's; between quotation marks it is the speaker's.
         let mut aside = false;
         for token in context.reading.range(content) {
-            let dash = quotation.form == Form::Indirect && matches!(token.text(), "—" | "–" | "--");
+            let dash = quotation.form == Form::Indirect && is_dash(token);
             aside ^= dash;
             spoken[token.i] |= !aside;
         }
     }
     spoken
+}
+
+fn is_dash(token: Token<'_>) -> bool {
+    matches!(token.text(), "—" | "–" | "--")
 }
 
 /// Whether a quotation is words or a view of somebody: not a scare quote, nor what an event is read to show ("the vote
@@ -158,7 +161,8 @@ fn own(n: usize, block: Option<BlockKind>, context: Context<'_>, hits: &[Hit], s
     let reading = context.reading;
     let tokens = reading.sentences().get(n).map_or(0..0, |s| s.tokens.clone());
     let span = reading.span(tokens.clone()).trim(reading.text());
-    let mut own = Own { span, block, clauses: Vec::new(), attributed: None, score: 0, strong: false, reasons: Vec::new() };
+    let mut own =
+        Own { span, block, clauses: Vec::new(), attributed: None, score: 0, strong: false, reasons: Vec::new() };
     if matches!(block, Some(BlockKind::Headline | BlockKind::Subhead | BlockKind::Byline | BlockKind::Dateline)) {
         return own;
     }
@@ -181,9 +185,13 @@ fn own(n: usize, block: Option<BlockKind>, context: Context<'_>, hits: &[Hit], s
     } else {
         (theirs >= 3).then_some(Attributed::Part)
     };
+    // What follows a dash after the verb of speech is an aside again.
+    let verb = said.first().copied().unwrap_or(usize::MAX);
+    let aside = reading.range(tokens.clone()).find(|t| t.i > verb && is_dash(*t)).map_or(usize::MAX, |t| t.i);
     let first = hits.partition_point(|h| h.at < tokens.start);
     for hit in hits[first..].iter().take_while(|h| h.at < tokens.end) {
-        if spoken.get(hit.at).copied().unwrap_or(false) || under_speech(reading.token(hit.at), &said) {
+        if spoken.get(hit.at).copied().unwrap_or(false) || hit.at < aside && under_speech(reading.token(hit.at), &said)
+        {
             continue;
         }
         own.score += u32::from(hit.entry.weight);
@@ -204,7 +212,8 @@ fn under_speech(token: Token<'_>, said: &BTreeSet<usize>) -> bool {
     // Deeper than this the sentence is a list.
     for above in std::iter::once(token).chain(token.ancestors()).take(24) {
         if said.contains(&above.i) {
-            return above.i != token.i && matches!(below.dep(), "dobj" | "ccomp" | "xcomp" | "prep" | "oprd" | "advcl" | "nsubj" | "agent");
+            return above.i != token.i
+                && matches!(below.dep(), "dobj" | "ccomp" | "xcomp" | "prep" | "oprd" | "advcl" | "nsubj" | "agent");
         }
         below = above;
     }
@@ -248,7 +257,13 @@ fn label(own: &Own, commentary: bool) -> (String, String) {
         reasons.push("words of a source in it".to_owned());
     }
     // Beside a report, a standing fact or a source's words, judging has to be plain; a forecast is a judgement anyway.
-    let plain = if parts == ["attributed"] { own.is_plain() } else { own.is_plain() || commentary && own.score >= 1 && parts != ["background"] };
+    let plain = match parts.as_slice() {
+        ["attributed"] => own.is_plain(),
+        // "his triumphant tour ended": one adjective does not make a report a judgement.
+        ["report", ..] if !commentary => own.score >= 3,
+        ["background"] => own.is_plain(),
+        _ => own.is_plain() || commentary && own.score >= 1,
+    };
     if plain && !parts.contains(&"prediction") {
         put("opinion", &mut parts);
     }
@@ -294,7 +309,8 @@ fn pieces(text: &str, span: Span) -> Vec<Span> {
     let mut ends: Vec<usize> = Vec::new();
     let mut before = [' ', ' '];
     for (at, c) in words.char_indices() {
-        if before[1].is_whitespace() && matches!(before[0], '.' | '!' | '?') && !c.is_lowercase() && !c.is_whitespace() {
+        if before[1].is_whitespace() && matches!(before[0], '.' | '!' | '?') && !c.is_lowercase() && !c.is_whitespace()
+        {
             ends.push(at);
         }
         before = [before[1], c];

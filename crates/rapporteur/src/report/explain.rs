@@ -43,12 +43,24 @@ fn rows(article: &Article, findings: &Findings) -> Vec<(usize, String)> {
     let mut rows: Vec<(usize, String)> = Vec::new();
     for r in &findings.roles {
         let note = r.note.as_deref().map(|n| format!(": {}", plain(n))).unwrap_or_default();
-        let row = format!("role: {} is {} ({}){note}, by {}", name(&r.person), plain(&r.role), value(&r.check), words(r.span));
+        let row = format!(
+            "role: {} is {} ({}){note}, by {}",
+            name(&r.person),
+            plain(&r.role),
+            value(&r.check),
+            words(r.span)
+        );
         rows.push((r.span.start, row));
     }
     for q in &findings.quotations {
         let taken = if q.carried_over { ", speaker carried over" } else { "" };
-        let row = format!("quotation, {}: {} says {}{taken}  <- {}", value(&q.form), plain(&q.holder.name), words(q.content), q.rule);
+        let row = format!(
+            "quotation, {}: {} says {}{taken}  <- {}",
+            value(&q.form),
+            plain(&q.holder.name),
+            words(q.content),
+            q.rule
+        );
         rows.push((q.content.start, row));
     }
     for s in &findings.stages {
@@ -105,7 +117,14 @@ fn rows(article: &Article, findings: &Findings) -> Vec<(usize, String)> {
         rows.push((c.text.start, row));
     }
     for d in &findings.domains {
-        let row = format!("domain: {} ({}), {}, by {}  <- {}", d.domain, d.context, or_none(&d.agreement), words(d.span), d.rule);
+        let row = format!(
+            "domain: {} ({}), {}, by {}  <- {}",
+            d.domain,
+            d.context,
+            or_none(&d.agreement),
+            words(d.span),
+            d.rule
+        );
         rows.push((d.span.start, row));
     }
     for a in &findings.assessments {

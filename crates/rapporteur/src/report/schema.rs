@@ -7,8 +7,8 @@ use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
 
 use crate::extract::{
-    AuthorStance, By, ConditionKind, EntityKind, Factuality, Form, HolderKind, MemberStatus, Polarity, Realis, RoleCheck,
-    Side, Stage, Stance,
+    AuthorStance, By, ConditionKind, EntityKind, Factuality, Form, HolderKind, MemberStatus, Polarity, Realis,
+    RoleCheck, Side, Stage, Stance,
 };
 use crate::ingest::BlockKind;
 use crate::reconcile::{ConflictKind, Relation, Verdict};

@@ -92,9 +92,10 @@ fn is_verb(token: Token<'_>) -> bool {
 
 /// Whether the clause says that somebody able to speak speaks: "She praised the text", "He has stressed the need for it".
 pub(super) fn tells_speech(main: Token<'_>, context: Context<'_>) -> bool {
-    let phrase = main.children().filter_map(|c| lexicon::phrase(context.reading, c.i)).any(|p| {
-        context.reading.get(p.end - 1).is_some_and(|last| source::of_phrase(last, context).is_some())
-    });
+    let phrase = main
+        .children()
+        .filter_map(|c| lexicon::phrase(context.reading, c.i))
+        .any(|p| context.reading.get(p.end - 1).is_some_and(|last| source::of_phrase(last, context).is_some()));
     let Some(cue) = lexicon::verb(main) else { return phrase };
     let said = takes_words(main) || cue.takes("that") && main.child("ccomp").is_some() && cue.speaks();
     let modal = main.auxiliaries().any(|a| a.tag() == "MD");
@@ -105,12 +106,28 @@ pub(super) fn tells_speech(main: Token<'_>, context: Context<'_>) -> bool {
 /// permit", "backed the bill", "hit the port").
 pub(super) fn takes_words(cue: Token<'_>) -> bool {
     let deed = |lemma: &str| {
-        matches!(lemma, "back" | "hit" | "knock" | "attack" | "rip" | "endorse" | "honor" | "honour" | "celebrate" | "toast" | "bless" | "add" | "agree")
+        matches!(
+            lemma,
+            "back"
+                | "hit"
+                | "knock"
+                | "attack"
+                | "rip"
+                | "endorse"
+                | "honor"
+                | "honour"
+                | "celebrate"
+                | "toast"
+                | "bless"
+                | "add"
+                | "agree"
+        )
     };
     lexicon::verb(cue).is_some_and(|found| match found.sense {
         "express" => matches!(cue.lemma(), "express" | "voice" | "echo"),
         sense => {
-            matches!(sense, "say" | "claim" | "stress" | "hint" | "admit" | "warn" | "predict" | "judge") && !deed(cue.lemma())
+            matches!(sense, "say" | "claim" | "stress" | "hint" | "admit" | "warn" | "predict" | "judge")
+                && !deed(cue.lemma())
         }
     })
 }
@@ -131,14 +148,22 @@ pub(super) fn read(main: Token<'_>, context: Context<'_>) -> Clause {
         return clause(Kind::Fragment, "a question".to_owned());
     }
     let dated = markers(main);
-    let diary = |verb: Token<'_>| is("schedule", verb) || under(verb).any(|t| matches!(t.entity_label(), Some("DATE" | "TIME")));
+    let diary = |verb: Token<'_>| {
+        is("schedule", verb) || under(verb).any(|t| matches!(t.entity_label(), Some("DATE" | "TIME")))
+    };
     if let Some(modal) = main.auxiliaries().find(|a| a.tag() == "MD") {
         let modal = modal.text().to_lowercase();
         let realis = factuality::judge(main, context).realis;
         return match modal.as_str() {
             "should" | "must" | "ought" => clause(Kind::Advice, modal),
-            "will" | "'ll" | "’ll" | "wo" | "shall" if diary(main) => clause(Kind::Diary, format!("will {lemma}: a date")),
-            "would" if dated.past.is_some() || dated.lasting.is_some() || main.auxiliaries().any(|a| a.lemma() == "have") => {
+            "will" | "'ll" | "’ll" | "wo" | "shall" if diary(main) => {
+                clause(Kind::Diary, format!("will {lemma}: a date"))
+            }
+            "would"
+                if dated.past.is_some()
+                    || dated.lasting.is_some()
+                    || main.auxiliaries().any(|a| a.lemma() == "have") =>
+            {
                 clause(Kind::Lasting, "would, of the past".to_owned())
             }
             "can" | "ca" | "need" => clause(Kind::State, modal),
@@ -158,21 +183,39 @@ pub(super) fn read(main: Token<'_>, context: Context<'_>) -> Clause {
         };
     }
     let speaks = main.surface_subject().is_some_and(|s| source::can_speak(s.resolve_relative(), context));
+    // "is to face trial"; not "the aim is to".
+    let to = |verb: Token<'_>| verb.auxiliaries().any(|a| a.tag() == "TO");
+    if speaks && main.lemma() == "be" && matches!(main.tag(), "VBZ" | "VBP") && main.child("xcomp").is_some_and(to) {
+        return clause(Kind::Diary, "is to".to_owned());
+    }
     if expecting && !(main.lemma() != "be" && !main.is_passive() && speaks) {
         return clause(Kind::Forecast, format!("{lemma}: a forecast"));
     }
     if complement.is_some() && matches!(lemma.as_str(), "need") {
         return clause(Kind::Advice, "need to".to_owned());
     }
-    if matches!(lemma.as_str(), "seem" | "appear") && main.children().any(|c| matches!(c.dep(), "xcomp" | "oprd" | "acomp" | "ccomp" | "prep")) {
+    let present = matches!(main.tag(), "VBZ" | "VBP");
+    let looks = |c: Token<'_>| match lemma.as_str() {
+        "seem" | "appear" => matches!(c.dep(), "xcomp" | "oprd" | "acomp" | "ccomp" | "prep"),
+        "sound" | "look" => c.dep() == "acomp" || c.dep() == "prep" && c.text() == "like",
+        _ => false,
+    };
+    if present && main.children().any(looks) {
         return clause(Kind::Advice, format!("{lemma}: how it looks"));
     }
     let has = |lemma: &str, tags: &[&str]| main.auxiliaries().any(|a| a.lemma() == lemma && tags.contains(&a.tag()));
     let past_perfect = has("have", &["VBD"]);
     let perfect = has("have", &["VBZ", "VBP"]);
     let past = !perfect && (main.tag() == "VBD" || main.auxiliaries().any(|a| a.tag() == "VBD"));
-    if opinion::of("interpret", main).is_some() && !speaks && !main.is_passive() && !past_perfect && dated.past.is_none() {
-        return clause(Kind::Meaning, format!("{lemma}: reads a meaning"));
+    if opinion::of("interpret", main).is_some()
+        && !speaks
+        && !main.is_passive()
+        && !past_perfect
+        && dated.past.is_none()
+    {
+        // "that does not mean": the author argues.
+        let kind = if main.is_negated() && lemma == "mean" { Kind::Advice } else { Kind::Meaning };
+        return clause(kind, format!("{lemma}: reads a meaning"));
     }
     if past_perfect {
         return clause(Kind::Lasting, "past perfect".to_owned());
@@ -213,7 +256,10 @@ fn markers(main: Token<'_>) -> Markers {
         if token.text().eq_ignore_ascii_case("ago") {
             markers.past = Some("ago".to_owned());
         }
-        if is_year(token) && token.dep() == "pobj" && token.head().is_some_and(|h| matches!(h.lemma(), "in" | "since" | "from" | "until" | "during")) {
+        if is_year(token)
+            && token.dep() == "pobj"
+            && token.head().is_some_and(|h| matches!(h.lemma(), "in" | "since" | "from" | "until" | "during"))
+        {
             let preposition = token.head().map_or("", |h| h.lemma());
             markers.past.get_or_insert(format!("{preposition} {}", token.text()));
         }
@@ -226,28 +272,40 @@ fn markers(main: Token<'_>) -> Markers {
 }
 
 fn is_year(token: Token<'_>) -> bool {
-    token.text().len() == 4 && token.tag() == "CD" && matches!(token.text().as_bytes(), [b'1', b'6'..=b'9', ..] | [b'2', b'0', ..])
+    token.text().len() == 4
+        && token.tag() == "CD"
+        && matches!(token.text().as_bytes(), [b'1', b'6'..=b'9', ..] | [b'2', b'0', ..])
 }
 
 /// Adverbs and prepositional phrases of the clause itself: what hangs on its verb or one step below a modifier, so that the years
 /// of a relative clause stay out.
 fn under<'a>(main: Token<'a>) -> impl Iterator<Item = Token<'a>> {
-    let modifiers = main.children().filter(|c| matches!(c.dep(), "prep" | "advmod" | "npadvmod" | "mark" | "advcl" | "neg" | "prt"));
+    let modifiers = main
+        .children()
+        .filter(|c| matches!(c.dep(), "prep" | "advmod" | "npadvmod" | "mark" | "advcl" | "neg" | "prt"));
     let phrases = modifiers.flat_map(|c| {
-        let deeper = c.dep() != "advcl" || c.children().any(|m| m.dep() == "mark" && m.text().eq_ignore_ascii_case("since"));
+        let deeper =
+            c.dep() != "advcl" || c.children().any(|m| m.dep() == "mark" && m.text().eq_ignore_ascii_case("since"));
         let below = c.children().filter(move |_| deeper);
-        std::iter::once(c).filter(move |c| c.dep() != "advcl").chain(below.flat_map(|b| std::iter::once(b).chain(b.children().filter(|d| d.dep() != "relcl"))))
+        std::iter::once(c)
+            .filter(move |c| c.dep() != "advcl")
+            .chain(below.flat_map(|b| std::iter::once(b).chain(b.children().filter(|d| d.dep() != "relcl"))))
     });
-    phrases.chain(main.children().filter(|c| matches!(c.dep(), "attr" | "dobj")).flat_map(|o| {
-        o.children().filter(|c| c.dep() == "prep").flat_map(|p| p.children())
-    }))
+    phrases.chain(
+        main.children()
+            .filter(|c| matches!(c.dep(), "attr" | "dobj"))
+            .flat_map(|o| o.children().filter(|c| c.dep() == "prep").flat_map(|p| p.children())),
+    )
 }
 
 fn phrase(reading: &Reading, at: usize, part: &'static str) -> bool {
     let Some(first) = reading.get(at).map(|t| t.text().to_lowercase()) else { return false };
     PHRASES.get(first.as_str()).into_iter().flatten().any(|(of, words)| {
         *of == part
-            && words.iter().enumerate().all(|(k, w)| reading.get(at + k).is_some_and(|t| t.text().eq_ignore_ascii_case(w)))
+            && words
+                .iter()
+                .enumerate()
+                .all(|(k, w)| reading.get(at + k).is_some_and(|t| t.text().eq_ignore_ascii_case(w)))
     })
 }
 
@@ -265,7 +323,9 @@ pub(super) fn stance(tokens: Range<usize>, context: Context<'_>, spoken: &[bool]
     let asks = context.reading.range(tokens.clone()).any(|t| t.text() == "?");
     for token in context.reading.range(tokens).filter(|t| mine(t.i)) {
         match token.text() {
-            "we" | "We" | "our" | "Our" | "us" | "I" | "my" | "My" if token.pos() == Pos::Pron => once(2, "first person"),
+            "we" | "We" | "our" | "Our" | "us" | "I" | "my" | "My" if token.pos() == Pos::Pron => {
+                once(1, "first person")
+            }
             "you" | "your" if token.pos() == Pos::Pron && !asks => once(1, "the reader is spoken to"),
             // In an interview it is put to somebody; the author's own are asked of everybody.
             "?" if !to_you => once(1, "a question"),
