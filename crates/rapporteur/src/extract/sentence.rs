@@ -76,12 +76,16 @@ pub(crate) fn spoken(context: Context<'_>) -> Vec<bool> {
         // author's; between quotation marks it is the speaker's.
         let mut aside = false;
         for token in context.reading.range(content) {
-            let dash = quotation.form == Form::Indirect && matches!(token.text(), "—" | "–" | "--");
+            let dash = quotation.form == Form::Indirect && is_dash(token);
             aside ^= dash;
             spoken[token.i] |= !aside;
         }
     }
     spoken
+}
+
+fn is_dash(token: Token<'_>) -> bool {
+    matches!(token.text(), "—" | "–" | "--")
 }
 
 /// Whether a quotation is words or a view of somebody: not a scare quote, nor what an event is read to show ("the vote
@@ -181,9 +185,13 @@ fn own(n: usize, block: Option<BlockKind>, context: Context<'_>, hits: &[Hit], s
     } else {
         (theirs >= 3).then_some(Attributed::Part)
     };
+    // What follows a dash after the verb of speech is an aside again.
+    let verb = said.first().copied().unwrap_or(usize::MAX);
+    let aside = reading.range(tokens.clone()).find(|t| t.i > verb && is_dash(*t)).map_or(usize::MAX, |t| t.i);
     let first = hits.partition_point(|h| h.at < tokens.start);
     for hit in hits[first..].iter().take_while(|h| h.at < tokens.end) {
-        if spoken.get(hit.at).copied().unwrap_or(false) || under_speech(reading.token(hit.at), &said) {
+        if spoken.get(hit.at).copied().unwrap_or(false) || hit.at < aside && under_speech(reading.token(hit.at), &said)
+        {
             continue;
         }
         own.score += u32::from(hit.entry.weight);
@@ -249,10 +257,12 @@ fn label(own: &Own, commentary: bool) -> (String, String) {
         reasons.push("words of a source in it".to_owned());
     }
     // Beside a report, a standing fact or a source's words, judging has to be plain; a forecast is a judgement anyway.
-    let plain = if parts == ["attributed"] {
-        own.is_plain()
-    } else {
-        own.is_plain() || commentary && own.score >= 1 && parts != ["background"]
+    let plain = match parts.as_slice() {
+        ["attributed"] => own.is_plain(),
+        // "his triumphant tour ended": one adjective does not make a report a judgement.
+        ["report", ..] if !commentary => own.score >= 3,
+        ["background"] => own.is_plain(),
+        _ => own.is_plain() || commentary && own.score >= 1,
     };
     if plain && !parts.contains(&"prediction") {
         put("opinion", &mut parts);

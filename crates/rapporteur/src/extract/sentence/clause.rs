@@ -183,15 +183,24 @@ pub(super) fn read(main: Token<'_>, context: Context<'_>) -> Clause {
         };
     }
     let speaks = main.surface_subject().is_some_and(|s| source::can_speak(s.resolve_relative(), context));
+    // "is to face trial"; not "the aim is to".
+    let to = |verb: Token<'_>| verb.auxiliaries().any(|a| a.tag() == "TO");
+    if speaks && main.lemma() == "be" && matches!(main.tag(), "VBZ" | "VBP") && main.child("xcomp").is_some_and(to) {
+        return clause(Kind::Diary, "is to".to_owned());
+    }
     if expecting && !(main.lemma() != "be" && !main.is_passive() && speaks) {
         return clause(Kind::Forecast, format!("{lemma}: a forecast"));
     }
     if complement.is_some() && matches!(lemma.as_str(), "need") {
         return clause(Kind::Advice, "need to".to_owned());
     }
-    if matches!(lemma.as_str(), "seem" | "appear")
-        && main.children().any(|c| matches!(c.dep(), "xcomp" | "oprd" | "acomp" | "ccomp" | "prep"))
-    {
+    let present = matches!(main.tag(), "VBZ" | "VBP");
+    let looks = |c: Token<'_>| match lemma.as_str() {
+        "seem" | "appear" => matches!(c.dep(), "xcomp" | "oprd" | "acomp" | "ccomp" | "prep"),
+        "sound" | "look" => c.dep() == "acomp" || c.dep() == "prep" && c.text() == "like",
+        _ => false,
+    };
+    if present && main.children().any(looks) {
         return clause(Kind::Advice, format!("{lemma}: how it looks"));
     }
     let has = |lemma: &str, tags: &[&str]| main.auxiliaries().any(|a| a.lemma() == lemma && tags.contains(&a.tag()));
@@ -204,7 +213,9 @@ pub(super) fn read(main: Token<'_>, context: Context<'_>) -> Clause {
         && !past_perfect
         && dated.past.is_none()
     {
-        return clause(Kind::Meaning, format!("{lemma}: reads a meaning"));
+        // "that does not mean": the author argues.
+        let kind = if main.is_negated() && lemma == "mean" { Kind::Advice } else { Kind::Meaning };
+        return clause(kind, format!("{lemma}: reads a meaning"));
     }
     if past_perfect {
         return clause(Kind::Lasting, "past perfect".to_owned());
@@ -313,7 +324,7 @@ pub(super) fn stance(tokens: Range<usize>, context: Context<'_>, spoken: &[bool]
     for token in context.reading.range(tokens).filter(|t| mine(t.i)) {
         match token.text() {
             "we" | "We" | "our" | "Our" | "us" | "I" | "my" | "My" if token.pos() == Pos::Pron => {
-                once(2, "first person")
+                once(1, "first person")
             }
             "you" | "your" if token.pos() == Pos::Pron && !asks => once(1, "the reader is spoken to"),
             // In an interview it is put to somebody; the author's own are asked of everybody.

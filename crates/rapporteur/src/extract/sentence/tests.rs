@@ -67,6 +67,23 @@ fn a_weak_word_counts_in_a_commentary_only() {
 }
 
 #[test]
+fn one_colourful_adjective_leaves_a_report_a_report() {
+    check("The envoy ended a triumphant tour of Chile on Monday.", &["report"]);
+    check("A question put to a guest is no opinion: what do you like about Chile?", &["report"]);
+    check("The offer sounds like a bargain.", &["opinion"]);
+    check("The bell sounds at noon.", &["background"]);
+}
+
+#[test]
+fn asides_in_reported_speech_are_the_authors() {
+    check(
+        "Officials said the deal would be signed on Friday — a shameful surrender of good sense.",
+        &["attributed+opinion"],
+    );
+    check("Officials said the deal, which covers copper and tin, would be signed on Friday.", &["attributed"]);
+}
+
+#[test]
 fn any_text_gives_labels_inside_it() {
     for text in ["...", "“”—?!", "Ja.\n\n— —", "\u{feff}é", "He said “", "—said—she—", "But. And. Or. Not."]
     {
