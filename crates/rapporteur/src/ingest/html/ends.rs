@@ -58,7 +58,12 @@ fn is_heading(part: &Part) -> bool {
     let lower = part.words.to_lowercase().replace('’', "'");
     let wordings = TABLE.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').next());
     (part.kind == BlockKind::Subhead || (part.kind == BlockKind::Paragraph && !stopped))
-        && wordings.filter_map(|w| lower.strip_prefix(w)).any(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+        && wordings.filter_map(|w| lower.strip_prefix(w)).any(opens)
+}
+
+/// What follows the wording in its heading. "READ MORE: Sudmark votes" is a link in the midst of an article.
+fn opens(rest: &str) -> bool {
+    !rest.starts_with(|c: char| c.is_alphanumeric()) && (rest.trim() == ":" || !rest.trim_start().starts_with(':'))
 }
 
 #[cfg(test)]
@@ -95,6 +100,7 @@ mod tests {
     fn look_alikes() {
         use BlockKind::{Paragraph, Subhead};
         check(&[("Related parties must sign too.", Paragraph)], &[]);
+        check(&[("READ MORE: Sudmark votes", Subhead), ("The talks go on.", Paragraph)], &[]);
         check(&[("Referencesystem", Subhead), ("It measures the lake.", Paragraph)], &[]);
         check(&[("What comes next", Subhead), ("Ratification.", Paragraph)], &[]);
         check(&[("“More from both sides is needed,” said Jane Doe.", Paragraph)], &[]);

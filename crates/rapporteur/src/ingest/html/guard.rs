@@ -21,7 +21,7 @@ const MOST_OPEN: usize = 1_000;
 /// A parser sees so many tags and so many bytes, scripts and styles not counted.
 const MOST_TAGS: usize = 10_000;
 const MOST_BYTES: usize = 640 << 10;
-/// How deep all of its tags may stand, added up: an extractor walks up from each of them. The hand-out pages stay below 200,000.
+/// How deep all of its tags may stand, added up: an extractor walks up from each of them. The hand-out pages stay below 220,000.
 const MOST_NESTING: usize = 600_000;
 /// The attributes of a tag, where they are longer than this, tell nothing of an article (a drawing, an image in the page).
 const MOST_ATTRIBUTES: usize = 8 << 10;
