@@ -52,7 +52,11 @@ fn chosen(first: Vec<Part>, second: Vec<Part>) -> Vec<Part> {
     let alike = shared as f64 >= SHARED * n_first.min(n_second);
     let sized = n_second >= BELIEVED.0 * n_first && n_second <= BELIEVED.1 * n_first;
     // Where they disagree, the one that found more is seldom the wrong one.
-    if n_second > 0.0 && (n_first == 0.0 || (alike && sized) || (!alike && n_second > n_first)) { second } else { first }
+    if n_second > 0.0 && (n_first == 0.0 || (alike && sized) || (!alike && n_second > n_first)) {
+        second
+    } else {
+        first
+    }
 }
 
 fn bag(parts: &[Part]) -> HashMap<String, usize> {

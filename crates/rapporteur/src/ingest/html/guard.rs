@@ -21,6 +21,8 @@ const MOST_OPEN: usize = 1_000;
 /// A parser sees so many tags and so many bytes, scripts and styles not counted.
 const MOST_TAGS: usize = 10_000;
 const MOST_BYTES: usize = 640 << 10;
+/// How deep all of its tags may stand, added up: an extractor walks up from each of them. The hand-out pages stay below 220,000.
+const MOST_NESTING: usize = 600_000;
 /// The attributes of a tag, where they are longer than this, tell nothing of an article (a drawing, an image in the page).
 const MOST_ATTRIBUTES: usize = 8 << 10;
 
@@ -144,7 +146,8 @@ fn deepest(page: &str) -> usize {
 /// The page without what holds no article, and whether it had to be cut.
 fn slim(page: &str) -> (String, bool) {
     let mut slim = String::with_capacity(page.len().min(MOST_BYTES));
-    let (mut tags, mut dropped, mut from) = (0, false, 0);
+    let (mut tags, mut dropped, mut from, mut spent) = (0, false, 0, 0);
+    let (mut depth, mut depths) = (0, 0);
     let mut all = pieces(page);
     while let Some(piece) = all.next() {
         let whole = &page[from..all.position()];
@@ -161,14 +164,24 @@ fn slim(page: &str) -> (String, bool) {
             Piece::Other(what) => !what.starts_with("<!--"),
             Piece::Words(_) => true,
         };
-        let room = MOST_BYTES - slim.len();
-        if tags > MOST_TAGS || (keep && whole.len() > room) {
+        // Marks that a parser writes back as entities weigh as much as these.
+        let entities = if matches!(piece, Piece::Words(_)) {
+            whole.bytes().filter(|b| matches!(b, b'<' | b'&')).count()
+        } else {
+            0
+        };
+        let room = MOST_BYTES.saturating_sub(spent);
+        let weight = whole.len() + 4 * entities;
+        let nested = nesting(piece, &mut depth, &mut depths);
+        if tags > MOST_TAGS || nested > MOST_NESTING || (keep && weight > room) {
             if matches!(piece, Piece::Words(_)) {
-                let end = (0..=room).rev().find(|end| whole.is_char_boundary(*end)).unwrap_or(0);
+                let room = room * whole.len() / weight.max(1);
+                let end = (0..=room.min(whole.len())).rev().find(|end| whole.is_char_boundary(*end)).unwrap_or(0);
                 slim.push_str(&whole[..end]);
             }
             return (slim, true);
         }
+        spent += if keep { weight } else { 0 };
         match piece {
             _ if !keep => {}
             Piece::Open { name, attributes, .. } if attributes.len() > MOST_ATTRIBUTES => {
@@ -180,4 +193,21 @@ fn slim(page: &str) -> (String, bool) {
         }
     }
     (slim, false)
+}
+
+/// The depths of all tags so far, added up; those that may close by themselves are not counted.
+fn nesting(piece: Piece<'_>, depth: &mut usize, depths: &mut usize) -> usize {
+    let counts = |name: &str| {
+        !is_void(name)
+            && !matches!(name.to_ascii_lowercase().as_str(), "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "option")
+    };
+    match piece {
+        Piece::Open { name, .. } => {
+            *depth += usize::from(counts(name));
+            *depths += *depth;
+        }
+        Piece::Close(name) => *depth = depth.saturating_sub(usize::from(counts(name))),
+        _ => {}
+    }
+    *depths
 }

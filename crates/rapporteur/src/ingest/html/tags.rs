@@ -104,8 +104,8 @@ fn end_of_raw(rest: &str, name: &str) -> usize {
 
 /// The tag at the start of `rest`, and how long it is. One that never closes takes the rest of the page.
 fn tag(rest: &str) -> (usize, Piece<'_>) {
-    if rest.starts_with("<!--") {
-        let end = rest[4..].find("-->").map_or(rest.len(), |e| e + 7);
+    if let Some(comment) = rest.strip_prefix("<!--") {
+        let end = comment.find("-->").map_or(rest.len(), |e| e + 7);
         return (end, Piece::Other(&rest[..end]));
     }
     if rest.starts_with("<!") || rest.starts_with("<?") {
