@@ -68,6 +68,10 @@ fn event<'a>(token: Token<'a>, framed: &Framed, sides: &mut Sides<'a>, context: 
         return None;
     }
     let judgement = factuality::judge(token, context);
+    // A noun that is denied or called off tells of no act.
+    if is_noun && judgement.realis == Realis::Negated {
+        return None;
+    }
     let framed = framed.clone().in_world(judgement.realis, token);
     let both: Vec<EntityId> = actors.iter().chain(&recipients).cloned().collect();
     let event = Event {
@@ -89,9 +93,9 @@ fn event<'a>(token: Token<'a>, framed: &Framed, sides: &mut Sides<'a>, context: 
     let height = token.ancestors().take(40).count();
     let blocks = &context.article.blocks;
     let block = blocks.partition_point(|b| b.span.end <= event.trigger.start);
-    let is_heading = blocks.get(block).is_some_and(|b| {
-        matches!(b.kind, crate::ingest::BlockKind::Headline | crate::ingest::BlockKind::Subhead)
-    });
+    let is_heading = blocks
+        .get(block)
+        .is_some_and(|b| matches!(b.kind, crate::ingest::BlockKind::Headline | crate::ingest::BlockKind::Subhead));
     Some(Found { event, height, sentence: token.sentence(), is_heading })
 }
 
@@ -100,7 +104,8 @@ fn is_nobodys(token: Token<'_>, framed: &Framed) -> bool {
     let Some(subject) = token.subject() else { return true };
     token.is_passive()
         || subject.pos() == Pos::Propn
-        || subject.pos() == Pos::Pron && !matches!(subject.lemma().to_lowercase().as_str(), "it" | "this" | "that" | "which")
+        || subject.pos() == Pos::Pron
+            && !matches!(subject.lemma().to_lowercase().as_str(), "it" | "this" | "that" | "which")
         || framed.kind.plover == Plover::Assault
 }
 

@@ -7,8 +7,8 @@ use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
 
 use crate::extract::{
-    By, ConditionKind, EntityKind, Factuality, Form, HolderKind, MemberStatus, Plover, Polarity, Realis, RoleCheck, Side,
-    Stage,
+    By, ConditionKind, EntityKind, Factuality, Form, HolderKind, MemberStatus, Plover, Polarity, Realis, RoleCheck,
+    Side, Stage,
 };
 use crate::ingest::BlockKind;
 use crate::reconcile::{ConflictKind, Relation, Verdict};

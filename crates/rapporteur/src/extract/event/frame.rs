@@ -33,7 +33,7 @@ fn classify(token: Token<'_>, context: Context<'_>, depth: usize) -> Option<Fram
     match token.pos() {
         Pos::Verb | Pos::Aux if !matches!(token.dep(), "aux" | "auxpass") => {
             let bare = verb(token, context, depth);
-            told(token, bare, context)
+            told(token, bare)
         }
         Pos::Noun | Pos::Propn => noun(token, context, depth),
         Pos::Adj if depth + 1 < DEPTH => operators(token, lexicon().verb(&lemma(token)), context, depth),
@@ -45,17 +45,24 @@ fn classify(token: Token<'_>, context: Context<'_>, depth: usize) -> Option<Fram
 fn verb(token: Token<'_>, context: Context<'_>, depth: usize) -> Option<Framed> {
     let entries = lexicon().verb(token.lemma());
     let complement = complement(token);
-    let fits = |e: &&Entry| {
-        e.particle.is_none_or(|p| has_particle(token, p)) && stands_with(e, token, &complement, context)
+    let fits =
+        |e: &&Entry| e.particle.is_none_or(|p| has_particle(token, p)) && stands_with(e, token, &complement, context);
+    let object = token.child_of(&["dobj", "nsubjpass"]);
+    let own = object.filter(|o| o.pos() == Pos::Noun && !lexicon().noun(&lemma(*o)).is_empty());
+    let plain = |e: &Entry| {
+        Some(Framed {
+            kind: e.kind?,
+            // "suspended its attacks": the attacks are no event beside it.
+            inner: own.filter(|_| e.is_narrow()).map(|o| o.i).into_iter().collect(),
+            rule: format!("verb {}", token.lemma()),
+            is_duty: false,
+        })
     };
-    let plain = |e: &Entry| Some(Framed {
-        kind: e.kind?,
-        inner: Vec::new(),
-        rule: format!("verb {}", token.lemma()),
-        is_duty: false,
-    });
     // What is asked of its complement first: "lift sanctions" before "lift"; then with a particle: "call for" before "call".
-    let narrow = entries.iter().filter(|e| e.operator.is_none() && e.is_narrow()).find(fits);
+    let narrow = |particle: bool| {
+        entries.iter().filter(move |e| e.operator.is_none() && e.is_narrow() && e.particle.is_some() == particle)
+    };
+    let narrow = narrow(true).chain(narrow(false)).find(fits);
     if let Some(found) = narrow.and_then(plain) {
         return Some(found);
     }
@@ -69,9 +76,7 @@ fn verb(token: Token<'_>, context: Context<'_>, depth: usize) -> Option<Framed> 
         }
     }
     let wide = |particle: bool| {
-        entries.iter().filter(move |e| {
-            e.operator.is_none() && !e.is_narrow() && e.particle.is_some() == particle
-        })
+        entries.iter().filter(move |e| e.operator.is_none() && !e.is_narrow() && e.particle.is_some() == particle)
     };
     if let Some(found) = wide(true).chain(wide(false)).find(fits).and_then(plain) {
         return Some(found);
@@ -93,10 +98,8 @@ fn noun(token: Token<'_>, context: Context<'_>, depth: usize) -> Option<Framed> 
         return Some(found);
     }
     let complement = complement(token);
-    let entry = entries
-        .iter()
-        .filter(|e| e.operator.is_none())
-        .find(|e| stands_with(e, token, &complement, context))?;
+    let entry =
+        entries.iter().filter(|e| e.operator.is_none()).find(|e| stands_with(e, token, &complement, context))?;
     let rule = format!("noun {}", token.lemma());
     Some(Framed { kind: entry.kind?, inner: Vec::new(), rule, is_duty: false })
 }
@@ -104,9 +107,10 @@ fn noun(token: Token<'_>, context: Context<'_>, depth: usize) -> Option<Framed> 
 /// An operator over the act that it governs: "threaten to attack"; by itself where it is an act of its own ("refuse the offer").
 fn operators(token: Token<'_>, entries: &[Entry], context: Context<'_>, depth: usize) -> Option<Framed> {
     let complement = complement(token);
-    let entry = entries.iter().filter(|e| e.operator.is_some()).find(|e| {
-        e.particle.is_none_or(|p| has_particle(token, p)) && stands_with(e, token, &complement, context)
-    })?;
+    let entry = entries
+        .iter()
+        .filter(|e| e.operator.is_some())
+        .find(|e| e.particle.is_none_or(|p| has_particle(token, p)) && stands_with(e, token, &complement, context))?;
     let operator = entry.operator?;
     let found = inner(token, context, depth, true);
     let composed = lexicon().compose(operator, found.as_ref().map(|(_, f)| f.kind.plover));
@@ -152,8 +156,7 @@ fn inner(token: Token<'_>, context: Context<'_>, depth: usize, clauses: bool) ->
                     return Some((part.i, found));
                 }
             }
-            if matches!(child.pos(), Pos::Noun | Pos::Propn | Pos::Adj)
-            {
+            if matches!(child.pos(), Pos::Noun | Pos::Propn | Pos::Adj) {
                 let within = child.children().filter(|c| c.dep() == "compound" && c.pos() == Pos::Noun);
                 let found = within.filter_map(|c| Some((c.i, noun(c, context, depth)?))).next();
                 if let Some(found) = found.or_else(|| inner(child, context, depth, clauses)) {
@@ -184,7 +187,7 @@ fn under(found: Framed, at: usize, step: &str, governor: Token<'_>) -> Framed {
 }
 
 /// What negation, duty and the future make of a verb's act.
-fn told(token: Token<'_>, bare: Option<Framed>, context: Context<'_>) -> Option<Framed> {
+fn told(token: Token<'_>, bare: Option<Framed>) -> Option<Framed> {
     let modal = token.auxiliaries().find(|a| a.tag() == "MD").map(|a| a.lemma().to_lowercase());
     let modal = modal.as_deref().unwrap_or("");
     let reported = token.dep() == "ccomp" && token.head().is_some_and(|h| cue::verb(h).is_some());
@@ -204,7 +207,11 @@ fn told(token: Token<'_>, bare: Option<Framed>, context: Context<'_>) -> Option<
         return change(Operator::Not, "not");
     }
     let future = matches!(modal, "will" | "'ll" | "shall") || modal == "would" && reported;
-    if future || goes_to(token) { change(Operator::Commit, if modal.is_empty() { "future" } else { modal }).or(Some(bare)) } else { Some(bare) }
+    if future || goes_to(token) {
+        change(Operator::Commit, if modal.is_empty() { "future" } else { modal }).or(Some(bare))
+    } else {
+        Some(bare)
+    }
 }
 
 impl Framed {
@@ -243,7 +250,19 @@ fn complement(token: Token<'_>) -> Vec<(String, usize)> {
         .filter(|c| {
             matches!(
                 c.dep(),
-                "dobj" | "nsubjpass" | "dative" | "prep" | "xcomp" | "ccomp" | "advcl" | "prt" | "oprd" | "attr" | "acomp" | "agent" | "pobj"
+                "dobj"
+                    | "nsubjpass"
+                    | "dative"
+                    | "prep"
+                    | "xcomp"
+                    | "ccomp"
+                    | "advcl"
+                    | "prt"
+                    | "oprd"
+                    | "attr"
+                    | "acomp"
+                    | "agent"
+                    | "pobj"
             ) || token.pos() == Pos::Noun && matches!(c.dep(), "compound" | "amod")
                 || c.dep() == "advmod" && c.i > token.i
         })
@@ -284,7 +303,7 @@ fn stands_with(entry: &Entry, token: Token<'_>, complement: &[(String, usize)], 
         Some(("^", class)) => token.subject().is_some_and(|s| lexicon().is_in(class, &lemma(s))),
         _ => complement.iter().any(|(word, _)| word == *wanted),
     };
-    entry.with.is_empty() || entry.with.iter().any(|w| is_there(&w))
+    entry.with.is_empty() || entry.with.iter().any(is_there)
 }
 
 pub(super) fn lemma(token: Token<'_>) -> String {

@@ -8,15 +8,17 @@ use super::super::fold::slug;
 use super::super::quotation::lexicon as cue;
 use super::super::{Context, Entity, EntityId, EntityKind, Plover};
 use super::frame::{Framed, lemma};
-use super::lexicon::sector;
+use super::lexicon::{lexicon, sector};
 use crate::knowledge::knowledge;
 
 /// How far into a noun phrase a name is looked for: "an arms depot of the Syrian army".
 const DEPTH: usize = 3;
+/// How many of [`TOWARDS`] lead to the other side of an act on equal terms.
+const MUTUAL: usize = 4;
 /// Prepositions that lead to the one acted on, the likeliest first.
 const TOWARDS: [&str; 18] = [
-    "to", "with", "against", "on", "upon", "from", "for", "into", "between", "toward", "towards", "at", "of", "over", "in", "along",
-    "outside", "among",
+    "to", "with", "against", "from", "on", "upon", "for", "into", "between", "toward", "towards", "at", "of", "over",
+    "in", "along", "outside", "among",
 ];
 
 /// Sides of events, and the entities that only sector nouns name ("Israeli police").
@@ -48,12 +50,14 @@ impl<'a> Sides<'a> {
             return (speaker.map(|s| self.named(s)).unwrap_or_default(), asked);
         }
         let mut actors = self.actors(token);
-        let mut recipients = self.recipients(token, framed, &actors);
-        let mutual = matches!(
-            framed.kind.plover,
-            Plover::Consult | Plover::Agree | Plover::Support | Plover::Cooperate | Plover::Reject
-        );
-        if recipients.is_empty() && actors.len() > 1 && mutual {
+        // "Trump and Putin agreed to share information on Syria": with each other, not with Syria.
+        let mutual = actors.len() > 1
+            && matches!(
+                framed.kind.plover,
+                Plover::Consult | Plover::Agree | Plover::Support | Plover::Cooperate | Plover::Reject
+            );
+        let mut recipients = self.recipients(token, framed, &actors, if mutual { MUTUAL } else { TOWARDS.len() });
+        if recipients.is_empty() && mutual {
             recipients.clone_from(&actors);
         }
         if actors.is_empty()
@@ -68,7 +72,8 @@ impl<'a> Sides<'a> {
     fn actors(&mut self, token: Token<'a>) -> Vec<EntityId> {
         if token.pos() == Pos::Noun {
             let owner = token.children().filter(|c| matches!(c.dep(), "poss" | "compound" | "amod" | "nmod"));
-            let by = token.children().filter(|c| c.dep() == "prep" && c.lemma() == "by").filter_map(|p| p.child("pobj"));
+            let by =
+                token.children().filter(|c| c.dep() == "prep" && c.lemma() == "by").filter_map(|p| p.child("pobj"));
             for owner in owner.chain(by) {
                 let found = self.named(owner);
                 if !found.is_empty() {
@@ -88,14 +93,15 @@ impl<'a> Sides<'a> {
     }
 
     /// Those acted on: objects first, then what prepositions lead to, then the same of the acts within.
-    fn recipients(&mut self, token: Token<'a>, framed: &Framed, actors: &[EntityId]) -> Vec<EntityId> {
+    fn recipients(&mut self, token: Token<'a>, framed: &Framed, actors: &[EntityId], ways: usize) -> Vec<EntityId> {
         let reading = self.context.reading;
         let predicates: Vec<Token<'a>> =
             std::iter::once(token.i).chain(framed.inner.iter().copied()).filter_map(|i| reading.get(i)).collect();
         for object in [true, false] {
             for predicate in &predicates {
-                let places = if object { objects(*predicate) } else { towards(*predicate) };
-                for place in places.into_iter().filter(|p| !framed.inner.contains(&p.i)) {
+                let mut places = if object { objects(*predicate) } else { towards(*predicate, ways) };
+                places.retain(|p| !(framed.inner.contains(&p.i) || object && is_means(*p, framed.kind.plover)));
+                for place in places {
                     let mut found = self.named(place);
                     found.retain(|id| !actors.contains(id));
                     if !found.is_empty() {
@@ -127,7 +133,8 @@ impl<'a> Sides<'a> {
         let reading = self.context.reading;
         let predicates = std::iter::once(token.i).chain(framed.inner.iter().copied()).filter_map(|i| reading.get(i));
         for predicate in predicates {
-            for prep in predicate.children().filter(|c| c.dep() == "prep" && matches!(c.lemma(), "in" | "at" | "near")) {
+            for prep in predicate.children().filter(|c| c.dep() == "prep" && matches!(c.lemma(), "in" | "at" | "near"))
+            {
                 let place = prep.child("pobj").and_then(|o| self.context.names.entity_at(o.i));
                 if let Some(place) = place
                     && matches!(place.kind, EntityKind::State | EntityKind::Place)
@@ -157,7 +164,7 @@ impl<'a> Sides<'a> {
         if let Some(entity) = self.context.names.entity_at(token.i).filter(|e| e.kind != EntityKind::Agreement) {
             return vec![entity.id.clone()];
         }
-        if let Some(sector) = sector(&lemma(token)).filter(|_| matches!(token.pos(), Pos::Noun | Pos::Propn | Pos::Adj)) {
+        if let Some(sector) = sector(&lemma(token)).filter(|_| matches!(token.pos(), Pos::Noun | Pos::Propn)) {
             return vec![self.of_sector(token, sector)];
         }
         self.within(token, depth)
@@ -232,6 +239,14 @@ impl<'a> Sides<'a> {
     }
 }
 
+/// Whether the object is what the act is done with, not whom it is done to: troops sent, aid stopped, a pact signed.
+fn is_means(object: Token<'_>, plover: Plover) -> bool {
+    let lemma = lemma(object);
+    !matches!(plover, Plover::Assault | Plover::Accuse | Plover::Coerce)
+        && (["force", "arms", "aidgoods"].iter().any(|c| lexicon().is_in(c, &lemma))
+            || !lexicon().noun(&lemma).is_empty())
+}
+
 fn objects(token: Token<'_>) -> Vec<Token<'_>> {
     let order = ["dative", "dobj", "nsubjpass"];
     let own = |dep: &'static str| token.children().filter(move |c| c.dep() == dep);
@@ -239,12 +254,12 @@ fn objects(token: Token<'_>) -> Vec<Token<'_>> {
 }
 
 /// What prepositions of a predicate and of its object lead to, the likeliest preposition first.
-fn towards(token: Token<'_>) -> Vec<Token<'_>> {
+fn towards(token: Token<'_>, ways: usize) -> Vec<Token<'_>> {
     let holders = std::iter::once(token).chain(objects(token)).chain(token.children().filter(|c| c.dep() == "xcomp"));
     let preps = holders.flat_map(|h| h.children().filter(|c| matches!(c.dep(), "prep" | "dative" | "prt")));
     let mut preps: Vec<Token<'_>> = preps.filter(|p| p.child("pobj").is_some()).take(16).collect();
-    let rank = |p: &Token<'_>| TOWARDS.iter().position(|w| p.text().eq_ignore_ascii_case(w)).unwrap_or(TOWARDS.len());
+    let rank = |p: &Token<'_>| TOWARDS[..ways].iter().position(|w| p.text().eq_ignore_ascii_case(w)).unwrap_or(ways);
     preps.sort_by_key(rank);
-    preps.retain(|p| rank(p) < TOWARDS.len());
+    preps.retain(|p| rank(p) < ways);
     preps.into_iter().filter_map(|p| p.child("pobj")).collect()
 }
