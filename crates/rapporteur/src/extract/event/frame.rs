@@ -122,7 +122,8 @@ fn operators(token: Token<'_>, entries: &[Entry], context: Context<'_>, depth: u
         (found, composed) => {
             // "planned", "decided" promise nothing by themselves; "stopped" is no act.
             let promises = operator != Operator::Commit || is_promise(token);
-            let kind = composed.or(entry.kind.filter(|_| promises && governs(token)))?;
+            let kind = entry.kind.filter(|_| governs(token) && promises)?;
+            let kind = composed.unwrap_or(kind);
             let rule = format!("{} {}", operator.as_str(), token.lemma());
             Some(Framed { kind, inner: found.map(|(at, _)| at).into_iter().collect(), rule, is_duty: false })
         }

@@ -217,8 +217,11 @@ mod tests {
         for row in rows(include_str!("../../../../../data/en/events.tsv")) {
             assert_eq!(row.len(), 7, "{row:?}");
             assert!(parts.split(' ').any(|p| p == row[1].trim_end_matches("-noun")), "{row:?}");
-            let classless = matches!(row[1], "class" | "light" | "cease" | "cease-noun");
-            assert_eq!(Plover::named(row[3]).is_none(), classless, "{row:?}");
+            let typed = matches!(row[1], "verb" | "act" | "thing" | "modal" | "compose");
+            let typeless = matches!(row[1], "class" | "light" | "cease" | "cease-noun");
+            let named = Plover::named(row[3]).is_some();
+            assert!(named || !typed && row[3].is_empty(), "{row:?}");
+            assert!(!named || !typeless, "{row:?}");
             let class = row[2].split(' ').filter_map(|w| w.strip_prefix(['@', '^']));
             for class in class.filter(|c| !matches!(*c, "STATE" | "PERSON")) {
                 let known = lexicon().classes.contains_key(class) || Plover::named(class).is_some();

@@ -122,6 +122,11 @@ fn a_statement_or_a_thing_is_no_event() {
         "The river meets the sea near Oslo.",
         "According to Kenya, prices rose in May.",
         "The company held its shares in Norway.",
+        "Norway declined to comment.",
+        "Norway denied that prices rose.",
+        "Norway warned that prices could rise.",
+        "Norway said this must be the coldest winter of all.",
+        "The car slammed into a wall in Oslo.",
         "",
         " \u{201c}\u{201d} \u{2014}",
     ] {
