@@ -47,6 +47,9 @@ fn verb(token: Token<'_>, context: Context<'_>, depth: usize) -> Option<Framed> 
     let complement = complement(token);
     let fits =
         |e: &&Entry| e.particle.is_none_or(|p| has_particle(token, p)) && stands_with(e, token, &complement, context);
+    if entries.iter().any(|e| e.is_none && fits(&e)) {
+        return None;
+    }
     let object = token.child_of(&["dobj", "nsubjpass"]);
     let own = object.filter(|o| o.pos() == Pos::Noun && !lexicon().noun(&lemma(*o)).is_empty());
     let plain = |e: &Entry| {

@@ -55,6 +55,8 @@ pub(super) struct Entry {
     pub(super) with: Vec<&'static str>,
     pub(super) kind: Option<Kind>,
     pub(super) operator: Option<Operator>,
+    /// A look-alike: with such a complement no event.
+    pub(super) is_none: bool,
     /// A noun that is an event without a verb.
     pub(super) stands_alone: bool,
 }
@@ -121,6 +123,7 @@ impl Lexicon {
                 with: cell(row, 2).split(' ').filter(|w| !w.is_empty()).collect(),
                 kind,
                 operator: Operator::named(part.trim_end_matches("-noun")),
+                is_none: part == "none",
                 stands_alone: part == "act",
             };
             match part {
@@ -136,7 +139,7 @@ impl Lexicon {
                         self.compose.insert((operator, cell(row, 2)), kind);
                     }
                 }
-                "verb" => self.verbs.entry(lemma).or_default().push(entry),
+                "verb" | "none" => self.verbs.entry(lemma).or_default().push(entry),
                 "act" | "thing" => self.nouns.entry(lemma).or_default().push(entry),
                 _ if part.ends_with("-noun") => self.nouns.entry(lemma).or_default().push(entry),
                 _ => self.verbs.entry(lemma).or_default().push(entry),
@@ -213,12 +216,12 @@ mod tests {
     /// A line with a wrong number of cells, an unknown part or type is named.
     #[test]
     fn every_line_of_the_tables_is_well_formed() {
-        let parts = "verb act thing class light modal compose commit threat request refuse cease";
+        let parts = "verb none act thing class light modal compose commit threat request refuse cease";
         for row in rows(include_str!("../../../../../data/en/events.tsv")) {
             assert_eq!(row.len(), 7, "{row:?}");
             assert!(parts.split(' ').any(|p| p == row[1].trim_end_matches("-noun")), "{row:?}");
             let typed = matches!(row[1], "verb" | "act" | "thing" | "modal" | "compose");
-            let typeless = matches!(row[1], "class" | "light" | "cease" | "cease-noun");
+            let typeless = matches!(row[1], "none" | "class" | "light" | "cease" | "cease-noun");
             let named = Plover::named(row[3]).is_some();
             assert!(named || !typed && row[3].is_empty(), "{row:?}");
             assert!(!named || !typeless, "{row:?}");
