@@ -223,7 +223,7 @@ impl Framed {
     /// purpose of another act ("sent money to help") keeps its own type.
     pub(super) fn in_world(mut self, realis: Realis, token: Token<'_>) -> Framed {
         let is_purpose = matches!(token.dep(), "advcl" | "acl" | "relcl" | "pcomp" | "pobj" | "amod");
-        let wanted = realis == Realis::Wanted && token.dep() == "xcomp";
+        let wanted = realis == Realis::Wanted && token.dep() == "xcomp" && token.tag() == "VB";
         let told = matches!(
             self.kind.plover,
             Plover::Agree | Plover::Threaten | Plover::Reject | Plover::Request | Plover::Accuse

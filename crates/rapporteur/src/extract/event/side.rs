@@ -1,6 +1,6 @@
 //! Who acts and who is acted on: linked names, and nouns of a sector with their state.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use language::{Pos, Span, Token};
 
@@ -25,11 +25,14 @@ const TOWARDS: [&str; 18] = [
 pub(super) struct Sides<'a> {
     context: Context<'a>,
     sectors: BTreeMap<String, Entity>,
+    /// Identifiers that the article's names have.
+    named: BTreeSet<&'a str>,
 }
 
 impl<'a> Sides<'a> {
     pub(super) fn new(context: Context<'a>) -> Sides<'a> {
-        Sides { context, sectors: BTreeMap::new() }
+        let named = context.names.found.iter().map(|e| e.id.0.as_str()).collect();
+        Sides { context, sectors: BTreeMap::new(), named }
     }
 
     /// The entities that sector nouns name, those of the events only; in order of their identifiers, mentions in text order.
@@ -167,7 +170,27 @@ impl<'a> Sides<'a> {
         if let Some(sector) = sector(&lemma(token)).filter(|_| matches!(token.pos(), Pos::Noun | Pos::Propn)) {
             return vec![self.of_sector(token, sector)];
         }
-        self.within(token, depth)
+        let inside = self.within(token, depth);
+        match self.stranger(token).filter(|_| inside.is_empty()) {
+            Some(id) => vec![id],
+            None => inside,
+        }
+    }
+
+    /// A proper noun that neither tables nor the language model know for a name: "Gondor".
+    fn stranger(&mut self, token: Token<'a>) -> Option<EntityId> {
+        let kind = match token.entity_label() {
+            None | Some("NORP" | "FAC") => EntityKind::Group,
+            Some("PERSON") => EntityKind::Person,
+            Some("ORG") => EntityKind::Organisation,
+            Some("GPE" | "LOC") => EntityKind::Place,
+            Some(_) => return None,
+        };
+        let capital = token.text().chars().next().is_some_and(char::is_uppercase);
+        if token.pos() != Pos::Propn || !capital || self.context.names.mention_at(token.i).is_some() {
+            return None;
+        }
+        Some(self.put(token, None, None, kind))
     }
 
     /// The first name inside a phrase that is none itself.
@@ -199,25 +222,35 @@ impl<'a> Sides<'a> {
         }
         let iso3 = state.as_ref().and_then(|s| s.0.strip_prefix("iso3:"));
         let key = slug(&iso3.map_or(sector.to_owned(), |iso3| format!("{iso3}-{sector}")));
+        self.put(token, Some(key), iso3, EntityKind::Group)
+    }
+
+    /// Adds a mention of what no name covers; without a key the words themselves are it.
+    fn put(&mut self, token: Token<'a>, key: Option<String>, iso3: Option<&str>, kind: EntityKind) -> EntityId {
+        let is_sector = key.is_some();
         let mut start = token.i;
         while let Some(before) = self.context.reading.get(start.wrapping_sub(1))
-            && matches!(before.dep(), "compound" | "amod" | "nmod" | "nummod" | "poss" | "case")
+            && (before.dep() == "compound"
+                || is_sector && matches!(before.dep(), "amod" | "nmod" | "nummod" | "poss" | "case"))
             && before.is_under(token)
         {
             start -= 1;
         }
         let span: Span = self.context.reading.span(start..token.i + 1);
         let name = span.of(self.context.reading.text());
+        let key = key.unwrap_or_else(|| slug(name));
         let id = EntityId(format!("name:{key}"));
-        let entity = self.sectors.entry(key).or_insert_with(|| Entity {
-            id: id.clone(),
-            kind: EntityKind::Group,
-            name: name.to_owned(),
-            iso3: iso3.map(str::to_owned),
-            wikidata: None,
-            mentions: Vec::new(),
-        });
-        entity.mentions.push(span);
+        if !self.named.contains(id.0.as_str()) {
+            let entity = self.sectors.entry(key).or_insert_with(|| Entity {
+                id: id.clone(),
+                kind,
+                name: name.to_owned(),
+                iso3: iso3.map(str::to_owned),
+                wikidata: None,
+                mentions: Vec::new(),
+            });
+            entity.mentions.push(span);
+        }
         id
     }
 
