@@ -63,11 +63,19 @@ fn event<'a>(token: Token<'a>, framed: &Framed, sides: &mut Sides<'a>, context: 
     if actors.is_empty() && (recipients.is_empty() || is_noun) || is_noun && recipients.is_empty() {
         return None;
     }
+    // "This must be the oddest of all" asks nobody.
+    if framed.is_duty && recipients.is_empty() {
+        return None;
+    }
     // "The shift demonstrates": what no person or body does is no act, but for bombs and courts' rulings.
     if actors.is_empty() && !framed.is_duty && !is_noun && !is_nobodys(token, framed) {
         return None;
     }
     let judgement = factuality::judge(token, context);
+    // A noun that is denied or called off tells of no act.
+    if is_noun && judgement.realis == Realis::Negated {
+        return None;
+    }
     let framed = framed.clone().in_world(judgement.realis, token);
     let both: Vec<EntityId> = actors.iter().chain(&recipients).cloned().collect();
     let event = Event {
@@ -116,9 +124,8 @@ fn main_event(found: &[Found]) -> Option<usize> {
     let fit: Vec<(usize, &Found)> = found.iter().enumerate().filter(|(_, f)| !(body && f.is_heading)).collect();
     let first = fit.first()?.1.sentence;
     let rank = |f: &Found| {
-        let sides = usize::from(f.event.actors.is_empty()) + usize::from(f.event.recipients.is_empty());
         let doubtful = !matches!(f.event.realis, Realis::Actual | Realis::Future);
-        (f.sentence > first, sides, doubtful, f.height)
+        (f.sentence > first, doubtful, f.event.actors.is_empty(), f.event.recipients.is_empty(), f.height)
     };
     fit.into_iter().filter(|(_, f)| f.sentence <= first + 1).min_by_key(|(i, f)| (rank(f), *i)).map(|(i, _)| i)
 }

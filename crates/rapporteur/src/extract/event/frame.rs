@@ -33,7 +33,7 @@ fn classify(token: Token<'_>, context: Context<'_>, depth: usize) -> Option<Fram
     match token.pos() {
         Pos::Verb | Pos::Aux if !matches!(token.dep(), "aux" | "auxpass") => {
             let bare = verb(token, context, depth);
-            told(token, bare, context)
+            told(token, bare)
         }
         Pos::Noun | Pos::Propn => noun(token, context, depth),
         Pos::Adj if depth + 1 < DEPTH => operators(token, lexicon().verb(&lemma(token)), context, depth),
@@ -47,11 +47,25 @@ fn verb(token: Token<'_>, context: Context<'_>, depth: usize) -> Option<Framed> 
     let complement = complement(token);
     let fits =
         |e: &&Entry| e.particle.is_none_or(|p| has_particle(token, p)) && stands_with(e, token, &complement, context);
+    if entries.iter().any(|e| e.is_none && fits(&e)) {
+        return None;
+    }
+    let object = token.child_of(&["dobj", "nsubjpass"]);
+    let own = object.filter(|o| o.pos() == Pos::Noun && !lexicon().noun(&lemma(*o)).is_empty());
     let plain = |e: &Entry| {
-        Some(Framed { kind: e.kind?, inner: Vec::new(), rule: format!("verb {}", token.lemma()), is_duty: false })
+        Some(Framed {
+            kind: e.kind?,
+            // "suspended its attacks": the attacks are no event beside it.
+            inner: own.filter(|_| e.is_narrow()).map(|o| o.i).into_iter().collect(),
+            rule: format!("verb {}", token.lemma()),
+            is_duty: false,
+        })
     };
     // What is asked of its complement first: "lift sanctions" before "lift"; then with a particle: "call for" before "call".
-    let narrow = entries.iter().filter(|e| e.operator.is_none() && e.is_narrow()).find(fits);
+    let narrow = |particle: bool| {
+        entries.iter().filter(move |e| e.operator.is_none() && e.is_narrow() && e.particle.is_some() == particle)
+    };
+    let narrow = narrow(true).chain(narrow(false)).find(fits);
     if let Some(found) = narrow.and_then(plain) {
         return Some(found);
     }
@@ -111,7 +125,8 @@ fn operators(token: Token<'_>, entries: &[Entry], context: Context<'_>, depth: u
         (found, composed) => {
             // "planned", "decided" promise nothing by themselves; "stopped" is no act.
             let promises = operator != Operator::Commit || is_promise(token);
-            let kind = composed.or(entry.kind.filter(|_| promises && governs(token)))?;
+            let kind = entry.kind.filter(|_| governs(token) && promises)?;
+            let kind = composed.unwrap_or(kind);
             let rule = format!("{} {}", operator.as_str(), token.lemma());
             Some(Framed { kind, inner: found.map(|(at, _)| at).into_iter().collect(), rule, is_duty: false })
         }
@@ -176,7 +191,7 @@ fn under(found: Framed, at: usize, step: &str, governor: Token<'_>) -> Framed {
 }
 
 /// What negation, duty and the future make of a verb's act.
-fn told(token: Token<'_>, bare: Option<Framed>, context: Context<'_>) -> Option<Framed> {
+fn told(token: Token<'_>, bare: Option<Framed>) -> Option<Framed> {
     let modal = token.auxiliaries().find(|a| a.tag() == "MD").map(|a| a.lemma().to_lowercase());
     let modal = modal.as_deref().unwrap_or("");
     let reported = token.dep() == "ccomp" && token.head().is_some_and(|h| cue::verb(h).is_some());
@@ -208,7 +223,7 @@ impl Framed {
     /// purpose of another act ("sent money to help") keeps its own type.
     pub(super) fn in_world(mut self, realis: Realis, token: Token<'_>) -> Framed {
         let is_purpose = matches!(token.dep(), "advcl" | "acl" | "relcl" | "pcomp" | "pobj" | "amod");
-        let wanted = realis == Realis::Wanted && token.dep() == "xcomp";
+        let wanted = realis == Realis::Wanted && token.dep() == "xcomp" && token.tag() == "VB";
         let told = matches!(
             self.kind.plover,
             Plover::Agree | Plover::Threaten | Plover::Reject | Plover::Request | Plover::Accuse
@@ -292,7 +307,7 @@ fn stands_with(entry: &Entry, token: Token<'_>, complement: &[(String, usize)], 
         Some(("^", class)) => token.subject().is_some_and(|s| lexicon().is_in(class, &lemma(s))),
         _ => complement.iter().any(|(word, _)| word == *wanted),
     };
-    entry.with.is_empty() || entry.with.iter().any(|w| is_there(&w))
+    entry.with.is_empty() || entry.with.iter().any(is_there)
 }
 
 pub(super) fn lemma(token: Token<'_>) -> String {

@@ -55,6 +55,8 @@ pub(super) struct Entry {
     pub(super) with: Vec<&'static str>,
     pub(super) kind: Option<Kind>,
     pub(super) operator: Option<Operator>,
+    /// A look-alike: with such a complement no event.
+    pub(super) is_none: bool,
     /// A noun that is an event without a verb.
     pub(super) stands_alone: bool,
 }
@@ -121,6 +123,7 @@ impl Lexicon {
                 with: cell(row, 2).split(' ').filter(|w| !w.is_empty()).collect(),
                 kind,
                 operator: Operator::named(part.trim_end_matches("-noun")),
+                is_none: part == "none",
                 stands_alone: part == "act",
             };
             match part {
@@ -136,7 +139,7 @@ impl Lexicon {
                         self.compose.insert((operator, cell(row, 2)), kind);
                     }
                 }
-                "verb" => self.verbs.entry(lemma).or_default().push(entry),
+                "verb" | "none" => self.verbs.entry(lemma).or_default().push(entry),
                 "act" | "thing" => self.nouns.entry(lemma).or_default().push(entry),
                 _ if part.ends_with("-noun") => self.nouns.entry(lemma).or_default().push(entry),
                 _ => self.verbs.entry(lemma).or_default().push(entry),
@@ -182,8 +185,11 @@ impl Lexicon {
 
 /// Whether a particle or preposition hangs on the verb: "for" of "call for"; of "hand back" either.
 pub(super) fn has_particle(verb: Token<'_>, particle: &str) -> bool {
+    // "called on Monday" is not "called on".
+    let is_time = |c: &Token<'_>| c.child("pobj").is_some_and(|o| matches!(o.entity_label(), Some("DATE" | "TIME")));
     particle.split('_').all(|word| {
-        verb.children().filter(|c| c.i > verb.i).any(|c| c.text().eq_ignore_ascii_case(word) || c.lemma() == word)
+        let mut after = verb.children().filter(|c| c.i > verb.i);
+        after.any(|c| (c.text().eq_ignore_ascii_case(word) || c.lemma() == word) && !is_time(&c))
     })
 }
 
@@ -210,12 +216,15 @@ mod tests {
     /// A line with a wrong number of cells, an unknown part or type is named.
     #[test]
     fn every_line_of_the_tables_is_well_formed() {
-        let parts = "verb act thing class light modal compose commit threat request refuse cease";
+        let parts = "verb none act thing class light modal compose commit threat request refuse cease";
         for row in rows(include_str!("../../../../../data/en/events.tsv")) {
             assert_eq!(row.len(), 7, "{row:?}");
             assert!(parts.split(' ').any(|p| p == row[1].trim_end_matches("-noun")), "{row:?}");
-            let classless = matches!(row[1], "class" | "light" | "cease" | "cease-noun");
-            assert_eq!(Plover::named(row[3]).is_none(), classless, "{row:?}");
+            let typed = matches!(row[1], "verb" | "act" | "thing" | "modal" | "compose");
+            let typeless = matches!(row[1], "none" | "class" | "light" | "cease" | "cease-noun");
+            let named = Plover::named(row[3]).is_some();
+            assert!(named || !typed && row[3].is_empty(), "{row:?}");
+            assert!(!named || !typeless, "{row:?}");
             let class = row[2].split(' ').filter_map(|w| w.strip_prefix(['@', '^']));
             for class in class.filter(|c| !matches!(*c, "STATE" | "PERSON")) {
                 let known = lexicon().classes.contains_key(class) || Plover::named(class).is_some();

@@ -1,6 +1,6 @@
 //! Who acts and who is acted on: linked names, and nouns of a sector with their state.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use language::{Pos, Span, Token};
 
@@ -8,14 +8,16 @@ use super::super::fold::slug;
 use super::super::quotation::lexicon as cue;
 use super::super::{Context, Entity, EntityId, EntityKind, Plover};
 use super::frame::{Framed, lemma};
-use super::lexicon::sector;
+use super::lexicon::{lexicon, sector};
 use crate::knowledge::knowledge;
 
 /// How far into a noun phrase a name is looked for: "an arms depot of the Syrian army".
 const DEPTH: usize = 3;
+/// How many of [`TOWARDS`] lead to the other side of an act on equal terms.
+const MUTUAL: usize = 4;
 /// Prepositions that lead to the one acted on, the likeliest first.
 const TOWARDS: [&str; 18] = [
-    "to", "with", "against", "on", "upon", "from", "for", "into", "between", "toward", "towards", "at", "of", "over",
+    "to", "with", "against", "from", "on", "upon", "for", "into", "between", "toward", "towards", "at", "of", "over",
     "in", "along", "outside", "among",
 ];
 
@@ -23,11 +25,14 @@ const TOWARDS: [&str; 18] = [
 pub(super) struct Sides<'a> {
     context: Context<'a>,
     sectors: BTreeMap<String, Entity>,
+    /// Identifiers that the article's names have.
+    named: BTreeSet<&'a str>,
 }
 
 impl<'a> Sides<'a> {
     pub(super) fn new(context: Context<'a>) -> Sides<'a> {
-        Sides { context, sectors: BTreeMap::new() }
+        let named = context.names.found.iter().map(|e| e.id.0.as_str()).collect();
+        Sides { context, sectors: BTreeMap::new(), named }
     }
 
     /// The entities that sector nouns name, those of the events only; in order of their identifiers, mentions in text order.
@@ -48,12 +53,14 @@ impl<'a> Sides<'a> {
             return (speaker.map(|s| self.named(s)).unwrap_or_default(), asked);
         }
         let mut actors = self.actors(token);
-        let mut recipients = self.recipients(token, framed, &actors);
-        let mutual = matches!(
-            framed.kind.plover,
-            Plover::Consult | Plover::Agree | Plover::Support | Plover::Cooperate | Plover::Reject
-        );
-        if recipients.is_empty() && actors.len() > 1 && mutual {
+        // "Trump and Putin agreed to share information on Syria": with each other, not with Syria.
+        let mutual = actors.len() > 1
+            && matches!(
+                framed.kind.plover,
+                Plover::Consult | Plover::Agree | Plover::Support | Plover::Cooperate | Plover::Reject
+            );
+        let mut recipients = self.recipients(token, framed, &actors, if mutual { MUTUAL } else { TOWARDS.len() });
+        if recipients.is_empty() && mutual {
             recipients.clone_from(&actors);
         }
         if actors.is_empty()
@@ -89,14 +96,15 @@ impl<'a> Sides<'a> {
     }
 
     /// Those acted on: objects first, then what prepositions lead to, then the same of the acts within.
-    fn recipients(&mut self, token: Token<'a>, framed: &Framed, actors: &[EntityId]) -> Vec<EntityId> {
+    fn recipients(&mut self, token: Token<'a>, framed: &Framed, actors: &[EntityId], ways: usize) -> Vec<EntityId> {
         let reading = self.context.reading;
         let predicates: Vec<Token<'a>> =
             std::iter::once(token.i).chain(framed.inner.iter().copied()).filter_map(|i| reading.get(i)).collect();
         for object in [true, false] {
             for predicate in &predicates {
-                let places = if object { objects(*predicate) } else { towards(*predicate) };
-                for place in places.into_iter().filter(|p| !framed.inner.contains(&p.i)) {
+                let mut places = if object { objects(*predicate) } else { towards(*predicate, ways) };
+                places.retain(|p| !(framed.inner.contains(&p.i) || object && is_means(*p, framed.kind.plover)));
+                for place in places {
                     let mut found = self.named(place);
                     found.retain(|id| !actors.contains(id));
                     if !found.is_empty() {
@@ -159,11 +167,30 @@ impl<'a> Sides<'a> {
         if let Some(entity) = self.context.names.entity_at(token.i).filter(|e| e.kind != EntityKind::Agreement) {
             return vec![entity.id.clone()];
         }
-        if let Some(sector) = sector(&lemma(token)).filter(|_| matches!(token.pos(), Pos::Noun | Pos::Propn | Pos::Adj))
-        {
+        if let Some(sector) = sector(&lemma(token)).filter(|_| matches!(token.pos(), Pos::Noun | Pos::Propn)) {
             return vec![self.of_sector(token, sector)];
         }
-        self.within(token, depth)
+        let inside = self.within(token, depth);
+        match self.stranger(token).filter(|_| inside.is_empty()) {
+            Some(id) => vec![id],
+            None => inside,
+        }
+    }
+
+    /// A proper noun that neither tables nor the language model know for a name: "Gondor".
+    fn stranger(&mut self, token: Token<'a>) -> Option<EntityId> {
+        let kind = match token.entity_label() {
+            None | Some("NORP" | "FAC") => EntityKind::Group,
+            Some("PERSON") => EntityKind::Person,
+            Some("ORG") => EntityKind::Organisation,
+            Some("GPE" | "LOC") => EntityKind::Place,
+            Some(_) => return None,
+        };
+        let capital = token.text().chars().next().is_some_and(char::is_uppercase);
+        if token.pos() != Pos::Propn || !capital || self.context.names.mention_at(token.i).is_some() {
+            return None;
+        }
+        Some(self.put(token, None, None, kind))
     }
 
     /// The first name inside a phrase that is none itself.
@@ -195,25 +222,35 @@ impl<'a> Sides<'a> {
         }
         let iso3 = state.as_ref().and_then(|s| s.0.strip_prefix("iso3:"));
         let key = slug(&iso3.map_or(sector.to_owned(), |iso3| format!("{iso3}-{sector}")));
+        self.put(token, Some(key), iso3, EntityKind::Group)
+    }
+
+    /// Adds a mention of what no name covers; without a key the words themselves are it.
+    fn put(&mut self, token: Token<'a>, key: Option<String>, iso3: Option<&str>, kind: EntityKind) -> EntityId {
+        let is_sector = key.is_some();
         let mut start = token.i;
         while let Some(before) = self.context.reading.get(start.wrapping_sub(1))
-            && matches!(before.dep(), "compound" | "amod" | "nmod" | "nummod" | "poss" | "case")
+            && (before.dep() == "compound"
+                || is_sector && matches!(before.dep(), "amod" | "nmod" | "nummod" | "poss" | "case"))
             && before.is_under(token)
         {
             start -= 1;
         }
         let span: Span = self.context.reading.span(start..token.i + 1);
         let name = span.of(self.context.reading.text());
+        let key = key.unwrap_or_else(|| slug(name));
         let id = EntityId(format!("name:{key}"));
-        let entity = self.sectors.entry(key).or_insert_with(|| Entity {
-            id: id.clone(),
-            kind: EntityKind::Group,
-            name: name.to_owned(),
-            iso3: iso3.map(str::to_owned),
-            wikidata: None,
-            mentions: Vec::new(),
-        });
-        entity.mentions.push(span);
+        if !self.named.contains(id.0.as_str()) {
+            let entity = self.sectors.entry(key).or_insert_with(|| Entity {
+                id: id.clone(),
+                kind,
+                name: name.to_owned(),
+                iso3: iso3.map(str::to_owned),
+                wikidata: None,
+                mentions: Vec::new(),
+            });
+            entity.mentions.push(span);
+        }
         id
     }
 
@@ -235,6 +272,14 @@ impl<'a> Sides<'a> {
     }
 }
 
+/// Whether the object is what the act is done with, not whom it is done to: troops sent, aid stopped, a pact signed.
+fn is_means(object: Token<'_>, plover: Plover) -> bool {
+    let lemma = lemma(object);
+    !matches!(plover, Plover::Assault | Plover::Accuse | Plover::Coerce)
+        && (["force", "arms", "aidgoods"].iter().any(|c| lexicon().is_in(c, &lemma))
+            || !lexicon().noun(&lemma).is_empty())
+}
+
 fn objects(token: Token<'_>) -> Vec<Token<'_>> {
     let order = ["dative", "dobj", "nsubjpass"];
     let own = |dep: &'static str| token.children().filter(move |c| c.dep() == dep);
@@ -242,12 +287,12 @@ fn objects(token: Token<'_>) -> Vec<Token<'_>> {
 }
 
 /// What prepositions of a predicate and of its object lead to, the likeliest preposition first.
-fn towards(token: Token<'_>) -> Vec<Token<'_>> {
+fn towards(token: Token<'_>, ways: usize) -> Vec<Token<'_>> {
     let holders = std::iter::once(token).chain(objects(token)).chain(token.children().filter(|c| c.dep() == "xcomp"));
     let preps = holders.flat_map(|h| h.children().filter(|c| matches!(c.dep(), "prep" | "dative" | "prt")));
     let mut preps: Vec<Token<'_>> = preps.filter(|p| p.child("pobj").is_some()).take(16).collect();
-    let rank = |p: &Token<'_>| TOWARDS.iter().position(|w| p.text().eq_ignore_ascii_case(w)).unwrap_or(TOWARDS.len());
+    let rank = |p: &Token<'_>| TOWARDS[..ways].iter().position(|w| p.text().eq_ignore_ascii_case(w)).unwrap_or(ways);
     preps.sort_by_key(rank);
-    preps.retain(|p| rank(p) < TOWARDS.len());
+    preps.retain(|p| rank(p) < ways);
     preps.into_iter().filter_map(|p| p.child("pobj")).collect()
 }

@@ -1,36 +1,15 @@
 //! Sentences of our own: what must be read as an event, and look-alikes that must not, or as another.
 
 use expect_test::{Expect, expect};
-use language::Span;
 
-use crate::extract::extract;
-use crate::ingest::{Article, Block, BlockKind};
-use crate::provenance::ArticleId;
-use crate::testing::MODEL;
-
-fn article(text: &str) -> Article {
-    Article {
-        id: ArticleId::of(text),
-        path: "test".to_owned(),
-        url: None,
-        outlet: None,
-        language: Some("en".to_owned()),
-        published: None,
-        headline: None,
-        title: None,
-        dateline: None,
-        byline: None,
-        text: text.to_owned(),
-        blocks: vec![Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph }],
-        notes: Vec::new(),
-    }
-}
+use crate::extract::{EntityId, Event, extract};
+use crate::testing::{MODEL, article};
 
 /// One line an event: type, code, actors, recipients, realis.
 fn read(text: &str) -> String {
     let findings = extract(&MODEL, &article(text));
-    let ids = |ids: &[crate::extract::EntityId]| ids.iter().map(|i| i.0.as_str()).collect::<Vec<_>>().join(" ");
-    let line = |e: &crate::extract::Event| {
+    let ids = |ids: &[EntityId]| ids.iter().map(|i| i.0.as_str()).collect::<Vec<_>>().join(" ");
+    let line = |e: &Event| {
         let realis = format!("{:?}", e.realis).to_lowercase();
         let cameo = e.cameo.unwrap_or("-");
         format!("{} {cameo} {} > {} {realis}", e.plover.as_str(), ids(&e.actors), ids(&e.recipients))
@@ -57,7 +36,16 @@ fn what_is_done_and_what_is_promised() {
             "Kenya threatened to attack Norway.",
             "Kenya attacked Norway.",
         ],
-        expect![[r#""#]],
+        expect![[r#"
+            SUPPORT 057 iso3:KEN > iso3:NOR actual
+            AGREE 032 iso3:KEN > iso3:NOR future
+            AGREE 035 iso3:KEN > iso3:NOR actual
+            RETREAT 0841 iso3:KEN > iso3:NOR actual
+            REJECT 124 iso3:KEN > iso3:NOR actual
+            REJECT 124 iso3:KEN > iso3:NOR negated
+            REQUEST 105 iso3:KEN >  actual
+            THREATEN 138 iso3:KEN > iso3:NOR actual
+            ASSAULT 190 iso3:KEN > iso3:NOR actual"#]],
     );
 }
 
@@ -74,8 +62,23 @@ fn a_noun_decides_what_its_verb_does() {
             "Chile launched an investigation into Peru.",
             "Chile withdrew its troops from Peru.",
             "Chile withdrew its ambassador from Peru.",
+            "Chile called off its talks with Peru.",
+            "Chile decided to ease its curfew.",
+            "Chile's court ordered the release of a Peruvian journalist.",
         ],
-        expect![[r#""#]],
+        expect![[r#"
+            SANCTION 162 iso3:CHL > iso3:PER actual
+            RETREAT 087 iso3:CHL > iso3:PER actual
+            RETREAT 085 iso3:CHL > iso3:PER actual
+            COERCE 163 iso3:CHL > iso3:PER actual
+            CONSULT 040 iso3:CHL > iso3:PER actual
+            ASSAULT 190 iso3:CHL > iso3:PER actual
+            ACCUSE 090 iso3:CHL > iso3:PER actual
+            RETREAT 0872 iso3:CHL > iso3:PER actual
+            SANCTION 166 iso3:CHL > iso3:PER actual
+            REJECT 125 iso3:CHL > iso3:PER actual
+            RETREAT 0813 iso3:CHL >  actual
+            RETREAT 0841 name:chl-jud > name:per-med actual"#]],
     );
 }
 
@@ -90,8 +93,23 @@ fn sides_are_states_persons_bodies_and_sectors() {
             "Sweden and Finland signed a defence pact.",
             "NATO deployed troops to Estonia.",
             "An attack by rebels on the Kenyan army killed nine soldiers.",
+            "The Trump administration expelled two Chinese diplomats.",
+            "Kenya and Norway agreed to share information on Sweden.",
+            "The rebels said they will release two Norwegian hostages.",
+            "Norway said Kenya must release the hostages.",
         ],
-        expect![[r#""#]],
+        expect![[r#"
+            CONSULT 041 person:donald-trump > person:emmanuel-macron actual
+            COERCE 173 name:ken-cop > name:nor-med actual
+            ACCUSE 111 iso3:KEN > iso3:NOR actual
+            COERCE 173 name:ken-cop > name:med actual
+            SUPPORT 057 iso3:SWE iso3:FIN > iso3:SWE iso3:FIN actual
+            MOBILIZE 154 org:nato > iso3:EST actual
+            ASSAULT 180 name:reb > name:mil actual
+            SANCTION 166 iso3:USA > iso3:CHN actual
+            AGREE 031 iso3:KEN iso3:NOR > iso3:KEN iso3:NOR actual
+            AGREE 035 name:reb > name:nor-cvl future
+            REQUEST 105 iso3:NOR > iso3:KEN wanted"#]],
     );
 }
 
@@ -104,6 +122,14 @@ fn a_statement_or_a_thing_is_no_event() {
         "The river meets the sea near Oslo.",
         "According to Kenya, prices rose in May.",
         "The company held its shares in Norway.",
+        "Norway declined to comment.",
+        "A storm killed nine people in Norway.",
+        "Norway released its figures for May.",
+        "Kenya met its target for May.",
+        "Norway denied that prices rose.",
+        "Norway warned that prices could rise.",
+        "Norway said this must be the coldest winter of all.",
+        "The car slammed into a wall in Oslo.",
         "",
         " \u{201c}\u{201d} \u{2014}",
     ] {
