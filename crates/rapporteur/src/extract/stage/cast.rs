@@ -334,7 +334,9 @@ impl<'a> Cast<'a> {
         {
             return self.fallback(token);
         }
-        if same && !other && token.text().starts_with(char::is_uppercase) {
+        // Headings leave out the article: "Kazakhstan to join Israel accords".
+        if same && !other && (token.text().starts_with(char::is_uppercase) || is_in_heading(self.context, token.span()))
+        {
             return self.fallback(token);
         }
         // "a framework that promotes stability": too vague to be an agreement of its own.
@@ -389,14 +391,16 @@ fn is_noun_of(agreement: &EntityId, lemma: &str) -> bool {
     known.is_none() || nouns.any(|noun| noun.to_lowercase().trim_end_matches('s') == lemma.trim_end_matches('s'))
 }
 
+fn is_in_heading(context: Context<'_>, span: Span) -> bool {
+    let mut blocks = context.article.blocks.iter();
+    blocks.any(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Subhead) && b.span.contains(span))
+}
+
 /// Whether an article dwells on an entity: names it in a heading or its first two paragraphs, or more than once.
 fn is_dwelt_on(context: Context<'_>, entity: &Entity) -> bool {
     let blocks = &context.article.blocks;
     let body = blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).nth(1).map_or(usize::MAX, |b| b.span.end);
-    let heading = |span: Span| {
-        blocks.iter().any(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Subhead) && b.span.contains(span))
-    };
-    entity.mentions.len() > 1 || entity.mentions.iter().any(|m| m.end <= body || heading(*m))
+    entity.mentions.len() > 1 || entity.mentions.iter().any(|m| m.end <= body || is_in_heading(context, *m))
 }
 
 /// The agreement that an article is about: its only one that states join, else one that it names twice as often as any other;
