@@ -6,6 +6,7 @@ mod inputs;
 mod model;
 mod options;
 mod output;
+mod train;
 
 use std::process::ExitCode;
 
@@ -14,7 +15,7 @@ use clap::Parser;
 use rapporteur::report::text::Style;
 use rapporteur::{reconcile, report};
 
-use options::{Command, Contract, Format, ModelCommand, Options};
+use options::{Command, Contract, Format, ModelCommand, Options, TrainCommand};
 use output::Output;
 
 /// Nothing to report: no article could be read.
@@ -45,6 +46,9 @@ fn run(options: &Options) -> Result<ExitCode> {
         Command::Parse { paths } => parse(options, paths),
         Command::Model { command: Some(ModelCommand::Fetch) } => model::fetch_and_tell(),
         Command::Model { command: None } => model::describe(options.model.as_deref()),
+        Command::Train { command: TrainCommand::Quotations { gold, dev } } => {
+            train::quotations(options.model.as_deref(), gold, dev.as_deref(), options.output.as_deref())
+        }
         Command::Schema { of } => schema(options, *of),
     }
 }

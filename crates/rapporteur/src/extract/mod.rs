@@ -44,7 +44,7 @@ pub fn extract(model: &Model, article: &Article) -> Findings {
     let mut names = name::find(article, &reading);
     coreference::resolve(article, &reading, &mut names);
     let context = Context { article, reading: &reading, names: &names, quotations: &[] };
-    let quotations = quotation::find(context);
+    let (quotations, notes) = quotation::find(context);
     let context = Context { quotations: &quotations, ..context };
     let roles = role::find(context);
     let stages = stage::find(context);
@@ -72,7 +72,7 @@ pub fn extract(model: &Model, article: &Article) -> Findings {
         times,
         predicates,
         credits: attribution::credits(context),
-        notes: quotation::notes(context),
+        notes,
     }
 }
 

@@ -4,6 +4,7 @@
 //! said without marks follows the same cues ([`indirect`]). A labeller trained on annotated text can take the place of the cue
 //! rules without the rest noticing: all it owes is the list of [`link::Place`]s.
 
+pub mod crf;
 pub(crate) mod indirect;
 pub(crate) mod lexicon;
 pub(crate) mod link;
@@ -23,14 +24,26 @@ use marks::Stretch;
 
 /// The quotations of an article in text order. A content in pieces is an entry a piece. Words in marks inside a reported clause
 /// are one entry with the clause (`mixed`).
-pub(crate) fn find(context: Context<'_>) -> Vec<Quotation> {
-    let (text, blocks) = (context.reading.text(), &context.article.blocks);
-    let stretches = marks::stretches(text, blocks);
+/// With them what is in doubt: marks without a partner, and where rules and trained labels disagree.
+pub(crate) fn find(context: Context<'_>) -> (Vec<Quotation>, Vec<Note>) {
+    let stretches = marks::stretches(context.reading.text(), &context.article.blocks);
     let cues = link::cues(context, &stretches);
+    let rules = by_rules(context, &stretches, &cues);
+    let mut notes = unbalanced(&stretches);
+    let Some(weights) = crf::weights::trained() else { return (rules, notes) };
+    let runs = crf::combine::read(weights, context, &rules, &cues, &stretches);
+    let (found, doubts) = crf::combine::join(rules, &runs, &stretches, context);
+    notes.extend(doubts);
+    (found, notes)
+}
+
+/// What the rules find by themselves, in text order.
+fn by_rules(context: Context<'_>, stretches: &[Stretch], cues: &[Place]) -> Vec<Quotation> {
+    let (text, blocks) = (context.reading.text(), &context.article.blocks);
     let marked: Vec<Span> = stretches.iter().map(|s| s.outer).collect();
-    let mut clauses = indirect::clauses(&cues, context);
-    clauses.retain(|c| !is_in_marks(c.content, &stretches));
-    clauses.iter_mut().for_each(|c| c.content = with_marks(c.content, &stretches, text));
+    let mut clauses = indirect::clauses(cues, context);
+    clauses.retain(|c| !is_in_marks(c.content, stretches));
+    clauses.iter_mut().for_each(|c| c.content = with_marks(c.content, stretches, text));
     let mut found: Vec<Quotation> = Vec::new();
     let mut mixed = vec![false; clauses.len()];
     let mut spoken_by = vec![false; cues.len()];
@@ -41,7 +54,7 @@ pub(crate) fn find(context: Context<'_>) -> Vec<Quotation> {
             found.push(plain(Form::Heading, stretch, "marks in a heading"));
             continue;
         }
-        let cue = link::cue_of(&around, &stretches, n, &cues, context);
+        let cue = link::cue_of(&around, stretches, n, cues, context);
         let block = blocks[stretch.block].span;
         let near = clauses.partition_point(|c| c.content.start < block.start)
             ..clauses.partition_point(|c| c.content.start < block.end);
@@ -100,14 +113,14 @@ pub(crate) fn find(context: Context<'_>) -> Vec<Quotation> {
     }
     found.sort_by_key(|q| (q.content.start, std::cmp::Reverse(q.content.end)));
     found.dedup_by(|b, a| a.content == b.content);
-    carry_over(&mut found, &stretches, context);
+    carry_over(&mut found, stretches, context);
     repeat_in_headings(&mut found, text);
     found
 }
 
 /// Marks without a partner, for the article's notes.
-pub(crate) fn notes(context: Context<'_>) -> Vec<Note> {
-    let lost = marks::stretches(context.reading.text(), &context.article.blocks).into_iter().filter(|s| !s.balanced);
+fn unbalanced(stretches: &[Stretch]) -> Vec<Note> {
+    let lost = stretches.iter().filter(|s| !s.balanced);
     lost.map(|s| Note {
         kind: "unbalanced_marks".to_owned(),
         span: Some(s.outer),
