@@ -9,7 +9,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::container::{Node, named};
 use crate::features::{Norms, features};
-use crate::matrix::{Matrix, maxout_norm};
+use crate::matrix::{Matrix, maxout_norm, sum};
 use crate::strings::{hash_string, row_keys};
 
 /// Width of all vectors between layers.
@@ -23,7 +23,7 @@ const PAD: usize = 4;
 /// Rows computed at a time, so that what is in between stays in the processor's cache.
 const TILE: usize = 48;
 /// Words kept; when so many different ones have been seen, all are dropped and kept anew.
-const KEPT: usize = 3_000;
+const KEPT: usize = 6_000;
 
 #[derive(Debug)]
 struct Table {
@@ -132,11 +132,8 @@ impl Tok2Vec {
             for (word, x) in words.iter().zip(x.chunks_exact_mut(inputs)) {
                 for (table, x) in self.tables.iter().zip(x.chunks_exact_mut(WIDTH)) {
                     let rows = table.rows.as_chunks::<WIDTH>().0;
-                    for key in row_keys(word.features[table.column], table.seed) {
-                        for (sum, e) in x.iter_mut().zip(&rows[key as usize % rows.len()]) {
-                            *sum += e;
-                        }
-                    }
+                    let keys = row_keys(word.features[table.column], table.seed);
+                    sum(&keys.map(|key| &rows[key as usize % rows.len()][..]), x);
                 }
                 if let (Some(projection), Some(vector)) = (&self.vectors, vectors.of(word.hash)) {
                     let y = sized(&mut buffers.b, WIDTH);
@@ -146,6 +143,11 @@ impl Tok2Vec {
             }
             let y = sized(&mut buffers.b, words.len() * PIECES);
             self.mix.multiply(x, inputs, words.len(), y);
+            if kept.vectors.is_empty() {
+                // All at once: growing by doubling would hold twice as much for a moment.
+                kept.vectors.reserve_exact((KEPT + KEPT / 8) * WIDTH);
+                kept.partial.reserve_exact((KEPT + KEPT / 8) * PARTIAL);
+            }
             let at = kept.vectors.len();
             kept.vectors.resize(at + words.len() * WIDTH, 0.0);
             let h = &mut kept.vectors[at..];
@@ -187,15 +189,11 @@ impl Tok2Vec {
             let m = TILE.min(n - 1 - tile);
             let y = &mut y[..m * PIECES];
             for (i, y) in y.chunks_exact_mut(PIECES).enumerate() {
-                y.fill(0.0);
-                for (part, slot) in rows[tile + i - 1..tile + i + 2].iter().enumerate() {
-                    if *slot != NONE {
-                        let product = &kept.partial[*slot as usize * PARTIAL + part * PIECES..][..PIECES];
-                        for (y, p) in y.iter_mut().zip(product) {
-                            *y += p;
-                        }
-                    }
-                }
+                let product = |part: usize| match rows[tile + i + part - 1] {
+                    NONE => &[][..],
+                    slot => &kept.partial[slot as usize * PARTIAL + part * PIECES..][..PIECES],
+                };
+                sum(&[product(0), product(1), product(2)], y);
             }
             let norm = &self.norms[0];
             maxout_norm(y, &self.biases[0], &norm.scale, &norm.shift, &mut h[tile * WIDTH..(tile + m) * WIDTH], false);

@@ -280,6 +280,38 @@ mod x86 {
     walk!(avx2, "avx2,fma", tile256, [3, 1], row256, 2);
 }
 
+/// `out[i]` becomes the sum of the rows at `i`, added in their order. Rows are as long as `out`, or empty.
+pub(crate) fn sum(rows: &[&[f32]], out: &mut [f32]) {
+    match width() {
+        // SAFETY: the feature was detected just now; the body is safe code.
+        #[cfg(target_arch = "x86_64")]
+        Width::Avx512 | Width::Avx2 => unsafe { sum_avx2(rows, out) },
+        Width::Plain => sum_body(rows, out),
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn sum_avx2(rows: &[&[f32]], out: &mut [f32]) {
+    sum_body(rows, out);
+}
+
+#[inline(always)]
+fn sum_body(rows: &[&[f32]], out: &mut [f32]) {
+    const N: usize = 32;
+    for (at, out) in out.as_chunks_mut::<N>().0.iter_mut().enumerate() {
+        let mut sums = [0f32; N];
+        for row in rows {
+            if let Some(row) = row.as_chunks::<N>().0.get(at) {
+                for (sum, x) in sums.iter_mut().zip(row) {
+                    *sum += x;
+                }
+            }
+        }
+        *out = sums;
+    }
+}
+
 /// Adds the maximum of three and normalises: `h[r] += layer_norm(max of the three pieces of y[r] + bias)`, rows of 96.
 ///
 /// `y` holds a row's pieces one after the other, 3 x 96; with `fresh` the row of `h` is set, not added to. Sums run in 16
@@ -374,6 +406,15 @@ mod tests {
                 assert_eq!(bits(&fast), bits(&slow), "AVX2, {inner} x {columns}, {rows} rows");
             }
         }
+    }
+
+    #[test]
+    fn rows_are_summed_in_their_order() {
+        let rows: Vec<Vec<f32>> = (0..5).map(|seed| noise(96, seed)).collect();
+        let mut out = vec![9.0; 96];
+        sum(&[&rows[0], &rows[1], &[], &rows[2], &rows[3], &rows[4]], &mut out);
+        let expected: Vec<f32> = (0..96).map(|i| rows.iter().fold(0.0, |sum, row| sum + row[i])).collect();
+        assert_eq!(out, expected);
     }
 
     #[test]

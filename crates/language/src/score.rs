@@ -5,7 +5,7 @@
 
 use crate::container::{Node, decode, get, named, text};
 use crate::embed::{WIDTH, sized};
-use crate::matrix::Matrix;
+use crate::matrix::{Matrix, sum};
 
 const HIDDEN: usize = 64;
 const PAIR: usize = 2 * HIDDEN;
@@ -85,19 +85,15 @@ impl<const F: usize> Scorer<F> {
         state: [Option<usize>; F],
         valid: impl Fn(usize) -> bool,
     ) -> Option<usize> {
-        let mut sum = [0f32; PAIR];
-        for (place, token) in state.into_iter().enumerate() {
-            let row = match token {
-                Some(token) => &to.rows[((first + token) * F + place) * PAIR..][..PAIR],
-                None => &self.pad[place * PAIR..][..PAIR],
-            };
-            for (s, x) in sum.iter_mut().zip(row) {
-                *s += x;
-            }
-        }
+        let mut total = [0f32; PAIR];
+        let rows: [&[f32]; F] = std::array::from_fn(|place| match state[place] {
+            Some(token) => &to.rows[((first + token) * F + place) * PAIR..][..PAIR],
+            None => &self.pad[place * PAIR..][..PAIR],
+        });
+        sum(&rows, &mut total);
         let mut hidden = [0f32; HIDDEN];
         for o in 0..HIDDEN {
-            let (a, b) = (sum[o] + self.bias[o], sum[HIDDEN + o] + self.bias[HIDDEN + o]);
+            let (a, b) = (total[o] + self.bias[o], total[HIDDEN + o] + self.bias[HIDDEN + o]);
             hidden[o] = if a > b { a } else { b };
         }
         let scores = sized(&mut to.scores, self.upper.columns());

@@ -5,6 +5,7 @@ use language::{Reading, Span, Token};
 
 use super::super::link::Place;
 use super::super::marks::Stretch;
+use super::super::source::can_speak;
 use super::super::{blank, holder_of, with_marks};
 use super::features::Looks;
 use super::weights::Weights;
@@ -78,8 +79,11 @@ pub(crate) fn join(
             let form = if in_marks { Form::Mixed } else { Form::Indirect };
             let mut quotation = blank(form, content, "chain");
             attribute(&mut quotation, run, runs, context);
-            // Words with neither cue nor source are nobody's.
-            if quotation.source.is_none() && quotation.cue.is_none() {
+            // Words with neither cue nor source are nobody's, and a thing says nothing ("the move said nothing of tariffs").
+            let speaker = quotation.source.and_then(|s| reading.head_of(reading.tokens_in(s)));
+            if quotation.source.is_none() && quotation.cue.is_none()
+                || speaker.is_some_and(|s| !can_speak(s.resolve_relative(), context))
+            {
                 continue;
             }
             notes.push(doubt(content, "The trained labels read a quotation here that the rules do not."));
@@ -90,6 +94,11 @@ pub(crate) fn join(
         runs.iter().filter(|r| r.part == Part::Content).map(|r| reading.span(r.tokens.clone())).collect();
     let left = rules.into_iter().zip(&used).filter(|(_, used)| !**used);
     for quotation in left.map(|(q, _)| q) {
+        // "According to" is certain by itself.
+        if quotation.rule == "according to" && !found.iter().any(|q| q.content.overlaps(quotation.content)) {
+            found.push(quotation);
+            continue;
+        }
         let marked = stretches.iter().any(|s| quotation.content.overlaps(s.content));
         if quotation.form != Form::Indirect || marked && !found.iter().any(|q| q.content.overlaps(quotation.content)) {
             found.push(quotation);
