@@ -282,7 +282,9 @@ pub(crate) fn silence(story: &Account) -> Vec<Row> {
 pub(crate) fn not_read(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let mut by_message: BTreeMap<String, Vec<&ArticleId>> = BTreeMap::new();
     for (_, rows) in names.articles(story) {
-        for (row, note) in rows.iter().take(1).flat_map(|r| r.notes.iter().map(move |n| (r, n))) {
+        // Where two readers of quotations disagree is for `read`, not for the page.
+        let notes = rows.iter().take(1).flat_map(|r| r.notes.iter().map(move |n| (r, n)));
+        for (row, note) in notes.filter(|(_, note)| note.kind != "quotation_doubt") {
             by_message.entry(clean(&note.message)).or_default().push(&row.id);
         }
     }

@@ -330,8 +330,7 @@ impl<'a> Cast<'a> {
         // "agreements with three states" are others; "the accords", "this initiative" may be the one that the article is about.
         let definite = is_definite(token);
         let own = self.main.is_none_or(|main| is_noun_of(main, &lemma));
-        if !other && definite && token.child("relcl").is_none() && (plain || own && self.main.is_some() || same) && own
-        {
+        if !other && definite && own && token.child("relcl").is_none() && (plain || same || self.main.is_some()) {
             return self.fallback(token);
         }
         // Headings leave out the article: "Kazakhstan to join Israel accords".
