@@ -35,7 +35,7 @@ pub fn kept_folder() -> Option<PathBuf> {
     Some(data.join("rapporteur/models/en_core_web_sm-3.8.0"))
 }
 
-/// An English spaCy 3.8 pipeline (`en_core_web_sm`, `_md`). Shared freely between threads; reading changes nothing in it that
+/// An English spaCy 3.8 pipeline: `en_core_web_sm`; of `_md` the vectors are read too, untried on the real model. Shared freely between threads; reading changes nothing in it that
 /// could change a result.
 pub struct Model {
     pub(crate) tokenizer: Tokenizer,

@@ -356,40 +356,15 @@ fn abbreviation_after(reading: &Reading, name: &Unknown) -> Option<String> {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use language::{Reading, Span};
+    use language::Reading;
 
     use super::{MentionForm, find};
-    use crate::ingest::{Article, Block, BlockKind};
-    use crate::provenance::ArticleId;
-    use crate::testing::MODEL;
+    use crate::ingest::Article;
+    use crate::testing::{MODEL, article};
 
     /// An article of one paragraph a line, read. A line that begins with `# ` is a headline.
     pub(crate) fn read(text: &str) -> (Article, Reading) {
-        let mut blocks = Vec::new();
-        let mut start = 0;
-        for line in text.split('\n') {
-            let heading = if line.starts_with("# ") { 2 } else { 0 };
-            let kind = if heading > 0 { BlockKind::Headline } else { BlockKind::Paragraph };
-            if !line.trim().is_empty() {
-                blocks.push(Block { span: Span::new(start + heading, start + line.len()), kind });
-            }
-            start += line.len() + 1;
-        }
-        let article = Article {
-            id: ArticleId::of(text),
-            path: "test".to_owned(),
-            url: None,
-            outlet: None,
-            language: Some("en".to_owned()),
-            published: None,
-            headline: None,
-            title: None,
-            dateline: None,
-            byline: None,
-            text: text.to_owned(),
-            blocks,
-            notes: Vec::new(),
-        };
+        let article = article(text);
         let reading = super::super::read(&MODEL, &article);
         (article, reading)
     }

@@ -5,26 +5,11 @@ use language::{Model, Reading, Unit};
 use super::*;
 use crate::extract::name::Names;
 use crate::ingest::{Article, Block};
-use crate::provenance::ArticleId;
 use crate::testing::MODEL;
 use language::Span;
 
 pub(super) fn article(text: &str, kind: BlockKind) -> Article {
-    Article {
-        id: ArticleId::of(text),
-        path: "test".to_owned(),
-        url: None,
-        outlet: None,
-        language: Some("en".to_owned()),
-        published: None,
-        headline: None,
-        title: None,
-        dateline: None,
-        byline: None,
-        text: text.to_owned(),
-        blocks: vec![Block { span: Span::new(0, text.len()), kind }],
-        notes: Vec::new(),
-    }
+    Article { blocks: vec![Block { span: Span::new(0, text.len()), kind }], ..crate::testing::article(text) }
 }
 
 pub(super) fn reading(model: &Model, article: &Article) -> Reading {
