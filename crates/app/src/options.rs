@@ -12,7 +12,7 @@ Examples:
   curl -s URL | rapporteur brief -               read standard input
 
 A PATH is a file (.txt .md .html .htm .jsonl), a folder (read with its subfolders), or - for standard input.
-Nothing leaves this computer; only `model fetch` uses the network, once.
+Nothing leaves this computer; only getting the language model uses the network, once.
 Exit status: 0 done, 1 no readable article, 2 failed.";
 
 /// Reads news articles about the same diplomatic event and keeps the record: how far it has really got, who said so word for word,

@@ -9,7 +9,15 @@ use anyhow::{Context, Result};
 /// Standard output or a file in the making.
 pub(crate) enum Output {
     Standard(BufWriter<Stdout>),
-    File { draft: Draft, writer: BufWriter<File> },
+    File {
+        draft: Draft,
+        writer: BufWriter<File>,
+    },
+    /// A device or a pipe that somebody named: it cannot be replaced, only written to.
+    Device {
+        place: PathBuf,
+        writer: BufWriter<File>,
+    },
 }
 
 /// The file beside the wanted one that is being written; gone again unless it was finished.
@@ -35,10 +43,19 @@ impl Output {
         if wanted.is_dir() {
             anyhow::bail!("{}: is a folder; name a file", wanted.display());
         }
+        // A link stays a link: what it leads to is written.
+        let wanted = &fs::canonicalize(wanted).unwrap_or_else(|_| wanted.to_owned());
+        if fs::metadata(wanted).is_ok_and(|about| !about.is_file()) {
+            let file = File::options().write(true).open(wanted);
+            let file = file.with_context(|| format!("{}: cannot be written", wanted.display()))?;
+            return Ok(Output::Device { place: wanted.to_owned(), writer: BufWriter::new(file) });
+        }
         let mut name = wanted.file_name().with_context(|| format!("{}: names no file", wanted.display()))?.to_owned();
         name.push(format!(".{}.part", std::process::id()));
         let draft = wanted.with_file_name(name);
-        let file = File::create(&draft).with_context(|| format!("{}: cannot be written", wanted.display()))?;
+        let file = File::create(&draft).with_context(|| {
+            format!("{}: cannot be written; its folder must exist and take new files", wanted.display())
+        })?;
         let draft = Draft { draft, wanted: wanted.to_owned(), finished: false };
         Ok(Output::File { draft, writer: BufWriter::new(file) })
     }
@@ -49,6 +66,9 @@ impl Output {
             Output::File { draft, writer } => writer
                 .write_all(text.as_bytes())
                 .with_context(|| format!("{}: cannot be written", draft.wanted.display())),
+            Output::Device { place, writer } => {
+                writer.write_all(text.as_bytes()).with_context(|| format!("{}: cannot be written", place.display()))
+            }
         }
     }
 
@@ -56,6 +76,9 @@ impl Output {
     pub(crate) fn finish(self) -> Result<()> {
         match self {
             Output::Standard(mut out) => Ok(out.flush()?),
+            Output::Device { place, mut writer } => {
+                writer.flush().with_context(|| format!("{}: cannot be written", place.display()))
+            }
             Output::File { mut draft, mut writer } => {
                 let place = || format!("{}: cannot be written", draft.wanted.display());
                 writer.flush().with_context(place)?;

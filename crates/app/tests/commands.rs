@@ -191,3 +191,24 @@ fn a_folder_that_is_no_model_is_named_in_one_line() {
     assert!(error.contains(&at.display().to_string()), "{error}");
     fs::remove_dir_all(&at).expect("removed");
 }
+
+/// As root, replacing a device named with `-o` once took the device away.
+#[test]
+fn a_link_or_a_device_named_for_output_stays_what_it_is() {
+    let folder = folder("output-link");
+    let (file, link) = (folder.join("schema.json"), folder.join("link.json"));
+    fs::write(&file, "old").expect("a file");
+    std::os::unix::fs::symlink(&file, &link).expect("a link");
+    assert_eq!(run(rapporteur().args(["schema", "article", "-o"]).arg(&link)).0, 0);
+    assert!(fs::symlink_metadata(&link).expect("the link").is_symlink());
+    assert!(fs::read_to_string(&file).expect("the file").starts_with('{'));
+    let pipe = folder.join("pipe");
+    let made = Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs");
+    assert!(made.success());
+    let mut reader = Command::new("cat").arg(&pipe).stdout(std::process::Stdio::piped()).spawn().expect("cat runs");
+    assert_eq!(run(rapporteur().args(["schema", "article", "-o"]).arg(&pipe)).0, 0);
+    let mut printed = String::new();
+    std::io::Read::read_to_string(&mut reader.stdout.take().expect("its output"), &mut printed).expect("UTF-8");
+    assert!(printed.starts_with('{') && reader.wait().expect("cat ends").success());
+    let _ = fs::remove_dir_all(folder);
+}

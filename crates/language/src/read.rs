@@ -61,7 +61,10 @@ pub(crate) fn read(model: &Model, text: &str, units: &[Unit], workspace: &mut Wo
         docs.extend(parts(start..workspace.pieces.len()).map(|pieces| Doc { unit: i, shadow: shadows.len(), pieces }));
         shadows.push(shadow);
         if workspace.pieces.len() >= BATCH || i + 1 == units.len() {
-            batch(model, &shadows, &docs, workspace, &mut out, &mut place);
+            // A very long unit is many texts: no more of them at once than of others.
+            for docs in docs.chunk_by(|a, b| b.pieces.end - a.pieces.start <= LONGEST) {
+                batch(model, &shadows, docs, workspace, &mut out, &mut place);
+            }
             shadows.clear();
             docs.clear();
             workspace.pieces.clear();
@@ -88,7 +91,8 @@ fn batch(
     place: &mut (usize, usize),
 ) {
     let Workspace { words, pieces, vectors, tags, parse, entity, ruled } = workspace;
-    let ends: Vec<usize> = docs.iter().map(|doc| doc.pieces.end).collect();
+    let base = docs.first().map_or(0, |doc| doc.pieces.start);
+    let ends: Vec<usize> = docs.iter().map(|doc| doc.pieces.end - base).collect();
     let items = docs.iter().flat_map(|doc| {
         let shadow = &shadows[doc.shadow];
         pieces[doc.pieces.clone()].iter().map(move |piece| Item {
@@ -98,14 +102,14 @@ fn batch(
         })
     });
     words.encode([&model.networks[0], &model.networks[1]], items, &ends, &model.norms, &model.vectors, vectors);
-    let n = pieces.len();
+    let n = ends.last().copied().unwrap_or(0);
     let logits = sized(tags, n * model.tagger.columns());
     model.tagger.multiply(&vectors[0], WIDTH, n, logits);
     model.parser.contribute(&vectors[0], parse);
     model.recogniser.contribute(&vectors[1], entity);
     for doc in docs {
         let shadow = &shadows[doc.shadow];
-        let first = doc.pieces.start;
+        let first = doc.pieces.start - base;
         let n = doc.pieces.len();
         let forms: Vec<&str> = pieces[doc.pieces.clone()].iter().map(|piece| form(shadow, piece)).collect();
         let space: Vec<bool> = forms.iter().map(|form| form.chars().all(is_space)).collect();

@@ -140,7 +140,8 @@ pub(crate) fn pages(brief: &Brief) -> Vec<Page> {
 fn page(story: &Account, names: &Names<'_>) -> Page {
     let n = story.articles.len();
     let mut standing = format!("{n} article{}", if n == 1 { "" } else { "s" });
-    if let Some(claim) = story.claims.first().filter(|c| !c.origins.iter().any(|o| o == "origin:common-knowledge")) {
+    let main = story.claims.first().filter(|_| rows::has_main_claim(story));
+    if let Some(claim) = main.filter(|c| !c.origins.iter().any(|o| o == "origin:common-knowledge")) {
         let named = claim.origins.iter().filter(|o| *o != "origin:unattributed").count();
         standing.push_str(&match named {
             0 => " · no origin named for the main claim".to_owned(),
@@ -172,8 +173,8 @@ pub(crate) fn stage_words(lo: u8, hi: u8) -> String {
         (0, 0) => "no step".to_owned(),
         (0, hi) => format!("at most {}", word(hi)),
         (4, 4) => "announced, not signed".to_owned(),
-        (5, 5) => "signed, not ratified".to_owned(),
-        (6, 6) => "ratified, not in force".to_owned(),
+        (5, 5) => "signed".to_owned(),
+        (6, 6) => "ratified".to_owned(),
         (lo, 7) if lo < 7 => format!("{} at least; whether more, the wording leaves open", word(lo)),
         (lo, hi) if lo == hi => word(lo),
         (lo, hi) => format!("{} to {}", word(lo), word(hi)),

@@ -27,7 +27,10 @@ pub(crate) fn head(story: &Account, names: &Names<'_>) -> Vec<Row> {
             rows.push(Row::new("", wordings(stage, names)));
             rows.extend(why(stage, names).map(|why| Row::new("", format!("why: {why}"))));
         }
-        None => rows.push(Row::new("Stage", "no article places a state on the way into an agreement")),
+        None if story.stages.is_empty() => {
+            rows.push(Row::new("Stage", "no article places a state on the way into an agreement"));
+        }
+        None => rows.push(Row::new("Stage", "no one state's step is what the articles are about; see STAGES")),
     }
     rows.push(Row::new("Origin", origin(story, names)));
     rows.push(Row::new("When", clean(&story.date.reason)));
@@ -103,9 +106,14 @@ fn side_words(side: Side) -> &'static str {
     }
 }
 
+/// Whether the story has a claim that its articles assert: the stage of its own participant.
+pub(crate) fn has_main_claim(story: &Account) -> bool {
+    !story.claims.is_empty() && main_stage(story).is_some_and(|s| s.asserted)
+}
+
 /// Who said it first, as far as the articles tell.
 fn origin(story: &Account, names: &Names<'_>) -> String {
-    let Some(claim) = story.claims.first().filter(|_| main_stage(story).is_some_and(|s| s.asserted)) else {
+    let Some(claim) = story.claims.first().filter(|_| has_main_claim(story)) else {
         return "no main claim was found".to_owned();
     };
     let mut parts: Vec<String> = Vec::new();
