@@ -1,7 +1,7 @@
 //! What the chain reads, joined with what the rules read: words in marks stay as the rules have them; of what is said without marks
 //! the chain says which words it is, the rules whose, and where only the chain sees it, its cue and source are the chain's too.
 
-use language::{Reading, Span, Token};
+use language::{Pos, Reading, Span, Token};
 
 use super::super::link::Place;
 use super::super::marks::Stretch;
@@ -79,9 +79,10 @@ pub(crate) fn join(
             let form = if in_marks { Form::Mixed } else { Form::Indirect };
             let mut quotation = blank(form, content, "chain");
             attribute(&mut quotation, run, runs, context);
-            // Words with neither cue nor source are nobody's, and a thing says nothing ("the move said nothing of tariffs").
+            // Words with neither cue nor source are nobody's, a name without a speaker is none ("the treaty was rejected"), and a thing says nothing ("the move said nothing of tariffs").
             let speaker = quotation.source.and_then(|s| reading.head_of(reading.tokens_in(s)));
-            if quotation.source.is_none() && quotation.cue.is_none()
+            let verb = |t: Token<'_>| matches!(t.pos(), Pos::Verb | Pos::Aux);
+            if quotation.source.is_none() && (quotation.cue.is_none() || !reading.range(run.tokens.clone()).any(verb))
                 || speaker.is_some_and(|s| !can_speak(s.resolve_relative(), context))
             {
                 continue;
