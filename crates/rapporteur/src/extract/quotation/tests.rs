@@ -293,3 +293,19 @@ fn hostile_texts_do_no_harm() {
         told(text);
     }
 }
+
+/// Rules and trained labels together: what only the labels read needs a speaker, or words that say something.
+#[test]
+fn the_trained_labels_make_no_quotation_of_a_name_or_of_a_thing_that_speaks() {
+    let contents = |text: &str| -> Vec<String> {
+        let article = crate::testing::article(text);
+        let found = crate::extract::extract(&MODEL, &article);
+        found.quotations.iter().map(|q| q.content.of(text).to_owned()).collect()
+    };
+    assert_eq!(contents("The treaty was rejected by parliament on Tuesday."), Vec::<String>::new());
+    assert_eq!(contents("The move said nothing of tariffs."), Vec::<String>::new());
+    let told = contents("The minister said that Norway would join the pact.");
+    assert!(told.iter().any(|c| c.contains("Norway would join the pact")), "{told:?}");
+    let told = contents("According to two diplomats, Norway will join the pact.");
+    assert!(told.iter().any(|c| c.contains("Norway will join the pact")), "{told:?}");
+}

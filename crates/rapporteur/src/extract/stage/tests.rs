@@ -239,3 +239,21 @@ fn nothing_is_found_in_nothing() {
         );
     }
 }
+
+/// The steel story was once titled "South Korea and NAFTA": a treaty named in passing took every "exemption" and "agreements".
+#[test]
+fn an_agreement_named_in_passing_is_not_what_the_article_is_about() {
+    let agreements = |text: &str| -> Vec<String> {
+        findings(text).stages.iter().map(|s| format!("{} {}", s.participant.0, s.agreement.0)).collect()
+    };
+    let passing = "Duties rose on Monday.\nKenya earned its permanent exemption.\nShippers complained.\n\
+                   Officials recalled that Canada had once threatened to leave the CPTPP.";
+    assert!(
+        !agreements(passing).iter().any(|a| a.starts_with("iso3:KEN") && a.contains("cptpp")),
+        "{:?}",
+        agreements(passing)
+    );
+    // The same noun for the one agreement that the article dwells on.
+    let dwelt = "The Artemis Accords grow.\nNorway welcomed the Artemis Accords on Monday.\nKenya joined the accords.";
+    assert!(agreements(dwelt).contains(&"iso3:KEN agreement:artemis-accords".to_owned()), "{:?}", agreements(dwelt));
+}
