@@ -13,6 +13,7 @@ mod frame;
 mod judge;
 mod origin;
 mod outlook;
+mod prose;
 mod reuse;
 mod roster;
 mod silence;
@@ -249,6 +250,8 @@ pub fn reconcile(articles: &[(Article, Findings)]) -> Brief {
 /// What the articles of one story establish.
 fn account(story: &[Witness<'_>]) -> Account {
     let frame = frame::of(story);
+    let prose: Vec<_> = story.iter().map(prose::words).collect();
+    let reuse = reuse::find(story, &prose);
     let stages = stage::reconcile(story);
     let members = roster::members(story, &frame);
     let candidates = roster::candidates(story, &frame);
@@ -275,6 +278,7 @@ fn account(story: &[Witness<'_>]) -> Account {
         conflicts,
         origins: traced.origins,
         dependence: traced.dependence,
+        reuse,
         roles,
         ..Account::default()
     }

@@ -1,0 +1,101 @@
+//! The words of an article, each with what kind of word it is: the article's own prose, somebody else's words, a name, furniture.
+//!
+//! What two articles have in common says little before this is known: a quotation stands in both because one person spoke, a title
+//! because one person holds it, a line of furniture because one machine wrote both.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use language::Span;
+
+use super::Witness;
+use crate::extract::Form;
+use crate::ingest::BlockKind;
+
+/// What kind of word a word is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    Own,
+    Quoted,
+    Name,
+}
+
+/// One word of an article.
+#[derive(Clone, Debug)]
+pub(crate) struct Word {
+    /// Lower case, without the ending of a plural or a tense.
+    pub(crate) stem: String,
+    pub(crate) span: Span,
+    pub(crate) kind: Kind,
+    /// The block it stands in, counted from the start of the article.
+    pub(crate) block: usize,
+    /// Whether it says something of the subject.
+    pub(crate) content: bool,
+}
+
+static FUNCTION_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    let table = include_str!("../../../../data/en/function_words.tsv");
+    table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').next()).collect()
+});
+
+/// The words of an article outside its furniture, in text order.
+pub(crate) fn words(witness: &Witness<'_>) -> Vec<Word> {
+    let text = &witness.article.text;
+    let quoted = stretches(witness.findings.quotations.iter().filter(|q| q.form != Form::Indirect).map(|q| q.content));
+    let mentions = witness.findings.entities.iter().flat_map(|e| e.mentions.iter().copied());
+    let named = stretches(mentions.chain(witness.findings.roles.iter().map(|r| r.span)));
+    let mut words = Vec::new();
+    let blocks = witness.article.blocks.iter().enumerate().filter(|(_, b)| b.kind != BlockKind::Boilerplate);
+    for (block, b) in blocks {
+        for piece in b.span.of(text).split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))) {
+            let bare = piece.trim_matches(['\'', '’']);
+            if bare.is_empty() {
+                continue;
+            }
+            let start = bare.as_ptr() as usize - text.as_ptr() as usize;
+            let span = Span::new(start, start + bare.len());
+            let kind = if within(&quoted, span) {
+                Kind::Quoted
+            } else if within(&named, span) {
+                Kind::Name
+            } else {
+                Kind::Own
+            };
+            let lower = bare.to_lowercase();
+            let content = lower.chars().count() > 1 && !FUNCTION_WORDS.contains(lower.as_str());
+            words.push(Word { stem: stem(&lower), span, kind, block, content });
+        }
+    }
+    words
+}
+
+/// Without possessive, plural, and the endings of tenses: near enough to a lemma for finding the same words again.
+fn stem(lower: &str) -> String {
+    let bare = lower.strip_suffix("'s").or_else(|| lower.strip_suffix("’s")).unwrap_or(lower);
+    let bare: String = bare.chars().filter(|c| !matches!(c, '\'' | '’')).collect();
+    for (ending, left) in [("ies", "y"), ("ing", ""), ("ed", ""), ("es", "e"), ("s", "")] {
+        if let Some(root) = bare.strip_suffix(ending).filter(|r| r.chars().count() > 3 && !r.ends_with('s')) {
+            return format!("{root}{left}").trim_end_matches('e').to_owned();
+        }
+    }
+    bare.trim_end_matches('e').to_owned()
+}
+
+/// Spans in text order, those that touch made one.
+fn stretches(spans: impl Iterator<Item = Span>) -> Vec<Span> {
+    let mut sorted: Vec<Span> = spans.collect();
+    sorted.sort_unstable_by_key(|s| (s.start, s.end));
+    let mut merged: Vec<Span> = Vec::new();
+    for span in sorted {
+        match merged.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => merged.push(span),
+        }
+    }
+    merged
+}
+
+fn within(stretches: &[Span], span: Span) -> bool {
+    let after = stretches.partition_point(|s| s.start <= span.start);
+    after.checked_sub(1).is_some_and(|i| stretches[i].end >= span.end)
+}
