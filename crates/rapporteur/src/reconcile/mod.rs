@@ -259,8 +259,21 @@ fn account(story: &[Witness<'_>]) -> Account {
     let roles = roster::roles(story);
     // What alignment finds told in several places.
     let told: Vec<origin::Told> = Vec::new();
-    let traced = origin::trace(story, &frame, &stages, &members, &candidates, &quotations, &told);
+    let mut origins = origin::Origins::default();
+    let dependence = dependence::find(story, &prose, &reuse, &quotations, &mut origins);
+    let sources = origin::Sources {
+        story,
+        frame: &frame,
+        stages: &stages,
+        members: &members,
+        candidates: &candidates,
+        quotations: &quotations,
+        told: &told,
+        dependence: &dependence,
+    };
+    let drafts = origin::trace(&sources, &mut origins);
     let conflicts = conflict::compare(story, &frame, &stages, &members, &candidates, &roles);
+    let claims = judge::judge(drafts, &origins, &dependence, &conflicts);
     Account {
         id: story::identifier(story),
         title: frame.title(story),
@@ -274,10 +287,10 @@ fn account(story: &[Witness<'_>]) -> Account {
         candidates,
         conditions: outlook::conditions(story),
         quotations,
-        claims: traced.claims,
+        claims,
         conflicts,
-        origins: traced.origins,
-        dependence: traced.dependence,
+        origins: origins.list(),
+        dependence,
         reuse,
         roles,
         ..Account::default()

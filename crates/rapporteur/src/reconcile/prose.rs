@@ -41,7 +41,8 @@ static FUNCTION_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
 /// The words of an article outside its furniture, in text order.
 pub(crate) fn words(witness: &Witness<'_>) -> Vec<Word> {
     let text = &witness.article.text;
-    let quoted = stretches(witness.findings.quotations.iter().filter(|q| q.form != Form::Indirect).map(|q| q.content));
+    let marked = witness.findings.quotations.iter().filter(|q| q.form != Form::Indirect);
+    let quoted = stretches(marked.flat_map(|q| in_marks(text, q.form, q.content)));
     let mentions = witness.findings.entities.iter().flat_map(|e| e.mentions.iter().copied());
     let named = stretches(mentions.chain(witness.findings.roles.iter().map(|r| r.span)));
     let mut words = Vec::new();
@@ -67,6 +68,14 @@ pub(crate) fn words(witness: &Witness<'_>) -> Vec<Word> {
         }
     }
     words
+}
+
+/// A mixed content may take in the clause around its marks: only what stands in them is somebody's words.
+fn in_marks(text: &str, form: Form, content: Span) -> Vec<Span> {
+    match form {
+        Form::Mixed => super::collate::in_marks(text, content),
+        _ => vec![content],
+    }
 }
 
 /// Without possessive, plural, and the endings of tenses: near enough to a lemma for finding the same words again.

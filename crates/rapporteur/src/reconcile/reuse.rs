@@ -134,7 +134,7 @@ fn runs(a: &[Word], b: &[Word], seeds: &[(usize, usize)]) -> Vec<Run> {
         if covered.contains(&(i, j)) {
             continue;
         }
-        let mut run = extend((i, j), |i, j| (i.checked_sub(1).zip(j.checked_sub(1))), a, b);
+        let mut run = extend((i, j), |i, j| i.checked_sub(1).zip(j.checked_sub(1)), a, b);
         run.reverse();
         run.push((i, j));
         run.extend(extend((i, j), |i, j| (i + 1 < a.len() && j + 1 < b.len()).then_some((i + 1, j + 1)), a, b));
@@ -200,7 +200,7 @@ fn passages(a: &[Word], b: &[Word], run: &Run, rare: bool) -> Vec<(ReuseKind, us
         } else {
             ReuseKind::Name
         };
-        let least = if rare && kind == ReuseKind::RunningText { GRAM } else { RUN };
+        let least = if rare && telling > 2 && kind == ReuseKind::RunningText { GRAM + 1 } else { RUN };
         if part.len() >= least {
             let left = Span::new(a[first.0].span.start, a[last.0].span.end);
             let right = Span::new(b[first.1].span.start, b[last.1].span.end);
