@@ -98,7 +98,7 @@ const COPIED: f64 = 0.5;
 const DERIVED: f64 = 0.15;
 /// Weight of all evidence together that makes dependence, and under which nothing is said.
 const DEPENDENT: f64 = 0.5;
-const NOTICED: f64 = 0.04;
+const NOTICED: f64 = 0.08;
 /// Articles on one parent beyond which siblings are not listed two by two: the edges to the parent say it.
 const SIBLINGS: usize = 12;
 

@@ -280,12 +280,15 @@ fn account(story: &[Witness<'_>]) -> Account {
         articles: story.iter().map(Witness::id).collect(),
         agreement: frame.agreement_name(),
         participant: frame.participant.clone(),
-        date: date::of(story),
+        date: date::of(story, &frame),
         silence: silence::of(story, &frame, &stages),
         stages,
         members,
         candidates,
         conditions: outlook::conditions(story),
+        domains: outlook::domains(story),
+        assessments: outlook::assessments(story),
+        predictions: forecast::predictions(story),
         quotations,
         claims,
         conflicts,
@@ -293,7 +296,6 @@ fn account(story: &[Witness<'_>]) -> Account {
         dependence,
         reuse,
         roles,
-        ..Account::default()
     }
 }
 

@@ -3,7 +3,7 @@
 //! What two articles have in common says little before this is known: a quotation stands in both because one person spoke, a title
 //! because one person holds it, a line of furniture because one machine wrote both.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use language::Span;
@@ -90,6 +90,54 @@ fn stem(lower: &str) -> String {
     bare.trim_end_matches('e').to_owned()
 }
 
+/// What stretches of text say: under a key, and in words.
+pub(crate) type Worded<'a> = (String, &'a str);
+
+/// Stretches under one key that say the same in nearly the same words, as groups of their places: in each the longest first, then the order
+/// given; the groups by their first place. A stretch is held against the longest of a group alone, so that likeness makes no chains.
+pub(crate) fn groups(stretches: &[Worded<'_>]) -> Vec<Vec<usize>> {
+    let telling: Vec<BTreeSet<String>> = stretches.iter().map(|(_, words)| telling(words)).collect();
+    let mut order: Vec<usize> = (0..stretches.len()).collect();
+    order.sort_by_key(|&i| (std::cmp::Reverse(telling[i].len()), i));
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    // Groups by key and word: only those that share a word need comparing.
+    let mut holding: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    for i in order {
+        let key = stretches[i].0.as_str();
+        let near: BTreeSet<usize> =
+            telling[i].iter().filter_map(|w| holding.get(&(key, w.as_str()))).flatten().copied().collect();
+        match near.into_iter().find(|&g| same_words(&telling[i], &telling[groups[g][0]])) {
+            Some(g) => groups[g].push(i),
+            None => {
+                for word in &telling[i] {
+                    holding.entry((key, word.as_str())).or_default().push(groups.len());
+                }
+                groups.push(vec![i]);
+            }
+        }
+    }
+    groups.sort_by_key(|g| g.iter().min().copied());
+    groups
+}
+
+/// The words of a stretch that say something; all its words where none does.
+fn telling(words: &str) -> BTreeSet<String> {
+    let lower: Vec<String> = words
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’')))
+        .map(|w| w.trim_matches(['\'', '’']).to_lowercase())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let content = |w: &&String| !FUNCTION_WORDS.contains(w.as_str());
+    let told: BTreeSet<String> = lower.iter().filter(content).map(|w| stem(w)).collect();
+    if told.is_empty() { lower.into_iter().collect() } else { told }
+}
+
+/// Two thirds of the shorter one's words, and as many of them that the longer one does not say much more.
+fn same_words(short: &BTreeSet<String>, long: &BTreeSet<String>) -> bool {
+    let shared = short.intersection(long).count();
+    short == long || (short.len() > 2 && 3 * shared >= 2 * short.len() && 3 * shared >= long.len())
+}
+
 /// Spans in text order, those that touch made one.
 fn stretches(spans: impl Iterator<Item = Span>) -> Vec<Span> {
     let mut sorted: Vec<Span> = spans.collect();
@@ -107,4 +155,35 @@ fn stretches(spans: impl Iterator<Item = Span>) -> Vec<Span> {
 fn within(stretches: &[Span], span: Span) -> bool {
     let after = stretches.partition_point(|s| s.start <= span.start);
     after.checked_sub(1).is_some_and(|i| stretches[i].end >= span.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{groups, stem};
+
+    #[test]
+    fn the_same_words_are_one_group() {
+        let say = |key: &str, words: &'static str| (key.to_owned(), words);
+        let told = [
+            say("aliyev", "the second bridge will be opened by the end of the year"),
+            say("aliyev", "a second bridge would be opened before the end of the year"),
+            say("pashinyan", "the second bridge will be opened by the end of the year"),
+            say("aliyev", "the pipeline will be opened"),
+            say("aliyev", "the first of many"),
+            say("aliyev", "the first of many"),
+        ];
+        assert_eq!(groups(&told), [vec![0, 1], vec![2], vec![3], vec![4, 5]]);
+        assert!(groups(&[]).is_empty());
+    }
+
+    #[test]
+    fn stems_bring_forms_together() {
+        for (a, b) in [("agreements", "agreement"), ("postponed", "postpone"), ("talks", "talk"), ("parties", "party")]
+        {
+            assert_eq!(stem(a), stem(b));
+        }
+        for (a, b) in [("press", "pres"), ("news", "new"), ("bring", "br")] {
+            assert_ne!(stem(a), stem(b));
+        }
+    }
 }
