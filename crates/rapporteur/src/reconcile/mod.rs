@@ -4,7 +4,9 @@
 //! do not say is listed as silence, and what they say differently stays side by side as a conflict. Corroboration counts origins,
 //! never outlets.
 
+mod align;
 mod collate;
+mod compare;
 mod conflict;
 mod frame;
 mod origin;
@@ -404,7 +406,14 @@ fn account(story: &[Witness<'_>]) -> Account {
     let quotations = collate::collate(story);
     let roles = roster::roles(story);
     let traced = origin::trace(story, &frame, &stages, &members, &candidates, &quotations);
-    let conflicts = conflict::compare(story, &frame, &stages, &members, &candidates, &roles);
+    let established = conflict::Established {
+        stages: &stages,
+        members: &members,
+        candidates: &candidates,
+        roles: &roles,
+        quotations: &quotations,
+    };
+    let conflicts = conflict::compare(story, &frame, established);
     Account {
         id: story::identifier(story),
         title: frame.title(story),
