@@ -10,6 +10,7 @@ use language::Span;
 
 use super::Witness;
 use super::compare::{class_of, unit_class};
+use super::origin::Told;
 use crate::extract::{Argument, EntityId, Factuality, HolderKind, Precision, Proposition, Realis};
 use crate::provenance::Passage;
 
@@ -126,6 +127,25 @@ pub(crate) fn names(witness: &Witness<'_>, span: Span, entity: &EntityId) -> boo
     let sentence = sentence(witness, span);
     let entity = witness.findings.entities.iter().find(|e| e.id == *entity);
     entity.is_some_and(|e| e.mentions.iter().any(|m| sentence.overlaps(*m)))
+}
+
+/// What several articles tell: the groups of clauses that say the same for certain, under the words of the shortest.
+pub(crate) fn told(clauses: &[Clause<'_>]) -> Vec<Told> {
+    let mut all = Vec::new();
+    for group in groups(clauses, Dates::MustOverlap) {
+        let of = |sign: i8| group.iter().map(|&i| &clauses[i]).filter(move |c| c.sign() == sign).collect::<Vec<_>>();
+        let (yes, no) = (of(1), of(-1));
+        let articles: BTreeSet<&str> = yes.iter().map(|c| c.article()).collect();
+        let shortest = yes.iter().filter(|c| !c.said.heading).min_by_key(|c| (c.said.span.len(), c.passage()));
+        let (true, Some(shortest)) = (articles.len() > 1, shortest) else { continue };
+        let words = shortest.said.span.of(&shortest.witness.article.text);
+        all.push(Told {
+            what: words.split_whitespace().collect::<Vec<_>>().join(" "),
+            tellings: yes.iter().map(|c| (c.passage(), c.said.holder.clone())).collect(),
+            against: no.iter().map(|c| c.passage()).collect(),
+        });
+    }
+    all
 }
 
 /// Whether the dates of two clauses may differ: asked of acts that take place once.

@@ -15,8 +15,8 @@ use language::Span;
 use super::{QuotationAccount, Relation, Variant, Witness, standing, voice};
 use crate::extract::{Form, Holder, HolderKind};
 use crate::provenance::Passage;
-pub(crate) use difference::material;
 use difference::relation;
+pub(crate) use difference::{material, of_sense};
 use words::{content, words};
 
 /// How many utterances one run of words may point to before it tells nothing.

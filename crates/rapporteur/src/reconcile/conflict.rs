@@ -30,20 +30,24 @@ pub(crate) struct Established<'a> {
 }
 
 /// All conflicts of a story, the gravest verdict first.
-pub(crate) fn compare(story: &[Witness<'_>], frame: &Frame, of: Established<'_>) -> Vec<Conflict> {
-    let clauses = align::clauses(story);
+pub(crate) fn compare(
+    story: &[Witness<'_>],
+    clauses: &[align::Clause<'_>],
+    frame: &Frame,
+    of: Established<'_>,
+) -> Vec<Conflict> {
     let mut conflicts: Vec<Conflict> = stage::stages(story, of.stages);
     conflicts.extend(office::offices(of.roles));
     conflicts.extend(set::lists(story, of.members));
     conflicts.extend(of.candidates.iter().flat_map(set::naming));
     conflicts.extend(set::leavers(story, of.stages));
     conflicts.extend(region::regions(story));
-    conflicts.extend(number::numbers(&clauses));
+    conflicts.extend(number::numbers(clauses));
     conflicts.extend(number::forecasts(story));
-    conflicts.extend(number::first_places(story, &clauses));
-    conflicts.extend(number::dates(&clauses));
-    conflicts.extend(polarity::polarity(&clauses));
-    conflicts.extend(polarity::antonyms(&clauses));
+    conflicts.extend(number::first_places(story, clauses));
+    conflicts.extend(number::dates(clauses));
+    conflicts.extend(polarity::polarity(clauses));
+    conflicts.extend(polarity::antonyms(clauses));
     conflicts.extend(polarity::denials(story));
     conflicts.extend(words::quotations(story, of.quotations));
     conflicts.extend(words::announcers(story, frame.participant.as_ref()));

@@ -257,7 +257,8 @@ fn account(story: &[Witness<'_>]) -> Account {
     let quotations = collate::collate(story);
     let roles = roster::roles(story);
     // What alignment finds told in several places.
-    let told: Vec<origin::Told> = Vec::new();
+    let clauses = align::clauses(story);
+    let told = align::told(&clauses);
     let traced = origin::trace(story, &frame, &stages, &members, &candidates, &quotations, &told);
     let established = conflict::Established {
         stages: &stages,
@@ -266,7 +267,7 @@ fn account(story: &[Witness<'_>]) -> Account {
         roles: &roles,
         quotations: &quotations,
     };
-    let conflicts = conflict::compare(story, &frame, established);
+    let conflicts = conflict::compare(story, &clauses, &frame, established);
     Account {
         id: story::identifier(story),
         title: frame.title(story),

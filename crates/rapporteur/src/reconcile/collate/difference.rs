@@ -8,6 +8,8 @@ use crate::reconcile::Relation;
 
 /// Longest versions that are aligned word by word; longer ones are compared by their runs alone.
 const LONGEST: usize = 600;
+/// In how many places a version may differ from the fullest.
+const MOST_EDITS: usize = 5;
 /// What two versions in indirect speech must share of what carries sense, by weight.
 const PARAPHRASE: f64 = 0.6;
 
@@ -64,7 +66,9 @@ pub(super) fn relation(
         let relation = if marked { Relation::Elided } else { Relation::Spliced };
         return Some((relation, Some(aligned.described())));
     }
-    if 5 * aligned.shared >= 4 * short.len() {
+    // Under another voice or with changes all over it is another utterance that shares a phrase.
+    let near = if same_voice { 5 * aligned.shared >= 4 * short.len() } else { 10 * aligned.shared >= 9 * short.len() };
+    if near && aligned.edits.len() <= MOST_EDITS {
         return Some((Relation::Altered, Some(aligned.described())));
     }
     let held = short.len() - outside(short, long).len();
@@ -114,16 +118,25 @@ fn is_voice(holder: &Holder) -> bool {
 /// Whether nothing excludes that two holders are one.
 fn may_be_same(a: &Holder, b: &Holder) -> bool {
     match (&a.entity, &b.entity) {
-        (Some(a), Some(b)) => a == b,
+        (Some(x), Some(y)) => x == y || namesakes(a, b),
         _ => true,
     }
+}
+
+/// "Rodney Scott" and "Rodney S. Scott", "migrants" and "these migrants": the same first and last word, or one name inside the other.
+fn namesakes(a: &Holder, b: &Holder) -> bool {
+    let words = |h: &Holder| -> Vec<String> { h.name.to_lowercase().split_whitespace().map(str::to_owned).collect() };
+    let (a, b) = (words(a), words(b));
+    let ends = |w: &[String]| (w.first().cloned(), w.last().cloned());
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    !short.is_empty() && (a.len() > 1 && b.len() > 1 && ends(&a) == ends(&b) || long.ends_with(short))
 }
 
 /// Whether two holders are known to be one: the same entity, or the same words for a role.
 fn same_entity(a: &Holder, b: &Holder) -> bool {
     match (&a.entity, &b.entity) {
-        (Some(a), Some(b)) => a == b,
-        (None, None) => is_voice(a) && a.name.eq_ignore_ascii_case(&b.name),
+        (Some(x), Some(y)) => x == y || namesakes(a, b),
+        (None, None) => is_voice(a) && is_voice(b) && namesakes(a, b),
         _ => false,
     }
 }
@@ -235,6 +248,16 @@ fn outside<'a>(short: &'a [String], long: &[String]) -> Vec<&'a str> {
         .collect()
 }
 
+/// Whether a difference as [`relation`] words it changes a word that carries sense, and not only its form.
+pub(crate) fn of_sense(difference: &str) -> bool {
+    let changes = difference.split("; ").filter_map(|part| part.split_once("” for “"));
+    changes.into_iter().any(|(here, there)| {
+        let stems = |side: &str| super::content(&super::words(side));
+        let (one, other) = (stems(here), stems(there));
+        one != other && !one.is_empty() && !other.is_empty()
+    })
+}
+
 /// Whether a difference as [`relation`] words it changes a number, a negation or a quantity: "“most” for “every”".
 pub(crate) fn material(difference: &str) -> bool {
     let changes = difference.split("; ").filter(|part| part.contains("” for “") || part.starts_with("adds "));
@@ -266,15 +289,20 @@ pub(crate) fn material(difference: &str) -> bool {
                     | "always"
             )
     };
+    let negation = |word: &str| {
+        matches!(word, "not" | "no" | "never" | "none" | "nobody" | "nothing" | "neither" | "nor" | "without")
+    };
     changes.into_iter().any(|part| {
         let (here, there) = part.split_once(" for ").unwrap_or((part, ""));
-        let count = |side: &str| {
+        let count = |side: &str, kind: &dyn Fn(&str) -> bool| {
             let mut words: Vec<String> =
-                side.split(|c: char| !c.is_alphanumeric()).filter(|w| weighty(w)).map(str::to_owned).collect();
+                side.split(|c: char| !c.is_alphanumeric()).filter(|w| kind(w)).map(str::to_owned).collect();
             words.sort();
             words
         };
-        count(here) != count(there)
+        let (one, other) = (count(here, &weighty), count(there, &weighty));
+        // A number may be left out with the phrase it stands in; one for another, or a negation more, changes the sense.
+        count(here, &negation) != count(there, &negation) || !one.is_empty() && !other.is_empty() && one != other
     })
 }
 

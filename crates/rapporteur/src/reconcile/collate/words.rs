@@ -11,7 +11,7 @@ static EMPTY: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
 
 /// Words in lower case, letters and digits; contractions are written out: "we're" is "we are".
 pub(super) fn words(printed: &str) -> Vec<String> {
-    let straight = printed.replace(['’', '‘'], "'").to_lowercase();
+    let straight = without_points(printed).replace(['’', '‘'], "'").to_lowercase();
     let parts = straight.split(|c: char| !(c.is_alphanumeric() || c == '\''));
     let mut words = Vec::new();
     for word in parts.map(|w| w.trim_matches('\'')).filter(|w| !w.is_empty()) {
@@ -21,6 +21,23 @@ pub(super) fn words(printed: &str) -> Vec<String> {
         }
     }
     words
+}
+
+/// "E.U." is "EU": points between single letters go.
+fn without_points(printed: &str) -> String {
+    let chars: Vec<char> = printed.chars().collect();
+    let single = |i: usize| {
+        chars.get(i).is_some_and(|c| c.is_alphabetic()) && !i.checked_sub(1).is_some_and(|b| chars[b].is_alphanumeric())
+    };
+    // The second of two letters with points has a point before it.
+    let lettered =
+        |i: usize| i.checked_sub(1).is_some_and(|b| chars.get(b).is_some_and(|c| c.is_alphabetic())) && (single(i - 1));
+    let kept = chars.iter().enumerate().filter(|(i, c)| {
+        let point = **c == '.' && lettered(*i);
+        let pair = chars.get(i + 2) == Some(&'.') && single(i + 1) || i.checked_sub(2).is_some_and(|b| chars[b] == '.');
+        !(point && pair)
+    });
+    kept.map(|(_, c)| c).collect()
 }
 
 fn written_out(word: &str) -> Option<(String, &'static str)> {
@@ -63,6 +80,7 @@ mod tests {
     fn contractions_are_written_out_and_owners_are_not() {
         assert_eq!(words("“We’re done; it won't do.”").join(" "), "we are done it will not do");
         assert_eq!(words("Peru's envoy").join(" "), "peru's envoy");
+        assert_eq!(words("The E.U. and the U.N. agree. I do.").join(" "), "the eu and the un agree i do");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::super::align::{Clause, window};
 use super::super::compare::unit_class;
 use super::super::{Conflict, ConflictKind, Verdict, Witness};
 use super::position;
-use crate::extract::{Amount, Argument, Bound, EntityId, Prediction};
+use crate::extract::{Amount, Argument, Bound, EntityId, Realis};
 use crate::provenance::Passage;
 
 /// How many amounts of one key are compared with each other; a key with more is no key.
@@ -182,26 +182,29 @@ fn words(counted: &Counted<'_, '_>) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Forecasts that give a number each: two forecasters, or two horizons, need not agree.
+/// Forecasts of how many states will follow: two forecasters, or two horizons, need not agree.
 pub(super) fn forecasts(story: &[Witness<'_>]) -> Option<Conflict> {
-    let counts_states = |w: &Witness<'_>, p: &Prediction| {
-        let words = p.span.of(&w.article.text).to_lowercase();
-        let nouns = ["state", "countr", "nation", "government", "member", "part"];
-        p.checkable && nouns.iter().any(|n| words.contains(n))
-    };
     let mut by_number: BTreeMap<(u64, u64), (String, Vec<Passage>)> = BTreeMap::new();
     for witness in story {
-        for p in witness.findings.predictions.iter().filter(|p| counts_states(witness, p)) {
-            let Some([lo, hi]) = p.quantity else { continue };
-            let number = if lo == hi { format!("{lo}") } else { format!("{lo} to {hi}") };
-            let by = if p.holder.name == "article" { String::new() } else { format!(" by {}", p.holder.name) };
-            let entry = by_number.entry((lo.to_bits(), hi.to_bits())).or_insert((format!("{number}{by}"), Vec::new()));
-            entry.1.push(witness.passage(p.span));
+        for said in &witness.findings.propositions {
+            let to_come = !matches!(said.realis, Realis::Actual | Realis::Negated | Realis::Generic);
+            let subject = said.argument("subj").map(|a| a.span);
+            for amount in said.amounts.iter().filter(|a| to_come && unit_class(&a.unit) == "state") {
+                // Who will come, not what they will do or with whom.
+                if !(amount.further || subject.is_some_and(|s| s.overlaps(amount.span)) && amount.bound != Bound::Exact)
+                {
+                    continue;
+                }
+                let words = amount.span.of(&witness.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+                let by = if said.holder.name == "article" { String::new() } else { format!(", {}", said.holder.name) };
+                let key = (amount.lo.to_bits(), amount.hi.to_bits());
+                let entry = by_number.entry(key).or_insert((format!("{words}{by}"), Vec::new()));
+                entry.1.push(witness.passage(said.span.cover(amount.span)));
+            }
         }
     }
-    let articles: BTreeSet<&Passage> = by_number.values().flat_map(|(_, spans)| spans).collect();
-    let distinct: BTreeSet<_> = articles.iter().map(|p| &p.article).collect();
-    if by_number.len() < 2 || distinct.len() < 2 {
+    let spans: BTreeSet<_> = by_number.values().flat_map(|(_, spans)| spans).map(|p| &p.article).collect();
+    if by_number.len() < 2 || spans.len() < 2 {
         return None;
     }
     Some(Conflict {

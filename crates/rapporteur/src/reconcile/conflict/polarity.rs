@@ -29,7 +29,9 @@ pub(super) fn polarity(clauses: &[Clause<'_>]) -> Vec<Conflict> {
 /// The verdict on clauses told against clauses denied; nothing where one article alone says both in its own voice.
 fn judged(yes: &[&Clause<'_>], no: &[&Clause<'_>], kind: ConflictKind, reason: &str) -> Option<Conflict> {
     let pair = yes.iter().flat_map(|y| no.iter().map(move |n| (*y, *n)));
-    let apart = |(y, n): &(&Clause<'_>, &Clause<'_>)| y.article() != n.article() || y.said.holder != n.said.holder;
+    let apart = |(y, n): &(&Clause<'_>, &Clause<'_>)| {
+        (y.article() != n.article() || y.said.holder != n.said.holder) && same_sides(y.said, n.said)
+    };
     let best = pair.filter(apart).max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
     let same_voice =
         best.0.is_own_voice() && best.1.is_own_voice() || same_holder(&best.0.said.holder, &best.1.said.holder);
@@ -97,6 +99,22 @@ pub(super) fn antonyms(clauses: &[Clause<'_>]) -> Vec<Conflict> {
         }
     }
     found
+}
+
+/// Whether both clauses have the same sides: each that one names, the other names too.
+fn same_sides(a: &Proposition, b: &Proposition) -> bool {
+    let same = |relation: &str| match (a.argument(relation), b.argument(relation)) {
+        (Some(x), Some(y)) => match (&x.entity, &y.entity) {
+            (Some(p), Some(q)) => p == q,
+            (None, None) => x.head == y.head,
+            _ => false,
+        },
+        (None, None) => true,
+        _ => false,
+    };
+    let filled =
+        a.argument("obj").or_else(|| a.argument("is")).is_some() || a.arguments.len() > 1 && b.arguments.len() > 1;
+    a.lemma == b.lemma && filled && ["subj", "obj", "is"].into_iter().all(same)
 }
 
 /// Whether both have an object, and the same.

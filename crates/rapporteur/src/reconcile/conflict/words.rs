@@ -4,54 +4,79 @@ use std::collections::BTreeMap;
 
 use super::super::{Conflict, ConflictKind, QuotationAccount, Relation, Verdict, Witness};
 use super::position;
-use crate::extract::HolderKind;
+use crate::extract::{Form, HolderKind, Quotation};
 use crate::provenance::Passage;
 
 /// Versions of one utterance that differ in a word that carries sense, and versions under another speaker.
 pub(super) fn quotations(story: &[Witness<'_>], quotations: &[QuotationAccount]) -> Vec<Conflict> {
     let mut found = Vec::new();
     for quotation in quotations {
-        let fullest = || vec![quotation.fullest.clone()];
-        let about = format!("words of {}", quotation.holder.name);
-        for variant in &quotation.variants {
+        let fullest = source(story, &quotation.fullest);
+        for variant in quotation.variants.iter().filter(|v| v.span != quotation.fullest) {
+            let own = source(story, &variant.span);
             let changed = variant.difference.clone().unwrap_or_default();
-            let conflict = match variant.relation {
-                Relation::Altered if variant.span.article != quotation.fullest.article => {
-                    let (kind, verdict) = match super::super::collate::material(&changed) {
-                        true => (ConflictKind::Quotation, Verdict::Contradiction),
-                        false => (ConflictKind::Quotation, Verdict::Tension),
-                    };
-                    Some((kind, verdict, format!("the words differ: {changed}")))
+            let apart = variant.span.article != quotation.fullest.article;
+            let (kind, verdict, reason) = match variant.relation {
+                Relation::Altered if apart && super::super::collate::material(&changed) => {
+                    (ConflictKind::Quotation, Verdict::Contradiction, format!("the words differ: {changed}"))
                 }
-                Relation::Spliced | Relation::Elided => Some((
+                Relation::Altered if apart && super::super::collate::of_sense(&changed) => {
+                    (ConflictKind::Quotation, Verdict::Tension, format!("the words differ: {changed}"))
+                }
+                Relation::Spliced | Relation::Elided | Relation::Altered => (
                     ConflictKind::Quotation,
                     Verdict::Refines,
                     format!("the same words put together otherwise: {changed}"),
-                )),
-                Relation::OtherSpeaker if variant.span.article != quotation.fullest.article => Some((
-                    ConflictKind::Attribution,
-                    Verdict::Tension,
-                    "the same words under another speaker".to_owned(),
-                )),
-                _ => None,
+                ),
+                Relation::OtherSpeaker if apart => {
+                    let (Some(own), Some(fullest)) = (own, fullest) else { continue };
+                    let indirect = [own, fullest].iter().any(|q| q.form == Form::Indirect);
+                    let sure = [own, fullest].iter().all(|q| names_its_speaker(q, story));
+                    match (indirect, sure) {
+                        (_, false) => continue,
+                        (true, true) => {
+                            (ConflictKind::Attribution, Verdict::Compatible, "the same on the word of two".to_owned())
+                        }
+                        (false, true) => (
+                            ConflictKind::Attribution,
+                            Verdict::Tension,
+                            "the same words under another speaker".to_owned(),
+                        ),
+                    }
+                }
+                _ => continue,
             };
-            let Some((kind, verdict, reason)) = conflict else { continue };
-            let value = |p: &Passage| speaker(story, p).unwrap_or_else(|| quotation.holder.name.clone());
+            let name =
+                |q: Option<&Quotation>| q.map_or_else(|| quotation.holder.name.clone(), |q| q.holder.name.clone());
             let positions = vec![
-                position(value(&quotation.fullest), fullest()),
-                position(value(&variant.span), vec![variant.span.clone()]),
+                position(name(fullest), vec![quotation.fullest.clone()]),
+                position(name(own), vec![variant.span.clone()]),
             ];
-            found.push(Conflict { kind, verdict, about: about.clone(), positions, reason });
+            found.push(Conflict {
+                kind,
+                verdict,
+                about: format!("words of {}", quotation.holder.name),
+                positions,
+                reason,
+            });
         }
     }
     found
 }
 
-/// Whom the article gives the words to.
-fn speaker(story: &[Witness<'_>], passage: &Passage) -> Option<String> {
+/// The quotation that a version comes from.
+fn source<'a>(story: &[Witness<'a>], passage: &Passage) -> Option<&'a Quotation> {
     let witness = story.iter().find(|w| w.article.id == passage.article)?;
-    let quoted = witness.findings.quotations.iter().find(|q| q.content.overlaps(passage.span))?;
-    (quoted.holder.kind != HolderKind::Unknown).then(|| quoted.holder.name.clone())
+    let holding =
+        witness.findings.quotations.iter().filter(|q| q.content.contains(passage.span) || q.content == passage.span);
+    holding.min_by_key(|q| q.content.len())
+}
+
+/// Whether source and cue stand with the words themselves, and the source is none of the quoted words.
+fn names_its_speaker(quotation: &Quotation, _story: &[Witness<'_>]) -> bool {
+    let voice = matches!(quotation.holder.kind, HolderKind::Entity | HolderKind::Role | HolderKind::Group);
+    let outside = quotation.source.is_some_and(|s| !quotation.content.overlaps(s));
+    voice && outside && quotation.cue.is_some() && !quotation.carried_over
 }
 
 /// Who announced the step: articles that give it to different voices.
