@@ -4,7 +4,9 @@
 //! do not say is listed as silence, and what they say differently stays side by side as a conflict. Corroboration counts origins,
 //! never outlets.
 
+mod align;
 mod collate;
+mod compare;
 mod conflict;
 mod date;
 mod dependence;
@@ -258,7 +260,8 @@ fn account(story: &[Witness<'_>]) -> Account {
     let quotations = collate::collate(story);
     let roles = roster::roles(story);
     // What alignment finds told in several places.
-    let told: Vec<origin::Told> = Vec::new();
+    let clauses = align::clauses(story);
+    let told = align::told(&clauses);
     let mut origins = origin::Origins::default();
     let dependence = dependence::find(story, &prose, &reuse, &quotations, &mut origins);
     let sources = origin::Sources {
@@ -272,7 +275,14 @@ fn account(story: &[Witness<'_>]) -> Account {
         dependence: &dependence,
     };
     let drafts = origin::trace(&sources, &mut origins);
-    let conflicts = conflict::compare(story, &frame, &stages, &members, &candidates, &roles);
+    let established = conflict::Established {
+        stages: &stages,
+        members: &members,
+        candidates: &candidates,
+        roles: &roles,
+        quotations: &quotations,
+    };
+    let conflicts = conflict::compare(story, &clauses, &frame, established);
     let claims = judge::judge(drafts, &origins, &dependence, &conflicts);
     Account {
         id: story::identifier(story),
