@@ -4,7 +4,9 @@
 use language::{Pos, Token};
 
 use super::super::attribution;
-use super::super::{Candidate, EntityId, Holder, HolderKind, Member, MemberStatus, Polarity, StageMention, factuality};
+use super::super::{
+    Candidate, EntityId, EntityKind, Holder, HolderKind, Member, MemberStatus, Polarity, StageMention, factuality,
+};
 use super::cast::{Actor, Cast, Instrument};
 use super::lexicon;
 use super::member::{listed, modifiers};
@@ -200,7 +202,13 @@ fn bare(cast: &Cast<'_>, token: Token<'_>) -> bool {
 /// The states that a token heads: a list, or the examples of "other nations such as A and B".
 fn states<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Actor> {
     let own = if bare(cast, token) { listed(cast, token) } else { cast.actors(token) };
-    own.into_iter().filter(|a| is_state(cast, &a.id)).collect()
+    // A person who runs for an office is named a candidate too.
+    let by_name = |a: &Actor| {
+        let token = cast.context.reading.token(a.at);
+        let names = cast.context.names;
+        cast.mention(token).is_none_or(|m| names.entity_of(m).kind == EntityKind::State)
+    };
+    own.into_iter().filter(|a| is_state(cast, &a.id) && by_name(a)).collect()
 }
 
 /// Whose naming it is, and for or against.

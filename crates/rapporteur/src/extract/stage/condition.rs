@@ -13,7 +13,15 @@ pub(super) fn find(cast: &Cast<'_>, steps: &[Step], candidates: &[Candidate]) ->
     for token in cast.context.reading.tokens() {
         let Some((kind, span, rule)) = read(cast, token) else { continue };
         let strict = !matches!(kind, ConditionKind::Blocker) || rule.starts_with("X ");
-        let Some(applies_to) = scope(cast, token, steps, candidates, strict && !rule.starts_with("only")) else {
+        // "if it loses its waiver it will strike back", "until Norway joins": the step is inside the clause, and waits for nothing.
+        let clause = matches!(rule.as_str(), "if" | "unless" | "until");
+        let outside: Vec<&Step> =
+            steps.iter().filter(|s| !clause || !span.contains(cast.context.reading.token(s.at).span())).collect();
+        let here = |s: &&Step| cast.context.reading.token(s.at).sentence() == token.sentence();
+        if clause && steps.iter().any(|s| here(&s)) && !outside.iter().any(here) {
+            continue;
+        }
+        let Some(applies_to) = scope(cast, token, &outside, candidates, strict && !rule.starts_with("only")) else {
             continue;
         };
         let holder = holder(cast, token);
@@ -59,6 +67,12 @@ fn read(cast: &Cast<'_>, token: Token<'_>) -> Option<Read> {
     // "if Oslo holds out, it will ...": a clause of its own.
     if text == "if" && token.dep() == "mark" {
         let clause = token.head().filter(|c| c.dep() == "advcl")?;
+        // "even if nobody agrees" stands in no way, and what follows "if ... will retaliate" is a threat.
+        let even = token.before().is_some_and(|b| matches!(b.text().to_lowercase().as_str(), "even" | "as"));
+        let threat = clause.head().is_some_and(|main| cues.has("threat", &main.lemma().to_lowercase()));
+        if even || threat {
+            return None;
+        }
         return Some((ConditionKind::Condition, whole(clause), "if".to_owned()));
     }
     if let Some(cue) =
@@ -93,6 +107,10 @@ fn read(cast: &Cast<'_>, token: Token<'_>) -> Option<Read> {
     }
     if text == "without" && token.children().any(|c| c.dep() == "pcomp") {
         let head = token.head()?;
+        // "— without settling the border": what is left open.
+        if token.child("pcomp").is_some_and(|v| cues.plays("unsettled", v)) && token.i > head.i && !head.is_negated() {
+            return Some((ConditionKind::Blocker, whole(token), "without settling".to_owned()));
+        }
         let bars = |t: Token<'_>| {
             cues.has("without", &t.lemma().to_lowercase()) || cues.has("without", &t.text().to_lowercase())
         };
@@ -110,6 +128,19 @@ fn read(cast: &Cast<'_>, token: Token<'_>) -> Option<Read> {
         }
         range.start = range.start.min(token.i);
         return Some((ConditionKind::Blocker, reading.span(range), format!("X {}", token.lemma())));
+    }
+    // "the absence of Kenya raises doubts about the pact".
+    if token.pos() == Pos::Verb
+        && cues.plays("doubt", token)
+        && told(token)
+        && token.child("dobj").is_some_and(|o| cues.has("doubted", o.lemma()))
+    {
+        let subject = token.child("nsubj")?;
+        return Some((
+            ConditionKind::Blocker,
+            reading.span(subject.left_edge()..token.right_edge() + 1),
+            format!("X {} doubts", token.lemma()),
+        ));
     }
     if token.pos() == Pos::Noun && cues.has("noun", token.lemma()) {
         let verb = token.ancestors().take(3).find(|a| matches!(a.pos(), Pos::Verb | Pos::Aux))?;
@@ -165,13 +196,13 @@ fn told(verb: Token<'_>) -> bool {
 fn scope(
     cast: &Cast<'_>,
     token: Token<'_>,
-    steps: &[Step],
+    steps: &[&Step],
     candidates: &[Candidate],
     strict: bool,
 ) -> Option<EntityId> {
     let reading = cast.context.reading;
     let sentence = token.sentence();
-    let here: Vec<&Step> = steps.iter().filter(|s| reading.token(s.at).sentence() == sentence).collect();
+    let here: Vec<&&Step> = steps.iter().filter(|s| reading.token(s.at).sentence() == sentence).collect();
     if let Some(step) = here.iter().min_by_key(|s| s.at.abs_diff(token.i)) {
         return Some(step.participant.clone());
     }

@@ -89,6 +89,13 @@ fn called<'a>(cast: &Cast<'a>, token: Token<'a>, found: &mut Vec<Member>) {
     let agreement = match body.map(|b| cast.instrument(b)) {
         Some(Instrument::Named(id, _)) => id,
         Some(Instrument::Other) => return,
+        // "Council members", "its trading partners", "party members": of another body.
+        None if token.children().any(|c| {
+            matches!(c.dep(), "compound" | "nmod" | "poss") && !cues.has("original", &c.text().to_lowercase())
+        }) =>
+        {
+            return;
+        }
         None if is_plural(token) || cues.has("original", modifiers.first().map_or("", String::as_str)) => {
             match cast.main {
                 Some(main) => main.clone(),
