@@ -6,14 +6,40 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use super::frame::{Frame, with_article};
 use super::roster::slug;
 use super::{
-    CandidateAccount, Claim, Dependence, MemberAccount, Origin, QuotationAccount, Relation, StageAccount, Witness,
-    gathered,
+    CandidateAccount, Card, Claim, Dependence, Evidence, EvidenceKind, Level, MemberAccount, QuotationAccount,
+    Relation, StageAccount, Witness, gathered,
 };
 use crate::extract::{Holder, HolderKind, Polarity};
 use crate::provenance::{ArticleId, Passage};
+
+/// The first utterance or document that claims can be traced to.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Origin {
+    /// `origin:` and a slug of holder and medium.
+    pub id: String,
+    /// `post`, `statement`, `interview`, `speech`, `utterance`, `outlet` (credited), `unattributed`.
+    pub kind: String,
+    pub name: String,
+    pub articles: Vec<ArticleId>,
+    pub spans: Vec<Passage>,
+}
+
+/// One thing that several passages say: what alignment groups and this room traces. A telling's holder is whose word the passage is;
+/// of the article's own voice [`Holder::outlet`].
+#[derive(Clone, Debug)]
+pub(crate) struct Told {
+    /// In words: "Armenia hosted the talks".
+    pub(crate) what: String,
+    pub(crate) tellings: Vec<(Passage, Holder)>,
+    /// Passages that say otherwise.
+    pub(crate) against: Vec<Passage>,
+}
 
 /// Claims with their origins, and who leans on whom.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +60,7 @@ pub(crate) fn trace(
     members: &[MemberAccount],
     candidates: &[CandidateAccount],
     quotations: &[QuotationAccount],
+    told: &[Told],
 ) -> Traced {
     let mut origins = Origins::new();
     let mut claims: Vec<Claim> = Vec::new();
@@ -54,6 +81,7 @@ pub(crate) fn trace(
             claims.push(quotation_claim(story, quotation, &mut origins));
         }
     }
+    claims.extend(told.iter().map(|t| told_claim(story, t, &mut origins)));
     for (i, claim) in claims.iter_mut().enumerate() {
         claim.id = format!("claim:{}", i + 1);
     }
@@ -123,6 +151,7 @@ fn stage_claim(story: &[Witness<'_>], frame: &Frame, stage: &StageAccount, origi
         articles,
         spans,
         grade: None,
+        card: Card::default(),
         reason,
     }
 }
@@ -150,6 +179,7 @@ fn member_claim(frame: &Frame, member: &MemberAccount, origins: &mut Origins) ->
         articles: member.articles.clone(),
         spans: member.spans.clone(),
         grade: None,
+        card: Card::default(),
         reason: "told as known; no article says where it has it from".to_owned(),
     }
 }
@@ -191,6 +221,7 @@ fn candidate_claim(
         articles,
         spans,
         grade: None,
+        card: Card::default(),
     })
 }
 
@@ -216,7 +247,39 @@ fn quotation_claim(story: &[Witness<'_>], quotation: &QuotationAccount, origins:
         articles,
         spans,
         grade: None,
+        card: Card::default(),
         reason: "versions of one utterance have one origin".to_owned(),
+    }
+}
+
+/// What alignment found to be told in several places.
+fn told_claim(story: &[Witness<'_>], told: &Told, origins: &mut Origins) -> Claim {
+    let mut named: BTreeSet<String> = BTreeSet::new();
+    let mut own: BTreeSet<&ArticleId> = BTreeSet::new();
+    for (passage, holder) in &told.tellings {
+        let Some(witness) = story.iter().find(|w| w.article.id == passage.article) else { continue };
+        if is_somebody(holder) {
+            named.insert(register(origins, holder, medium(story, holder), witness));
+        } else {
+            own.insert(&witness.article.id);
+        }
+    }
+    if named.is_empty() {
+        for witness in story.iter().filter(|w| own.contains(&w.article.id)) {
+            named.insert(unattributed_origin(origins, witness));
+        }
+    }
+    let (articles, spans) = gathered(told.tellings.iter().map(|(passage, _)| passage.clone()).collect());
+    Claim {
+        id: String::new(),
+        claim: told.what.clone(),
+        status: if told.against.is_empty() { status(named.len(), articles.len()) } else { "contested".to_owned() },
+        reason: format!("{} voice{} named", named.len(), plural(named.len())),
+        origins: named.into_iter().collect(),
+        articles,
+        spans,
+        grade: None,
+        card: Card::default(),
     }
 }
 
@@ -306,8 +369,11 @@ fn dependence(story: &[Witness<'_>], origins: &mut Origins) -> Vec<Dependence> {
         .map(|((from, to), evidence)| {
             // Two articles that credit a third are siblings; one that credits it leans on it.
             let siblings = to.starts_with("origin:") && credited.get(&to).is_some_and(|c| c.len() > 1);
-            let level = if siblings { "common_source" } else { "derived" };
-            Dependence { from, to: Some(to), level: level.to_owned(), directed: true, evidence: gathered(evidence).1 }
+            let level = if siblings { Level::CommonSource } else { Level::Derived };
+            let spans = gathered(evidence).1;
+            let evidence =
+                vec![Evidence { kind: EvidenceKind::Credit, weight: 1.0, words: "credits it".to_owned(), spans }];
+            Dependence { id: String::new(), from, to: Some(to), level, directed: true, evidence }
         })
         .collect()
 }

@@ -6,12 +6,41 @@
 use std::collections::BTreeSet;
 
 use language::Span;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::frame::Frame;
 use super::roster::is_own_voice;
-use super::{Silence, StageAccount, Witness};
+use super::{StageAccount, Witness};
 use crate::extract::{EntityId, EntityKind, Holder, MemberStatus, Stage};
 use crate::ingest::BlockKind;
+
+/// What no article says.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Silence {
+    pub item: Unsaid,
+    pub what: String,
+    pub reason: String,
+}
+
+/// The items that a frame asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Unsaid {
+    OwnStatement,
+    CounterpartStatement,
+    SignatureDate,
+    SignaturePlace,
+    Text,
+    Terms,
+    Ratification,
+    EntryIntoForce,
+    Duration,
+    Monitoring,
+    Effect,
+}
 
 /// The items of the frame that no article answers; empty where the story is about no step of a state.
 pub(crate) fn of(story: &[Witness<'_>], frame: &Frame, stages: &[StageAccount]) -> Vec<Silence> {
@@ -23,15 +52,22 @@ pub(crate) fn of(story: &[Witness<'_>], frame: &Frame, stages: &[StageAccount]) 
     let all = story.len();
     let nowhere = format!("in none of {all} article{}", if all == 1 { "" } else { "s" });
     let mut silence = Vec::new();
-    let mut unsaid = |what: String, why: &str| silence.push(Silence { what, reason: format!("{why} {nowhere}") });
+    let mut unsaid = |item: Unsaid, what: String, why: &str| {
+        silence.push(Silence { item, what, reason: format!("{why} {nowhere}") })
+    };
 
     let state = frame.name(participant);
     if !story.iter().any(|w| speaks(w, participant)) {
-        unsaid(format!("own statement by {state}"), "no words are given to the state or its officials");
+        unsaid(
+            Unsaid::OwnStatement,
+            format!("own statement by {state}"),
+            "no words are given to the state or its officials",
+        );
     }
     for counterpart in counterparts(story, agreement, participant) {
         if !story.iter().any(|w| speaks(w, &counterpart)) {
             unsaid(
+                Unsaid::CounterpartStatement,
                 format!("statement by {}", frame.name(&counterpart)),
                 "no words are given to the counterpart or its officials",
             );
@@ -42,21 +78,25 @@ pub(crate) fn of(story: &[Witness<'_>], frame: &Frame, stages: &[StageAccount]) 
     // Once it is ratified the questions of signature are history.
     if reached.0 < Stage::Ratified as u8 {
         if !says(&|s| s.has(SIGNING) && s.names_a_day()) {
-            unsaid("date of signature".to_owned(), "no sentence about signing names a day");
+            unsaid(Unsaid::SignatureDate, "date of signature".to_owned(), "no sentence about signing names a day");
         }
         if !says(&|s| s.has(SIGNING) && s.names_a_place) {
-            unsaid("place of signature".to_owned(), "no sentence about signing names where");
+            unsaid(Unsaid::SignaturePlace, "place of signature".to_owned(), "no sentence about signing names where");
         }
     }
     if !says(&|s| s.has(TEXT) && s.has(PUBLISHED)) {
-        unsaid("text of the instrument".to_owned(), "no sentence cites or publishes it");
+        unsaid(Unsaid::Text, "text of the instrument".to_owned(), "no sentence cites or publishes it");
     }
     if reached.0 < Stage::InForce as u8 {
         if !says(&|s| s.has(PARLIAMENT) || s.words.iter().any(|w| w.starts_with("ratif"))) {
-            unsaid("whether ratification is required".to_owned(), "no sentence speaks of ratification or a parliament");
+            unsaid(
+                Unsaid::Ratification,
+                "whether ratification is required".to_owned(),
+                "no sentence speaks of ratification or a parliament",
+            );
         }
         if !says(&Sentence::speaks_of_force) {
-            unsaid("entry into force".to_owned(), "no sentence says when it takes effect");
+            unsaid(Unsaid::EntryIntoForce, "entry into force".to_owned(), "no sentence says when it takes effect");
         }
     }
     silence
