@@ -107,16 +107,20 @@ fn read(cast: &Cast<'_>, token: Token<'_>) -> Option<Read> {
     }
     if text == "without" && token.children().any(|c| c.dep() == "pcomp") {
         let head = token.head()?;
-        // "— without settling the border": what is left open.
-        if token.child("pcomp").is_some_and(|v| cues.plays("unsettled", v)) && token.i > head.i && !head.is_negated() {
-            return Some((ConditionKind::Blocker, whole(token), "without settling".to_owned()));
-        }
         let bars = |t: Token<'_>| {
             cues.has("without", &t.lemma().to_lowercase()) || cues.has("without", &t.text().to_lowercase())
         };
         let clause: Vec<Token<'_>> = std::iter::once(head).chain(head.ancestors().take(2)).collect();
         let barred = clause.iter().any(|c| bars(*c) || c.is_negated() || c.children().any(bars)) || token.i < head.i;
-        return barred.then(|| (ConditionKind::Condition, whole(token), "without, barred".to_owned()));
+        if barred {
+            return Some((ConditionKind::Condition, whole(token), "without, barred".to_owned()));
+        }
+        // "— without settling the border": what is left open.
+        let left_open = |v: &Token<'_>| cues.plays("unsettled", *v) && v.child("advmod").is_none();
+        return token
+            .child("pcomp")
+            .filter(left_open)
+            .map(|_| (ConditionKind::Blocker, whole(token), "without settling".to_owned()));
     }
     if token.pos() == Pos::Verb && token.dep() != "amod" && cues.plays("subject", token) && told(token) {
         // "the talks stalled" says of nobody that it stands in the way.

@@ -78,6 +78,14 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
     }
     let mut actors = participants(cast, token, entry, named.map(|n| n.1));
     actors.retain(|a| a.id != agreement);
+    // "Cruz dropped out": who is not said to leave an agreement leaves for himself.
+    if named.is_none() && entry.act == "leave" {
+        let is_person = |a: &Actor| {
+            let mention = cast.mention(cast.context.reading.token(a.at));
+            mention.is_some_and(|m| cast.context.names.entity_of(m).kind == EntityKind::Person)
+        };
+        actors.retain(|a| !is_person(a));
+    }
     if actors.is_empty() && agreement.0.starts_with("name:") {
         actors = resumed(cast, token, named.map(|n| n.1));
     }
@@ -174,6 +182,8 @@ fn is_domestic<'a>(
     let of_states = matches!(
         lemma.as_str(),
         "treaty"
+            | "pact"
+            | "accord"
             | "ceasefire"
             | "truce"
             | "protocol"
@@ -296,7 +306,7 @@ fn agreement_of<'a>(
     if entry.act == "leave" && token.pos() == Pos::Noun {
         let own = token.child("poss").is_some() || governor(token).is_some();
         let another = token.children().any(|c| {
-            matches!(c.dep(), "compound" | "nmod")
+            matches!(c.dep(), "compound" | "nmod") && cast.plain_state(c).is_none()
                 || c.dep() == "prep" && !matches!(c.lemma(), "on" | "in" | "by" | "of")
         }) || fillers(token, "of").into_iter().any(|o| cast.actors(o).is_empty());
         if !own || another {
@@ -318,6 +328,10 @@ fn fillers<'a>(token: Token<'a>, slot: &str) -> Vec<Token<'a>> {
         "subj" => token.subject().into_iter().collect(),
         "poss" => token.child("poss").into_iter().collect(),
         "gov" => governor(token).filter(|v| !v.is_passive()).and_then(Token::surface_subject).into_iter().collect(),
+        // "British withdrawal", "the U.S. exit".
+        "adj" => {
+            token.children().filter(|c| c.i < token.i && matches!(c.dep(), "amod" | "compound" | "nmod")).collect()
+        }
         "comp" => token.children().filter(|c| matches!(c.dep(), "compound" | "nmod" | "amod")).collect(),
         preposition => {
             // "sign up to", "join in with": the preposition may hang on another one.
@@ -393,6 +407,7 @@ fn participants<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &Entry, named: Opt
             {
                 token.head().and_then(Token::surface_subject).map(|s| cast.actors(s)).unwrap_or_default()
             }
+            "adj" => fillers(token, "adj").into_iter().filter_map(|t| cast.plain_state(t)).collect(),
             other => fillers(token, other).into_iter().flat_map(|t| cast.actors(t)).collect(),
         };
         if !actors.is_empty() {
