@@ -117,7 +117,10 @@ fn named<'a>(cast: &Cast<'a>, token: Token<'a>, found: &mut Vec<Candidate>) {
 fn names_an_office(token: Token<'_>, modifiers: &[String]) -> bool {
     const OFFICES: [&str; 8] =
         ["presidential", "vice", "party", "parliamentary", "mayoral", "congressional", "senate", "opposition"];
-    modifiers.iter().any(|m| OFFICES.contains(&m.as_str())) || token.entity_label() == Some("PERSON")
+    let mut before = token.reading().range(token.left_edge()..token.i).map(|t| t.text().to_lowercase());
+    modifiers.iter().any(|m| OFFICES.contains(&m.as_str()))
+        || before.any(|w| OFFICES.contains(&w.as_str()))
+        || token.entity_label() == Some("PERSON")
 }
 
 /// The agreement that the noun is about: its own complement, else the article's one.
@@ -195,8 +198,9 @@ fn is_after(verb: Token<'_>, noun: Token<'_>) -> bool {
     noun.i > verb.i
 }
 
+/// Whether a state stands there by its name: not in "pro-Israel".
 fn bare(cast: &Cast<'_>, token: Token<'_>) -> bool {
-    !cast.list_at(token.i).is_empty()
+    !cast.list_at(token.i).is_empty() && !token.before().is_some_and(|b| b.text() == "-" && !b.space_after())
 }
 
 /// The states that a token heads: a list, or the examples of "other nations such as A and B".

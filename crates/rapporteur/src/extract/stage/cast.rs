@@ -506,7 +506,7 @@ pub(super) fn main_agreement(context: Context<'_>) -> Option<&EntityId> {
 }
 
 /// "the Republican National Convention": a convention that no table knows is a meeting, unless it is called after a place.
-fn is_meeting(agreement: &Entity) -> bool {
+pub(super) fn is_meeting(agreement: &Entity) -> bool {
     let known = knowledge().agreement(agreement.id.0.trim_start_matches("agreement:")).is_some();
     !known && agreement.name.ends_with("Convention") && agreement.name.split(' ').count() != 2
 }

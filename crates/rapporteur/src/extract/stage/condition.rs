@@ -21,6 +21,9 @@ pub(super) fn find(cast: &Cast<'_>, steps: &[Step], candidates: &[Candidate]) ->
         if clause && steps.iter().any(|s| here(&s)) && !outside.iter().any(here) {
             continue;
         }
+        if !is_on_agreement(cast, token, span, &rule, &outside) {
+            continue;
+        }
         let Some(applies_to) = scope(cast, token, &outside, candidates, strict && !rule.starts_with("only")) else {
             continue;
         };
@@ -38,6 +41,61 @@ pub(super) fn find(cast: &Cast<'_>, steps: &[Step], candidates: &[Candidate]) ->
         }
     }
     kept
+}
+
+/// Whether what waits, or is stood in the way of, is a step or an agreement, and not a matter that the sentence names beside one.
+fn is_on_agreement(cast: &Cast<'_>, token: Token<'_>, span: Span, rule: &str, outside: &[&Step]) -> bool {
+    let reading = cast.context.reading;
+    let clause = matches!(rule, "if" | "unless" | "until") || rule.ends_with("_as") || rule.ends_with("that");
+    let asks = matches!(rule, "require X" | "demand X" | "insist X" | "necessitate X");
+    let doubts = rule.ends_with("doubts");
+    let hinders = rule.starts_with("X ") && !doubts;
+    if !clause && !asks && !doubts && !hinders {
+        return true;
+    }
+    if clause || asks {
+        if outside.iter().any(|s| reading.token(s.at).sentence() == token.sentence()) {
+            return true;
+        }
+        // The clause that waits: its subject or object is the agreement, or a noun of a step.
+        let verb = if asks {
+            Some(token)
+        } else {
+            std::iter::once(token).chain(token.ancestors()).find(|t| !span.contains(t.span()))
+        };
+        let verb = std::iter::successors(verb, |v| v.head()).find(|v| matches!(v.pos(), Pos::Verb | Pos::Aux));
+        return verb.is_some_and(|v| {
+            let parts = v.children().filter(|c| matches!(c.dep(), "nsubj" | "nsubjpass" | "dobj"));
+            parts.into_iter().any(|c| !span.contains(c.span()) && names_step(cast, c))
+        });
+    }
+    let within = if hinders { token.object().map_or(token.subtree(), Token::subtree) } else { reading.tokens_in(span) };
+    reading.range(within).any(|t| names_step(cast, t))
+}
+
+/// An agreement by name, or a noun of a step or of talks on one.
+fn names_step(cast: &Cast<'_>, token: Token<'_>) -> bool {
+    let agreement = cast.mention(token).map(|m| cast.context.names.entity_of(m));
+    agreement.is_some_and(|e| e.kind == EntityKind::Agreement && !super::cast::is_meeting(e))
+        || is_step_noun(token.lemma())
+}
+
+fn is_step_noun(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "discussion"
+            | "talk"
+            | "negotiation"
+            | "accession"
+            | "entry"
+            | "membership"
+            | "normalization"
+            | "normalisation"
+            | "ratification"
+            | "withdrawal"
+            | "consent"
+            | "bid"
+    )
 }
 
 type Read = (ConditionKind, Span, String);
@@ -148,6 +206,13 @@ fn read(cast: &Cast<'_>, token: Token<'_>) -> Option<Read> {
     }
     if token.pos() == Pos::Noun && cues.has("noun", token.lemma()) {
         let verb = token.ancestors().take(3).find(|a| matches!(a.pos(), Pos::Verb | Pos::Aux))?;
+        // "lifting trade barriers" meets none.
+        if !matches!(
+            verb.lemma(),
+            "be" | "remain" | "face" | "encounter" | "meet" | "hit" | "pose" | "present" | "create"
+        ) {
+            return None;
+        }
         let subject = verb.child_of(&["nsubj", "nsubjpass"]);
         // "the status quo has long been a hitch": the clause; "has faced obstacles in talks": from the verb.
         let own = if verb.lemma() == "be" {
@@ -221,7 +286,7 @@ fn scope(
         if !strict && on_its_way(&entity.id) {
             return Some(entity.id.clone());
         }
-        if entity.kind == EntityKind::Agreement
+        if entity.kind == EntityKind::Agreement && !super::cast::is_meeting(entity)
             || cast.main == Some(&entity.id) && steps.iter().any(|s| s.agreement == entity.id)
         {
             about.get_or_insert(entity.id.clone());
@@ -245,22 +310,7 @@ fn scope(
         }
     }
     // "these discussions", "the talks", in the sentence after one that tells a step.
-    let anaphoric = reading.range(reading.sentences()[sentence].tokens.clone()).any(|t| {
-        matches!(
-            t.lemma(),
-            "discussion"
-                | "talk"
-                | "negotiation"
-                | "accession"
-                | "entry"
-                | "membership"
-                | "normalization"
-                | "normalisation"
-                | "ratification"
-                | "withdrawal"
-                | "consent"
-        )
-    });
+    let anaphoric = reading.range(reading.sentences()[sentence].tokens.clone()).any(|t| is_step_noun(t.lemma()));
     let before =
         steps.iter().rev().find(|s| s.at < token.i && sentence.saturating_sub(reading.token(s.at).sentence()) <= 2);
     before.filter(|_| anaphoric).map(|s| s.participant.clone()).or_else(|| cast.main.filter(|_| anaphoric).cloned())

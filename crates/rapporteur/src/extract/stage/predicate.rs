@@ -542,7 +542,13 @@ fn mention<'a>(
     }
     // "would cease to be part": the end of it.
     let ends = matches!(entry.act, "join" | "member" | "stay") && cessation(token).is_some();
-    let act = if ends { "leave" } else { entry.act };
+    // "the deal negotiated by Oslo": the talks are over.
+    let settled = entry.act == "negotiate" && token.tag() == "VBN" && token.dep() == "acl" && told == "did";
+    let act = match () {
+        () if ends => "leave",
+        () if settled => "join",
+        () => entry.act,
+    };
     if ends {
         told = if matches!(told, "not" | "not_yet") { "did" } else { "may" };
     }
