@@ -289,12 +289,13 @@ fn account(story: &[Witness<'_>]) -> Account {
     let members = roster::members(story, &frame);
     let candidates = roster::candidates(story, &frame);
     let quotations = collate::collate(story);
-    let roles = roster::roles(story);
+    let date = date::of(story, &frame);
+    let roles = roster::roles(story, &date);
     // What alignment finds told in several places.
     let clauses = align::clauses(story);
     let told = align::told(&clauses);
     let mut origins = origin::Origins::default();
-    let dependence = dependence::find(story, &prose, &reuse, &quotations, &mut origins);
+    let dependence = dependence::find(story, &prose, &reuse, &quotations, &roles, &mut origins);
     let sources = origin::Sources {
         story,
         frame: &frame,
@@ -321,7 +322,7 @@ fn account(story: &[Witness<'_>]) -> Account {
         articles: story.iter().map(Witness::id).collect(),
         agreement: frame.agreement_name(),
         participant: frame.participant.clone(),
-        date: date::of(story, &frame),
+        date,
         silence: silence::of(story, &frame, &stages),
         stages,
         members,
