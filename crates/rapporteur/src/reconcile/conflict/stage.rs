@@ -52,9 +52,12 @@ fn stage(story: &[Witness<'_>], accounts: &[&StageAccount]) -> Option<Conflict> 
     let wordings: Vec<&StageWording> = accounts.iter().flat_map(|a| &a.articles).collect();
     let mut by_value: BTreeMap<(u8, u8, bool), Vec<Passage>> = BTreeMap::new();
     for said in &wordings {
-        let spans = by_value.entry((said.lo, said.hi, said.as_done)).or_default();
-        spans.push(said.wording.clone());
-        spans.extend(said.capped_by.clone());
+        by_value.entry((said.lo, said.hi, said.as_done)).or_default().push(said.wording.clone());
+        // An article that tells a step as done and as still to come stands on both sides.
+        if let Some(cap) = &said.capped_by {
+            let key = if said.as_done { (0, 4, false) } else { (said.lo, said.hi, said.as_done) };
+            by_value.entry(key).or_default().push(cap.clone());
+        }
     }
     let agreements: BTreeSet<&EntityId> = accounts.iter().map(|a| &a.agreement).collect();
     let participant = &accounts.first()?.participant;
