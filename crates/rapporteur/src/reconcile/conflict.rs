@@ -40,7 +40,7 @@ pub(crate) fn compare(
     let mut conflicts: Vec<Conflict> = stage::stages(story, of.stages);
     conflicts.extend(office::offices(of.roles));
     conflicts.extend(set::lists(story, of.members));
-    conflicts.extend(of.candidates.iter().flat_map(set::naming));
+    conflicts.extend(of.candidates.iter().flat_map(|c| set::naming(story, c)));
     conflicts.extend(set::leavers(story));
     conflicts.extend(region::regions(story));
     conflicts.extend(number::numbers(clauses));

@@ -54,7 +54,7 @@ pub(super) fn relation(
         let missing: Vec<String> = left_out.iter().filter(|w| !w.is_empty()).map(|w| quoted(&w.join(" "))).collect();
         return Some((relation, Some(format!("leaves out {}", missing.join(" and ")))));
     }
-    if content < 4 {
+    if content < 4 && !(content == 3 && short.len() >= 6) {
         return None;
     }
     let aligned = align(short, long);
@@ -68,7 +68,11 @@ pub(super) fn relation(
         return Some((relation, Some(aligned.described())));
     }
     // Under another voice or with changes all over it is another utterance that shares a phrase.
-    let near = if same_voice { 5 * aligned.shared >= 4 * short.len() } else { 10 * aligned.shared >= 9 * short.len() };
+    let near = if same_voice {
+        content > 3 && 5 * aligned.shared >= 4 * short.len()
+    } else {
+        10 * aligned.shared >= 9 * short.len()
+    };
     if near && aligned.edits.len() <= MOST_EDITS {
         return Some((Relation::Altered, Some(aligned.described())));
     }

@@ -203,8 +203,12 @@ pub(super) fn forecasts(story: &[Witness<'_>]) -> Option<Conflict> {
             let subject = said.argument("subj").map(|a| a.span);
             for amount in said.amounts.iter().filter(|a| to_come && unit_class(&a.unit) == "state") {
                 // Who will come, not what they will do or with whom.
-                if !(amount.further || subject.is_some_and(|s| s.overlaps(amount.span)) && amount.bound != Bound::Exact)
-                {
+                let comes = matches!(said.lemma.as_str(), "follow" | "join" | "enter" | "accede" | "sign" | "come");
+                let is_subject = subject.is_some_and(|s| s.overlaps(amount.span));
+                let told = amount.further
+                    || amount.bound != Bound::Exact
+                        && (is_subject || comes && subject.is_none_or(|s| !names_state(witness, s)));
+                if !told {
                     continue;
                 }
                 let words = amount.span.of(&witness.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -226,6 +230,12 @@ pub(super) fn forecasts(story: &[Witness<'_>]) -> Option<Conflict> {
         positions: by_number.into_values().map(|(value, spans)| position(value, spans)).collect(),
         reason: "forecasts of different holders or horizons".to_owned(),
     })
+}
+
+/// Whether a phrase names a state: then it, and not the number, is who acts.
+fn names_state(witness: &Witness<'_>, phrase: language::Span) -> bool {
+    let states = witness.findings.entities.iter().filter(|e| e.id.0.starts_with("iso3:"));
+    states.flat_map(|e| &e.mentions).any(|m| phrase.overlaps(*m))
 }
 
 /// Different holders of one first place: "the largest exporter of steel".

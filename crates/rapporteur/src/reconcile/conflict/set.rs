@@ -40,7 +40,7 @@ pub(super) fn lists(story: &[Witness<'_>], members: &[MemberAccount]) -> Option<
 }
 
 /// A candidate to others and not to itself; a candidate named by somebody here and by nobody there.
-pub(super) fn naming(candidate: &CandidateAccount) -> Vec<Conflict> {
+pub(super) fn naming(story: &[Witness<'_>], candidate: &CandidateAccount) -> Vec<Conflict> {
     let about = candidate.participant.0.clone();
     let spans = |wanted: &dyn Fn(&NamedBy) -> bool| -> Vec<Passage> {
         candidate.named_by.iter().filter(|n| wanted(n)).flat_map(|n| n.spans.clone()).collect()
@@ -61,6 +61,25 @@ pub(super) fn naming(candidate: &CandidateAccount) -> Vec<Conflict> {
                 position(value.to_owned(), own),
             ],
             reason: "the state's own voice ranks above third parties".to_owned(),
+        });
+    }
+    let named = spans(&|n| n.polarity == Polarity::For);
+    let held_back: Vec<Passage> = story
+        .iter()
+        .flat_map(|w| w.findings.conditions.iter().map(move |c| (w, c)))
+        .filter(|(_, c)| c.applies_to == candidate.participant)
+        .map(|(w, c)| w.passage(c.text))
+        .collect();
+    if candidate.own_voice.is_empty() && !named.is_empty() && !held_back.is_empty() {
+        conflicts.push(Conflict {
+            kind: ConflictKind::Negation,
+            verdict: Verdict::Refines,
+            about: about.clone(),
+            positions: vec![
+                position("named as a candidate".to_owned(), named),
+                position("on a condition, or held back".to_owned(), held_back),
+            ],
+            reason: "whoever is named may still ask for something first".to_owned(),
         });
     }
     let nobody = |n: &NamedBy| matches!(n.holder.kind, HolderKind::Outlet | HolderKind::Unknown);
