@@ -16,7 +16,7 @@ use super::role;
 use super::title::{self, Title};
 use super::{EntityId, EntityKind};
 use crate::ingest::Article;
-use crate::knowledge::{Gender, knowledge};
+use crate::knowledge::{Gender, WordClass, knowledge};
 
 /// Adds the mentions by noun and by pronoun to the names of an article.
 pub fn resolve(article: &Article, reading: &Reading, names: &mut Names) {
@@ -367,9 +367,7 @@ impl Resolver<'_> {
 
 /// "diplomatic initiative", "landmark treaty": adjectives that any agreement can have.
 fn without_praise(words: &str) -> &str {
-    let plain = words.split_once(' ').filter(|(first, _)| {
-        matches!(*first, "diplomatic" | "landmark" | "historic" | "peace" | "military" | "defence" | "defense" | "new")
-    });
+    let plain = words.split_once(' ').filter(|(first, _)| knowledge().is_word(WordClass::Praise, first));
     plain.map_or(words, |(_, rest)| rest)
 }
 
@@ -437,38 +435,7 @@ fn is_empty_subject(it: Token<'_>) -> bool {
 }
 
 fn is_human(noun: &str) -> bool {
-    matches!(
-        noun,
-        "man"
-            | "woman"
-            | "spokesman"
-            | "spokeswoman"
-            | "spokesperson"
-            | "person"
-            | "officer"
-            | "lawyer"
-            | "author"
-            | "analyst"
-            | "expert"
-            | "journalist"
-            | "reporter"
-            | "witness"
-            | "critic"
-            | "resident"
-            | "son"
-            | "wife"
-            | "husband"
-            | "daughter"
-            | "brother"
-            | "father"
-            | "mother"
-            | "candidate"
-            | "rival"
-            | "source"
-            | "colleague"
-            | "predecessor"
-            | "successor"
-    )
+    knowledge().is_word(WordClass::PersonNoun, noun)
 }
 
 /// For each token whether it stands between double quotation marks of its block.

@@ -13,7 +13,7 @@ use super::gazetteer::{Gazetteer, Match, Sense, Target, Way, gazetteer};
 use super::metonymy;
 use super::name::MentionForm;
 use crate::ingest::{Article, BlockKind};
-use crate::knowledge::{Knowledge, knowledge};
+use crate::knowledge::{Knowledge, WordClass, knowledge};
 
 /// A known name with the meaning that the article gives it.
 #[derive(Clone, Debug)]
@@ -318,10 +318,7 @@ pub(super) fn block_kind(article: &Article, span: Span) -> Option<BlockKind> {
 
 /// "Mr", "Mrs.": a courtesy, no office.
 pub(super) fn is_courtesy(word: &str) -> bool {
-    matches!(
-        word.trim_end_matches('.'),
-        "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Sir" | "Dame" | "Lord" | "Lady" | "Madam" | "Prof" | "Professor"
-    )
+    knowledge().is_word(WordClass::Courtesy, word)
 }
 
 fn covers(outer: &Range<usize>, inner: &Range<usize>) -> bool {
@@ -330,35 +327,5 @@ fn covers(outer: &Range<usize>, inner: &Range<usize>) -> bool {
 
 /// Words that leave the state in view: "Kazakh Foreign Ministry", "Biden Administration".
 fn is_government_word(word: &str) -> bool {
-    const WORDS: [&str; 28] = [
-        "Ministry",
-        "Government",
-        "Parliament",
-        "Embassy",
-        "Army",
-        "Military",
-        "Defence",
-        "Defense",
-        "Foreign",
-        "Senate",
-        "Congress",
-        "Court",
-        "Department",
-        "Administration",
-        "Police",
-        "Navy",
-        "Forces",
-        "House",
-        "State",
-        "Treasury",
-        "Assembly",
-        "Cabinet",
-        "Republic",
-        "White",
-        "Consulate",
-        "Interior",
-        "Justice",
-        "Council",
-    ];
-    WORDS.contains(&word)
+    knowledge().is_word(WordClass::Government, word)
 }

@@ -18,7 +18,7 @@ use super::link::{self, Linked, Meaning};
 use super::unknown::{self, Unknown};
 use super::{Entity, EntityId, EntityKind};
 use crate::ingest::Article;
-use crate::knowledge::knowledge;
+use crate::knowledge::{WordClass, knowledge};
 
 /// All names of one article: entities, their mentions, and for each token what it names.
 #[derive(Clone, Debug, Default)]
@@ -330,7 +330,7 @@ fn surname_of(name: &str, state: Option<&str>) -> Vec<String> {
     let folded = fold(name);
     let mut words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
     while words.len() > 2
-        && matches!(words.last().map(|w| w.trim_end_matches('.')), Some("Jr" | "Sr" | "II" | "III" | "IV"))
+        && words.last().is_some_and(|w| knowledge().is_word(WordClass::Suffix, w))
     {
         words.pop();
     }
@@ -341,7 +341,7 @@ fn surname_of(name: &str, state: Option<&str>) -> Vec<String> {
     let family_first = matches!(state, Some("CHN" | "PRK" | "KOR" | "TWN" | "VNM"))
         || state.is_none()
             && words.len() == 3
-            && matches!(first, "Kim" | "Lee" | "Park" | "Moon" | "Choi" | "Xi" | "Li" | "Wang" | "Zhang" | "Nguyen");
+            && knowledge().is_word(WordClass::FamilyName, first);
     vec![if family_first { first } else { words[words.len() - 1] }.to_owned()]
 }
 

@@ -6,7 +6,7 @@ use language::{Pos, Reading};
 
 use super::name::{MentionForm, Names};
 use super::{EntityId, EntityKind};
-use crate::knowledge::{RoleName, knowledge};
+use crate::knowledge::{RoleName, WordClass, knowledge};
 
 /// A title that the text gives to a person, before it is checked.
 #[derive(Clone, Debug)]
@@ -181,7 +181,8 @@ impl TitleReader<'_> {
                 && !is_past(token.text())
                 && (knowledge().role(token.text()).is_none()
                     || matches!(token.text(), "deputy" | "Deputy" | "general" | "General"))
-                && !matches!(token.text(), "-" | "longtime" | "new" | "late" | "current" | "then" | "own");
+                && token.text() != "-"
+                && !knowledge().is_word(WordClass::BesideTitle, token.text());
             if !belongs {
                 break;
             }
@@ -302,18 +303,9 @@ fn gives_office(entity: &super::Entity) -> bool {
 }
 
 fn is_past(word: &str) -> bool {
-    matches!(
-        word.to_ascii_lowercase().as_str(),
-        "former" | "ex" | "ex-" | "erstwhile" | "one-time" | "late" | "onetime" | "past"
-    )
+    knowledge().is_word(WordClass::Past, &word.to_ascii_lowercase())
 }
 
 pub(super) fn qualifier(word: &str) -> Option<&'static str> {
-    Some(match word.to_ascii_lowercase().as_str() {
-        "interim" => "interim",
-        "acting" => "acting",
-        "caretaker" => "caretaker",
-        "transitional" => "transitional",
-        _ => return None,
-    })
+    knowledge().word_of(WordClass::Qualifier, &word.to_ascii_lowercase())
 }

@@ -9,7 +9,7 @@ use super::EntityKind;
 use super::fold::fold;
 use super::link::{block_kind, is_courtesy};
 use crate::ingest::{Article, BlockKind};
-use crate::knowledge::knowledge;
+use crate::knowledge::{WordClass, knowledge};
 
 /// A name as the model sees it, tidied.
 #[derive(Clone, Debug)]
@@ -149,70 +149,19 @@ fn is_common(reading: &Reading, tokens: &Range<usize>) -> bool {
         || in_title
         || is_treaty_noun(word)
         || knowledge().role(word).is_some()
-        || matches!(
-            word,
-            "Administration"
-                | "State"
-                | "Government"
-                | "Parliament"
-                | "Ministry"
-                | "Cabinet"
-                | "Alliance"
-                | "Congress"
-                | "Senate"
-                | "House"
-                | "Union"
-                | "Council"
-                | "Commission"
-                | "Assembly"
-                | "Court"
-                | "Army"
-                | "Party"
-                | "Foreign"
-        )
+        || knowledge().is_word(WordClass::Bare, word)
 }
 
 fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "bin" | "ibn" | "al" | "el" | "van" | "von" | "der" | "de" | "da" | "di" | "du" | "la" | "le" | "ter" | "dos"
-    )
+    knowledge().is_word(WordClass::Particle, word)
 }
 
 fn is_title_part(word: &str) -> bool {
-    matches!(
-        word,
-        "Former"
-            | "Deputy"
-            | "Vice"
-            | "Prime"
-            | "Foreign"
-            | "Acting"
-            | "Managing"
-            | "Director"
-            | "Minister"
-            | "Secretary"
-            | "Chief"
-            | "Interim"
-    )
+    knowledge().is_word(WordClass::TitlePart, word)
 }
 
 fn is_treaty_noun(word: &str) -> bool {
-    matches!(
-        word,
-        "Accord"
-            | "Accords"
-            | "Pact"
-            | "Treaty"
-            | "Agreement"
-            | "Agreements"
-            | "Convention"
-            | "Protocol"
-            | "Declaration"
-            | "Charter"
-            | "Memorandum"
-            | "Compact"
-    )
+    knowledge().is_word(WordClass::Treaty, word)
 }
 
 fn is_capitalised(token: Token<'_>) -> bool {

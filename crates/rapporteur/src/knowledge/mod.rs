@@ -8,14 +8,16 @@ mod date;
 mod person;
 mod state;
 mod table;
+mod word;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 pub use agreement::{Agreement, Membership, MembershipStatus, Organisation, Publisher};
 pub use date::Day;
 pub use person::{Gender, Person, RoleName, Tenure};
 pub use state::{Place, Region, State, StateGroup};
+pub use word::WordClass;
 
 /// All tables, with the ways into them.
 #[derive(Debug)]
@@ -42,6 +44,7 @@ pub struct Knowledge {
     pub memberships: Vec<Membership>,
     /// Outlets and agencies.
     pub outlets: Vec<Publisher>,
+    words: BTreeMap<WordClass, BTreeSet<&'static str>>,
     state_at: BTreeMap<&'static str, usize>,
     person_at: BTreeMap<&'static str, usize>,
     agreement_at: BTreeMap<&'static str, usize>,
@@ -98,6 +101,7 @@ impl Knowledge {
             agreement_of,
             memberships: agreement::memberships(),
             outlets: agreement::outlets(),
+            words: word::words(),
             states,
             persons,
             tenures,
@@ -155,6 +159,17 @@ impl Knowledge {
         a.eq_ignore_ascii_case(b) || self.roles_named(a).iter().any(|line| self.roles_named(b).contains(line))
     }
 
+    /// Whether the word, in the case given, is of that class; a stop at its end does not count.
+    pub fn is_word(&self, class: WordClass, word: &str) -> bool {
+        self.word_of(class, word).is_some()
+    }
+
+    /// That word as the table prints it, where it is of the class.
+    pub fn word_of(&self, class: WordClass, word: &str) -> Option<&'static str> {
+        let words = self.words.get(&class)?;
+        words.get(word).or_else(|| words.get(word.trim_end_matches('.'))).copied()
+    }
+
     /// How a state belongs to an agreement, in the order of the table.
     pub fn memberships_of(&self, agreement: &str, iso3: &str) -> impl Iterator<Item = &Membership> {
         self.memberships.iter().filter(move |m| m.agreement == agreement && m.state == iso3)
@@ -168,12 +183,12 @@ impl Knowledge {
 
 #[cfg(test)]
 mod tests {
-    use super::{agreement, knowledge, person, state};
+    use super::{agreement, knowledge, person, state, word};
 
     #[test]
     fn every_line_of_every_table_has_its_cells() {
         let faults: Vec<String> =
-            [state::faults(), person::faults(), agreement::faults()].into_iter().flatten().collect();
+            [state::faults(), person::faults(), agreement::faults(), word::faults()].into_iter().flatten().collect();
         assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
 
