@@ -82,7 +82,7 @@ def score(articles, findings, titles):
         article = findings[name]
         text = article["text"]
         mentions = []
-        for entity in article["entities"]:
+        for entity in (e for e in article["entities"] if e["kind"] != "group"):
             for m in entity["mentions"]:
                 words = m["text"].lower()
                 noun = words in PRONOUNS or words in titles or not any(c.isupper() for c in m["text"])

@@ -38,7 +38,8 @@ fn by_preposition(preposition: Token<'_>) -> bool {
     let under_noun = governor.is_some_and(|g| matches!(g.pos(), Pos::Noun | Pos::Propn));
     // The parser often hangs "from Baku" on the verb of "felt pressure from Baku": the noun just before counts too.
     let nearest = preposition.before();
-    let dealing = [governor, nearest].into_iter().flatten().any(|g| knowledge().is_word(WordClass::DealingNoun, g.lemma()));
+    let dealing =
+        [governor, nearest].into_iter().flatten().any(|g| knowledge().is_word(WordClass::DealingNoun, g.lemma()));
     let leaving = governor.is_some_and(|g| knowledge().is_word(WordClass::LeavingVerb, g.lemma()));
     match preposition.text().to_ascii_lowercase().as_str() {
         "with" | "between" | "by" | "against" | "on" | "than" | "unlike" => true,

@@ -25,6 +25,10 @@ pub(crate) struct Title {
     pub(crate) within: Option<String>,
     /// What the person does now follows: "the former minister who runs the bank".
     pub(crate) explained: bool,
+    /// Years that its sentence names.
+    pub(crate) years: Vec<i32>,
+    /// The person's identifier.
+    pub(crate) holder: Option<EntityId>,
     /// From the first word of the title (or of its state) to the last of the name, or the other way about.
     pub(crate) tokens: Range<usize>,
 }
@@ -42,6 +46,20 @@ pub(crate) fn titles(reading: &Reading, names: &Names) -> Vec<Title> {
         found.extend(title.map(|t| Title { explained: is_explained(reading, t.tokens.end), ..t }));
     }
     found
+}
+
+/// "campaign chair" for "campaign chairman" and "campaign chairwoman": one office in three spellings.
+fn with_usual_head(office: &str) -> String {
+    let Some((rest, head)) = office.rsplit_once(' ') else { return office.to_owned() };
+    let usual = knowledge().role(head).map(|r| r.canonical).filter(|c| head.to_lowercase().starts_with(*c));
+    format!("{rest} {}", usual.unwrap_or(head))
+}
+
+/// The years that a sentence names: "in 2015".
+fn years(reading: &Reading, sentence: usize) -> Vec<i32> {
+    let tokens = reading.sentences().get(sentence).map_or(0..0, |s| s.tokens.clone());
+    let years = reading.range(tokens).filter(|t| t.text().len() == 4).filter_map(|t| t.text().parse().ok());
+    years.filter(|y| (1900..2100).contains(y)).collect()
 }
 
 fn is_explained(reading: &Reading, end: usize) -> bool {
@@ -187,7 +205,7 @@ impl TitleReader<'_> {
                 break;
             }
             start = token.i;
-            office = self.reading.span(start..end).of(self.reading.text()).to_owned();
+            office = with_usual_head(self.reading.span(start..end).of(self.reading.text()));
         }
         let mut title = Title {
             person: self.person,
@@ -197,6 +215,8 @@ impl TitleReader<'_> {
             qualifier: None,
             within: None,
             explained: false,
+            years: years(self.reading, sentence),
+            holder: Some(self.names.found[self.person].id.clone()),
             tokens: start..end,
         };
         self.modifiers(&mut title, sentence);

@@ -1,6 +1,6 @@
 //! Names that no table knows: what the model sees, made tidy and gathered by string over the article.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use language::{Pos, Reading, Token};
@@ -72,15 +72,24 @@ pub(super) fn entities(article: &Article, reading: &Reading, taken: &dyn Fn(usiz
     for entity in reading.entities() {
         let Some(kind) = kind_of(reading.entity_label(entity)) else { continue };
         let Some(tokens) = tidy(reading, entity.tokens.clone(), kind) else { continue };
-        if tokens.clone().any(taken) || is_common(reading, &tokens) {
+        if tokens.clone().any(taken) || is_common(reading, &tokens) || is_title_of_work(reading, &tokens) {
             continue;
         }
         let name = fold(reading.span(tokens.clone()).of(reading.text()));
-        let heading = reading.get(tokens.start).is_some_and(|t| is_heading(article, t));
-        if !heading {
-            votes.entry(name.clone()).or_default().entry(kind as u8).or_insert((0, kind)).0 += 1;
-        }
         found.push(Unknown { tokens, kind, name });
+    }
+    trim_to_persons(reading, &mut found);
+    for u in &found {
+        let heading = reading.get(u.tokens.start).is_some_and(|t| is_heading(article, t));
+        let mut vote = |kind: EntityKind, n| {
+            votes.entry(u.name.clone()).or_default().entry(kind as u8).or_insert((0, kind)).0 += n;
+        };
+        if !heading {
+            vote(u.kind, 1);
+            if is_person(reading, u) {
+                vote(EntityKind::Person, 3);
+            }
+        }
     }
     found.retain_mut(|u| match votes.get(&u.name) {
         None => false,
@@ -92,6 +101,65 @@ pub(super) fn entities(article: &Article, reading: &Reading, taken: &dyn Fn(usiz
         }
     });
     found
+}
+
+/// Whether the words beside or the first name make a person of it, whatever the model says: "Mr Brandt", "Emmanuel Brandt".
+fn is_person(reading: &Reading, u: &Unknown) -> bool {
+    let k = knowledge();
+    let before = reading.get(u.tokens.start).and_then(|t| t.before());
+    let institution = u.name.split(' ').any(|w| {
+        let small = w.to_lowercase();
+        k.is_word(WordClass::Body, &small)
+            || k.is_word(WordClass::PlaceNoun, &small)
+            || k.is_word(WordClass::Government, w)
+            || k.is_word(WordClass::Feature, w)
+            || matches!(w, "and" | "of" | "for" | "&")
+    });
+    let words = u.name.split(' ').count();
+    !institution
+        && (before.is_some_and(|t| is_courtesy(t.text()))
+            || (2..=3).contains(&words) && u.name.split(' ').next().is_some_and(|w| k.is_first_name(w)))
+}
+
+/// "Anna Brandt Servers", where the article has "servers" and Anna Brandt as well: a heading's capital, no part of the name.
+fn trim_to_persons(reading: &Reading, found: &mut [Unknown]) {
+    let persons: BTreeSet<String> =
+        found.iter().filter(|u| u.kind == EntityKind::Person).map(|u| u.name.clone()).collect();
+    let noun = |u: &Unknown| {
+        let last = reading.get(u.tokens.end.checked_sub(1)?)?;
+        let rest = fold(reading.span(u.tokens.start..last.i).of(reading.text()));
+        let is_named = persons.iter().any(|p| rest == *p || rest.ends_with(&format!(" {p}")));
+        (u.tokens.len() > 1 && is_named).then(|| (last.text().to_lowercase(), rest))
+    };
+    let wanted: Vec<(usize, (String, String))> =
+        found.iter().enumerate().filter_map(|(i, u)| Some((i, noun(u)?))).collect();
+    if wanted.is_empty() {
+        return;
+    }
+    let small: BTreeSet<&str> =
+        reading.tokens().map(|t| t.text()).filter(|t| t.starts_with(char::is_lowercase)).collect();
+    for (i, (word, rest)) in wanted {
+        let one = word.strip_suffix('s').unwrap_or(&word);
+        if small.contains(word.as_str()) || small.contains(one) {
+            found[i].tokens.end -= 1;
+            found[i].name = rest;
+            found[i].kind = EntityKind::Person;
+        }
+    }
+}
+
+/// “The Long Winter”: several words alone between marks are the title of a work.
+fn is_title_of_work(reading: &Reading, tokens: &Range<usize>) -> bool {
+    let mark = |t: Token<'_>| matches!(t.text(), "“" | "”" | "\"");
+    let mut from = tokens.start;
+    if reading.get(from).and_then(|t| t.before()).is_some_and(|t| matches!(t.text(), "The" | "A" | "An")) {
+        from -= 1;
+    }
+    let opens = from.checked_sub(1).and_then(|i| reading.get(i)).is_some_and(mark);
+    let after = reading.get(tokens.end);
+    let closes = after.is_some_and(mark)
+        || after.is_some_and(|t| t.text() == ",") && reading.get(tokens.end + 1).is_some_and(mark);
+    opens && closes && tokens.len() > 1
 }
 
 fn kind_of(label: &str) -> Option<EntityKind> {
@@ -108,7 +176,7 @@ fn tidy(reading: &Reading, mut tokens: Range<usize>, kind: EntityKind) -> Option
     let droppable = |t: Token<'_>| {
         !t.text().chars().any(char::is_alphanumeric)
             || matches!(t.text(), "'s" | "’s")
-            || t.text().chars().next().is_some_and(char::is_lowercase) && !is_particle(t.text())
+            || t.text().chars().next().is_some_and(char::is_lowercase) && !is_particle(t.text()) && !is_hyphened(t)
     };
     let is_adverb = |t: Token<'_>| kind == EntityKind::Person && t.before().is_none() && t.pos() == Pos::Adv;
     let title = |t: Token<'_>| {
@@ -150,6 +218,11 @@ fn is_common(reading: &Reading, tokens: &Range<usize>) -> bool {
         || is_treaty_noun(word)
         || knowledge().role(word).is_some()
         || knowledge().is_word(WordClass::Bare, word)
+}
+
+/// The "un" of "Jong-un".
+fn is_hyphened(token: Token<'_>) -> bool {
+    token.before().is_some_and(|t| t.text() == "-" && !t.space_after())
 }
 
 fn is_particle(word: &str) -> bool {

@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 
 pub use agreement::{Agreement, Membership, MembershipStatus, Organisation, Publisher};
 pub use date::Day;
+pub(crate) use person::has_family_name_first;
 pub use person::{Gender, Person, RoleName, Tenure};
 pub use state::{Place, Region, State, StateGroup};
 pub use word::WordClass;
@@ -45,6 +46,7 @@ pub struct Knowledge {
     /// Outlets and agencies.
     pub outlets: Vec<Publisher>,
     words: BTreeMap<WordClass, BTreeSet<&'static str>>,
+    first_names: BTreeSet<&'static str>,
     state_at: BTreeMap<&'static str, usize>,
     person_at: BTreeMap<&'static str, usize>,
     agreement_at: BTreeMap<&'static str, usize>,
@@ -89,11 +91,21 @@ impl Knowledge {
                 agreement_of.entry(body.id).or_insert(i);
             }
         }
+        let places = state::places();
+        let first_names = persons
+            .iter()
+            .filter(|p| !person::has_family_name_first(p.state))
+            .filter_map(|p| p.name.split_once(' '))
+            .map(|(first, _)| first)
+            .filter(|first| first.len() > 2 && !first.ends_with('.'))
+            .filter(|first| !places.iter().any(|p| p.name == *first) && !states.iter().any(|s| s.name == *first))
+            .collect();
         Knowledge {
+            first_names,
             state_at: states.iter().enumerate().map(|(i, s)| (s.iso3, i)).collect(),
             person_at: persons.iter().enumerate().map(|(i, p)| (p.id, i)).collect(),
             agreement_at: agreements.iter().enumerate().map(|(i, a)| (a.id, i)).collect(),
-            places: state::places(),
+            places,
             regions: state::regions(),
             groups: state::groups(),
             organisation_at: organisations.iter().enumerate().map(|(i, o)| (o.id, i)).collect(),
@@ -168,6 +180,11 @@ impl Knowledge {
     pub fn word_of(&self, class: WordClass, word: &str) -> Option<&'static str> {
         let words = self.words.get(&class)?;
         words.get(word).or_else(|| words.get(word.trim_end_matches('.'))).copied()
+    }
+
+    /// Whether a person of the tables has that first name, and no state, place or body that name.
+    pub fn is_first_name(&self, word: &str) -> bool {
+        self.first_names.contains(word)
     }
 
     /// How a state belongs to an agreement, in the order of the table.
