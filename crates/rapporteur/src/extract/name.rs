@@ -305,13 +305,21 @@ impl Builder<'_> {
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
         let mut covered = 0;
         for (id, tokens, span, form) in self.mentions {
-            let Some(draft) = self.drafts.get(&id).filter(|_| tokens.start >= covered) else { continue };
+            let Some(draft) = self.drafts.get(&id) else { continue };
+            // "U.S.-Mexican" is one token: the second name is a mention of its entity that no token carries.
+            let within = names.mentions.last().is_some_and(|m| m.tokens == tokens && m.span.end <= span.start);
+            if tokens.start < covered && !within {
+                continue;
+            }
             covered = tokens.end;
             let entity = *places.entry(id.clone()).or_insert_with(|| {
                 names.found.push(entity(&id, draft));
                 names.found.len() - 1
             });
             names.found[entity].mentions.push(span);
+            if within {
+                continue;
+            }
             names.mentions.push(Mention { span, tokens, entity, form });
         }
         names

@@ -136,7 +136,14 @@ impl TitleReader<'_> {
             if !ends {
                 continue;
             }
-            let Some(mut title) = self.title_ending(end) else { continue };
+            // "chief of staff", "president of the European Council": the longer title is the office.
+            let longer = (end + 2..=end + 4).rev().filter(|&e| next.text() == "of" && e <= limit).find_map(|e| {
+                let words = self.reading.span(end - 1..e).of(self.reading.text());
+                knowledge().role(words)?;
+                self.title_ending(e).map(|t| (t, e))
+            });
+            let shorter = || self.title_ending(end).map(|t| (t, end));
+            let Some((mut title, end)) = longer.or_else(shorter) else { continue };
             let lead = self.reading.range(comma.i + 1..title.tokens.start);
             if !lead.into_iter().all(|t| t.pos() == Pos::Det || matches!(t.text(), "own" | "a" | "the")) {
                 continue;
@@ -265,7 +272,9 @@ impl TitleReader<'_> {
                 self.names.mention_at(token.i).filter(|_| title.of.is_none() && title.within.is_none())
             {
                 let entity = self.names.entity_of(mention);
-                if gives_office(entity) && mention.form != MentionForm::Pronoun {
+                if is_party(entity) {
+                    // "Republican President X": whose party, not whose office.
+                } else if gives_office(entity) && mention.form != MentionForm::Pronoun {
                     title.of = Some(entity.id.clone());
                 } else if entity.kind == EntityKind::Place {
                     title.within = Some(entity.name.clone());
@@ -274,7 +283,7 @@ impl TitleReader<'_> {
                 }
                 title.tokens.start = mention.tokens.start;
                 continue;
-            } else if title.of.is_none() && matches!(word, "then" | "new" | "longtime" | "current" | "outgoing") {
+            } else if title.of.is_none() && word != "own" && knowledge().is_word(WordClass::BesideTitle, word) {
                 title.past |= word == "then";
             } else {
                 return;
@@ -320,6 +329,10 @@ impl TitleReader<'_> {
 
 fn gives_office(entity: &super::Entity) -> bool {
     matches!(entity.kind, EntityKind::State | EntityKind::Organisation)
+}
+
+fn is_party(entity: &super::Entity) -> bool {
+    knowledge().organisation(&entity.id.0).is_some_and(|o| o.kind == "party")
 }
 
 fn is_past(word: &str) -> bool {

@@ -64,7 +64,7 @@ pub(super) fn agreements(article: &Article, reading: &Reading, taken: &dyn Fn(us
     found
 }
 
-/// The model's names on tokens that are not taken, tidied, in text order; those that stand only in headings are left out, for
+/// The model's names on tokens that are not taken, tidied and completed, in text order; those that stand only in headings are left out, for
 /// there every word has a capital. The kind of a name is the one that most of its places have.
 pub(super) fn entities(article: &Article, reading: &Reading, taken: &dyn Fn(usize) -> bool) -> Vec<Unknown> {
     let mut found = Vec::new();
@@ -194,6 +194,26 @@ fn tidy(reading: &Reading, mut tokens: Range<usize>, kind: EntityKind) -> Option
             break;
         }
         tokens.end -= 1;
+    }
+    // "National Hurricane Center (NHC": the brackets are not of the name.
+    if let Some(open) = reading.range(tokens.clone()).find(|t| t.text() == "(") {
+        tokens.end = open.i;
+    }
+    // A first name and a "Bay" that the model left out.
+    let first =
+        |t: &Token<'_>| t.pos() == Pos::Propn && t.entity().is_none() && knowledge().is_first_name(&fold(t.text()));
+    if tokens.len() == 1
+        && kind != EntityKind::Organisation
+        && let Some(before) = reading.get(tokens.start).and_then(|t| t.before()).filter(first)
+    {
+        tokens.start = before.i;
+    }
+    let feature = |t: &Token<'_>| {
+        t.pos() == Pos::Propn && t.entity().is_none() && knowledge().is_word(WordClass::Feature, t.text())
+    };
+    let after = tokens.end.checked_sub(1).and_then(|i| reading.get(i)).and_then(|t| t.after());
+    if let Some(after) = after.filter(feature).filter(|_| kind == EntityKind::Place) {
+        tokens.end = after.i + 1;
     }
     let capital = reading.range(tokens.clone()).any(is_capitalised);
     let letters: usize =

@@ -182,9 +182,9 @@ impl Knowledge {
         words.get(word).or_else(|| words.get(word.trim_end_matches('.'))).copied()
     }
 
-    /// Whether a person of the tables has that first name, and no state, place or body that name.
+    /// Whether it is a first name: of the table of words, or of a person of the tables where no state or place has that name.
     pub fn is_first_name(&self, word: &str) -> bool {
-        self.first_names.contains(word)
+        self.first_names.contains(word) || self.is_word(WordClass::FirstName, word)
     }
 
     /// How a state belongs to an agreement, in the order of the table.

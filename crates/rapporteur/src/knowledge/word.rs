@@ -18,6 +18,8 @@ pub enum WordClass {
     Suffix,
     /// "Kim", "Wang": stands before the given name.
     FamilyName,
+    /// "Anna": a common first name, without accents, that is no place's and no common noun.
+    FirstName,
     /// "Ministry", "Senate": a state's body, after the state's name.
     Government,
     /// "Acting", "Vice".
@@ -52,11 +54,12 @@ pub enum WordClass {
     BesideTitle,
 }
 
-const CLASSES: [(&str, WordClass); 20] = [
+const CLASSES: [(&str, WordClass); 21] = [
     ("courtesy", WordClass::Courtesy),
     ("particle", WordClass::Particle),
     ("suffix", WordClass::Suffix),
     ("family_name", WordClass::FamilyName),
+    ("first_name", WordClass::FirstName),
     ("government", WordClass::Government),
     ("title_part", WordClass::TitlePart),
     ("bare", WordClass::Bare),
