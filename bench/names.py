@@ -16,8 +16,10 @@ The halves are parted by the digest of the article's id: rules are made while re
 import argparse
 import hashlib
 import json
+import re
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,10 +67,15 @@ def read(binary, shared, articles):
     return found
 
 
-def is_right(entity, wanted):
-    """The same id; or the same slug where the label knows the thing only by its name."""
-    tail = entity.split(":", 1)[1]
-    return entity in wanted or any(w.startswith(("name:", "place:")) and w.split(":", 1)[1] == tail for w in wanted)
+def slug(name):
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).replace("ł", "l").replace("ø", "o")
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower().replace("'", "").replace("’", "").replace(".", "")).strip("-")
+
+
+def is_right(entity, name, wanted):
+    """The same id; where the label knows the thing only by its name, the same slug or a known entity of that name."""
+    tails = {entity.split(":", 1)[1], slug(name)}
+    return entity in wanted or any(w.startswith(("name:", "place:")) and w.split(":", 1)[1] in tails for w in wanted)
 
 
 def is_known(wanted):
@@ -88,16 +95,16 @@ def score(articles, findings, titles):
                 noun = words in PRONOUNS or words in titles or not any(c.isupper() for c in m["text"])
                 inside = any(a <= m["start"] and m["end"] <= b for a, b in labels["sentences"])
                 if inside and not noun:
-                    mentions.append((m["start"], m["end"], entity["id"]))
+                    mentions.append((m["start"], m["end"], entity["id"], entity["name"]))
         hit = set()
-        for start, end, entity in sorted(mentions):
+        for start, end, entity, name_of in sorted(mentions):
             shared = [(min(end, e) - max(start, s), i) for i, (s, e, _) in enumerate(labels["names"])]
             most, at = max(shared, default=(0, -1))
             wanted = labels["names"][at][2] if most > 0 else []
             known = not entity.startswith("name:")
             if wanted == ["none"] and not known:
                 continue
-            right = most > 0 and is_right(entity, wanted)
+            right = most > 0 and is_right(entity, name_of, wanted)
             counts["made"] += 1
             counts["right"] += right
             counts["links made"] += known

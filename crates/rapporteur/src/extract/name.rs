@@ -256,6 +256,12 @@ impl Builder<'_> {
         for (id, tokens, ..) in self.mentions.iter().filter(|m| self.drafts[&m.0].kind == EntityKind::Person) {
             times.entry(id.clone()).or_default().push(tokens.start);
         }
+        // "Wiranto": one word is all the name there is, and the model sees it here and there only.
+        let single: BTreeMap<String, String> = words
+            .iter()
+            .filter(|u| u.kind == EntityKind::Person && bearers.named(&u.name, true).is_empty())
+            .map(|u| (u.name.clone(), format!("name:{}", slug(&u.name))))
+            .collect();
         let mut seen: BTreeMap<usize, Unknown> = words.into_iter().map(|u| (u.tokens.start, u)).collect();
         let mut covered = 0;
         let reading = self.reading;
@@ -264,7 +270,11 @@ impl Builder<'_> {
                 covered = u.tokens.end;
                 let person = u.kind == EntityKind::Person;
                 match bearers.named(&u.name, person) {
-                    [] => self.stranger(format!("name:{}", slug(&u.name)), u),
+                    [] => {
+                        let id = format!("name:{}", slug(&u.name));
+                        times.entry(id.clone()).or_default().push(token.i);
+                        self.stranger(id, u);
+                    }
                     named => match likeliest(named, &times, token.i) {
                         Some(id) => {
                             times.entry(id.clone()).or_default().push(token.i);
@@ -277,9 +287,12 @@ impl Builder<'_> {
                 }
             } else if token.i >= covered && (token.pos() == Pos::Propn || is_capital(token) && token.before().is_some())
             {
-                let named = bearers.surnames.get(&fold(token.text())).map_or(&[][..], Vec::as_slice);
+                let word = fold(token.text());
+                let named = bearers.surnames.get(&word).map_or(&[][..], Vec::as_slice);
                 let before = |id: &str| times.get(id).and_then(|t| t.first()).is_some_and(|&t| t < token.i);
-                let Some(id) = likeliest(named, &times, token.i).filter(|id| before(id)) else { continue };
+                let of_one_word = single.get(&word).filter(|id| before(id) && token.pos() == Pos::Propn);
+                let known = likeliest(named, &times, token.i).filter(|id| before(id));
+                let Some(id) = known.or_else(|| of_one_word.cloned()) else { continue };
                 let at = self.mentions.partition_point(|m| m.1.end <= token.i);
                 let taken = self.mentions.get(at).is_some_and(|m| m.1.contains(&token.i));
                 let part_of_name = |t: Option<language::Token<'_>>| {
@@ -363,20 +376,25 @@ fn surname_of(name: &str, state: Option<&str>) -> Vec<String> {
 /// The persons of an article by the single words that can stand for them, folded.
 struct Bearers {
     surnames: BTreeMap<String, Vec<String>>,
-    /// First names, and the other words of names of three words or more.
-    others: BTreeMap<String, Vec<String>>,
+    /// The words between first and last of names of three words or more: the first of two surnames.
+    middle: BTreeMap<String, Vec<String>>,
+    firsts: BTreeMap<String, Vec<String>>,
 }
 
 impl Bearers {
     fn of(drafts: &BTreeMap<String, Draft>) -> Bearers {
-        let mut bearers = Bearers { surnames: BTreeMap::new(), others: BTreeMap::new() };
+        let mut bearers = Bearers { surnames: BTreeMap::new(), middle: BTreeMap::new(), firsts: BTreeMap::new() };
         for (id, draft) in drafts.iter().filter(|(_, d)| d.kind == EntityKind::Person) {
             let state = id.strip_prefix("person:").and_then(|p| knowledge().person(p)).and_then(|p| p.state);
             let surnames = surname_of(&draft.name, state);
             let folded = fold(&draft.name);
-            let words = folded.split(' ').filter(|w| w.chars().count() > 2 && !w.ends_with('.'));
-            for word in words.filter(|w| !surnames.iter().any(|s| s == w)) {
-                bearers.others.entry(word.to_owned()).or_default().push(id.clone());
+            for (at, word) in folded.split(' ').enumerate() {
+                let short = word.chars().count() < 3 || word.ends_with('.');
+                if short || surnames.iter().any(|s| s == word) || knowledge().is_word(WordClass::Particle, word) {
+                    continue;
+                }
+                let words = if at == 0 { &mut bearers.firsts } else { &mut bearers.middle };
+                words.entry(word.to_owned()).or_default().push(id.clone());
             }
             for surname in surnames {
                 bearers.surnames.entry(surname).or_default().push(id.clone());
@@ -385,10 +403,12 @@ impl Bearers {
         bearers
     }
 
-    /// Those who can be meant by the word; first names only where the model sees a person.
+    /// Those who can be meant by the word: by surname, else by the first of two surnames, else, where the model sees a person or
+    /// the word is a common first name, by first name.
     fn named(&self, word: &str, person: bool) -> &[String] {
-        let surname = self.surnames.get(word).map(Vec::as_slice);
-        surname.or(self.others.get(word).filter(|_| person).map(Vec::as_slice)).unwrap_or(&[])
+        let first = || self.firsts.get(word).filter(|_| person || knowledge().is_first_name(word));
+        let middle = || self.middle.get(word).filter(|_| !knowledge().is_first_name(word));
+        self.surnames.get(word).or_else(middle).or_else(first).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -560,6 +580,15 @@ pub(crate) mod tests {
             "Alice Brandt met Tom Brandt. Later Brandt left.",
             &["Alice Brandt=name:alice-brandt", "Tom Brandt=name:tom-brandt"],
         );
+    }
+
+    #[test]
+    fn names_that_the_model_sees_here_and_there_only_are_found_everywhere() {
+        check(
+            "Cosmonaut Alexei Brandtov died. Brandtov was 85.",
+            &["Alexei Brandtov=name:alexei-brandtov", "Brandtov=name:alexei-brandtov"],
+        );
+        check("Alexei left, and the brand stayed.", &["Alexei=name:alexei"]);
     }
 
     #[test]

@@ -72,12 +72,14 @@ pub(super) fn entities(article: &Article, reading: &Reading, taken: &dyn Fn(usiz
     for entity in reading.entities() {
         let Some(kind) = kind_of(reading.entity_label(entity)) else { continue };
         let Some(tokens) = tidy(reading, entity.tokens.clone(), kind) else { continue };
-        if tokens.clone().any(taken) || is_common(reading, &tokens) || is_title_of_work(reading, &tokens) {
+        let twice = found.last().is_some_and(|f: &Unknown| tokens.start < f.tokens.end);
+        if twice || tokens.clone().any(taken) || is_common(reading, &tokens) || is_title_of_work(reading, &tokens) {
             continue;
         }
         let name = fold(reading.span(tokens.clone()).of(reading.text()));
         found.push(Unknown { tokens, kind, name });
     }
+    unseen_persons(reading, taken, &mut found);
     trim_to_persons(reading, &mut found);
     for u in &found {
         let heading = reading.get(u.tokens.start).is_some_and(|t| is_heading(article, t));
@@ -101,6 +103,36 @@ pub(super) fn entities(article: &Article, reading: &Reading, taken: &dyn Fn(usiz
         }
     });
     found
+}
+
+/// Persons that the model left out: a first name before a capitalised word, neither in a name of the model's nor of the tables.
+fn unseen_persons(reading: &Reading, taken: &dyn Fn(usize) -> bool, found: &mut Vec<Unknown>) {
+    let covered: BTreeSet<usize> = found.iter().flat_map(|u| u.tokens.clone()).collect();
+    let free = |t: Token<'_>| {
+        t.pos() == Pos::Propn
+            && t.entity().is_none()
+            && is_capitalised(t)
+            && t.text().chars().skip(1).any(char::is_lowercase)
+            && !taken(t.i)
+            && !covered.contains(&t.i)
+    };
+    let add: Vec<Unknown> = reading
+        .tokens()
+        .filter(|t| free(*t) && knowledge().is_first_name(&fold(t.text())))
+        .filter_map(|first| {
+            let last = first.after().filter(|t| first.space_after() && t.dep() != "punct" && free(*t))?;
+            let alone =
+                |t: Option<Token<'_>>| t.is_none_or(|t| t.pos() != Pos::Propn || knowledge().role(t.text()).is_some());
+            let title = knowledge().role(last.text()).is_some() || knowledge().is_word(WordClass::Feature, last.text());
+            (alone(first.before()) && alone(last.after()) && !title).then(|| {
+                let tokens = first.i..last.i + 1;
+                let name = fold(reading.span(tokens.clone()).of(reading.text()));
+                Unknown { tokens, kind: EntityKind::Person, name }
+            })
+        })
+        .collect();
+    found.extend(add);
+    found.sort_by_key(|u| u.tokens.start);
 }
 
 /// Whether the words beside or the first name make a person of it, whatever the model says: "Mr Brandt", "Emmanuel Brandt".
