@@ -49,7 +49,8 @@ fn role(reading: &Reading, names: &Names, title: &Title, all: &[Title], when: Re
         words.push_str(" of ");
         words.push_str(within);
     }
-    Role { person: person.clone(), role: words, of, span: reading.span(title.tokens.clone()), check, note }
+    let span = reading.span(title.tokens.clone());
+    Role { person: person.clone(), role: words, of, span, check, note, rule: title.rule }
 }
 
 /// The day by which titles are judged.
@@ -87,6 +88,7 @@ pub fn check_at(role: &Role, day: Day) -> (RoleCheck, Option<String>) {
         years: Vec::new(),
         holder: None,
         tokens: 0..0,
+        rule: "",
     };
     if role.check == RoleCheck::Ok && role.note.is_some() {
         return (role.check, role.note.clone());
