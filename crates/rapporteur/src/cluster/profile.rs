@@ -60,7 +60,7 @@ pub struct Profile {
     pub(super) counts: Vec<u16>,
     /// The day it was published, counted from 1970; `None` where nothing says it.
     pub(super) day: Option<i32>,
-    /// Agreement and participant of each step that it asserts, as numbers.
+    /// Agreement and participant of each step that it asserts, as numbers of terms.
     pub(super) steps: Vec<(u32, u32)>,
 }
 
