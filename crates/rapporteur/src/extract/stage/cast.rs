@@ -452,7 +452,7 @@ impl<'a> Cast<'a> {
         all_may && theirs
             || topics(noun).any(|t| {
                 let own = t.text().to_lowercase();
-                !words.iter().any(|w| *w == own) && !is_step_word(&own)
+                !words.contains(&own) && !is_step_word(&own)
             })
     }
 

@@ -4,7 +4,7 @@ use language::{Pos, Token};
 
 use super::super::attribution;
 use super::super::factuality::{self, Judgement};
-use super::super::{By, EntityId, EntityKind, Factuality, Holder, HolderKind, Realis};
+use super::super::{By, EntityId, EntityKind, Factuality, Form, Holder, HolderKind, Quotation, Realis};
 use super::cast::Cast;
 use crate::knowledge::knowledge;
 
@@ -18,7 +18,7 @@ pub(super) struct Outlook {
 
 impl Outlook {
     /// The same told as a fact: of a heading whose verb the parser took for a noun.
-    pub(super) fn as_told(mut self, told: &'static str) -> Outlook {
+    pub(super) fn told_as(mut self, told: &'static str) -> Outlook {
         self.told = Some(told);
         self.judgement.factuality = Factuality::CertainYes;
         self.judgement.realis = Realis::Actual;
@@ -46,7 +46,11 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
             matches!(noun.dep(), "pobj" | "appos" | "nsubj" | "nsubjpass") && noun.child("poss").is_some()
         });
         if aside {
-            judgement.holder = attribution::voice_at(token, cast.context);
+            let quoted = |q: &Quotation| q.form != Form::Indirect && q.content.contains(token.span());
+            judgement.holder = match cast.context.quotations.iter().any(quoted) {
+                true => attribution::voice_at(token, cast.context),
+                false => Holder::outlet(),
+            };
         }
         told = Some(word);
         judgement.factuality = factuality;

@@ -61,7 +61,7 @@ fn heading<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Step> {
         |e: &&Entry| e.particle.is_none() && e.agreement.first() == Some(&"obj") && e.participant.contains(&"subj");
     let Some(entry) = lexicon::verbs(&token.text().to_lowercase()).iter().find(bare) else { return Vec::new() };
     let Instrument::Named(agreement, span) = cast.instrument(noun) else { return Vec::new() };
-    let outlook = outlook(cast, token).as_told("did");
+    let outlook = outlook(cast, token).told_as("did");
     let actors = cast.list_at(before.i);
     let step = |actor: Actor| {
         let wording = actor.span.cover(span);
@@ -102,7 +102,7 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
     let mut actors = participants(cast, token, entry, named.map(|n| n.1));
     actors.retain(|a| a.id != agreement);
     // "Cruz dropped out": who is not said to leave an agreement leaves for himself.
-    if named.is_none() && entry.act == "leave" {
+    if named.is_none() && matches!(entry.act, "leave" | "invite") {
         let is_person = |a: &Actor| {
             let mention = cast.mention(cast.context.reading.token(a.at));
             mention.is_some_and(|m| cast.context.names.entity_of(m).kind == EntityKind::Person)
@@ -590,8 +590,9 @@ fn mention<'a>(
     }
     // "would cease to be part": the end of it.
     let ends = matches!(entry.act, "join" | "member" | "stay") && cessation(token).is_some();
-    // "the deal negotiated by Oslo": the talks are over.
-    let settled = entry.act == "negotiate" && token.tag() == "VBN" && token.dep() == "acl" && told == "did";
+    // "the deal negotiated by Oslo", "was negotiated": the talks are over.
+    let going_on = token.auxiliaries().any(|a| a.text().eq_ignore_ascii_case("being"));
+    let settled = entry.act == "negotiate" && token.tag() == "VBN" && token.is_passive() && told == "did" && !going_on;
     let act = match () {
         () if ends => "leave",
         () if settled => "join",
