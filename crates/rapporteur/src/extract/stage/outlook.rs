@@ -31,6 +31,12 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
     let carrier = carrier(token);
     let mut judgement = factuality::judge(carrier, cast.context);
     let mut told = told(&judgement, token, carrier);
+    // "aims to join": no plan that anybody vouches for.
+    let aims = token.head().is_some_and(|h| token.dep() == "xcomp" && matches!(h.lemma(), "aim" | "aspire" | "strive"));
+    if told == Some("will") && aims {
+        told = Some("wants");
+        judgement.realis = Realis::Wanted;
+    }
     // "to ensure that Norway joins": wanted.
     let ensured = token.head().filter(|h| token.dep() == "ccomp" && matches!(h.lemma(), "ensure" | "guarantee"));
     if told == Some("did") && ensured.is_some_and(|e| e.tag() != "VBD" && e.tag() != "VBN") {
@@ -60,7 +66,9 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
     // "has applied to join", "was invited to join": what has been done about it.
     if let Some(verb) = token.head().filter(|_| token.dep() == "xcomp")
         && matches!(verb.lemma(), "apply" | "invite" | "negotiate")
-        && matches!(factuality::judge(verb, cast.context).factuality, Factuality::CertainYes)
+        && let governing = factuality::judge(verb, cast.context)
+        && governing.factuality == Factuality::CertainYes
+        && governing.realis == Realis::Actual
     {
         told = Some("talks");
     }

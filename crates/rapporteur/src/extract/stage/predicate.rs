@@ -78,6 +78,14 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
     {
         return Vec::new();
     }
+    // "suspended its participation": the verb tells the step.
+    let held = token.pos() == Pos::Noun && matches!(entry.act, "join" | "member");
+    if held
+        && token.dep() == "dobj"
+        && token.head().is_some_and(|v| lexicon::entries(v).iter().any(|e| e.act == "suspend"))
+    {
+        return Vec::new();
+    }
     // "entry visa": the noun only says what kind of visa.
     if token.pos() == Pos::Noun && matches!(token.dep(), "compound" | "nmod") {
         return Vec::new();
@@ -115,10 +123,14 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
     if is_domestic(cast, token, entry, &agreement, named.map(|n| n.1), &actors) {
         return Vec::new();
     }
-    // "the worst deal that Congress approved": of an agreement without a name only a ratification is one.
-    if matches!(entry.lemma, "approve" | "adopt") && agreement.0.starts_with("name:") {
+    // "the worst deal that Congress approved": of an agreement without a name only a ratification is one; "ratify accords" names none.
+    let several = named.is_some_and(|n| matches!(n.1.tag(), "NNS" | "NNPS") && n.1.child("det").is_none());
+    if agreement.0.starts_with("name:")
+        && (matches!(entry.lemma, "approve" | "adopt") || several && matches!(entry.act, "ratify" | "join"))
+    {
         return Vec::new();
     }
+    actors.retain(|a| !cast.is_place_of_report(a));
     if entry.act == "ratify" {
         actors.retain(|a| !is_other_entry(cast, token, &agreement, &a.id));
     }
@@ -332,6 +344,11 @@ fn agreement_of<'a>(
     let to_do = token.child("xcomp").is_some_and(|x| entry.act == "invite" || lexicon::entries(x).is_empty())
         || entry.act == "invite"
             && token.children().any(|c| c.dep() == "prep" && matches!(c.lemma(), "as" | "on" | "for"));
+    // Nobody signs a body of states: what else was signed the text does not say.
+    let body = open.as_ref().is_some_and(|o| o.0.starts_with("org:"));
+    if matches!(entry.act, "sign" | "ratify") && body {
+        return None;
+    }
     // "Norway will stay", with nothing after it.
     let bare = !token.children().any(|c| c.i > token.i && c.dep() != "punct");
     if entry.act == "stay" && !(bare && token.lemma() == "stay" && cast.is_spoken_of(token, 3)) {
