@@ -190,6 +190,26 @@ fn floating_words_have_the_last_speaker_of_the_paragraph() {
 }
 
 #[test]
+fn a_signature_or_an_announcement_names_the_speaker() {
+    check("“The border must stay open.” — Anna Berg, teacher", expect![[""]]);
+    check("“The border must stay open.”\n— Anna Berg, teacher", expect![[""]]);
+    check("Berg: “The border must stay open.”", expect![[""]]);
+    check("The minister said:\n“We go on. The border stays open.”", expect![[""]]);
+    // Neither a clause behind a dash nor a block that announces nothing names anybody.
+    check("“The border must stay open” — a demand that Oslo rejects.", expect![[""]]);
+    check("The minister resigned.\n“We go on. The border stays open.”", expect![[""]]);
+    check("Two points remain open: “The border must stay open.”", expect![[""]]);
+}
+
+#[test]
+fn who_is_quoted_speaks_and_not_who_quotes() {
+    check("The agency quoted Berg as saying the pact was “dead and buried.”", expect![[""]]);
+    check("Berg was quoted by the agency as saying that the pact was dead.", expect![[""]]);
+    check("The agency quoted a statement and said that the pact was dead.", expect![[""]]);
+    check("The agency cited two diplomats.", expect![[""]]);
+}
+
+#[test]
 fn what_is_said_without_marks() {
     check(
         "Officials said that the treaty would be signed in May.",
