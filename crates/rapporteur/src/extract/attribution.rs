@@ -54,7 +54,9 @@ pub(crate) fn holder_of(source: Token<'_>, context: Context<'_>) -> Holder {
 /// The holder of a quotation's source: of several who speak together ("Norway and Sweden said") all of them, as a group.
 pub(crate) fn holders(source: Token<'_>, context: Context<'_>) -> Holder {
     let first = source.resolve_relative();
-    if !first.children().any(|c| c.dep() == "conj") {
+    // "Berg, a lawyer and mother of two" is one person: another one has a name, an article or is several.
+    let other = |c: Token<'_>| c.dep() == "conj" && (c.pos() == Pos::Propn || is_plural(c) || c.child("det").is_some());
+    if !first.children().any(other) {
         return holder_of(source, context);
     }
     let all = context.reading.span(first.left_edge()..first.conjuncts().last().map_or(first.i, |c| c.i) + 1);

@@ -77,8 +77,8 @@ pub(crate) fn best(scores: &[[f32; LABELS]], steps: &[u8], weights: &Weights<'_>
             now = std::array::from_fn(|l| if may_follow(None, l as u8) { own[l] } else { f32::NEG_INFINITY });
         } else {
             for (before, ways) in step.iter().enumerate() {
-                for label in 0..LABELS {
-                    let score = above[before] + ways[label];
+                for (label, way) in ways.iter().enumerate() {
+                    let score = above[before] + way;
                     if score > now[label] {
                         (now[label], from[label]) = (score, before as u8);
                     }
