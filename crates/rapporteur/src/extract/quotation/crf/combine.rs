@@ -102,8 +102,11 @@ pub(crate) fn join(
             {
                 continue;
             }
-            // What is done to a thing is no speech ("approved a budget"), unless a word of speech does it.
-            let reports = |c: Span| reading.range(reading.tokens_in(c)).any(|t| is_cue(t, reading));
+            // What is done to a thing is no speech ("approved a budget", "the pact was rejected"), unless a word of speech does it.
+            let reports = |c: Span| {
+                let cue = || reading.range(reading.tokens_in(c));
+                cue().any(|t| is_cue(t, reading)) && !cue().any(Token::is_passive)
+            };
             if !is_clause(content, reading) && !quotation.cue.is_some_and(reports) {
                 continue;
             }
