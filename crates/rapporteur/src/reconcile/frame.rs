@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{AgreementName, DateAccount, Witness};
+use super::{AgreementName, Witness};
 use crate::extract::{EntityId, EntityKind};
+use crate::knowledge::knowledge;
 
 /// Agreement and participant of a story, with the names of all entities in it.
 #[derive(Clone, Debug, Default)]
@@ -25,13 +26,15 @@ impl Frame {
     /// The agreement as the brief names it.
     pub(crate) fn agreement_name(&self) -> Option<AgreementName> {
         let entity = self.agreement.clone()?;
-        Some(AgreementName { name: self.name(&entity), entity, instrument: "unspecified".to_owned() })
+        let known = knowledge().agreement(entity.0.trim_start_matches("agreement:"));
+        let instrument = known.map_or("unspecified", |a| a.instrument).to_owned();
+        Some(AgreementName { name: self.name(&entity), entity, instrument })
     }
 
-    /// "Kazakhstan and the Abraham Accords"; the headline of the first article that has one where no agreement was found.
+    /// "Kazakhstan and the Abraham Accords"; the headline of the first article that has one where no agreement with a name was found.
     pub(crate) fn title(&self, story: &[Witness<'_>]) -> String {
         match (&self.participant, &self.agreement) {
-            (Some(participant), Some(agreement)) => {
+            (Some(participant), Some(agreement)) if !agreement.0.starts_with("name:") => {
                 format!("{} and {}", self.name(participant), with_article(&self.name(agreement)))
             }
             _ => first_headline(story),
@@ -48,8 +51,8 @@ pub(crate) fn with_article(name: &str) -> String {
 /// Finds the frame: the pair of participant and agreement that wordings assert in the most articles, then in the most wordings; an
 /// asserted step counts before one that is merely mooted. Without any, the agreement that most articles name.
 pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
-    // Articles that assert the step, articles that word it, wordings.
-    type Counts<'a> = (BTreeSet<&'a str>, BTreeSet<&'a str>, usize);
+    // Articles that assert the step, articles that word it, wordings, and those of them that lead their article.
+    type Counts<'a> = (BTreeSet<&'a str>, BTreeSet<&'a str>, usize, usize);
     let mut pairs: BTreeMap<(&EntityId, &EntityId), Counts<'_>> = BTreeMap::new();
     let mut named: BTreeMap<&EntityId, (usize, usize)> = BTreeMap::new();
     let mut names: BTreeMap<EntityId, String> = BTreeMap::new();
@@ -64,6 +67,7 @@ pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
                 count.1.insert(&witness.article.id.0);
             }
             count.2 += 1;
+            count.3 += usize::from(3 * mention.wording.start < witness.article.text.len());
         }
         for entity in &witness.findings.entities {
             if entity.kind == EntityKind::Agreement {
@@ -84,6 +88,8 @@ pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
         .iter()
         // What one article of many tells is not what they are about.
         .filter(|(_, count)| !count.1.is_empty() && 3 * count.1.len() > story.len())
+        // Nor what stands once far down, as when a visit is announced and the host "is a signatory".
+        .filter(|(_, count)| count.2 > 1 || count.3 > 0)
         .filter(|((_, agreement), _)| 2 * articles_naming(agreement) >= most_named)
         .max_by_key(|(ids, count)| (count.0.len(), count.1.len(), count.2, std::cmp::Reverse(*ids)))
         .map(|((participant, agreement), _)| ((*participant).clone(), (*agreement).clone()));
@@ -96,21 +102,6 @@ pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
         }
     };
     Frame { agreement, participant, names }
-}
-
-/// What is known of the day: nothing is worked out yet beyond the articles' own dates, and the reason says so.
-pub(crate) fn date(story: &[Witness<'_>]) -> DateAccount {
-    let days: BTreeSet<&str> =
-        story.iter().filter_map(|w| w.article.published.as_ref()).map(|p| p.date.as_str()).collect();
-    let dated = story.iter().filter(|w| w.article.published.is_some()).count();
-    let reason = match (days.first(), days.last()) {
-        (Some(first), Some(last)) if dated == story.len() && first == last => format!("all articles are dated {first}"),
-        (Some(first), Some(last)) if dated == story.len() => format!("the articles are dated {first} to {last}"),
-        (Some(first), Some(last)) if first == last => format!("{dated} of {} articles dated: {first}", story.len()),
-        (Some(first), Some(last)) => format!("{dated} of {} articles dated: {first} to {last}", story.len()),
-        _ => "no article is dated".to_owned(),
-    };
-    DateAccount { possible: Vec::new(), reason }
 }
 
 fn first_headline(story: &[Witness<'_>]) -> String {

@@ -21,10 +21,13 @@ pub(crate) fn credits(context: Context<'_>) -> Vec<Credit> {
             continue;
         };
         i = tokens.end;
-        let credited = reading.head_of(tokens.clone()).is_some_and(|head| is_credit(head, context))
-            || in_brackets(&tokens, reading);
-        if credited {
-            found.push(Credit { outlet_or_agency: name.to_owned(), span: reading.span(tokens) });
+        let rule = if in_brackets(&tokens, reading) {
+            Some("in brackets")
+        } else {
+            reading.head_of(tokens.clone()).filter(|head| is_credit(*head, context)).map(|_| "named as a source")
+        };
+        if let Some(rule) = rule {
+            found.push(Credit { outlet_or_agency: name.to_owned(), span: reading.span(tokens), rule });
         }
     }
     found
@@ -83,6 +86,12 @@ fn is_credit(name: Token<'_>, context: Context<'_>) -> bool {
                 governor.head().is_some_and(|h| h.text().eq_ignore_ascii_case("according")) || above(&["speak", "talk"])
             }
             "by" => above(&["report", "see", "obtain", "quote", "publish", "cite"]),
+            // "In an interview broadcast on": what is merely broadcast there is nobody's source.
+            "on" => governor
+                .head()
+                .filter(|h| matches!(h.lemma().to_lowercase().as_str(), "broadcast" | "air"))
+                .and_then(Token::head)
+                .is_some_and(|h| lexicon::medium(context.reading, h.i).is_some_and(|m| m.0 == "interview")),
             "with" | "for" => governor
                 .head()
                 .is_some_and(|h| lexicon::medium(context.reading, h.i).is_some_and(|m| m.0 == "interview")),
