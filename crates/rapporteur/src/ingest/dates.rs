@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::knowledge::calendar;
+
 /// A date with the precision it was given in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Dated {
@@ -11,21 +13,6 @@ pub(super) struct Dated {
     pub(super) precision: &'static str,
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const LABELS: [&str; 14] = [
     "published",
     "posted",
@@ -99,11 +86,11 @@ pub(super) fn written(line: &str) -> Option<Written> {
             found.year = parts.next().and_then(|p| p.parse().ok());
             found.month = parts.next().and_then(|p| p.parse().ok()).or(found.month);
             found.day = dated.date.get(8..10).and_then(|p| p.parse().ok()).or(found.day);
-        } else if let Some(month) = position(&MONTHS, token) {
+        } else if let Some(month) = calendar::month(token) {
             if found.month.replace(month).is_some() {
                 return None;
             }
-        } else if position(&WEEKDAYS, token).is_some() {
+        } else if calendar::weekday(token).is_some() {
             found.weekday = true;
         } else if let Some(time) = clock(token) {
             found.time = Some(time);
@@ -155,12 +142,6 @@ fn iso(given: &str) -> Option<Dated> {
         Some((hour, minute)) => Some(Dated { date: format!("{date}T{hour:02}:{minute:02}"), precision: "time" }),
         None => Some(Dated { date, precision: "day" }),
     }
-}
-
-/// "nov", "sept", "november": where a name in the list begins so, three letters at least.
-fn position(names: &[&str], token: &str) -> Option<i8> {
-    let short = token.len() >= 3 && token.len() <= 4;
-    names.iter().position(|n| *n == token || (short && n.starts_with(token))).map(|i| i as i8 + 1)
 }
 
 /// "6", "06", "6th"; of four digits it is a year and not this.

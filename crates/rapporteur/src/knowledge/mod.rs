@@ -4,7 +4,9 @@
 //! files. A line that cannot be read is left out, and a test names it by file and line.
 
 mod agreement;
+pub(crate) mod calendar;
 mod date;
+mod instrument;
 mod person;
 mod state;
 mod table;
@@ -14,6 +16,7 @@ use std::sync::LazyLock;
 
 pub use agreement::{Agreement, Membership, MembershipStatus, Organisation, Publisher};
 pub use date::Day;
+pub use instrument::instrument;
 pub use person::{Gender, Person, RoleName, Tenure};
 pub use state::{Place, Region, State, StateGroup};
 
@@ -168,12 +171,14 @@ impl Knowledge {
 
 #[cfg(test)]
 mod tests {
-    use super::{agreement, knowledge, person, state};
+    use super::{agreement, instrument, knowledge, person, state};
 
     #[test]
     fn every_line_of_every_table_has_its_cells() {
-        let faults: Vec<String> =
-            [state::faults(), person::faults(), agreement::faults()].into_iter().flatten().collect();
+        let faults: Vec<String> = [state::faults(), person::faults(), agreement::faults(), instrument::faults()]
+            .into_iter()
+            .flatten()
+            .collect();
         assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{AgreementName, DateAccount, Witness};
 use crate::extract::{EntityId, EntityKind};
+use crate::knowledge::instrument;
 
 /// Agreement and participant of a story, with the names of all entities in it.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +26,9 @@ impl Frame {
     /// The agreement as the brief names it.
     pub(crate) fn agreement_name(&self) -> Option<AgreementName> {
         let entity = self.agreement.clone()?;
-        Some(AgreementName { name: self.name(&entity), entity, instrument: "unspecified".to_owned() })
+        let name = self.name(&entity);
+        let instrument = instrument(&entity.0, &name).to_owned();
+        Some(AgreementName { name, entity, instrument })
     }
 
     /// "Kazakhstan and the Abraham Accords"; the headline of the first article that has one where no agreement was found.

@@ -12,6 +12,7 @@ use super::roster::is_own_voice;
 use super::{Silence, StageAccount, Witness};
 use crate::extract::{EntityId, EntityKind, Holder, MemberStatus, Stage};
 use crate::ingest::BlockKind;
+use crate::knowledge::calendar;
 
 /// The items of the frame that no article answers; empty where the story is about no step of a state.
 pub(crate) fn of(story: &[Witness<'_>], frame: &Frame, stages: &[StageAccount]) -> Vec<Silence> {
@@ -78,33 +79,6 @@ const PUBLISHED: &[&str] = &[
     "printed",
 ];
 const PARLIAMENT: &[&str] = &["parliament", "parliaments", "parliamentary", "senate", "congress", "lawmakers"];
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sept",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-];
-
 /// A stretch up to a full stop, as lower-case words.
 struct Sentence {
     words: Vec<String>,
@@ -118,7 +92,7 @@ impl Sentence {
 
     /// "5 July", "July 5th"; a year alone or a weekday alone is no day.
     fn names_a_day(&self) -> bool {
-        let month = |w: &String| MONTHS.contains(&w.as_str());
+        let month = |w: &String| calendar::month(w).is_some();
         let day = |w: &String| {
             let digits = w.trim_end_matches(|c: char| c.is_ascii_alphabetic());
             w.len() - digits.len() <= 2 && digits.parse::<u8>().is_ok_and(|d| (1..=31).contains(&d))
