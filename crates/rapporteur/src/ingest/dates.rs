@@ -55,6 +55,11 @@ pub(super) struct Written {
 }
 
 impl Written {
+    /// With that year where it has none.
+    pub(super) fn in_year(self, year: Option<i16>) -> Written {
+        Written { year: self.year.or(year), ..self }
+    }
+
     /// As a date of publication; `None` without a year, or where no calendar has that day.
     pub(super) fn dated(self) -> Option<Dated> {
         let year = self.year?;
@@ -109,6 +114,19 @@ pub(super) fn written(line: &str) -> Option<Written> {
     }
     let whole = found.month.is_some() && (found.day.is_some() || found.year.is_some());
     (whole || (found.weekday && found.month.is_none() && found.day.is_none() && found.year.is_none())).then_some(found)
+}
+
+/// The year of the page's own copyright line ("© 2025 Lakeside Times"), the last where it names several.
+pub(super) fn copyright_year(text: &str) -> Option<i16> {
+    let sign = text.match_indices('©').map(|(at, sign)| (at, sign.len()));
+    let word = text.match_indices("Copyright ").map(|(at, word)| (at, word.len()));
+    let years = sign.chain(word).filter_map(|(at, length)| {
+        let line = text.get(at + length..)?.lines().next()?;
+        let head: String = line.chars().take(24).collect();
+        let numbers = head.split(|c: char| !c.is_ascii_digit()).filter(|n| n.len() == 4);
+        numbers.filter_map(|n| n.parse().ok()).filter(|y| (1990..2100).contains(y)).max()
+    });
+    years.max()
 }
 
 /// `2025`, `2025-11`, `2025-11-06`, `2025-11-06T14:00:05Z`, `20251106`.
@@ -210,6 +228,12 @@ mod tests {
         assert_eq!(read("Last updated: 2025-11-06").as_deref(), Some("2025-11-06"));
         assert_eq!(read("The pact was signed on November 6, 2025"), None);
         assert_eq!(read("May 2025 talks"), None);
+        assert_eq!(
+            written("Nov 6").and_then(|w| w.in_year(Some(2025)).dated()).map(|d| d.date).as_deref(),
+            Some("2025-11-06")
+        );
+        assert_eq!(copyright_year("Talks resume.\n© 2019-2025 Lakeside Times\n"), Some(2025));
+        assert_eq!(copyright_year("Copyright law of 2019 applies. A 2025 treaty.\n© Lakeside Times"), None);
         assert!(written("Nov 6").is_some() && written("Thursday").is_some() && written("6").is_none());
     }
 }

@@ -89,6 +89,20 @@ impl<'a> Sides<'a> {
             }
             return Vec::new();
         }
+        // "The council was set to meet": nobody sets it.
+        if matches!(token.lemma(), "set" | "schedule" | "slate" | "poise" | "expect") && token.child("xcomp").is_some()
+        {
+            return token.surface_subject().map(|s| self.named(s)).unwrap_or_default();
+        }
+        // "The court jailed two officers for torturing them": the officers did.
+        if let Some(done) = token.head().filter(|h| token.dep() == "pcomp" && h.lemma() == "for").and_then(|h| h.head())
+            && matches!(
+                done.lemma(),
+                "jail" | "sentence" | "imprison" | "convict" | "arrest" | "charge" | "execute" | "fine"
+            )
+        {
+            return done.object().map(|o| self.named(o)).unwrap_or_default();
+        }
         let Some(subject) = token.subject() else { return Vec::new() };
         let found = self.named(subject);
         let reporter = token.head().filter(|h| token.dep() == "ccomp" && cue::verb(*h).is_some());
@@ -193,7 +207,11 @@ impl<'a> Sides<'a> {
         if let Some(entity) = self.context.names.entity_at(token.i).filter(|e| e.kind != EntityKind::Agreement) {
             return vec![entity.id.clone()];
         }
-        if let Some(sector) = sector(&lemma(token)).filter(|_| matches!(token.pos(), Pos::Noun | Pos::Propn)) {
+        // "A state of emergency" is no polity.
+        let condition = token.lemma() == "state" && token.children().any(|c| c.dep() == "prep" && c.lemma() == "of");
+        if let Some(sector) =
+            sector(&lemma(token)).filter(|_| matches!(token.pos(), Pos::Noun | Pos::Propn) && !condition)
+        {
             return vec![self.of_sector(token, sector)];
         }
         let inside = self.within(token, depth);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use language::{Pos, Token};
 
-use super::super::{Context, EntityId, Event, EventDate, Realis, Time};
+use super::super::{Context, EntityId, Event, EventDate, Precision, Realis, Time};
 use super::lexicon::lexicon;
 
 /// A chain of governors longer than this is a parse gone wrong.
@@ -29,7 +29,7 @@ impl<'a> When<'a> {
                 continue;
             }
             if let Some(head) = context.reading.head_of(tokens)
-                && let Some(governor) = governor(head)
+                && let Some(governor) = governor(head, time.precision)
             {
                 of.entry(governor.i).or_default().push((head.i, time));
             }
@@ -64,14 +64,29 @@ impl<'a> When<'a> {
     }
 }
 
-/// The first verb or noun of an act above the words.
-fn governor(head: Token<'_>) -> Option<Token<'_>> {
-    let is_act = |t: &Token<'_>| match t.pos() {
-        Pos::Verb | Pos::Aux => !matches!(t.dep(), "aux" | "auxpass" | "amod" | "compound"),
-        Pos::Noun | Pos::Propn => !lexicon().noun(&super::frame::lemma(*t)).is_empty(),
-        _ => false,
-    };
-    head.ancestors().take(HIGHEST).find(is_act)
+/// The first verb or noun of an act above the words. A year that belongs to a noun ("the 2016 election", "the scandal in 1972") dates that and
+/// not what is done about it; a day after a noun is most often the verb's ("met the president on Monday").
+fn governor(head: Token<'_>, precision: Precision) -> Option<Token<'_>> {
+    let mut below = head;
+    for above in head.ancestors().take(HIGHEST) {
+        let modifies = matches!(below.dep(), "compound" | "nummod" | "amod" | "nmod" | "poss");
+        match above.pos() {
+            Pos::Verb | Pos::Aux if !matches!(above.dep(), "aux" | "auxpass" | "amod" | "compound") => {
+                return Some(above);
+            }
+            Pos::Noun | Pos::Propn => {
+                if !lexicon().noun(&super::frame::lemma(above)).is_empty() {
+                    return Some(above);
+                }
+                if modifies && above.entity() != head.entity() || precision > Precision::Week {
+                    return None;
+                }
+            }
+            _ => {}
+        }
+        below = above;
+    }
+    None
 }
 
 fn dated(time: &Time) -> EventDate {

@@ -235,14 +235,16 @@ fn judged(seen: Seen) -> Metadata {
     .into_iter()
     .flatten()
     .collect();
-    let bare = |title: &String| without_site(title, outlet.as_deref(), &declared);
-    let first = declared.iter().find(|t| t.len() >= 3).map(|first| {
-        let first = bare(first);
+    let bare: Vec<String> = declared.iter().map(|t| without_site(t, outlet.as_deref(), &declared)).collect();
+    let first = bare.iter().find(|t| t.len() >= 3).map(|first| {
         // Search engines ask for a short headline; some tools cut it off.
-        declared.iter().map(bare).find(|d| d.len() > first.len() && d.starts_with(&first)).unwrap_or(first)
+        let rest = |d: &&String| {
+            d.strip_prefix(first.as_str()).is_some_and(|r| r.trim_start().starts_with(char::is_alphanumeric))
+        };
+        bare.iter().find(rest).unwrap_or(first).clone()
     });
-    let heading = headline(&seen.headings, &declared, outlet.as_deref())
-        .map(|(place, heading)| (place, within(&heading, &declared, &bare).unwrap_or(heading)));
+    let heading = headline(&seen.headings, &declared, &bare, outlet.as_deref())
+        .map(|(place, heading)| (place, within(&heading, &bare).unwrap_or(heading)));
     let title = heading.clone().map(|(_, h)| h).or(first);
     let readable = |date: &String| dates::of_metadata(date).is_some();
     // Without a headline the line that is the title; else the head of the page.
@@ -308,7 +310,12 @@ fn letters(words: &str) -> String {
 
 /// The `h1` that the head confirms, else the one that is most like its title, else the only one. A site's name is an `h1` on many pages, and
 /// stands in the title before or behind the headline ("Lakeside Times: Norland signs").
-fn headline(headings: &[(usize, String)], declared: &[String], outlet: Option<&str>) -> Option<(usize, String)> {
+fn headline(
+    headings: &[(usize, String)],
+    declared: &[String],
+    bare: &[String],
+    outlet: Option<&str>,
+) -> Option<(usize, String)> {
     let known: Vec<String> = declared.iter().map(|d| letters(d)).collect();
     let outlet = outlet.map(letters);
     let is_site = |h: &(usize, String)| {
@@ -323,7 +330,7 @@ fn headline(headings: &[(usize, String)], declared: &[String], outlet: Option<&s
             && known.iter().any(|d| d.starts_with(&heading) || (d.len() >= 16 && heading.starts_with(d.as_str())))
     };
     let enough = |h: &&(usize, String)| h.1.split(' ').count() >= 3;
-    let alike = || headings.iter().copied().filter(enough).find(|h| declared.iter().any(|d| alike(&h.1, d)));
+    let alike = || headings.iter().copied().filter(enough).find(|h| bare.iter().any(|d| alike(&h.1, d)));
     let only = || match headings.as_slice() {
         [one] if enough(one) => Some(*one),
         _ => None,
@@ -339,14 +346,15 @@ fn alike(one: &str, other: &str) -> bool {
     shared >= 2 && shared * 2 >= one.len().min(other.len())
 }
 
-/// A declared title of four words and more that is a part of the heading: "Nov 6 2025 Norland signs the lake pact".
-fn within(heading: &str, declared: &[String], bare: &dyn Fn(&String) -> String) -> Option<String> {
-    let all = letters(heading);
-    let titles = declared.iter().map(bare).filter(|t| t.split(' ').count() >= 4);
-    titles
-        .map(|t| (letters(&t), t))
-        .find(|(key, _)| key.len() < all.len() && all.contains(key.as_str()))
-        .map(|(_, t)| t)
+/// A declared title of four words and more behind a date or label in the heading ("Nov 6 2025 Norland signs the lake pact"), or at the head of
+/// one that swallowed half the page.
+fn within(heading: &str, titles: &[String]) -> Option<String> {
+    let titles = titles.iter().filter(|t| t.split(' ').count() >= 4);
+    titles.into_iter().find_map(|title| {
+        let (before, _) = heading.split_once(title.as_str())?;
+        let labelled = !before.is_empty() && before.contains(|c: char| c.is_ascii_digit() || c == ':');
+        (labelled || heading.len() >= 3 * title.len()).then(|| title.clone())
+    })
 }
 
 /// A title without " | Lakeside Times", " - Lakeside Times".
@@ -508,6 +516,47 @@ mod tests {
         );
         assert_eq!(title("<title>Norland – Sudmark talks</title>").as_deref(), Some("Norland – Sudmark talks"));
         assert_eq!(title(""), None);
+    }
+
+    #[test]
+    fn headlines_among_headings() {
+        let headline = |head: &str, body: &str| of(&format!("<head>{head}</head><body>{body}</body>")).title.unwrap();
+        let titled = "<title>Lakeside Times: Norland signs the lake pact</title>\
+            <meta property=og:title content='Norland signs the lake pact'>";
+        assert_eq!(headline(titled, "<h1>Lakeside Times</h1><h1>Day seven</h1>"), "Norland signs the lake pact");
+        assert_eq!(headline(titled, "<h1>Nov 6 2025 Norland signs the lake pact</h1>"), "Norland signs the lake pact");
+        assert_eq!(
+            headline(titled, "<h1>Norland signs the lake pact at last</h1>"),
+            "Norland signs the lake pact at last"
+        );
+        let other = "<title>Lake pact signed in Norland | Lakeside Times</title>";
+        assert_eq!(
+            headline(other, "<h1>Norland has signed the pact on its lake</h1><h1>Choose your place now</h1>"),
+            "Norland has signed the pact on its lake"
+        );
+        let cut = "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"headline\": \"Norland signs\"}</script>\
+            <title>Norland signs the lake pact - Lakeside Times</title>";
+        assert_eq!(headline(cut, "<p>Words.</p>"), "Norland signs the lake pact");
+    }
+
+    #[test]
+    fn dates_where_no_tag_says_them() {
+        let date = |head: &str, body: &str| {
+            let found = of(&format!("<head>{head}</head><h1>Norland signs the pact</h1>{body}"));
+            found.date.or(found.printed.map(|d| d.date))
+        };
+        let far: String = (0..40).map(|n| format!("<p>Paragraph {n} of the article.</p>")).collect();
+        let at = |url: &str| format!("<link rel=canonical href='https://lakeside.example/{url}'>");
+        assert_eq!(date(&at("world/2025/11/06/pact"), "").as_deref(), Some("2025-11-06"));
+        assert_eq!(date(&at("world/2025/november/6/pact"), "").as_deref(), Some("2025-11-06"));
+        assert_eq!(date(&at("world/2025/pact-1800-12-40"), ""), None);
+        assert_eq!(date("", &format!("{far}<p>Published</p><p>Nov 6, 2025</p>")).as_deref(), Some("2025-11-06"));
+        assert_eq!(date("", &format!("{far}<p>The pact of Nov 6, 2025 stands.</p>")), None);
+        let changed = "<meta property='article:modified_time' content='2025-11-07'>";
+        assert_eq!(date(changed, "").as_deref(), Some("2025-11-07"));
+        assert_eq!(date(changed, "<p>Nov 6, 2025</p>").as_deref(), Some("2025-11-06"));
+        assert_eq!(date("", "<p>November 6, 2025. Updated: November 7, 2025</p>").as_deref(), Some("2025-11-06"));
+        assert_eq!(date("", "<time>Nov 6, 2025</time><time>Updated Nov 7, 2025</time>").as_deref(), Some("2025-11-06"));
     }
 
     #[test]
