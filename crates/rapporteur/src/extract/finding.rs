@@ -28,6 +28,12 @@ pub struct Findings {
     /// Every event predicate; printed only when asked for.
     #[serde(skip)]
     pub predicates: Vec<Predicate>,
+    /// What each clause says, for comparison across articles; not printed.
+    #[serde(skip)]
+    pub propositions: Vec<super::Proposition>,
+    /// States that words put into a region; not printed.
+    #[serde(skip)]
+    pub placements: Vec<super::Placement>,
     pub credits: Vec<Credit>,
     pub notes: Vec<Note>,
 }
@@ -88,6 +94,8 @@ pub struct Role {
     pub check: RoleCheck,
     /// Why, when not `ok`.
     pub note: Option<String>,
+    /// Where the title stands to the name.
+    pub rule: &'static str,
 }
 
 /// Whether the dated table of offices agrees with a title in the text.
@@ -448,6 +456,8 @@ pub enum AuthorStance {
 pub struct Credit {
     pub outlet_or_agency: String,
     pub span: Span,
+    /// What makes the name a source.
+    pub rule: &'static str,
 }
 
 /// PLOVER's types of event.

@@ -13,6 +13,21 @@ pub(crate) fn weekday(word: &str) -> Option<i8> {
     NAMES.get(&("weekday", word)).copied()
 }
 
+/// "November" of 11; empty for no month.
+pub(crate) fn month_name(month: i8) -> &'static str {
+    static FULL: LazyLock<BTreeMap<i8, String>> = LazyLock::new(|| {
+        let mut full: BTreeMap<i8, String> = BTreeMap::new();
+        for ((_, word), number) in NAMES.iter().filter(|((class, _), _)| *class == "month") {
+            let name = full.entry(*number).or_default();
+            if name.len() < word.len() {
+                *name = word[..1].to_uppercase() + &word[1..];
+            }
+        }
+        full
+    });
+    FULL.get(&month).map_or("", String::as_str)
+}
+
 static NAMES: LazyLock<BTreeMap<(&str, &str), i8>> = LazyLock::new(|| {
     let rows = include_str!("../../../../data/en/times.tsv").lines().map(|l| l.split('\t').collect::<Vec<_>>());
     let mut names = BTreeMap::new();
@@ -38,6 +53,7 @@ mod tests {
             (month("november"), month("sept"), month("may"), month("mayor")),
             (Some(11), Some(9), Some(5), None)
         );
+        assert_eq!((month_name(11), month_name(5), month_name(13)), ("November", "May", ""));
         assert_eq!((weekday("thurs"), weekday("sunday"), weekday("sunk")), (Some(4), Some(7), None));
     }
 }

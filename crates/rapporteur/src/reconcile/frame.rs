@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{AgreementName, DateAccount, Witness};
+use super::{AgreementName, Witness};
 use crate::extract::{EntityId, EntityKind};
 use crate::knowledge::instrument;
 
@@ -99,21 +99,6 @@ pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
         }
     };
     Frame { agreement, participant, names }
-}
-
-/// What is known of the day: nothing is worked out yet beyond the articles' own dates, and the reason says so.
-pub(crate) fn date(story: &[Witness<'_>]) -> DateAccount {
-    let days: BTreeSet<&str> =
-        story.iter().filter_map(|w| w.article.published.as_ref()).map(|p| p.date.as_str()).collect();
-    let dated = story.iter().filter(|w| w.article.published.is_some()).count();
-    let reason = match (days.first(), days.last()) {
-        (Some(first), Some(last)) if dated == story.len() && first == last => format!("all articles are dated {first}"),
-        (Some(first), Some(last)) if dated == story.len() => format!("the articles are dated {first} to {last}"),
-        (Some(first), Some(last)) if first == last => format!("{dated} of {} articles dated: {first}", story.len()),
-        (Some(first), Some(last)) => format!("{dated} of {} articles dated: {first} to {last}", story.len()),
-        _ => "no article is dated".to_owned(),
-    };
-    DateAccount { possible: Vec::new(), reason }
 }
 
 fn first_headline(story: &[Witness<'_>]) -> String {

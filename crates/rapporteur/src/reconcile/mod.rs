@@ -4,21 +4,41 @@
 //! do not say is listed as silence, and what they say differently stays side by side as a conflict. Corroboration counts origins,
 //! never outlets.
 
+mod align;
 mod collate;
+mod compare;
 mod conflict;
+mod date;
+mod dependence;
+mod forecast;
 mod frame;
+mod judge;
 mod origin;
+mod outlook;
+mod prose;
+mod reuse;
 mod roster;
 mod silence;
 mod stage;
 mod story;
+
+pub use date::{DateAccount, DateReason, Days};
+pub use dependence::{Dependence, Evidence, EvidenceKind, Level};
+pub use forecast::{HorizonAccount, PredictionAccount, PredictionState};
+pub use judge::{Card, Claim, Objection, Reach, Without};
+pub use origin::Origin;
+pub use outlook::{AssessmentAccount, ConditionAccount, DomainAccount};
+pub use reuse::{Reuse, ReuseKind};
+pub use roster::{CandidateAccount, MemberAccount, NamedBy, OwnVoice, RoleAccount};
+pub use silence::{Silence, Unsaid};
+pub use stage::{StageAccount, StageWording};
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use language::Span;
 use serde::Serialize;
 
-use crate::extract::{EntityId, EntityKind, Findings, Holder, MemberStatus, Polarity, RoleCheck, Side, Stage};
+use crate::extract::{EntityId, EntityKind, Findings, Holder};
 use crate::ingest::{Article, Note, Outlet, Published};
 use crate::provenance::{ArticleId, Passage};
 
@@ -79,19 +99,18 @@ pub struct Account {
     pub members: Vec<MemberAccount>,
     pub candidates: Vec<CandidateAccount>,
     pub conditions: Vec<ConditionAccount>,
-    /// Not found yet; empty.
-    pub domains: Vec<()>,
-    /// Not found yet; empty.
-    pub assessments: Vec<()>,
+    /// Fields of cooperation, those that most articles name first.
+    pub domains: Vec<DomainAccount>,
+    pub assessments: Vec<AssessmentAccount>,
     pub quotations: Vec<QuotationAccount>,
     pub claims: Vec<Claim>,
     pub conflicts: Vec<Conflict>,
     pub origins: Vec<Origin>,
     pub dependence: Vec<Dependence>,
-    /// Not found yet; empty.
-    pub reuse: Vec<()>,
-    /// Not found yet; empty.
-    pub predictions: Vec<()>,
+    /// Words that two articles share, passage by passage.
+    pub reuse: Vec<Reuse>,
+    /// What is foretold, and by whom.
+    pub predictions: Vec<PredictionAccount>,
     pub silence: Vec<Silence>,
     pub roles: Vec<RoleAccount>,
 }
@@ -104,108 +123,6 @@ pub struct AgreementName {
     pub name: String,
     /// Kind of instrument; `unspecified` where nothing says it.
     pub instrument: String,
-}
-
-/// When it happened: the days that remain possible, and why.
-#[derive(Clone, Debug, Default, Serialize)]
-#[allow(missing_docs)]
-pub struct DateAccount {
-    pub possible: Vec<Days>,
-    pub reason: String,
-}
-
-/// First and last day, both included, ISO 8601.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct Days {
-    pub from: String,
-    pub to: String,
-}
-
-/// How far a participant has got with an agreement: the intersection of what the articles' wordings allow.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct StageAccount {
-    pub participant: EntityId,
-    pub agreement: EntityId,
-    pub lo: u8,
-    pub hi: u8,
-    /// The highest stage that is certain: that of `lo`.
-    pub stage: Stage,
-    pub side: Option<Side>,
-    pub reason: String,
-    /// One entry an article, in the order of [`Account::articles`].
-    pub articles: Vec<StageWording>,
-    /// Whether no stage satisfies all articles.
-    pub conflict: bool,
-    /// Whether somebody asserts it, and not merely names it as possible.
-    pub asserted: bool,
-}
-
-/// What one article allows, and the words that carry it.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct StageWording {
-    pub article: ArticleId,
-    pub lo: u8,
-    pub hi: u8,
-    pub wording: Passage,
-    /// The words that keep the stage from being higher, where they are others.
-    pub capped_by: Option<Passage>,
-    pub side: Option<Side>,
-    pub holder: Holder,
-    /// Whether the wording tells it as done ("joins", "has joined").
-    pub as_done: bool,
-}
-
-/// A state that articles say belongs to the agreement.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct MemberAccount {
-    pub participant: EntityId,
-    pub status: MemberStatus,
-    pub articles: Vec<ArticleId>,
-    pub spans: Vec<Passage>,
-    /// Status of the claim by the vocabulary: `repeated(4)`, `single_source`.
-    pub standing: String,
-}
-
-/// A state named as one that may join: by whom, and what it says itself.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct CandidateAccount {
-    pub participant: EntityId,
-    pub agreement: EntityId,
-    pub named_by: Vec<NamedBy>,
-    /// The state's own voice, which ranks above all others.
-    pub own_voice: Vec<OwnVoice>,
-}
-
-/// One holder's word on a candidate.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct NamedBy {
-    pub holder: Holder,
-    pub polarity: Polarity,
-    pub spans: Vec<Passage>,
-}
-
-/// What a candidate says of itself.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct OwnVoice {
-    pub polarity: Polarity,
-    pub spans: Vec<Passage>,
-}
-
-/// What a step depends on, or what stands in its way, by article.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct ConditionAccount {
-    pub applies_to: EntityId,
-    pub kind: crate::extract::ConditionKind,
-    pub text: Passage,
-    pub holder: Holder,
 }
 
 /// All versions of one utterance.
@@ -244,22 +161,6 @@ pub enum Relation {
     Paraphrase,
     OtherSpeaker,
     OnlyHere,
-}
-
-/// Something said, with whose word it is at the end of every chain.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct Claim {
-    pub id: String,
-    pub claim: String,
-    /// `independent(n)`, `repeated(k)`, `single_source`, `contested`.
-    pub status: String,
-    pub origins: Vec<String>,
-    pub articles: Vec<ArticleId>,
-    pub spans: Vec<Passage>,
-    /// STANAG 2511; `None` until judged.
-    pub grade: Option<String>,
-    pub reason: String,
 }
 
 /// Positions that do not say the same.
@@ -316,53 +217,6 @@ pub enum Verdict {
     Incomparable,
 }
 
-/// The first utterance or document that claims can be traced to.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct Origin {
-    /// `origin:` and a slug of holder and medium.
-    pub id: String,
-    /// `post`, `statement`, `interview`, `speech`, `utterance`, `outlet` (credited), `unattributed`.
-    pub kind: String,
-    pub name: String,
-    pub articles: Vec<ArticleId>,
-    pub spans: Vec<Passage>,
-}
-
-/// An article that leans on another article, or on an outlet or agency outside the story.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct Dependence {
-    pub from: ArticleId,
-    /// An article of the story, else an origin.
-    pub to: Option<String>,
-    /// `derived`, `common_source`.
-    pub level: String,
-    pub directed: bool,
-    pub evidence: Vec<Passage>,
-}
-
-/// What no article says.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct Silence {
-    pub what: String,
-    pub reason: String,
-}
-
-/// An office that articles give to a person.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct RoleAccount {
-    pub person: EntityId,
-    pub role: String,
-    pub of: Option<EntityId>,
-    pub check: RoleCheck,
-    pub articles: Vec<ArticleId>,
-    pub spans: Vec<Passage>,
-    pub note: Option<String>,
-}
-
 /// One article with its findings inside a story: what the rooms of this module look at.
 #[derive(Clone, Copy)]
 pub(crate) struct Witness<'a> {
@@ -398,32 +252,60 @@ pub fn reconcile(articles: &[(Article, Findings)]) -> Brief {
 /// What the articles of one story establish.
 fn account(story: &[Witness<'_>]) -> Account {
     let frame = frame::of(story);
+    let prose: Vec<_> = story.iter().map(prose::words).collect();
+    let reuse = reuse::find(story, &prose);
     let stages = stage::reconcile(story);
     let members = roster::members(story, &frame);
     let candidates = roster::candidates(story, &frame);
     let quotations = collate::collate(story);
     let roles = roster::roles(story);
-    let traced = origin::trace(story, &frame, &stages, &members, &candidates, &quotations);
-    let conflicts = conflict::compare(story, &frame, &stages, &members, &candidates, &roles);
+    // What alignment finds told in several places.
+    let clauses = align::clauses(story);
+    let told = align::told(&clauses);
+    let mut origins = origin::Origins::default();
+    let dependence = dependence::find(story, &prose, &reuse, &quotations, &mut origins);
+    let sources = origin::Sources {
+        story,
+        frame: &frame,
+        stages: &stages,
+        members: &members,
+        candidates: &candidates,
+        quotations: &quotations,
+        told: &told,
+        dependence: &dependence,
+    };
+    let drafts = origin::trace(&sources, &mut origins);
+    let established = conflict::Established {
+        stages: &stages,
+        members: &members,
+        candidates: &candidates,
+        roles: &roles,
+        quotations: &quotations,
+    };
+    let conflicts = conflict::compare(story, &clauses, &frame, established);
+    let claims = judge::judge(drafts, &origins, &dependence, &conflicts);
     Account {
         id: story::identifier(story),
         title: frame.title(story),
         articles: story.iter().map(Witness::id).collect(),
         agreement: frame.agreement_name(),
         participant: frame.participant.clone(),
-        date: frame::date(story),
+        date: date::of(story, &frame),
         silence: silence::of(story, &frame, &stages),
         stages,
         members,
         candidates,
-        conditions: roster::conditions(story),
+        conditions: outlook::conditions(story),
+        domains: outlook::domains(story),
+        assessments: outlook::assessments(story),
+        predictions: forecast::predictions(story),
         quotations,
-        claims: traced.claims,
+        claims,
         conflicts,
-        origins: traced.origins,
-        dependence: traced.dependence,
+        origins: origins.list(),
+        dependence,
+        reuse,
         roles,
-        ..Account::default()
     }
 }
 

@@ -1,14 +1,67 @@
-//! Who is in, who is named as a candidate and by whom, on what conditions, and who holds which office.
+//! Who is in, who is named as a candidate and by whom, and who holds which office.
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::frame::Frame;
-use super::{
-    CandidateAccount, ConditionAccount, MemberAccount, NamedBy, OwnVoice, RoleAccount, Witness, gathered, standing,
-    voice,
-};
-use crate::extract::{Candidate, EntityId, Holder, HolderKind, MemberStatus, Polarity, Role};
-use crate::provenance::Passage;
+use super::{Witness, gathered, standing, voice};
+use crate::extract::{Candidate, EntityId, Holder, HolderKind, MemberStatus, Polarity, Role, RoleCheck};
+use crate::knowledge::knowledge;
+use crate::provenance::{ArticleId, Passage};
+
+/// A state that articles say belongs to the agreement.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct MemberAccount {
+    pub participant: EntityId,
+    pub status: MemberStatus,
+    pub articles: Vec<ArticleId>,
+    pub spans: Vec<Passage>,
+    /// Status of the claim by the vocabulary: `repeated(4)`, `single_source`.
+    pub standing: String,
+}
+
+/// A state named as one that may join: by whom, and what it says itself.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct CandidateAccount {
+    pub participant: EntityId,
+    pub agreement: EntityId,
+    pub named_by: Vec<NamedBy>,
+    /// The state's own voice, which ranks above all others.
+    pub own_voice: Vec<OwnVoice>,
+}
+
+/// One holder's word on a candidate.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct NamedBy {
+    pub holder: Holder,
+    pub polarity: Polarity,
+    pub spans: Vec<Passage>,
+}
+
+/// What a candidate says of itself.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct OwnVoice {
+    pub polarity: Polarity,
+    pub spans: Vec<Passage>,
+}
+
+/// An office that articles give to a person.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct RoleAccount {
+    pub person: EntityId,
+    pub role: String,
+    pub of: Option<EntityId>,
+    pub check: RoleCheck,
+    pub articles: Vec<ArticleId>,
+    pub spans: Vec<Passage>,
+    pub note: Option<String>,
+}
 
 /// The members of the story's agreement, those that most articles name first.
 pub(crate) fn members(story: &[Witness<'_>], frame: &Frame) -> Vec<MemberAccount> {
@@ -96,7 +149,7 @@ pub(crate) fn slug(name: &str) -> String {
 }
 
 /// Whether a holder speaks for a state: the state itself, a person whose office in this article is of the state, or a source whose
-/// words name the state ("a Syrian foreign ministry official").
+/// words name the state ("a Syrian foreign ministry official"), a body of the state.
 pub(crate) fn is_own_voice(holder: &Holder, state: &EntityId, witness: &Witness<'_>) -> bool {
     let findings = witness.findings;
     if let Some(entity) = &holder.entity {
@@ -106,8 +159,14 @@ pub(crate) fn is_own_voice(holder: &Holder, state: &EntityId, witness: &Witness<
         if findings.roles.iter().any(|r: &Role| r.person == *entity && r.of.as_ref() == Some(state)) {
             return true;
         }
-        if entity.0.starts_with("person:") {
-            return false;
+        let iso3 = state.0.strip_prefix("iso3:");
+        if let Some(person) = entity.0.strip_prefix("person:") {
+            // Whom the table knows as a servant of the state speaks for it where no article says otherwise.
+            let other = findings.roles.iter().any(|r| r.person == *entity && r.of.is_some());
+            return !other && iso3.is_some() && knowledge().person(person).and_then(|p| p.state) == iso3;
+        }
+        if let Some(body) = entity.0.strip_prefix("org:") {
+            return iso3.is_some() && knowledge().organisation(body).and_then(|o| o.state) == iso3;
         }
     }
     let Some(span) =
@@ -116,20 +175,6 @@ pub(crate) fn is_own_voice(holder: &Holder, state: &EntityId, witness: &Witness<
         return false;
     };
     findings.entities.iter().any(|e| e.id == *state && e.mentions.iter().any(|m| span.contains(*m)))
-}
-
-/// Conditions and blockers by article.
-pub(crate) fn conditions(story: &[Witness<'_>]) -> Vec<ConditionAccount> {
-    let of_article = |witness: &Witness<'_>| -> Vec<ConditionAccount> {
-        let account = |c: &crate::extract::Condition| ConditionAccount {
-            applies_to: c.applies_to.clone(),
-            kind: c.kind,
-            text: witness.passage(c.text),
-            holder: voice(&c.holder),
-        };
-        witness.findings.conditions.iter().map(account).collect()
-    };
-    story.iter().flat_map(of_article).collect()
 }
 
 /// Offices by person, then by title; one that an article calls former is a title of its own.
@@ -151,7 +196,7 @@ pub(crate) fn roles(story: &[Witness<'_>]) -> Vec<RoleAccount> {
                 .map(|(r, _)| *r)
                 .max_by_key(|r| severity(r))
                 .map(|r| (r.check, r.note.clone(), r.of.clone()));
-            let (check, note, of) = worst.unwrap_or((crate::extract::RoleCheck::Unknown, None, None));
+            let (check, note, of) = worst.unwrap_or((RoleCheck::Unknown, None, None));
             let of = of.or_else(|| said.iter().find_map(|(r, _)| r.of.clone()));
             let (articles, spans) = gathered(said.into_iter().map(|(_, span)| span).collect());
             RoleAccount { person: person.clone(), role: title, of, check, articles, spans, note }

@@ -5,9 +5,47 @@
 
 use std::collections::BTreeMap;
 
-use super::{StageAccount, StageWording, Witness, voice};
-use crate::extract::{By, EntityId, Factuality, Realis, Side, Stage, StageMention};
-use crate::provenance::Passage;
+use serde::Serialize;
+
+use super::{Witness, voice};
+use crate::extract::{By, EntityId, Factuality, Holder, Realis, Side, Stage, StageMention};
+use crate::provenance::{ArticleId, Passage};
+
+/// How far a participant has got with an agreement: the intersection of what the articles' wordings allow.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct StageAccount {
+    pub participant: EntityId,
+    pub agreement: EntityId,
+    pub lo: u8,
+    pub hi: u8,
+    /// The highest stage that is certain: that of `lo`.
+    pub stage: Stage,
+    pub side: Option<Side>,
+    pub reason: String,
+    /// One entry an article, in the order of [`Account::articles`].
+    pub articles: Vec<StageWording>,
+    /// Whether no stage satisfies all articles.
+    pub conflict: bool,
+    /// Whether somebody asserts it, and not merely names it as possible.
+    pub asserted: bool,
+}
+
+/// What one article allows, and the words that carry it.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct StageWording {
+    pub article: ArticleId,
+    pub lo: u8,
+    pub hi: u8,
+    pub wording: Passage,
+    /// The words that keep the stage from being higher, where they are others.
+    pub capped_by: Option<Passage>,
+    pub side: Option<Side>,
+    pub holder: Holder,
+    /// Whether the wording tells it as done ("joins", "has joined").
+    pub as_done: bool,
+}
 
 /// Whether a wording asserts that the participant has got so far.
 pub(crate) fn is_binding(mention: &StageMention) -> bool {

@@ -11,7 +11,7 @@ use crate::extract::{
     Precision, Realis, RoleCheck, Side, Stage, Stance,
 };
 use crate::ingest::BlockKind;
-use crate::reconcile::{ConflictKind, Relation, Verdict};
+use crate::reconcile::{ConflictKind, EvidenceKind, Level, PredictionState, Relation, ReuseKind, Unsaid, Verdict};
 use crate::report::json::{ARTICLE, BRIEF};
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -64,6 +64,7 @@ pub fn article() -> Value {
                 ("span", span()),
                 ("check", words::<RoleCheck>()),
                 ("note", or_null(string())),
+                ("rule", string()),
             ])),
         ),
         (
@@ -212,7 +213,7 @@ pub fn article() -> Value {
                 ("rule", string()),
             ])),
         ),
-        ("credits", list(object(&[("outlet_or_agency", string()), ("span", span())]))),
+        ("credits", list(object(&[("outlet_or_agency", string()), ("span", span()), ("rule", string())]))),
         ("notes", list(note(span()))),
     ]);
     extend(&mut schema, body);
@@ -257,7 +258,14 @@ pub fn brief() -> Value {
         ("articles", ids()),
         ("agreement", or_null(object(&[("entity", string()), ("name", string()), ("instrument", string())]))),
         ("participant", or_null(string())),
-        ("date", object(&[("possible", list(object(&[("from", string()), ("to", string())]))), ("reason", string())])),
+        (
+            "date",
+            object(&[
+                ("possible", list(object(&[("from", string()), ("to", string())]))),
+                ("reason", string()),
+                ("reasons", list(object(&[("what", string()), ("spans", spans())]))),
+            ]),
+        ),
         (
             "stages",
             list(object(&[
@@ -314,10 +322,31 @@ pub fn brief() -> Value {
                 ("kind", words::<ConditionKind>()),
                 ("text", span()),
                 ("holder", holder()),
+                ("articles", ids()),
+                ("spans", spans()),
             ])),
         ),
-        ("domains", not_yet()),
-        ("assessments", not_yet()),
+        (
+            "domains",
+            list(object(&[
+                ("agreement", or_null(string())),
+                ("domain", string()),
+                ("context", string()),
+                ("articles", ids()),
+                ("spans", spans()),
+            ])),
+        ),
+        (
+            "assessments",
+            list(object(&[
+                ("about", or_null(string())),
+                ("stance", words::<Stance>()),
+                ("holder", holder()),
+                ("author_stance", words::<AuthorStance>()),
+                ("articles", ids()),
+                ("spans", spans()),
+            ])),
+        ),
         (
             "quotations",
             list(object(&[
@@ -345,6 +374,7 @@ pub fn brief() -> Value {
                 ("spans", spans()),
                 ("grade", or_null(string())),
                 ("reason", string()),
+                ("card", card(span())),
             ])),
         ),
         (
@@ -370,16 +400,50 @@ pub fn brief() -> Value {
         (
             "dependence",
             list(object(&[
+                ("id", string()),
                 ("from", string()),
                 ("to", or_null(string())),
-                ("level", string()),
+                ("level", words::<Level>()),
                 ("directed", json!({ "type": "boolean" })),
-                ("evidence", spans()),
+                (
+                    "evidence",
+                    list(object(&[
+                        ("kind", words::<EvidenceKind>()),
+                        ("weight", json!({ "type": "number", "minimum": -1, "maximum": 1 })),
+                        ("words", string()),
+                        ("spans", spans()),
+                    ])),
+                ),
             ])),
         ),
-        ("reuse", not_yet()),
-        ("predictions", not_yet()),
-        ("silence", list(object(&[("what", string()), ("reason", string())]))),
+        ("reuse", list(object(&[("a", span()), ("b", span()), ("words", count()), ("kind", words::<ReuseKind>())]))),
+        (
+            "predictions",
+            list(object(&[
+                ("holder", holder()),
+                ("text", span()),
+                (
+                    "quantity",
+                    or_null(json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 })),
+                ),
+                (
+                    "horizon",
+                    or_null(object(&[
+                        ("from", or_null(string())),
+                        ("to", or_null(string())),
+                        ("precision", words::<Precision>()),
+                        ("words", or_null(span())),
+                    ])),
+                ),
+                ("condition", or_null(span())),
+                ("checkable", json!({ "type": "boolean" })),
+                ("why", or_null(string())),
+                ("state", words::<PredictionState>()),
+                ("articles", ids()),
+                ("spans", spans()),
+            ])),
+        ),
+        ("silence", list(object(&[("item", words::<Unsaid>()), ("what", string()), ("reason", string())]))),
         (
             "roles",
             list(object(&[
@@ -416,9 +480,15 @@ fn list(items: Value) -> Value {
     json!({ "type": "array", "items": items })
 }
 
-/// A list that this version leaves empty.
-fn not_yet() -> Value {
-    json!({ "type": "array", "items": { "type": "object" } })
+/// Why a claim has its status and grade.
+fn card(span: Value) -> Value {
+    object(&[
+        ("origins", list(object(&[("origin", string()), ("articles", list(string())), ("repeating", list(string()))]))),
+        ("dependence", list(string())),
+        ("against", list(object(&[("what", string()), ("spans", list(span))]))),
+        ("would_raise", list(string())),
+        ("without", list(object(&[("origin", string()), ("status", string()), ("grade", string())]))),
+    ])
 }
 
 fn string() -> Value {

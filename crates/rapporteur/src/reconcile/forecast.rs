@@ -1,0 +1,94 @@
+//! What is foretold, merged over the articles: one prediction of one forecaster is one entry, however many articles carry it.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::outlook::speaker;
+use super::prose::{Worded, groups};
+use super::{Witness, gathered, voice};
+use crate::extract::{Holder, Precision, Prediction};
+use crate::provenance::{ArticleId, Passage};
+
+/// Something said to come, and whether it can be checked.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct PredictionAccount {
+    /// The forecaster.
+    pub holder: Holder,
+    /// The fullest wording.
+    pub text: Passage,
+    /// Lowest and highest number that it gives.
+    pub quantity: Option<[f64; 2]>,
+    pub horizon: Option<HorizonAccount>,
+    /// The words of an if-clause or its like.
+    pub condition: Option<Passage>,
+    pub checkable: bool,
+    /// Why it cannot be checked.
+    pub why: Option<String>,
+    pub state: PredictionState,
+    pub articles: Vec<ArticleId>,
+    /// All wordings, the fullest included.
+    pub spans: Vec<Passage>,
+}
+
+/// The window of a prediction.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct HorizonAccount {
+    /// First and last day, ISO 8601.
+    pub from: Option<String>,
+    pub to: Option<String>,
+    pub precision: Precision,
+    pub words: Option<Passage>,
+}
+
+/// What has become of a prediction, as far as these articles tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum PredictionState {
+    Open,
+    Met,
+    PartlyMet,
+    Missed,
+    Overtaken,
+    Void,
+    NotCheckable,
+}
+
+/// The predictions of a story, one entry for all wordings of one forecaster; those that can be checked first, then in the order of the
+/// articles.
+pub(crate) fn predictions(story: &[Witness<'_>]) -> Vec<PredictionAccount> {
+    let said: Vec<(&Witness<'_>, &Prediction)> =
+        story.iter().flat_map(|w| w.findings.predictions.iter().map(move |p| (w, p))).collect();
+    let worded: Vec<Worded<'_>> = said.iter().map(|(w, p)| (speaker(&p.holder), p.span.of(&w.article.text))).collect();
+    let mut accounts: Vec<PredictionAccount> =
+        groups(&worded).into_iter().map(|group| account(group.iter().map(|&i| said[i]).collect())).collect();
+    accounts.sort_by_key(|p| !p.checkable);
+    accounts
+}
+
+/// One prediction in all its wordings: the fullest that can be checked speaks for it.
+fn account(said: Vec<(&Witness<'_>, &Prediction)>) -> PredictionAccount {
+    let (witness, fullest) = *said.iter().find(|(_, p)| p.checkable).unwrap_or(&said[0]);
+    let (articles, spans) = gathered(said.iter().map(|(w, p)| w.passage(p.span)).collect());
+    let named = said.iter().find_map(|(w, p)| Some((w, p.horizon.as_ref()?)));
+    let horizon = fullest.horizon.as_ref().map(|h| (&witness, h)).or(named.as_ref().map(|(w, h)| (*w, *h)));
+    PredictionAccount {
+        holder: voice(&fullest.holder),
+        text: witness.passage(fullest.span),
+        quantity: said.iter().find_map(|(_, p)| p.quantity),
+        horizon: horizon.map(|(w, h)| HorizonAccount {
+            from: h.from.clone(),
+            to: h.to.clone(),
+            precision: h.precision,
+            words: h.span.map(|s| w.passage(s)),
+        }),
+        condition: said.iter().find_map(|(w, p)| Some(w.passage(p.condition?))),
+        checkable: fullest.checkable,
+        why: fullest.why.clone(),
+        state: if fullest.checkable { PredictionState::Open } else { PredictionState::NotCheckable },
+        articles,
+        spans,
+    }
+}
