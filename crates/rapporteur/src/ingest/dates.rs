@@ -122,7 +122,8 @@ pub(super) fn copyright_year(text: &str) -> Option<i16> {
     let word = text.match_indices("Copyright ").map(|(at, word)| (at, word.len()));
     let years = sign.chain(word).filter_map(|(at, length)| {
         let line = text.get(at + length..)?.lines().next()?;
-        let head: String = line.chars().take(24).collect();
+        // "Copyright law of 2019" is none.
+        let head: String = line.chars().take_while(|c| !c.is_alphabetic()).collect();
         let numbers = head.split(|c: char| !c.is_ascii_digit()).filter(|n| n.len() == 4);
         numbers.filter_map(|n| n.parse().ok()).filter(|y| (1990..2100).contains(y)).max()
     });

@@ -171,7 +171,18 @@ fn days_and_places_belong_to_their_act() {
     .iter()
     .map(|t| settings(t))
     .collect();
-    expect![[r#""#]].assert_eq(&lines.join("\n"));
+    expect![[r#"
+        SUPPORT 2025-11-03 -
+        CONSULT 2025-11-04 place:geneva
+        SANCTION 2025-11-05 -
+        ASSAULT 2025-11-03 -
+        ASSAULT - -
+        COERCE 2025-11-03 place:santiago
+        ACCUSE - -
+        ACCUSE - -
+        CONSULT - place:geneva
+        ASSAULT 2025-11-03 -; ASSAULT 2025-11-03 -"#]]
+    .assert_eq(&lines.join("\n"));
 }
 
 #[test]
@@ -183,7 +194,11 @@ fn private_people_make_no_politics() {
             "Foreign Minister Anna Berg visited Norway.",
             "Anna Berg was arrested by police in Kenya.",
         ],
-        expect![[r#""#]],
+        expect![[r#"
+            CONSULT 042 name:anna-berg > iso3:NOR actual
+
+            CONSULT 042 name:anna-berg > iso3:NOR actual
+            COERCE 173 name:ken-cop > name:anna-berg actual"#]],
     );
 }
 

@@ -69,10 +69,11 @@ pub(super) fn guard(place: &str, bytes: &[u8]) -> Result<Guarded, Error> {
     Ok(Guarded { page, slim, notes })
 }
 
-/// A page whose marks were encoded twice ("â\u{80}\u{99}" for an apostrophe), read once more; `None` where it has fewer than three such places.
-/// The second byte of each such mark becomes a control character (U+0080 to U+009F), which no page prints.
+/// A page whose marks were encoded twice ("â\u{80}\u{99}" for an apostrophe), read once more; `None` where fewer than three of them are sure.
+/// Sure is a mark with a control character in it (U+0080 to U+009F), which no page prints.
 fn mended(page: &str) -> Option<String> {
-    let (mut text, mut places, mut rest) = (String::with_capacity(page.len()), 0, page);
+    const LEAST: usize = 3;
+    let (mut text, mut sure, mut rest) = (String::with_capacity(page.len()), 0, page);
     while let Some(at) = rest.find(|c: char| ('\u{c2}'..='\u{f4}').contains(&c)) {
         text.push_str(&rest[..at]);
         rest = &rest[at..];
@@ -82,24 +83,15 @@ fn mended(page: &str) -> Option<String> {
             Some(0xe0..=0xef) => 3,
             _ => 4,
         };
-        let read = bytes.get(..size).and_then(|b| std::str::from_utf8(b).ok());
-        let control = bytes.iter().take(size).any(|b| (0x80..=0x9f).contains(b));
-        match read {
-            // A space that does not break ("Â" and itself) has no control in it.
-            Some(read) if control || read == "\u{a0}" => {
-                places += usize::from(control);
-                text.push_str(read);
-                rest = &rest[rest.char_indices().nth(size).map_or(rest.len(), |(i, _)| i)..];
-            }
-            _ => {
-                let first = rest.chars().next().map_or(0, char::len_utf8);
-                text.push_str(&rest[..first]);
-                rest = &rest[first..];
-            }
-        }
+        let mark = bytes.get(..size).and_then(|b| std::str::from_utf8(b).ok());
+        let taken = if mark.is_some() { size } else { 1 };
+        let end = rest.char_indices().nth(taken).map_or(rest.len(), |(end, _)| end);
+        text.push_str(mark.unwrap_or(&rest[..end]));
+        sure += usize::from(mark.is_some() && bytes[..size].iter().any(|b| (0x80..=0x9f).contains(b)));
+        rest = &rest[end..];
     }
     text.push_str(rest);
-    (places >= 3).then_some(text)
+    (sure >= LEAST).then_some(text)
 }
 
 /// The bytes in a gzip file, as far as an article can go.
