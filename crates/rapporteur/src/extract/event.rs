@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 use language::{Pos, Span, Token};
 
-use super::{Context, Entity, EntityId, EntityKind, Event, Plover, Realis, Role, Time, factuality};
+use super::{Context, Entity, EntityId, Event, Plover, Realis, Time, factuality};
 use frame::Framed;
 use side::Sides;
 use when::When;
@@ -37,7 +37,7 @@ struct Found {
 }
 
 /// All events of an article: the main event first, the others in text order.
-pub(crate) fn find(context: Context<'_>, times: &[Time], roles: &[Role]) -> Events {
+pub(crate) fn find(context: Context<'_>, times: &[Time]) -> Events {
     let reading = context.reading;
     let framed: Vec<(Token<'_>, Framed)> =
         reading.tokens().filter_map(|t| Some((t, frame::framed(t, context)?))).collect();
@@ -48,8 +48,6 @@ pub(crate) fn find(context: Context<'_>, times: &[Time], roles: &[Role]) -> Even
     for (token, framed) in framed.iter().filter(|(t, _)| !within.contains(&t.i)) {
         found.extend(event(*token, framed, &mut sides, &when, context));
     }
-    let holders: BTreeSet<&EntityId> = roles.iter().map(|r| &r.person).collect();
-    found.retain(|f| !is_private(&f.event, &holders, context));
     if let Some(main) = main_event(&found, context) {
         let main = found.remove(main);
         found.insert(0, main);
@@ -114,24 +112,6 @@ fn event<'a>(
         .get(block)
         .is_some_and(|b| matches!(b.kind, crate::ingest::BlockKind::Headline | crate::ingest::BlockKind::Subhead));
     Some(Found { event, height, sentence: token.sentence(), is_heading })
-}
-
-/// Whether the act is an affair of private people: a person without office whom no table knows, and nobody else, visits, promises, helps or
-/// asks. Violence and charges count whoever is in them.
-fn is_private(event: &Event, holders: &BTreeSet<&EntityId>, context: Context<'_>) -> bool {
-    let grave = matches!(
-        event.plover,
-        Plover::Assault | Plover::Coerce | Plover::Accuse | Plover::Protest | Plover::Threaten | Plover::Reject
-    );
-    let private = |id: &EntityId| {
-        let entity = context.names.get(id).filter(|e| e.kind == EntityKind::Person);
-        entity.is_some() && id.0.starts_with("name:") && !holders.contains(id)
-    };
-    let public = |id: &EntityId| ["iso3:", "person:", "org:"].iter().any(|kind| id.0.starts_with(kind));
-    !grave
-        && !event.actors.is_empty()
-        && event.actors.iter().all(private)
-        && !event.recipients.iter().any(|id| public(id) || holders.contains(id))
 }
 
 /// Whether the predicate may stand without a named actor: a passive, a pronoun that is not linked, violence by a thing.

@@ -185,23 +185,6 @@ fn days_and_places_belong_to_their_act() {
     .assert_eq(&lines.join("\n"));
 }
 
-#[test]
-fn private_people_make_no_politics() {
-    check(
-        &[
-            "Anna Berg, a singer, visited Norway's fjords.",
-            "Anna Berg asked about the weather.",
-            "Foreign Minister Anna Berg visited Norway.",
-            "Anna Berg was arrested by police in Kenya.",
-        ],
-        expect![[r#"
-            CONSULT 042 name:anna-berg > iso3:NOR actual
-
-            CONSULT 042 name:anna-berg > iso3:NOR actual
-            COERCE 173 name:ken-cop > name:anna-berg actual"#]],
-    );
-}
-
 /// A long run of nested clauses ends, and in time that grows with its length.
 #[test]
 fn deep_nesting_ends() {
