@@ -38,7 +38,7 @@ pub(crate) fn compare(
     of: Established<'_>,
 ) -> Vec<Conflict> {
     let mut conflicts: Vec<Conflict> = stage::stages(story, of.stages);
-    conflicts.extend(office::offices(of.roles));
+    conflicts.extend(office::offices(story, of.roles));
     conflicts.extend(set::lists(story, of.members));
     conflicts.extend(of.candidates.iter().flat_map(|c| set::naming(story, c)));
     conflicts.extend(set::leavers(story));
@@ -68,3 +68,6 @@ fn position(value: String, spans: Vec<Passage>) -> Position {
     let (articles, spans) = gathered(spans);
     Position { value, articles, spans }
 }
+
+#[cfg(test)]
+mod tests;
