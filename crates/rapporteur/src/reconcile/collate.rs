@@ -166,7 +166,7 @@ impl Index {
 
 /// What stands in double marks inside a content that takes in the clause around them ("the decision “a step forward”"); the content itself
 /// where it holds no pair of marks.
-fn in_marks(text: &str, content: Span) -> Vec<Span> {
+pub(crate) fn in_marks(text: &str, content: Span) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open = None;
     for (at, c) in content.of(text).char_indices() {

@@ -15,11 +15,11 @@ mod frame;
 mod judge;
 mod origin;
 mod outlook;
+mod prose;
 mod reuse;
 mod roster;
 mod silence;
 mod stage;
-mod story;
 
 pub use date::{DateAccount, DateReason, Days};
 pub use dependence::{Dependence, Evidence, EvidenceKind, Level};
@@ -37,6 +37,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use language::Span;
 use serde::Serialize;
 
+use crate::cluster::{self, Profile};
 use crate::extract::{EntityId, EntityKind, Findings, Holder};
 use crate::ingest::{Article, Note, Outlet, Published};
 use crate::provenance::{ArticleId, Passage};
@@ -49,6 +50,8 @@ pub struct Brief {
     pub articles: Vec<ArticleRow>,
     /// Largest first, then by identifier.
     pub stories: Vec<Account>,
+    /// The stories of one agreement, linked.
+    pub sagas: Vec<Saga>,
     /// What the identifiers of the stories mean, by identifier.
     pub entities: Vec<Named>,
 }
@@ -71,6 +74,15 @@ pub struct ArticleRow {
     /// The text that every passage of this article is bytes of; not printed.
     #[serde(skip)]
     pub text: String,
+}
+
+/// Stories that tell of one agreement, months apart or side by side.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Saga {
+    pub agreement: EntityId,
+    /// Identifiers, in the order of [`Brief::stories`].
+    pub stories: Vec<String>,
 }
 
 /// An identifier and its usual name.
@@ -243,23 +255,58 @@ pub fn reconcile(articles: &[(Article, Findings)]) -> Brief {
     let rows = sorted.iter().map(row).collect();
     let mut distinct = sorted;
     distinct.dedup_by(|b, a| a.article.id == b.article.id);
-    let mut stories: Vec<Account> = story::cluster(&distinct).iter().map(|members| account(members)).collect();
+    let profiles: Vec<Profile> = distinct.iter().map(|w| Profile::of(w.article, w.findings)).collect();
+    let of_story = |members: &Vec<usize>| account(&members.iter().map(|&i| distinct[i]).collect::<Vec<_>>());
+    let mut stories: Vec<Account> = cluster::stories(&profiles).iter().map(of_story).collect();
     stories.sort_by(|a, b| (b.articles.len(), &a.id).cmp(&(a.articles.len(), &b.id)));
-    Brief { articles: rows, stories, entities: named(&distinct) }
+    Brief { articles: rows, sagas: sagas(&stories), stories, entities: named(&distinct) }
+}
+
+/// The stories of one agreement, where there are several; by agreement.
+fn sagas(stories: &[Account]) -> Vec<Saga> {
+    let mut by_agreement: BTreeMap<&EntityId, Vec<String>> = BTreeMap::new();
+    for story in stories {
+        if let Some(agreement) = &story.agreement {
+            by_agreement.entry(&agreement.entity).or_default().push(story.id.clone());
+        }
+    }
+    let several = by_agreement.into_iter().filter(|(_, stories)| stories.len() > 1);
+    several.map(|(agreement, stories)| Saga { agreement: agreement.clone(), stories }).collect()
+}
+
+/// A name that depends on the articles of the story alone.
+fn identifier(story: &[Witness<'_>]) -> String {
+    let ids: Vec<&str> = story.iter().map(|w| w.article.id.0.as_str()).collect();
+    format!("story:{}", &blake3::hash(ids.join(" ").as_bytes()).to_hex()[..8])
 }
 
 /// What the articles of one story establish.
 fn account(story: &[Witness<'_>]) -> Account {
     let frame = frame::of(story);
+    let prose: Vec<_> = story.iter().map(prose::words).collect();
+    let reuse = reuse::find(story, &prose);
     let stages = stage::reconcile(story);
     let members = roster::members(story, &frame);
     let candidates = roster::candidates(story, &frame);
     let quotations = collate::collate(story);
-    let roles = roster::roles(story);
+    let date = date::of(story, &frame);
+    let roles = roster::roles(story, &date);
     // What alignment finds told in several places.
     let clauses = align::clauses(story);
     let told = align::told(&clauses);
-    let traced = origin::trace(story, &frame, &stages, &members, &candidates, &quotations, &told);
+    let mut origins = origin::Origins::default();
+    let dependence = dependence::find(story, &prose, &reuse, &quotations, &roles, &mut origins);
+    let sources = origin::Sources {
+        story,
+        frame: &frame,
+        stages: &stages,
+        members: &members,
+        candidates: &candidates,
+        quotations: &quotations,
+        told: &told,
+        dependence: &dependence,
+    };
+    let drafts = origin::trace(&sources, &mut origins);
     let established = conflict::Established {
         stages: &stages,
         members: &members,
@@ -268,25 +315,29 @@ fn account(story: &[Witness<'_>]) -> Account {
         quotations: &quotations,
     };
     let conflicts = conflict::compare(story, &clauses, &frame, established);
+    let claims = judge::judge(drafts, &origins, &dependence, &conflicts);
     Account {
-        id: story::identifier(story),
+        id: identifier(story),
         title: frame.title(story),
         articles: story.iter().map(Witness::id).collect(),
         agreement: frame.agreement_name(),
         participant: frame.participant.clone(),
-        date: date::of(story),
+        date,
         silence: silence::of(story, &frame, &stages),
         stages,
         members,
         candidates,
         conditions: outlook::conditions(story),
+        domains: outlook::domains(story),
+        assessments: outlook::assessments(story),
+        predictions: forecast::predictions(story),
         quotations,
-        claims: traced.claims,
+        claims,
         conflicts,
-        origins: traced.origins,
-        dependence: traced.dependence,
+        origins: origins.list(),
+        dependence,
+        reuse,
         roles,
-        ..Account::default()
     }
 }
 
