@@ -303,7 +303,8 @@ fn account(story: &[Witness<'_>]) -> Account {
     let roles = roster::roles(story, &date);
     // What alignment finds told in several places.
     let clauses = align::clauses(story);
-    let told = align::told(&clauses);
+    let groups = align::groups(&clauses, align::Dates::MustOverlap);
+    let told = align::told(&clauses, &groups);
     let mut origins = origin::Origins::default();
     let dependence = dependence::find(story, &prose, &reuse, &quotations, &roles, &mut origins);
     let sources = origin::Sources {
@@ -324,7 +325,7 @@ fn account(story: &[Witness<'_>]) -> Account {
         roles: &roles,
         quotations: &quotations,
     };
-    let conflicts = conflict::compare(story, &clauses, &frame, established);
+    let conflicts = conflict::compare(story, (&clauses, &groups), &frame, established);
     let claims = judge::judge(drafts, &origins, &dependence, &conflicts);
     Account {
         id: identifier(story),

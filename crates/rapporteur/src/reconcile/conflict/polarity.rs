@@ -1,6 +1,6 @@
 //! Told here and denied there: polarity of aligned clauses by holder, opposite predicates, denials in as many words.
 
-use super::super::align::{Clause, Dates, groups};
+use super::super::align::{Clause, Dates};
 use super::super::compare::{Opposite, opposed_verbs, opposites_of};
 use super::super::{Conflict, ConflictKind, Verdict, Witness};
 use super::position;
@@ -12,9 +12,9 @@ const BEFORE: usize = 3;
 const ALIKE: f64 = 5.0;
 
 /// Aligned clauses of which one is told for certain and another denied.
-pub(super) fn polarity(clauses: &[Clause<'_>]) -> Vec<Conflict> {
+pub(super) fn polarity(clauses: &[Clause<'_>], groups: &[Vec<usize>]) -> Vec<Conflict> {
     let mut found = Vec::new();
-    for group in groups(clauses, Dates::MustOverlap) {
+    for group in groups {
         let said = |sign: i8| -> Vec<&Clause<'_>> {
             group.iter().map(|&i| &clauses[i]).filter(|c| c.sign() == sign && !c.said.heading).collect()
         };
