@@ -113,6 +113,12 @@ pub(crate) enum TrainCommand {
         #[arg(long, value_name = "DIR")]
         dev: Option<PathBuf>,
     },
+    /// The verdict on each pair of claims, for bench/claims.py: one JSON object a line, in input order
+    Claims {
+        /// JSONL with the fields `a` and `b`
+        #[arg(value_name = "FILE")]
+        pairs: PathBuf,
+    },
     /// How many ordinary articles hold each term, for the search for stories; writes to the file of -o
     Background {
         /// What the articles are and under which licence, for the head of the table
