@@ -263,7 +263,7 @@ fn account(story: &[Witness<'_>]) -> Account {
     // What alignment finds told in several places.
     let clauses = align::clauses(story);
     let told = align::told(&clauses);
-    let mut origins = origin::Origins::default();
+    let mut origins = origin::Origins::of(story);
     let dependence = dependence::find(story, &prose, &reuse, &quotations, &roles, &mut origins);
     let sources = origin::Sources {
         story,
