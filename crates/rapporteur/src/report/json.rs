@@ -78,7 +78,7 @@ pub fn brief(brief: &Brief) -> Value {
     }
     let mut stories = json!(brief.stories);
     place(&mut stories, &find, None);
-    json!({ "schema": BRIEF, "articles": rows, "stories": stories, "entities": brief.entities })
+    json!({ "schema": BRIEF, "articles": rows, "stories": stories, "sagas": brief.sagas, "entities": brief.entities })
 }
 
 /// Turns the spans inside a value into code points. `article` is the one that spans without an `article` of their own belong to and
