@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{AgreementName, Witness};
 use crate::extract::{EntityId, EntityKind};
-use crate::knowledge::knowledge;
+use crate::knowledge::{Agreement, knowledge};
 
 /// Agreement and participant of a story, with the names of all entities in it.
 #[derive(Clone, Debug, Default)]
@@ -26,8 +26,7 @@ impl Frame {
     /// The agreement as the brief names it.
     pub(crate) fn agreement_name(&self) -> Option<AgreementName> {
         let entity = self.agreement.clone()?;
-        let known = knowledge().agreement(entity.0.trim_start_matches("agreement:"));
-        let instrument = known.map_or("unspecified", |a| a.instrument).to_owned();
+        let instrument = known(&entity).map_or("unspecified", |a| a.instrument).to_owned();
         Some(AgreementName { name: self.name(&entity), entity, instrument })
     }
 
@@ -39,6 +38,15 @@ impl Frame {
             }
             _ => first_headline(story),
         }
+    }
+}
+
+/// What the table has of an agreement, or of the body that states join by it.
+pub(crate) fn known(agreement: &EntityId) -> Option<&'static Agreement> {
+    match agreement.0.split_once(':') {
+        Some(("org", body)) => knowledge().agreement_of(body),
+        Some((_, id)) => knowledge().agreement(id),
+        None => None,
     }
 }
 

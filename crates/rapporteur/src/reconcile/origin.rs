@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::dependence::DOCUMENTS;
-use super::frame::{Frame, with_article};
+use super::frame::{Frame, known, with_article};
 use super::judge::{Draft, Reach};
 use super::prose::telling;
 use super::roster::{is_own_voice, slug};
@@ -359,9 +359,9 @@ impl Tracer<'_> {
         };
         let claim = format!("{}: {status} of {agreement}", frame.name(&member.participant));
         let reach = vec![Reach { origin, articles: member.articles.clone(), repeating: Vec::new() }];
-        let listed = frame.agreement.as_ref().and_then(|a| a.0.strip_prefix("agreement:")).is_some_and(|agreement| {
+        let listed = frame.agreement.as_ref().and_then(known).is_some_and(|agreement| {
             let state = member.participant.0.rsplit(':').next().unwrap_or("");
-            knowledge().memberships_of(agreement, state).next().is_some()
+            knowledge().memberships_of(agreement.id, state).next().is_some()
         });
         Draft { listed, ..Draft::new(claim, member.spans.clone(), reach) }
     }
