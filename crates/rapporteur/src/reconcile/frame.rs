@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{AgreementName, Witness};
 use crate::extract::{EntityId, EntityKind};
-use crate::knowledge::instrument;
+use crate::knowledge::{Agreement, instrument, knowledge};
 
 /// Agreement and participant of a story, with the names of all entities in it.
 #[derive(Clone, Debug, Default)]
@@ -27,7 +27,7 @@ impl Frame {
     pub(crate) fn agreement_name(&self) -> Option<AgreementName> {
         let entity = self.agreement.clone()?;
         let name = self.name(&entity);
-        let instrument = instrument(&entity.0, &name).to_owned();
+        let instrument = known(&entity).map_or_else(|| instrument(&entity.0, &name), |a| a.instrument).to_owned();
         Some(AgreementName { name, entity, instrument })
     }
 
@@ -39,6 +39,15 @@ impl Frame {
             }
             _ => first_headline(story),
         }
+    }
+}
+
+/// What the table has of an agreement, or of the body that states join by it.
+pub(crate) fn known(agreement: &EntityId) -> Option<&'static Agreement> {
+    match agreement.0.split_once(':') {
+        Some(("org", body)) => knowledge().agreement_of(body),
+        Some((_, id)) => knowledge().agreement(id),
+        None => None,
     }
 }
 

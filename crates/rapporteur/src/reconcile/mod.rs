@@ -305,7 +305,7 @@ fn account(story: &[Witness<'_>]) -> Account {
     let clauses = align::clauses(story);
     let groups = align::groups(&clauses, align::Dates::MustOverlap);
     let told = align::told(&clauses, &groups);
-    let mut origins = origin::Origins::default();
+    let mut origins = origin::Origins::of(story);
     let dependence = dependence::find(story, &prose, &reuse, &quotations, &roles, &mut origins);
     let sources = origin::Sources {
         story,

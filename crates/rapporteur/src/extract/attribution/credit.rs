@@ -95,11 +95,6 @@ fn is_credit(name: Token<'_>, context: Context<'_>) -> bool {
             "with" | "for" => governor
                 .head()
                 .is_some_and(|h| lexicon::medium(context.reading, h.i).is_some_and(|m| m.0 == "interview")),
-            // "in an interview broadcast on", "told viewers on", "said on".
-            "on" => governor.ancestors().take(4).any(|a| {
-                matches!(a.lemma(), "broadcast" | "air" | "televise")
-                    || lexicon::medium(context.reading, a.i).is_some_and(|m| m.0 == "interview")
-            }),
             _ => false,
         },
         _ => false,

@@ -8,7 +8,7 @@ use language::Span;
 
 use super::date;
 use crate::extract::{EntityId, EntityKind, Precision, Realis};
-use crate::ingest::BlockKind;
+use crate::ingest::{Block, BlockKind};
 use crate::knowledge::{calendar, knowledge};
 use crate::provenance::Passage;
 use crate::reconcile::Witness;
@@ -109,7 +109,14 @@ pub(super) fn published(witness: &Witness<'_>) -> Option<Date> {
 /// Days that the sentences of the main event name in full, with their words.
 pub(super) fn event_days(witness: &Witness<'_>, frame: &Frame) -> Vec<(Date, Date, Span)> {
     let leads = leads(witness, frame);
+    let article = witness.article;
+    let signed = article.dateline.as_ref().map(|d| d.span).into_iter();
+    let signed: Vec<Span> = signed.chain(article.published.as_ref().and_then(|p| p.span)).collect();
     let day = |t: &crate::extract::Time| {
+        // The day that an article was published or written on is no word on the event.
+        if signed.iter().any(|s| s.overlaps(t.span)) {
+            return None;
+        }
         let fine = matches!(t.precision, Precision::Day | Precision::Part | Precision::Time) && t.duration.is_none();
         let (from, to) = (t.from.as_deref()?.get(..10)?, t.to.as_deref()?.get(..10)?);
         let told = fine && leads.iter().any(|l| l.contains(t.span)) && !is_ahead(witness, t.span);
@@ -131,19 +138,19 @@ fn leads(witness: &Witness<'_>, frame: &Frame) -> Vec<Span> {
         let actual = findings.events.iter().filter(|e| matches!(e.realis, Realis::Actual | Realis::Future));
         anchors.extend(actual.take(1).map(|e| e.trigger));
     }
-    let headings: Vec<Span> = witness
-        .article
-        .blocks
-        .iter()
-        .filter(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Subhead))
-        .map(|b| b.span)
-        .collect();
-    let body: Vec<Span> =
-        findings.sentences.iter().map(|s| s.span).filter(|s| !headings.iter().any(|h| h.contains(*s))).collect();
+    let prose = |b: &&Block| matches!(b.kind, BlockKind::Paragraph | BlockKind::List);
+    let blocks: Vec<Span> = witness.article.blocks.iter().filter(prose).map(|b| b.span).collect();
+    // A line of a few words is a date or a place, and tells nothing.
+    let tells = |s: &Span| s.of(&witness.article.text).split_whitespace().nth(6).is_some();
+    let inside = |s: &Span| {
+        let after = blocks.partition_point(|b| b.start <= s.start);
+        after.checked_sub(1).is_some_and(|i| blocks[i].end >= s.end)
+    };
+    let body: Vec<Span> = findings.sentences.iter().map(|s| s.span).filter(inside).collect();
     let mut leads: Vec<Span> =
         body.iter().copied().filter(|s| anchors.iter().any(|a| s.contains(*a))).take(2).collect();
     // The first sentence of the body tells the news.
-    leads.extend(body.first().copied().filter(|first| !leads.contains(first)));
+    leads.extend(body.iter().copied().find(tells).filter(|first| !leads.contains(first)));
     leads
 }
 
