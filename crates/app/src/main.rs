@@ -41,7 +41,7 @@ fn run(options: &Options) -> Result<ExitCode> {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
     }
     match &options.command {
-        Command::Brief { paths, format } => brief(options, paths, *format),
+        Command::Brief { paths, format, section } => brief(options, paths, *format, section.as_deref()),
         Command::Read { paths, predicates, explain } => read(options, paths, *predicates, *explain),
         Command::Parse { paths } => parse(options, paths),
         Command::Model { command: Some(ModelCommand::Fetch) } => model::fetch_and_tell(),
@@ -54,8 +54,16 @@ fn run(options: &Options) -> Result<ExitCode> {
 }
 
 /// The main job: all articles, reconciled, as one page.
-fn brief(options: &Options, paths: &[std::path::PathBuf], format: Option<Format>) -> Result<ExitCode> {
+fn brief(
+    options: &Options,
+    paths: &[std::path::PathBuf],
+    format: Option<Format>,
+    section: Option<&str>,
+) -> Result<ExitCode> {
     let format = format.unwrap_or_else(|| Format::of_file(options.output.as_deref()));
+    if section.is_some() && !matches!(format, Format::Text | Format::Markdown) {
+        anyhow::bail!("--section: is for text and Markdown; a web page and JSON hold everything");
+    }
     let mut output = Output::open(options.output.as_deref())?;
     let inputs = inputs::Inputs::open(paths)?;
     let model = model::load(options.model.as_deref())?;
@@ -70,8 +78,9 @@ fn brief(options: &Options, paths: &[std::path::PathBuf], format: Option<Format>
     let brief = reconcile::reconcile(&read);
     let style = Style { columns: output.columns(), colour: output.colour() };
     let printed = match format {
-        Format::Text => report::text::brief(&brief, style),
-        Format::Markdown => report::markdown::brief(&brief),
+        Format::Text => report::text::brief(&brief, section, style),
+        Format::Html => report::html::brief(&brief),
+        Format::Markdown => report::markdown::brief(&brief, section),
         Format::Json => format!("{}\n", serde_json::to_string(&report::json::brief(&brief))?),
     };
     output.write(&printed)?;

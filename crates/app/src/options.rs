@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Parser, Subcommand, ValueEnum};
+use rapporteur::report::SECTIONS;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -44,7 +46,8 @@ pub(crate) struct Options {
 pub(crate) enum Command {
     /// What several articles about one event together establish: stage, origin, members, quotations, conflicts, silence
     #[command(
-        after_help = "Examples:\n  rapporteur brief stories/kazakhstan-accords\n  rapporteur brief --format markdown -o brief.md articles/"
+        after_help = "Examples:\n  rapporteur brief stories/kazakhstan-accords\n  rapporteur brief --section quotations articles/\n  \
+                      rapporteur brief -o brief.html articles/        one web page with every article in full"
     )]
     Brief {
         /// Files, folders, or - for standard input
@@ -53,6 +56,9 @@ pub(crate) enum Command {
         /// How to print it [default: by the name of the output file, else text]
         #[arg(long, value_enum)]
         format: Option<Format>,
+        /// One part alone, whole, of the text or Markdown page
+        #[arg(long, value_name = "NAME", value_parser = sections(), hide_possible_values = true, long_help = section_help())]
+        section: Option<String>,
     },
     /// What each article says, one JSON object a line (JSONL), in input order
     #[command(after_help = "Example:\n  rapporteur read stories/summit | python3 -m json.tool --json-lines")]
@@ -113,11 +119,16 @@ pub(crate) enum TrainCommand {
     },
 }
 
-/// How a brief is printed. HTML comes later.
+/// How a brief is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
+    /// A page for the terminal
     Text,
+    /// One web page that needs no network and no script
+    Html,
+    /// A story file with footnotes
     Markdown,
+    /// The contract that `schema brief` describes
     Json,
 }
 
@@ -127,6 +138,7 @@ impl Format {
         match file.and_then(Path::extension).and_then(|e| e.to_str()) {
             Some("json") => Format::Json,
             Some("md") => Format::Markdown,
+            Some("html" | "htm") => Format::Html,
             _ => Format::Text,
         }
     }
@@ -168,6 +180,16 @@ fn date(given: &str) -> Result<Date, String> {
         return Err(wrong());
     }
     Ok(Date { date: given.to_owned(), precision: ["year", "month", "day"][parts.len() - 1] })
+}
+
+/// The names of parts that `--section` takes.
+fn sections() -> PossibleValuesParser {
+    PossibleValuesParser::new(SECTIONS.map(|(name, what)| PossibleValue::new(name).help(what)))
+}
+
+fn section_help() -> String {
+    let list: Vec<String> = SECTIONS.iter().map(|(name, what)| format!("  {name:<12} {what}")).collect();
+    format!("One part alone, whole, of the text or Markdown page:\n{}", list.join("\n"))
 }
 
 fn threads(given: &str) -> Result<usize, String> {

@@ -19,7 +19,7 @@
 //!     (article, findings)
 //! }).collect();
 //! let brief = reconcile::reconcile(&read);
-//! print!("{}", report::text::brief(&brief, report::text::Style::default()));
+//! print!("{}", report::text::brief(&brief, None, report::text::Style::default()));
 //! # Ok(()) }
 //! ```
 #![forbid(unsafe_code)]
