@@ -14,8 +14,9 @@ mod sheet;
 mod timeline;
 mod write;
 
-use super::page::{Names, Page, Section, main_stage, page};
+use super::page::{Names, Page, Section, main_stage, page, word};
 use super::wrap::clean;
+use crate::provenance::Passage;
 use crate::reconcile::{Account, Brief, Verdict};
 use sheet::Sheet;
 
@@ -111,7 +112,7 @@ fn whole(s: &mut Sheet<'_>, story: &Account, page: &Page) {
             dispute::part(s, story);
             silence(s, story);
             plain(s, section("candidates"));
-            plain(s, section("members"));
+            members(s, story);
             plain(s, section("conditions"));
             collation::part(s, story);
             matrix::part(s, story);
@@ -121,7 +122,7 @@ fn whole(s: &mut Sheet<'_>, story: &Account, page: &Page) {
             timeline::part(s, story);
             plain(s, section("predictions"));
             plain(s, section("assessments"));
-            plain(s, section("domains"));
+            fields(s, story);
             plain(s, section("roles"));
             plain(s, section("notes"));
             reading::part(s, story);
@@ -129,47 +130,83 @@ fn whole(s: &mut Sheet<'_>, story: &Account, page: &Page) {
     });
 }
 
-/// The heading of a part that is printed as rows, how to read it, and what a row without a label is.
-fn about(key: &str) -> (&'static str, &'static str, &'static str) {
+/// The heading of a part that is printed as rows, and how to read it.
+fn about(key: &str) -> (&'static str, &'static str) {
     match key {
         "candidates" => {
-            ("Who may join, and who says so", "A state's own word about itself ranks above what others say of it.", "")
+            ("Who may join, and who says so", "A state's own word about itself ranks above what others say of it.")
         }
-        "members" => ("Members", "", "member"),
+        "members" => ("Members", ""),
         "conditions" => {
-            ("Conditions and obstacles", "What a step is said to depend on, or what stands in its way.", "")
+            ("Conditions and obstacles", "What a step is said to depend on, or what stands in its way.")
         }
-        "origins" => ("Where it comes from", "", ""),
+        "origins" => ("Where it comes from", ""),
         "dependence" => (
             "Which article leans on which",
             "Two articles that credit the same third are siblings, not copies of each other.",
-            "",
         ),
         "reuse" => {
-            ("Words that articles share", "A quotation in two articles has one speaker; that is no copying.", "")
+            ("Words that articles share", "A quotation in two articles has one speaker; that is no copying.")
         }
-        "predictions" => ("Predictions", "Other people's; a prediction without a test is said to have none.", ""),
-        "assessments" => ("Judgements", "", ""),
-        "domains" => ("Fields of cooperation", "", "no agreement named"),
-        "roles" => ("Offices", "Titles as printed, checked against a dated table.", ""),
-        "notes" => ("What could not be read", "", ""),
-        _ => ("", "", ""),
+        "predictions" => ("Predictions", "Other people's; a prediction without a test is said to have none."),
+        "assessments" => ("Judgements", ""),
+        "domains" => ("Fields of cooperation", ""),
+        "roles" => ("Offices", "Titles as printed, checked against a dated table."),
+        "notes" => ("What could not be read", ""),
+        _ => ("", ""),
     }
 }
 
 fn plain(s: &mut Sheet<'_>, section: Option<&Section>) {
     if let Some(section) = section {
-        let (title, how, unnamed) = about(section.key);
-        s.part(section.key, title, how, |s| s.rows(section.key, &section.rows, unnamed));
+        let (title, how) = about(section.key);
+        s.part(section.key, title, how, |s| s.rows(section.key, &section.rows));
+    }
+}
+
+/// Members by status.
+fn members(s: &mut Sheet<'_>, story: &Account) {
+    let mut groups: Vec<(String, Vec<(String, &[Passage])>)> = Vec::new();
+    let mut members: Vec<_> = story.members.iter().collect();
+    members.sort_by_key(|m| m.status);
+    for member in members {
+        add(&mut groups, word(&member.status), s.names.name(&member.participant), &member.spans);
+    }
+    named(s, "members", &groups);
+}
+
+/// Fields of cooperation by agreement; those without one come last.
+fn fields(s: &mut Sheet<'_>, story: &Account) {
+    let mut groups: Vec<(String, Vec<(String, &[Passage])>)> = Vec::new();
+    let mut domains: Vec<_> = story.domains.iter().collect();
+    domains.sort_by_key(|d| d.agreement.is_none());
+    for domain in domains {
+        let of = domain.agreement.as_ref().map_or("no agreement named".to_owned(), |id| s.names.name(id));
+        add(&mut groups, of, clean(&domain.domain), &domain.spans);
+    }
+    named(s, "domains", &groups);
+}
+
+fn add<'a>(groups: &mut Vec<(String, Vec<(String, &'a [Passage])>)>, label: String, name: String, spans: &'a [Passage]) {
+    match groups.iter_mut().find(|(known, _)| *known == label) {
+        Some((_, names)) => names.push((name, spans)),
+        None => groups.push((label, vec![(name, spans)])),
+    }
+}
+
+fn named(s: &mut Sheet<'_>, key: &'static str, groups: &[(String, Vec<(String, &[Passage])>)]) {
+    if !groups.is_empty() {
+        let (title, how) = about(key);
+        s.part(key, title, how, |s| s.groups(key, groups));
     }
 }
 
 fn origins(s: &mut Sheet<'_>, story: &Account, section: Option<&Section>) {
     if let Some(section) = section {
-        let (title, how, unnamed) = about(section.key);
+        let (title, how) = about(section.key);
         s.part(section.key, title, how, |s| {
             graph::draw(s, story);
-            s.rows(section.key, &section.rows, unnamed);
+            s.rows(section.key, &section.rows);
         });
     }
 }
@@ -262,7 +299,7 @@ fn essentials(s: &mut Sheet<'_>, story: &Account, rows: &[super::page::Row]) {
                 let more = after.iter().take_while(|r| r.label.is_empty()).count();
                 s.tag("div", &[("class", if first.warning { "fact wary" } else { "fact" })], |s| {
                     s.leaf("dt", &[], &first.label);
-                    let class = if first.label == "Stage" { "stage" } else { "" };
+                    let class = if first.label == "Stage" && main_stage(story).is_some() { "reached" } else { "value" };
                     s.tag("dd", &[("class", class)], |s| s.line(&first.line, None));
                     for row in &after[..more] {
                         s.tag("dd", &[("class", "soft")], |s| s.line(&row.line, None));

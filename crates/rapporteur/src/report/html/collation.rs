@@ -31,8 +31,25 @@ pub(super) fn part(s: &mut Sheet<'_>, story: &Account) {
             if several {
                 s.heading(2, &[], "In one article only");
             }
+            let mut voices: Vec<(String, Vec<(usize, &QuotationAccount)>)> = Vec::new();
+            for (n, quotation) in numbered().filter(|(_, q)| !shared(q)) {
+                let voice = speaker(&quotation.holder);
+                match voices.iter_mut().find(|(known, _)| *known == voice) {
+                    Some((_, quotations)) => quotations.push((n, quotation)),
+                    None => voices.push((voice, vec![(n, quotation)])),
+                }
+            }
             s.tag("dl", &[("class", "rows")], |s| {
-                numbered().filter(|(_, q)| !shared(q)).for_each(|(n, q)| alone(s, n, q));
+                for (voice, quotations) in voices {
+                    s.tag("div", &[("class", "row")], |s| {
+                        s.leaf("dt", &[], &voice);
+                        s.tag("dd", &[], |s| {
+                            s.tag("ul", &[("class", "voices")], |s| {
+                                quotations.iter().for_each(|(n, quotation)| alone(s, *n, quotation));
+                            });
+                        });
+                    });
+                }
             });
         }
     });
@@ -46,15 +63,12 @@ fn alone(s: &mut Sheet<'_>, n: usize, quotation: &QuotationAccount) {
     let target = target(s, n, quotation);
     let spans: Vec<Passage> = quotation.variants.iter().map(|v| v.span.clone()).collect();
     spans.iter().for_each(|span| s.rests(span, Some(&target)));
-    s.tag("div", &[("id", &target.id), ("class", "row")], |s| {
-        s.leaf("dt", &[], &target.label);
-        s.tag("dd", &[], |s| {
-            s.quoted(&quotation.fullest, 1000);
-            if let Some(number) = s.names.number(&quotation.fullest.article) {
-                s.text(" ");
-                s.number(number, &spans);
-            }
-        });
+    s.tag("li", &[("id", &target.id)], |s| {
+        s.quoted(&quotation.fullest, 1000);
+        if let Some(number) = s.names.number(&quotation.fullest.article) {
+            s.text(" ");
+            s.number(number, &spans);
+        }
     });
 }
 

@@ -21,6 +21,15 @@ pub(super) fn differ(fullest: &str, version: &str) -> Option<Vec<Run>> {
     }
     let keys = |words: &[&str]| words.iter().map(|w| key(w)).collect::<Vec<String>>();
     let (a, b) = (keys(&full), keys(&own));
+    if let Some(at) = within(&a, &b) {
+        let runs = [
+            Run::LeftOut(full[..at].join(" ")),
+            Run::Both(own.join(" ")),
+            Run::LeftOut(full[at + own.len()..].join(" ")),
+        ];
+        let empty = |run: &Run| matches!(run, Run::LeftOut(words) | Run::Both(words) if words.is_empty());
+        return Some(runs.into_iter().filter(|r| !empty(r)).collect());
+    }
     let width = b.len() + 1;
     // Length of the longest common subsequence of what follows.
     let mut table = vec![0_u32; (a.len() + 1) * width];
@@ -57,6 +66,14 @@ pub(super) fn differ(fullest: &str, version: &str) -> Option<Vec<Run>> {
     }
     settle(&mut runs, &mut left_out, &mut put);
     Some(runs)
+}
+
+/// Where the words of the version stand in a row: mostly it is a piece of the fullest.
+fn within(full: &[String], own: &[String]) -> Option<usize> {
+    if own.is_empty() || own.len() > full.len() {
+        return None;
+    }
+    full.windows(own.len()).position(|window| window == own)
 }
 
 fn settle(runs: &mut Vec<Run>, left_out: &mut Vec<&str>, put: &mut Vec<&str>) {
@@ -100,6 +117,8 @@ mod tests {
         check("four to six nations", "five nations", "[-four to six-] [+five+] nations");
         check("a step forward", "a step forward", "a step forward");
         check("", "a", "[+a+]");
+        // The piece is found whole, though its first word stands further up too.
+        check("of Bhutan. Bhutan is first", "Bhutan is first", "[-of Bhutan.-] Bhutan is first");
         check("a — b", "a - b", "a [-—-] [+-+] b");
     }
 

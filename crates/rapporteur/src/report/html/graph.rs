@@ -9,14 +9,14 @@ use crate::report::wrap::clean;
 
 /// Width of the drawing, where origins end, where articles begin; one unit is a pixel on a phone.
 const WIDTH: usize = 360;
-const LEFT: usize = 150;
-const RIGHT: usize = 236;
+const LEFT: usize = 164;
+const RIGHT: usize = 250;
 /// Origins drawn; the others are in the rows under it.
 const ORIGINS: usize = 14;
 /// Articles drawn.
 const ARTICLES: usize = 40;
 /// Letters in a line of a label.
-const LETTERS: usize = 21;
+const LETTERS: usize = 19;
 /// Height of a line of a label and of the space around it.
 const LINE: usize = 15;
 const AROUND: usize = 18;
@@ -130,7 +130,7 @@ fn centres(heights: &[usize], whole: usize) -> Vec<usize> {
 }
 
 fn name(outlet: Option<&str>) -> String {
-    outlet.map_or(String::new(), |o| cut(&clean(o), 13).0)
+    outlet.map_or(String::new(), |o| cut(&clean(o), 12).0)
 }
 
 /// The name of an origin in lines of a box, with how it spoke.

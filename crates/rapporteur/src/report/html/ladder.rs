@@ -42,36 +42,10 @@ pub(super) fn part(s: &mut Sheet<'_>, story: &Account, rows: &[Row]) {
     let how = "A filled rung is reached by every reading of the articles; a ring is left open by their wording.";
     let stages = shown_stages(story);
     s.part("stages", "Participants and their stage", how, |s| {
-        let caption = "Each participant on the ladder of treaty-law stages";
-        s.tag("div", &[("class", "scroll"), ("role", "region"), ("aria-label", caption), ("tabindex", "0")], |s| {
-            s.tag("table", &[("class", "rungs")], |s| {
-                s.leaf("caption", &[("class", "sr")], caption);
-                s.tag("thead", &[], |s| {
-                    s.tag("tr", &[], |s| {
-                        s.leaf("th", &[("scope", "col")], "Participant");
-                        for step in Stage::ALL.into_iter().skip(1) {
-                            let name = step.as_str().replace('_', " ");
-                            s.tag("th", &[("scope", "col"), ("class", "rung")], |s| s.leaf("span", &[], &name));
-                        }
-                    });
-                });
-                s.tag("tbody", &[], |s| {
-                    for (n, (row, stage)) in rows.iter().zip(&stages).enumerate() {
-                        let place = format!("#{}", s.id("stages", Some(n)));
-                        s.tag("tr", &[], |s| {
-                            s.tag("th", &[("scope", "row")], |s| s.leaf("a", &[("href", &place)], &row.label));
-                            for step in Stage::ALL.into_iter().skip(1) {
-                                let (class, sign, word) = rung(step.rank(), stage.lo, stage.hi);
-                                s.tag("td", &[("class", class)], |s| {
-                                    s.leaf("span", &[("aria-hidden", "true")], sign);
-                                    s.aside(word);
-                                });
-                            }
-                        });
-                    }
-                });
-            });
-        });
+        // One participant stands on the ladder of the essentials already.
+        if rows.len() > 1 {
+            table(s, rows, &stages);
+        }
         s.tag("dl", &[("class", "rows")], |s| {
             for (n, (row, stage)) in rows.iter().zip(&stages).enumerate() {
                 let id = s.id("stages", Some(n));
@@ -82,6 +56,40 @@ pub(super) fn part(s: &mut Sheet<'_>, story: &Account, rows: &[Row]) {
                     s.tag("dd", &[], |s| words(s, stage, &target));
                 });
             }
+        });
+    });
+}
+
+/// The overview: participants down, rungs across.
+fn table(s: &mut Sheet<'_>, rows: &[Row], stages: &[&StageAccount]) {
+    let caption = "Each participant on the ladder of treaty-law stages";
+    s.tag("div", &[("class", "scroll"), ("role", "region"), ("aria-label", caption), ("tabindex", "0")], |s| {
+        s.tag("table", &[("class", "rungs")], |s| {
+            s.leaf("caption", &[("class", "sr")], caption);
+            s.tag("thead", &[], |s| {
+                s.tag("tr", &[], |s| {
+                    s.leaf("th", &[("scope", "col")], "Participant");
+                    for step in Stage::ALL.into_iter().skip(1) {
+                        let name = step.as_str().replace('_', " ");
+                        s.tag("th", &[("scope", "col"), ("class", "rung")], |s| s.leaf("span", &[], &name));
+                    }
+                });
+            });
+            s.tag("tbody", &[], |s| {
+                for (n, (row, stage)) in rows.iter().zip(stages).enumerate() {
+                    let place = format!("#{}", s.id("stages", Some(n)));
+                    s.tag("tr", &[], |s| {
+                        s.tag("th", &[("scope", "row")], |s| s.leaf("a", &[("href", &place)], &row.label));
+                        for step in Stage::ALL.into_iter().skip(1) {
+                            let (class, sign, word) = rung(step.rank(), stage.lo, stage.hi);
+                            s.tag("td", &[("class", class)], |s| {
+                                s.leaf("span", &[("aria-hidden", "true")], sign);
+                                s.aside(word);
+                            });
+                        }
+                    });
+                }
+            });
         });
     });
 }

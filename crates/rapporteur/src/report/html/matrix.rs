@@ -26,7 +26,6 @@ pub(super) fn part(s: &mut Sheet<'_>, story: &Account) {
                         for (number, _) in &articles {
                             s.tag("th", &[("scope", "col"), ("class", "tick")], |s| s.number(*number, &[]));
                         }
-                        s.leaf("th", &[("scope", "col")], "Standing");
                         if story.claims.iter().any(|c| c.grade.is_some()) {
                             s.leaf("th", &[("scope", "col")], "Grade");
                         }
@@ -47,8 +46,13 @@ type Numbered<'a> = [(usize, &'a [&'a crate::reconcile::ArticleRow])];
 
 fn row(s: &mut Sheet<'_>, story: &Account, n: usize, claim: &Claim, articles: &Numbered<'_>) {
     let id = s.id("claims", Some(n));
-    let target = Target { kind: Kind::Claim, label: clean(&claim.claim), id: id.clone() };
-    s.leaf("th", &[("scope", "row"), ("id", &id)], &target.label);
+    // Beside the text a claim goes by its number: its words are mostly those of another value.
+    let target = Target { kind: Kind::Claim, label: (n + 1).to_string(), id: id.clone() };
+    s.tag("th", &[("scope", "row"), ("id", &id)], |s| {
+        s.leaf("span", &[("class", "num")], &format!("{}. ", n + 1));
+        s.leaf("bdi", &[], &clean(&claim.claim));
+        s.leaf("span", &[("class", "soft")], &claim_status(&claim.status));
+    });
     for (number, rows) in articles {
         let here = |p: &&Passage| rows.first().is_some_and(|r| r.id == p.article);
         let spans: Vec<Passage> = claim.spans.iter().filter(here).cloned().collect();
@@ -56,13 +60,14 @@ fn row(s: &mut Sheet<'_>, story: &Account, n: usize, claim: &Claim, articles: &N
             Some(first) => {
                 spans.iter().for_each(|span| s.rests(span, Some(&target)));
                 let place = format!("#{}", super::links::anchor(first, s.names));
-                let name = format!("article {number} tells it");
-                s.leaf("a", &[("class", "dot"), ("href", &place), ("aria-label", &name)], "●");
+                s.tag("a", &[("class", "dot"), ("href", &place)], |s| {
+                    s.leaf("span", &[("aria-hidden", "true")], "●");
+                    s.aside(&format!("told in article {number}"));
+                });
             }
-            None => s.aside("no"),
+            None => s.aside("not told"),
         });
     }
-    s.leaf("td", &[], &claim_status(&claim.status));
     if story.claims.iter().any(|c| c.grade.is_some()) {
         s.leaf("td", &[], &claim.grade.as_deref().map_or("–".to_owned(), clean));
     }

@@ -9,6 +9,7 @@ use super::links::{Kind, Marks, Target, anchor};
 use super::sheet::Sheet;
 use crate::provenance::Passage;
 use crate::reconcile::{Account, ArticleRow};
+use crate::report::page::cut;
 use crate::report::wrap::clean;
 use language::Span;
 
@@ -77,6 +78,9 @@ fn article(s: &mut Sheet<'_>, number: usize, row: &ArticleRow, rows: &[&ArticleR
         });
     });
 }
+
+/// Bytes of a passage over which what only says where it comes from is marked lightly.
+const LONG: usize = 100;
 
 /// One mark: where it lies, and the values that rest on it.
 struct Mark<'m> {
@@ -155,7 +159,9 @@ impl<'a, 'm> Printer<'a, 'm> {
         match target {
             Some(target) => {
                 let (class, name) = target.kind.names();
-                let (class, href) = (format!("m {class}"), format!("#{}", target.id));
+                let long = span.len() > LONG && matches!(target.kind, Kind::Origin | Kind::Claim | Kind::Shared);
+                let class = format!("m {class}{}", if long { " long" } else { "" });
+                let href = format!("#{}", target.id);
                 let title = format!("{name}: {}", target.label);
                 let id = own.map(place);
                 let mut attributes: Vec<(&'static str, &str)> = Vec::new();
@@ -174,14 +180,17 @@ fn notes(s: &mut Sheet<'_>, beside: &BTreeSet<&Target>) {
         return;
     }
     s.tag("ul", &[("class", "beside"), ("aria-label", "What rests on this paragraph")], |s| {
-        for target in beside {
-            let (class, name) = target.kind.names();
-            let place = format!("#{}", target.id);
-            s.tag("li", &[], |s| {
-                s.tag("a", &[("class", class), ("href", &place)], |s| {
-                    s.leaf("b", &[], name);
-                    s.text(&format!(" {}", crate::report::page::cut(&target.label, 60).0));
-                });
+        let mut kinds: Vec<Kind> = beside.iter().map(|t| t.kind).collect();
+        kinds.dedup();
+        for kind in kinds {
+            let (class, name) = kind.names();
+            s.tag("li", &[("class", class)], |s| {
+                s.leaf("b", &[], name);
+                for (i, target) in beside.iter().filter(|t| t.kind == kind).enumerate() {
+                    s.text(if i == 0 { " " } else { ", " });
+                    let place = format!("#{}", target.id);
+                    s.leaf("a", &[("href", &place)], &cut(&target.label, 60).0);
+                }
             });
         }
     });

@@ -63,8 +63,11 @@ impl<'a> Sheet<'a> {
     pub(super) fn part(&mut self, key: &str, title: &str, how: &str, inside: impl FnOnce(&mut Self)) {
         let id = self.id(key, None);
         let heading = format!("{id}-h");
-        self.tag("section", &[("id", &id), ("class", "part"), ("aria-labelledby", &heading)], |s| {
-            s.heading(1, &[("id", &heading)], title);
+        // Where there are several stories only they are landmarks: their parts bear the same names.
+        let named = [("id", id.as_str()), ("class", "part"), ("aria-labelledby", heading.as_str())];
+        let attributes = if self.level == 1 { &named[..] } else { &named[..2] };
+        self.tag("section", attributes, |s| {
+            s.heading(1, &[("id", &heading), ("class", "part-title")], title);
             if !how.is_empty() {
                 s.leaf("p", &[("class", "how")], how);
             }
@@ -117,7 +120,7 @@ impl<'a> Sheet<'a> {
                 for (i, span) in rest.iter().take(25).enumerate() {
                     let place = format!("#{}", anchor(span, self.names));
                     let letter = char::from(b'b' + u8::try_from(i).unwrap_or(0)).to_string();
-                    let name = format!("{name}, place {}", i + 2);
+                    let name = format!("{name} {letter}");
                     self.leaf("a", &[("class", "n more"), ("href", &place), ("aria-label", &name)], &letter);
                 }
             }
@@ -131,21 +134,45 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// Names under their labels, each a value with its words.
+    pub(super) fn groups(&mut self, key: &str, groups: &[(String, Vec<(String, &[Passage])>)]) {
+        let kind = Kind::of_section(key);
+        let mut n = 0;
+        self.tag("dl", &[("class", "rows")], |s| {
+            for (label, names) in groups {
+                s.tag("div", &[("class", "row")], |s| {
+                    s.leaf("dt", &[], label);
+                    s.tag("dd", &[], |s| {
+                        s.tag("ul", &[("class", "names")], |s| {
+                            for (name, spans) in names {
+                                let id = s.id(key, Some(n));
+                                n += 1;
+                                let target = Target { kind, label: name.clone(), id: id.clone() };
+                                let line = Line::of(name).at(*spans, s.names);
+                                s.tag("li", &[("id", &id)], |s| s.line(&line, Some(&target)));
+                            }
+                        });
+                    });
+                });
+            }
+        });
+    }
+
     /// Rows under their labels; without labels, a list.
-    pub(super) fn rows(&mut self, key: &str, rows: &[Row], unnamed: &str) {
+    pub(super) fn rows(&mut self, key: &str, rows: &[Row]) {
         let kind = Kind::of_section(key);
         let bare = rows.iter().all(|r| r.label.is_empty());
         self.tag(if bare { "ul" } else { "dl" }, &[("class", "rows")], |s| {
             for (n, row) in rows.iter().enumerate() {
                 let id = s.id(key, Some(n));
-                let label = if row.label.is_empty() { unnamed } else { &row.label };
-                let target = Target { kind, label: label.to_owned(), id: id.clone() };
+                let label = if row.label.is_empty() { cut(&row.line.text(s.names), 40).0 } else { row.label.clone() };
+                let target = Target { kind, label, id: id.clone() };
                 let class = if row.warning { "row wary" } else { "row" };
                 if bare {
                     s.tag("li", &[("id", &id), ("class", class)], |s| s.line(&row.line, Some(&target)));
                 } else {
                     s.tag("div", &[("id", &id), ("class", class)], |s| {
-                        s.leaf("dt", &[], label);
+                        s.leaf("dt", &[], &row.label);
                         s.tag("dd", &[], |s| s.line(&row.line, Some(&target)));
                     });
                 }
