@@ -88,6 +88,8 @@ pub struct Role {
     pub check: RoleCheck,
     /// Why, when not `ok`.
     pub note: Option<String>,
+    /// Where the title stands to the name.
+    pub rule: &'static str,
 }
 
 /// Whether the dated table of offices agrees with a title in the text.
@@ -448,6 +450,8 @@ pub enum AuthorStance {
 pub struct Credit {
     pub outlet_or_agency: String,
     pub span: Span,
+    /// What makes the name a source.
+    pub rule: &'static str,
 }
 
 /// PLOVER's types of event.

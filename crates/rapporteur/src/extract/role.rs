@@ -49,7 +49,8 @@ fn role(reading: &Reading, names: &Names, title: &Title, all: &[Title], when: Re
         words.push_str(" of ");
         words.push_str(within);
     }
-    Role { person: person.clone(), role: words, of, span: reading.span(title.tokens.clone()), check, note }
+    let span = reading.span(title.tokens.clone());
+    Role { person: person.clone(), role: words, of, span, check, note, rule: title.rule }
 }
 
 /// The day by which titles are judged.
@@ -80,6 +81,7 @@ pub fn check_at(role: &Role, day: Day) -> (RoleCheck, Option<String>) {
         within,
         explained: true,
         tokens: 0..0,
+        rule: "",
     };
     let (check, note, _) = judge(&role.person, &title, &[], Reference { day, stated: true });
     (check, note)

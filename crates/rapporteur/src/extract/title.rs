@@ -27,6 +27,8 @@ pub(crate) struct Title {
     pub(crate) explained: bool,
     /// From the first word of the title (or of its state) to the last of the name, or the other way about.
     pub(crate) tokens: Range<usize>,
+    /// Where the title stands to the name.
+    pub(crate) rule: &'static str,
 }
 
 /// All titles that the text gives to the persons it names, in text order.
@@ -37,9 +39,11 @@ pub(crate) fn titles(reading: &Reading, names: &Names) -> Vec<Title> {
             continue;
         }
         let reader = TitleReader { reading, names, person: mention.entity, name: mention.tokens.clone() };
-        let title =
-            reader.before().or_else(|| reader.apposed_before()).or_else(|| reader.after()).or_else(|| reader.copula());
-        found.extend(title.map(|t| Title { explained: is_explained(reading, t.tokens.end), ..t }));
+        let title = (reader.before().map(|t| (t, "title before the name")))
+            .or_else(|| Some((reader.apposed_before()?, "title before the name, a comma between")))
+            .or_else(|| Some((reader.after()?, "title after the name")))
+            .or_else(|| Some((reader.copula()?, "said of the name by a copula")));
+        found.extend(title.map(|(t, rule)| Title { explained: is_explained(reading, t.tokens.end), rule, ..t }));
     }
     found
 }
@@ -197,6 +201,7 @@ impl TitleReader<'_> {
             within: None,
             explained: false,
             tokens: start..end,
+            rule: "",
         };
         self.modifiers(&mut title, sentence);
         while self

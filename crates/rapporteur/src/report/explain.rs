@@ -44,11 +44,12 @@ fn rows(article: &Article, findings: &Findings) -> Vec<(usize, String)> {
     for r in &findings.roles {
         let note = r.note.as_deref().map(|n| format!(": {}", plain(n))).unwrap_or_default();
         let row = format!(
-            "role: {} is {} ({}){note}, by {}",
+            "role: {} is {} ({}){note}, by {}  <- {}",
             name(&r.person),
             plain(&r.role),
             value(&r.check),
-            words(r.span)
+            words(r.span),
+            r.rule
         );
         rows.push((r.span.start, row));
     }
@@ -140,7 +141,8 @@ fn rows(article: &Article, findings: &Findings) -> Vec<(usize, String)> {
         rows.push((a.span.start, row));
     }
     for c in &findings.credits {
-        rows.push((c.span.start, format!("credit: {}, by {}", plain(&c.outlet_or_agency), words(c.span))));
+        let row = format!("credit: {}, by {}  <- {}", plain(&c.outlet_or_agency), words(c.span), c.rule);
+        rows.push((c.span.start, row));
     }
     // By place; findings at one place keep the order of their kinds above.
     rows.sort_by_key(|(at, _)| *at);

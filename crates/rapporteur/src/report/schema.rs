@@ -64,6 +64,7 @@ pub fn article() -> Value {
                 ("span", span()),
                 ("check", words::<RoleCheck>()),
                 ("note", or_null(string())),
+                ("rule", string()),
             ])),
         ),
         (
@@ -212,7 +213,7 @@ pub fn article() -> Value {
                 ("rule", string()),
             ])),
         ),
-        ("credits", list(object(&[("outlet_or_agency", string()), ("span", span())]))),
+        ("credits", list(object(&[("outlet_or_agency", string()), ("span", span()), ("rule", string())]))),
         ("notes", list(note(span()))),
     ]);
     extend(&mut schema, body);

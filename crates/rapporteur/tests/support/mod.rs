@@ -116,7 +116,7 @@ impl Told {
     pub fn office(mut self, words: &str, person: &str, role: &str, of: &str, check: RoleCheck) -> Told {
         let span = self.span(words);
         let (person, role, of) = (entity(person), role.to_owned(), Some(entity(of)));
-        self.findings.roles.push(Role { person, role, of, span, check, note: None });
+        self.findings.roles.push(Role { person, role, of, span, check, note: None, rule: "test" });
         self
     }
 
@@ -150,7 +150,7 @@ impl Told {
 
     pub fn credit(mut self, words: &str) -> Told {
         let span = self.span(words);
-        self.findings.credits.push(Credit { outlet_or_agency: words.to_owned(), span });
+        self.findings.credits.push(Credit { outlet_or_agency: words.to_owned(), span, rule: "test" });
         self
     }
 

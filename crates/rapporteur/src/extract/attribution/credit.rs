@@ -21,10 +21,13 @@ pub(crate) fn credits(context: Context<'_>) -> Vec<Credit> {
             continue;
         };
         i = tokens.end;
-        let credited = reading.head_of(tokens.clone()).is_some_and(|head| is_credit(head, context))
-            || in_brackets(&tokens, reading);
-        if credited {
-            found.push(Credit { outlet_or_agency: name.to_owned(), span: reading.span(tokens) });
+        let rule = if in_brackets(&tokens, reading) {
+            Some("in brackets")
+        } else {
+            reading.head_of(tokens.clone()).filter(|head| is_credit(*head, context)).map(|_| "named as a source")
+        };
+        if let Some(rule) = rule {
+            found.push(Credit { outlet_or_agency: name.to_owned(), span: reading.span(tokens), rule });
         }
     }
     found
