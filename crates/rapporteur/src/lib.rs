@@ -35,6 +35,8 @@ pub mod ingest;
 
 pub mod extract;
 
+pub mod second_reader;
+
 pub mod reconcile;
 
 pub mod report;

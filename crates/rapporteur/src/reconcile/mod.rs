@@ -38,6 +38,7 @@ use serde::Serialize;
 use crate::extract::{EntityId, EntityKind, Findings, Holder};
 use crate::ingest::{Article, Note, Outlet, Published};
 use crate::provenance::{ArticleId, Passage};
+use crate::second_reader::SecondReading;
 
 /// What was given and what it establishes: the content of `rapporteur brief`.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -49,6 +50,8 @@ pub struct Brief {
     pub stories: Vec<Account>,
     /// What the identifiers of the stories mean, by identifier.
     pub entities: Vec<Named>,
+    /// What a second reader proposes, where one was asked; [`reconcile`] asks none, and no account rests on it.
+    pub second_reader: Option<SecondReading>,
 }
 
 /// One input of a brief.
@@ -243,7 +246,7 @@ pub fn reconcile(articles: &[(Article, Findings)]) -> Brief {
     distinct.dedup_by(|b, a| a.article.id == b.article.id);
     let mut stories: Vec<Account> = story::cluster(&distinct).iter().map(|members| account(members)).collect();
     stories.sort_by(|a, b| (b.articles.len(), &a.id).cmp(&(a.articles.len(), &b.id)));
-    Brief { articles: rows, stories, entities: named(&distinct) }
+    Brief { articles: rows, stories, entities: named(&distinct), second_reader: None }
 }
 
 /// What the articles of one story establish.

@@ -124,6 +124,7 @@ fn whole(s: &mut Sheet<'_>, story: &Account, page: &Page) {
             plain(s, section("assessments"));
             fields(s, story);
             plain(s, section("roles"));
+            plain(s, section("proposals"));
             plain(s, section("notes"));
             reading::part(s, story);
         });
@@ -137,21 +138,21 @@ fn about(key: &str) -> (&'static str, &'static str) {
             ("Who may join, and who says so", "A state's own word about itself ranks above what others say of it.")
         }
         "members" => ("Members", ""),
-        "conditions" => {
-            ("Conditions and obstacles", "What a step is said to depend on, or what stands in its way.")
-        }
+        "conditions" => ("Conditions and obstacles", "What a step is said to depend on, or what stands in its way."),
         "origins" => ("Where it comes from", ""),
         "dependence" => (
             "Which article leans on which",
             "Two articles that credit the same third are siblings, not copies of each other.",
         ),
-        "reuse" => {
-            ("Words that articles share", "A quotation in two articles has one speaker; that is no copying.")
-        }
+        "reuse" => ("Words that articles share", "A quotation in two articles has one speaker; that is no copying."),
         "predictions" => ("Predictions", "Other people's; a prediction without a test is said to have none."),
         "assessments" => ("Judgements", ""),
         "domains" => ("Fields of cooperation", ""),
         "roles" => ("Offices", "Titles as printed, checked against a dated table."),
+        "proposals" => (
+            "A second reader",
+            "Proposals of a language model whose words stand in the articles; nothing above rests on them.",
+        ),
         "notes" => ("What could not be read", ""),
         _ => ("", ""),
     }
@@ -187,7 +188,12 @@ fn fields(s: &mut Sheet<'_>, story: &Account) {
     named(s, "domains", &groups);
 }
 
-fn add<'a>(groups: &mut Vec<(String, Vec<(String, &'a [Passage])>)>, label: String, name: String, spans: &'a [Passage]) {
+fn add<'a>(
+    groups: &mut Vec<(String, Vec<(String, &'a [Passage])>)>,
+    label: String,
+    name: String,
+    spans: &'a [Passage],
+) {
     match groups.iter_mut().find(|(known, _)| *known == label) {
         Some((_, names)) => names.push((name, spans)),
         None => groups.push((label, vec![(name, spans)])),
@@ -265,6 +271,7 @@ fn contents(s: &mut Sheet<'_>, story: &Account, page: &Page) {
         ("assessments", "Judgements"),
         ("domains", "Fields"),
         ("roles", "Offices"),
+        ("proposals", "Second reader"),
         ("notes", "Not read"),
         ("articles", "Articles"),
     ];

@@ -78,7 +78,9 @@ pub fn brief(brief: &Brief) -> Value {
     }
     let mut stories = json!(brief.stories);
     place(&mut stories, &find, None);
-    json!({ "schema": BRIEF, "articles": rows, "stories": stories, "entities": brief.entities })
+    let mut second = json!(brief.second_reader);
+    place(&mut second, &find, None);
+    json!({ "schema": BRIEF, "articles": rows, "stories": stories, "entities": brief.entities, "second_reader": second })
 }
 
 /// Turns the spans inside a value into code points. `article` is the one that spans without an `article` of their own belong to and

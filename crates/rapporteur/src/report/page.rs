@@ -10,6 +10,7 @@ mod line;
 mod names;
 mod outlook;
 mod roster;
+mod second;
 mod source;
 mod stage;
 
@@ -24,7 +25,7 @@ pub(crate) use source::status as claim_status;
 pub(crate) use stage::{shown as shown_stages, side_words, stage_words};
 
 /// The parts of a brief by the names that `--section` takes, with what each holds, in their order on the page.
-pub const SECTIONS: [(&str, &str); 17] = [
+pub const SECTIONS: [(&str, &str); 18] = [
     ("essentials", "how far it has got and why, who said it first, when, what is contested, what nobody said"),
     ("stages", "every participant on the ladder, with the words"),
     ("members", "who belongs to the agreement"),
@@ -40,6 +41,7 @@ pub const SECTIONS: [(&str, &str); 17] = [
     ("origins", "first utterances and documents"),
     ("dependence", "which article leans on which"),
     ("reuse", "words that articles share"),
+    ("proposals", "what a second reader proposes, where one was asked"),
     ("notes", "what could not be read"),
     ("articles", "what the numbers stand for, and article by article"),
 ];
@@ -102,6 +104,7 @@ pub(crate) fn page(story: &Account, names: &Names<'_>) -> Page {
         "origins" => source::origins(story, names),
         "dependence" => source::dependence(story, names),
         "reuse" => source::reuse(story, names),
+        "proposals" => second::rows(story, names),
         "notes" => notes(story, names),
         _ => legend(story, names),
     };

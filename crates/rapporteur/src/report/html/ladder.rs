@@ -63,7 +63,7 @@ pub(super) fn part(s: &mut Sheet<'_>, story: &Account, rows: &[Row]) {
 /// The overview: participants down, rungs across.
 fn table(s: &mut Sheet<'_>, rows: &[Row], stages: &[&StageAccount]) {
     let caption = "Each participant on the ladder of treaty-law stages";
-    s.tag("div", &[("class", "scroll"), ("role", "region"), ("aria-label", caption), ("tabindex", "0")], |s| {
+    s.tag("div", &[("class", "scroll"), ("role", "group"), ("aria-label", caption), ("tabindex", "0")], |s| {
         s.tag("table", &[("class", "rungs")], |s| {
             s.leaf("caption", &[("class", "sr")], caption);
             s.tag("thead", &[], |s| {

@@ -24,6 +24,7 @@ pub(super) enum Kind {
     Dependence,
     Shared,
     Claim,
+    Proposal,
     Unread,
 }
 
@@ -45,6 +46,7 @@ impl Kind {
             "origins" => Kind::Origin,
             "dependence" => Kind::Dependence,
             "reuse" => Kind::Shared,
+            "proposals" => Kind::Proposal,
             "notes" => Kind::Unread,
             _ => Kind::Claim,
         }
@@ -69,6 +71,7 @@ impl Kind {
             Kind::Dependence => ("k-dependence", "Dependence"),
             Kind::Shared => ("k-shared", "Shared words"),
             Kind::Claim => ("k-claim", "Claim"),
+            Kind::Proposal => ("k-proposal", "Second reader"),
             Kind::Unread => ("k-unread", "Not read"),
         }
     }

@@ -17,7 +17,7 @@ pub(super) fn part(s: &mut Sheet<'_>, story: &Account) {
     s.part("claims", "Who tells what", how, |s| {
         let caption = "Claims, and the articles that tell them";
         let articles = s.names.articles(story);
-        s.tag("div", &[("class", "scroll"), ("role", "region"), ("aria-label", caption), ("tabindex", "0")], |s| {
+        s.tag("div", &[("class", "scroll"), ("role", "group"), ("aria-label", caption), ("tabindex", "0")], |s| {
             s.tag("table", &[("class", "matrix")], |s| {
                 s.leaf("caption", &[("class", "sr")], caption);
                 s.tag("thead", &[], |s| {

@@ -8,6 +8,7 @@ use crate::provenance::{ArticleId, Passage};
 use crate::reconcile::{Account, ArticleRow, Brief};
 use crate::report::json::CodePoints;
 use crate::report::wrap::clean;
+use crate::second_reader::SecondReading;
 
 /// Names of entities and numbers of articles.
 pub(crate) struct Names<'a> {
@@ -17,6 +18,7 @@ pub(crate) struct Names<'a> {
     points: BTreeMap<&'a ArticleId, CodePoints<'a>>,
     /// The folder that all articles lie in, with its last slash; empty where there is none.
     folder: &'a str,
+    second: Option<&'a SecondReading>,
 }
 
 impl<'a> Names<'a> {
@@ -33,7 +35,13 @@ impl<'a> Names<'a> {
         }
         let names = brief.entities.iter().map(|e| (&e.id, e.name.as_str())).collect();
         let points = brief.articles.iter().map(|a| (&a.id, CodePoints::new(&a.text))).collect();
-        Names { names, rows, numbers, points, folder: folder(brief.articles.iter().map(|a| a.path.as_str())) }
+        let folder = folder(brief.articles.iter().map(|a| a.path.as_str()));
+        Names { names, rows, numbers, points, folder, second: brief.second_reader.as_ref() }
+    }
+
+    /// What a second reader proposes.
+    pub(crate) fn second(&self) -> Option<&'a SecondReading> {
+        self.second
     }
 
     /// The folder of all articles, with its last slash.
