@@ -28,6 +28,12 @@ pub struct Findings {
     /// Every event predicate; printed only when asked for.
     #[serde(skip)]
     pub predicates: Vec<Predicate>,
+    /// What each clause says, for comparison across articles; not printed.
+    #[serde(skip)]
+    pub propositions: Vec<super::Proposition>,
+    /// States that words put into a region; not printed.
+    #[serde(skip)]
+    pub placements: Vec<super::Placement>,
     pub credits: Vec<Credit>,
     pub notes: Vec<Note>,
 }

@@ -14,6 +14,7 @@ mod metonymy;
 pub mod name;
 mod opinion;
 mod prediction;
+pub(crate) mod proposition;
 pub mod quotation;
 pub mod role;
 mod sentence;
@@ -23,6 +24,7 @@ mod title;
 mod unknown;
 
 pub use finding::*;
+pub use proposition::{Amount, Argument, Bound, Placement, Proposition};
 
 use language::{Model, Reading, Unit};
 
@@ -36,6 +38,11 @@ pub(crate) struct Context<'a> {
     pub(crate) names: &'a name::Names,
     /// Empty while the quotations themselves are being found.
     pub(crate) quotations: &'a [Quotation],
+}
+
+/// Whether a word in small letters is a number written out: "twelve".
+pub(crate) fn number_word(word: &str) -> bool {
+    time::number(word).is_some()
 }
 
 /// The findings of one article. Total and pure: the same article and model give the same findings.
@@ -56,6 +63,7 @@ pub fn extract(model: &Model, article: &Article) -> Findings {
     let predictions = prediction::find(context, &times);
     let judging = opinion::hits(context);
     let sentences = sentence::find(context, &judging);
+    let said = proposition::find(context, &predicates, &times);
     Findings {
         assessments: assessment::find(context, &judging, &sentences),
         domains: domain::find(context),
@@ -71,6 +79,8 @@ pub fn extract(model: &Model, article: &Article) -> Findings {
         predictions,
         times,
         predicates,
+        propositions: said.propositions,
+        placements: said.placements,
         credits: attribution::credits(context),
         notes,
     }

@@ -14,7 +14,7 @@ use language::{Pos, Span, Token};
 use super::time::tense::is_scheduled;
 use super::{Context, Holder, Horizon, Precision, Prediction, Realis, Time, attribution, factuality};
 
-mod quantity;
+pub(super) mod quantity;
 mod window;
 
 /// The predictions of an article in text order; none within another's clause. `times` are those of the article.

@@ -13,6 +13,7 @@ mod marker;
 mod member;
 mod outlook;
 mod predicate;
+mod relief;
 
 use super::{Candidate, Condition, Context, Member, StageMention};
 
@@ -27,7 +28,7 @@ pub(crate) struct Stages {
 
 /// The agreement that an article is about, where it is about one.
 pub(crate) fn main_agreement(context: Context<'_>) -> Option<&super::EntityId> {
-    cast::Cast::new(context).main
+    cast::main_agreement(context)
 }
 
 /// All wordings of an article that place a participant on the ladder of an agreement.
@@ -35,6 +36,7 @@ pub(crate) fn find(context: Context<'_>) -> Stages {
     let cast = cast::Cast::new(context);
     let steps = predicate::find(&cast);
     let mut stages: Vec<StageMention> = steps.iter().filter_map(|s| s.mention.clone()).collect();
+    stages.extend(relief::find(&cast));
     stages.extend(marker::find(&cast, &stages));
     stages.sort_by_key(|s| (s.wording.start, s.wording.end, s.participant.clone()));
     stages.dedup_by(|b, a| {

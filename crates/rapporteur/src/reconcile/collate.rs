@@ -1,8 +1,12 @@
 //! All versions of an utterance side by side, each compared with the fullest.
 //!
-//! Words are compared in lower case without marks; the marks and dashes that then differ are typography. A version joins the first
-//! utterance whose fullest version holds its words in a row, or shares four fifths of them in order; it is compared with that version
-//! alone, so that chains of likeness never make one utterance of two.
+//! Words are compared in lower case without marks, contractions written out; the marks and dashes that then differ are typography. A
+//! version joins the utterance whose fullest version holds its words in a row, or in order with gaps, or shares four fifths of them, or,
+//! in indirect speech, most of what carries sense; it is compared with that version alone, so that chains of likeness never make one
+//! utterance of two. Candidates come from an index of runs of three words, for shorter versions of their rarest word: near-linear.
+
+mod difference;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,58 +15,57 @@ use language::Span;
 use super::{QuotationAccount, Relation, Variant, Witness, standing, voice};
 use crate::extract::{Form, Holder, HolderKind};
 use crate::provenance::Passage;
+use difference::relation;
+pub(crate) use difference::{material, of_sense};
+use words::{content, words};
+
+/// How many utterances one run of words may point to before it tells nothing.
+const COMMON: usize = 64;
 
 /// A quotation with its words made comparable.
-struct Version<'a> {
+pub(super) struct Version<'a> {
     passage: Passage,
     printed: &'a str,
     words: Vec<String>,
+    /// Stems of the words that carry sense, sorted.
+    content: Vec<String>,
     holder: &'a Holder,
     form: Form,
 }
 
-/// The utterances quoted in marks: those with versions in several articles first, then by length.
-pub(crate) fn collate(story: &[Witness<'_>]) -> Vec<QuotationAccount> {
-    let mut versions: Vec<Version<'_>> = Vec::new();
-    for witness in story {
-        let quoted = witness.findings.quotations.iter().filter(|q| !matches!(q.form, Form::Scare | Form::Indirect));
-        for quotation in quoted {
-            let spans = match quotation.form {
-                Form::Mixed => in_marks(&witness.article.text, quotation.content),
-                _ => vec![quotation.content],
-            };
-            for span in spans {
-                let printed = span.of(&witness.article.text);
-                let words = words(printed);
-                if !words.is_empty() {
-                    let passage = witness.passage(span);
-                    versions.push(Version { passage, printed, words, holder: &quotation.holder, form: quotation.form });
-                }
-            }
-        }
-    }
-    versions.sort_by(|a, b| (b.words.len(), &a.passage).cmp(&(a.words.len(), &b.passage)));
+/// An utterance while it is gathered: places of its versions, the fullest first, with how each stands to that.
+type Utterance = Vec<(usize, Relation, Option<String>)>;
 
-    let mut utterances: Vec<Vec<(usize, Relation, Option<String>)>> = Vec::new();
-    // Which utterances hold a word: only those that share a rare word need comparing.
-    let mut holding: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+/// The utterances quoted in marks, with what indirect speech makes of them, and those that several articles give in indirect speech:
+/// those with versions in several articles first, then by length.
+pub(crate) fn collate(story: &[Witness<'_>]) -> Vec<QuotationAccount> {
+    let mut versions = versions(story);
+    // What stands in marks leads; indirect speech is compared with it.
+    let indirect = |v: &Version<'_>| v.form == Form::Indirect;
+    versions.sort_by(|a, b| (indirect(a), b.words.len(), &a.passage).cmp(&(indirect(b), a.words.len(), &b.passage)));
+    let weights = weights(&versions);
+
+    let mut utterances: Vec<Utterance> = Vec::new();
+    let mut index = Index::default();
     for (i, version) in versions.iter().enumerate() {
-        let near: BTreeSet<usize> =
-            version.words.iter().filter_map(|w| holding.get(w.as_str())).flatten().copied().collect();
-        let place = near.into_iter().find_map(|u| {
+        let place = index.near(version).into_iter().find_map(|u| {
             let fullest = &versions[utterances[u][0].0];
-            relation(version, fullest).map(|(relation, difference)| (u, relation, difference))
+            relation(version, fullest, &weights).map(|(relation, difference)| (u, relation, difference))
         });
         match place {
             Some((u, relation, difference)) => utterances[u].push((i, relation, difference)),
             None => {
-                for word in &version.words {
-                    holding.entry(word).or_default().insert(utterances.len());
-                }
+                index.add(version, utterances.len());
                 utterances.push(vec![(i, Relation::Identical, None)]);
             }
         }
     }
+    // One article's indirect speech is no version of anything.
+    utterances.retain(|u| {
+        let articles: BTreeSet<&Passage> = u.iter().map(|(i, _, _)| &versions[*i].passage).collect();
+        let articles: BTreeSet<_> = articles.into_iter().map(|p| &p.article).collect();
+        !indirect(&versions[u[0].0]) || articles.len() > 1
+    });
     let mut accounts: Vec<QuotationAccount> = utterances.iter().map(|u| account(u, &versions)).collect();
     let spread = |q: &QuotationAccount| q.variants.iter().map(|v| &v.span.article).collect::<BTreeSet<_>>().len();
     let key = |q: &QuotationAccount| {
@@ -72,9 +75,98 @@ pub(crate) fn collate(story: &[Witness<'_>]) -> Vec<QuotationAccount> {
     accounts
 }
 
+fn versions<'a>(story: &[Witness<'a>]) -> Vec<Version<'a>> {
+    let mut versions: Vec<Version<'a>> = Vec::new();
+    for witness in story {
+        for quotation in witness.findings.quotations.iter().filter(|q| q.form != Form::Scare) {
+            let text = &witness.article.text;
+            let marked = |s: &Span| {
+                let direct = witness.findings.quotations.iter().filter(|q| q.form != Form::Indirect);
+                direct.into_iter().any(|q| q.content.overlaps(*s))
+            };
+            let spans = match quotation.form {
+                Form::Mixed => in_marks(text, quotation.content),
+                // A clause that is the frame of words in marks is no version of its own.
+                Form::Indirect if marked(&quotation.content) => continue,
+                _ => vec![quotation.content],
+            };
+            for span in spans {
+                let printed = span.of(text);
+                let words = words(printed);
+                if !words.is_empty() {
+                    let (passage, content) = (witness.passage(span), content(&words));
+                    let (holder, form) = (&quotation.holder, quotation.form);
+                    versions.push(Version { passage, printed, words, content, holder, form });
+                }
+            }
+        }
+    }
+    versions
+}
+
+/// How much a stem tells: the rarer among the versions, the more.
+fn weights(versions: &[Version<'_>]) -> BTreeMap<String, f64> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for stem in versions.iter().flat_map(|v| &v.content) {
+        *counts.entry(stem).or_default() += 1;
+    }
+    let n = versions.len() as f64;
+    counts.into_iter().map(|(stem, count)| (stem.to_owned(), (1.0 + n / count as f64).ln())).collect()
+}
+
+/// Which utterances hold a run of words, a word, a stem.
+#[derive(Default)]
+struct Index {
+    runs: BTreeMap<[String; 3], Vec<usize>>,
+    words: BTreeMap<String, Vec<usize>>,
+    stems: BTreeMap<String, Vec<usize>>,
+}
+
+impl Index {
+    fn add(&mut self, version: &Version<'_>, utterance: usize) {
+        let push = |list: &mut Vec<usize>| {
+            if list.last() != Some(&utterance) {
+                list.push(utterance);
+            }
+        };
+        for run in version.words.windows(3) {
+            push(self.runs.entry([run[0].clone(), run[1].clone(), run[2].clone()]).or_default());
+        }
+        for word in &version.words {
+            push(self.words.entry(word.clone()).or_default());
+        }
+        for stem in &version.content {
+            push(self.stems.entry(stem.clone()).or_default());
+        }
+    }
+
+    /// The utterances worth comparing, in the order in which they were added.
+    fn near(&self, version: &Version<'_>) -> BTreeSet<usize> {
+        let mut near = BTreeSet::new();
+        let few = |list: &&Vec<usize>| list.len() <= COMMON;
+        if version.form == Form::Indirect {
+            let lists = version.content.iter().filter_map(|s| self.stems.get(s)).filter(few);
+            let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+            lists.flatten().for_each(|u| *counts.entry(*u).or_default() += 1);
+            near.extend(counts.into_iter().filter(|(_, n)| *n >= 2).map(|(u, _)| u));
+        } else if version.words.len() < 4 {
+            let rarest =
+                version.words.iter().map(|w| self.words.get(w)).min_by_key(|l| l.map_or(0, Vec::len)).flatten();
+            near.extend(rarest.into_iter().flatten().take(4 * COMMON));
+        } else {
+            let runs = version
+                .words
+                .windows(3)
+                .filter_map(|run| self.runs.get(&[run[0].clone(), run[1].clone(), run[2].clone()]));
+            near.extend(runs.filter(few).flatten());
+        }
+        near
+    }
+}
+
 /// What stands in double marks inside a content that takes in the clause around them ("the decision “a step forward”"); the content itself
 /// where it holds no pair of marks.
-fn in_marks(text: &str, content: Span) -> Vec<Span> {
+pub(crate) fn in_marks(text: &str, content: Span) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open = None;
     for (at, c) in content.of(text).char_indices() {
@@ -116,89 +208,4 @@ fn account(utterance: &[(usize, Relation, Option<String>)], versions: &[Version<
         variants,
         standing: standing(&articles),
     }
-}
-
-/// How `version` stands to a fullest version of at least as many words; `None` where it is another utterance.
-fn relation(version: &Version<'_>, fullest: &Version<'_>) -> Option<(Relation, Option<String>)> {
-    let (short, long) = (&version.words, &fullest.words);
-    let same_voice = match (&version.holder.entity, &fullest.holder.entity) {
-        (Some(a), Some(b)) => a == b,
-        _ => true,
-    };
-    if short == long {
-        if short.len() < 3 && !same_voice {
-            return None;
-        }
-        if !same_voice {
-            return Some((Relation::OtherSpeaker, Some(fullest.holder.name.clone())));
-        }
-        let exact = plain(version.printed) == plain(fullest.printed);
-        return Some(if exact { (Relation::Identical, None) } else { (Relation::Typography, None) });
-    }
-    if let Some(at) = (0..=long.len() - short.len()).find(|&at| long[at..at + short.len()] == short[..]) {
-        let content = short.iter().filter(|w| w.chars().count() > 3).count();
-        // One word, or two of which one says nothing, is anybody's.
-        if short.len() < 2 || content == 0 || (short.len() < 4 && content < 2) {
-            return None;
-        }
-        let fragment = version.form != Form::Direct || 3 * short.len() < long.len().min(24);
-        let relation = if fragment { Relation::Fragment } else { Relation::Truncated };
-        let left_out = [&long[..at], &long[at + short.len()..]];
-        let missing: Vec<String> =
-            left_out.iter().filter(|w| !w.is_empty()).map(|w| format!("\"{}\"", w.join(" "))).collect();
-        return Some((relation, Some(format!("leaves out {}", missing.join(" and ")))));
-    }
-    let (only_short, only_long, shared) = differing(short, long);
-    let content = short.iter().filter(|w| w.chars().count() > 3).count();
-    if 5 * shared < 4 * short.len() || content < 4 {
-        return None;
-    }
-    let elided = only_short.is_empty() && (version.printed.contains("...") || version.printed.contains('…'));
-    let relation = if elided { Relation::Elided } else { Relation::Altered };
-    Some((relation, Some(format!("\"{}\" where the fullest has \"{}\"", only_short.join(" "), only_long.join(" ")))))
-}
-
-/// The words of each side that are not shared in order, those of the longer side only as far as the shorter reaches, and how many are
-/// shared: the longest common subsequence.
-fn differing<'a>(short: &'a [String], long: &'a [String]) -> (Vec<&'a str>, Vec<&'a str>, usize) {
-    let width = long.len() + 1;
-    let mut table = vec![0_u32; (short.len() + 1) * width];
-    for i in (0..short.len()).rev() {
-        for j in (0..long.len()).rev() {
-            table[i * width + j] = if short[i] == long[j] {
-                1 + table[(i + 1) * width + j + 1]
-            } else {
-                table[(i + 1) * width + j].max(table[i * width + j + 1])
-            };
-        }
-    }
-    let (mut i, mut j) = (0, 0);
-    let (mut only_short, mut only_long, mut pending) = (Vec::new(), Vec::new(), Vec::new());
-    while i < short.len() && j < long.len() {
-        if short[i] == long[j] {
-            only_long.append(&mut pending);
-            (i, j) = (i + 1, j + 1);
-        } else if table[(i + 1) * width + j] >= table[i * width + j + 1] {
-            only_short.push(short[i].as_str());
-            i += 1;
-        } else {
-            pending.push(long[j].as_str());
-            j += 1;
-        }
-    }
-    only_short.extend(short[i..].iter().map(String::as_str));
-    (only_short, only_long, table[0] as usize)
-}
-
-/// Words in lower case: letters, digits, and apostrophes inside a word made straight.
-fn words(printed: &str) -> Vec<String> {
-    let straight = printed.replace(['’', '‘'], "'").to_lowercase();
-    let parts = straight.split(|c: char| !(c.is_alphanumeric() || c == '\''));
-    parts.map(|w| w.trim_matches('\'').to_owned()).filter(|w| !w.is_empty()).collect()
-}
-
-/// The words as printed without the stop or comma that the sentence around them brings, and with white space made one.
-fn plain(printed: &str) -> String {
-    let trimmed = printed.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':'));
-    trimmed.split_whitespace().collect::<Vec<_>>().join(" ")
 }

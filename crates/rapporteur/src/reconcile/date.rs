@@ -1,11 +1,22 @@
 //! When the event took place: the days that all the articles together leave possible.
+//!
+//! Where an article has a date, or its words name the day, that is the answer. Else every clue in any article leaves some days out: the
+//! weekday on which it was announced, offices held (the dated table), years that have passed, a dateline without its year, a visit that
+//! one article puts on a day and another "later this month". What is left is a set, and each clue stands beside it with its words.
 
-use std::collections::BTreeSet;
+mod clue;
 
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Witness;
+use super::frame::Frame;
+use crate::knowledge::knowledge;
 use crate::provenance::Passage;
+use clue::Clue;
 
 /// When it happened: the days that remain possible, and why.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -36,17 +47,190 @@ pub struct DateReason {
     pub spans: Vec<Passage>,
 }
 
-/// What is known of the day: nothing is worked out yet beyond the articles' own dates, and the reason says so.
-pub(crate) fn of(story: &[Witness<'_>]) -> DateAccount {
-    let days: BTreeSet<&str> =
-        story.iter().filter_map(|w| w.article.published.as_ref()).map(|p| p.date.as_str()).collect();
-    let dated = story.iter().filter(|w| w.article.published.is_some()).count();
-    let reason = match (days.first(), days.last()) {
-        (Some(first), Some(last)) if dated == story.len() && first == last => format!("all articles are dated {first}"),
-        (Some(first), Some(last)) if dated == story.len() => format!("the articles are dated {first} to {last}"),
-        (Some(first), Some(last)) if first == last => format!("{dated} of {} articles dated: {first}", story.len()),
-        (Some(first), Some(last)) => format!("{dated} of {} articles dated: {first} to {last}", story.len()),
-        _ => "no article is dated".to_owned(),
+/// Stretches of days that are listed; of more the first and the last day stand for all.
+const LISTED: usize = 12;
+/// Years that are gone through day by day.
+const YEARS: i16 = 120;
+
+/// The days that a story leaves possible.
+pub(crate) fn of(story: &[Witness<'_>], frame: &Frame) -> DateAccount {
+    if let Some(told) = told(story, frame) {
+        return told;
+    }
+    let clues = clue::find(story, frame);
+    let mut kept: Vec<&Clue> = Vec::new();
+    let mut days: Option<Vec<Date>> = None;
+    // A clue that leaves nothing of what the others leave is wrong or is not of this event.
+    for clue in &clues {
+        let mut tried = kept.clone();
+        tried.push(clue);
+        match within(&tried) {
+            Some(left) if left.is_empty() || Some(&left) == days.as_ref() => {}
+            left => {
+                kept = tried;
+                days = left;
+            }
+        }
+    }
+    let mut reasons: Vec<DateReason> =
+        kept.iter().map(|c| DateReason { what: c.what.clone(), spans: c.spans.clone() }).collect();
+    let reach = knowledge().newest_tenure().filter(|_| open_ended(&kept) && days.is_some());
+    let reach = reach.and_then(|d| date(d.year, d.month, d.day));
+    let reach =
+        reach.map(|day| format!("taken that it is not after {}, to which the dated tables reach", written(day)));
+    reasons.extend(reach.clone().map(|what| DateReason { what, spans: Vec::new() }));
+    // A sentence holds so much; the rest stands among the reasons.
+    let known: Vec<&str> = kept.iter().map(|c| c.what.as_str()).take(4).chain(reach.as_deref()).collect();
+    let dated = if story.len() == 1 { "the article is not dated" } else { "no article is dated" };
+    let Some(days) = days.filter(|d| !d.is_empty()) else {
+        let known = if known.is_empty() { String::new() } else { format!("; known is: {}", known.join("; ")) };
+        return DateAccount { possible: Vec::new(), reason: format!("{dated}{known}"), reasons };
     };
-    DateAccount { possible: Vec::new(), reason, reasons: Vec::new() }
+    let stretches = stretches(&days);
+    let possible = match &stretches[..] {
+        [first, .., last] if stretches.len() > LISTED => vec![Days { from: first.from.clone(), to: last.to.clone() }],
+        _ => stretches,
+    };
+    DateAccount { possible, reason: format!("{dated}; {}", known.join("; ")), reasons }
+}
+
+/// The day as the articles' own dates and words give it: the day that most main events are told of, else the day of the earliest
+/// article and the day before. `None` where nothing is dated.
+fn told(story: &[Witness<'_>], frame: &Frame) -> Option<DateAccount> {
+    let earliest = story.iter().filter_map(clue::published).min();
+    let mut days: BTreeMap<(Date, Date), Vec<Passage>> = BTreeMap::new();
+    for witness in story {
+        for (from, to, span) in clue::event_days(witness, frame) {
+            // A day to come is not the day of what is told.
+            if earliest.is_none_or(|first| from <= first) {
+                days.entry((from, to)).or_default().push(witness.passage(span));
+            }
+        }
+    }
+    let articles = |spans: &Vec<Passage>| super::gathered(spans.clone()).0.len();
+    let best = days.iter().max_by_key(|((from, to), spans)| {
+        let apart = earliest.map_or(0, |first| days_between(*from, first).abs());
+        (articles(spans), std::cmp::Reverse(apart), std::cmp::Reverse((*to, *from)))
+    });
+    if let Some(((from, to), spans)) = best {
+        let (n, all) = (articles(spans), story.len());
+        let reason = match (n, all) {
+            (_, 1) => "the article says the day".to_owned(),
+            _ => format!("{n} of {all} articles say{} the day", if n == 1 { "s" } else { "" }),
+        };
+        let what = if from == to { written(*from) } else { format!("{} to {}", written(*from), written(*to)) };
+        let spans = super::gathered(spans.clone()).1;
+        let possible = vec![Days { from: from.to_string(), to: to.to_string() }];
+        return Some(DateAccount { possible, reason, reasons: vec![DateReason { what, spans }] });
+    }
+    let earliest = earliest?;
+    let before = earliest.checked_sub(1.day()).ok()?;
+    let dated = story.iter().filter(|w| clue::published(w).is_some()).count();
+    let reason = match (dated, story.len()) {
+        (_, 1) => format!("the article is dated {}; news is told on its day or the day after", written(earliest)),
+        (d, n) if d == n => {
+            format!("the first article is dated {}; news is told on its day or the day after", written(earliest))
+        }
+        (d, n) => format!(
+            "{d} of {n} articles dated, the first {}; news is told on its day or the day after",
+            written(earliest)
+        ),
+    };
+    let dates = story.iter().filter_map(|w| Some(w.passage(w.article.published.as_ref()?.span?)));
+    let reasons = vec![DateReason { what: format!("published {}", written(earliest)), spans: dates.collect() }];
+    Some(DateAccount { possible: vec![Days { from: before.to_string(), to: earliest.to_string() }], reason, reasons })
+}
+
+/// The days that all these bounds allow; `None` where they leave the first or the last open.
+fn within(clues: &[&Clue]) -> Option<Vec<Date>> {
+    let first = clues.iter().filter_map(|c| c.bound.first()).max()?;
+    let reach = knowledge().newest_tenure().and_then(|d| date(d.year, d.month, d.day));
+    let ends = clues.iter().filter_map(|c| c.bound.last());
+    let last = ends.chain(reach.filter(|_| open_ended(clues))).min()?;
+    if last.year().saturating_sub(first.year()) > YEARS {
+        return None;
+    }
+    let days = first.series(1.day()).take_while(|day| *day <= last);
+    Some(days.filter(|day| clues.iter().all(|c| c.bound.allows(*day))).collect())
+}
+
+/// Whether the bounds leave some days of every year and no last one.
+fn open_ended(clues: &[&Clue]) -> bool {
+    clues.iter().any(|c| c.bound.is_yearly()) && clues.iter().all(|c| c.bound.last().is_none())
+}
+
+/// Days in order as stretches without a gap.
+fn stretches(days: &[Date]) -> Vec<Days> {
+    let mut found: Vec<(Date, Date)> = Vec::new();
+    for day in days {
+        match found.last_mut() {
+            Some(last) if last.1.tomorrow().ok() == Some(*day) => last.1 = *day,
+            _ => found.push((*day, *day)),
+        }
+    }
+    found.into_iter().map(|(from, to)| Days { from: from.to_string(), to: to.to_string() }).collect()
+}
+
+/// A day of the calendar; `None` where there is no such day.
+fn date(year: i32, month: u8, day: u8) -> Option<Date> {
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+fn days_between(a: Date, b: Date) -> i32 {
+    (b - a).get_days()
+}
+
+/// "6 November 2025".
+pub(crate) fn written(day: Date) -> String {
+    format!("{} {} {}", day.day(), clue::month_name(day.month()), day.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clue::Bound;
+    use super::*;
+
+    fn clue(bound: Bound) -> Clue {
+        Clue { bound, what: String::new(), spans: Vec::new() }
+    }
+
+    fn left(bounds: Vec<Bound>) -> Vec<String> {
+        let clues: Vec<Clue> = bounds.into_iter().map(clue).collect();
+        let days = within(&clues.iter().collect::<Vec<_>>()).unwrap_or_default();
+        stretches(&days)
+            .into_iter()
+            .map(|d| if d.from == d.to { d.from } else { format!("{}..{}", d.from, d.to) })
+            .collect()
+    }
+
+    fn day(text: &str) -> Date {
+        text.parse().expect("a day")
+    }
+
+    #[test]
+    fn weekdays_inside_a_month() {
+        let bounds = vec![
+            Bound::Terms(vec![(Some(day("2019-01-01")), Some(day("2019-12-31")))]),
+            Bound::Weekdays([2].into()),
+            Bound::MonthBefore { month: 5, day: 16 },
+        ];
+        assert_eq!(left(bounds), ["2019-05-07", "2019-05-14"]);
+    }
+
+    #[test]
+    fn a_dateline_without_its_year() {
+        // 30 April is a Monday in 2018; in 2019 the Monday before it is the 29th.
+        let bounds = vec![
+            Bound::Terms(vec![(Some(day("2018-01-01")), Some(day("2019-12-31")))]),
+            Bound::Weekdays([1].into()),
+            Bound::UpTo { month: 4, day: 30, back: 6 },
+        ];
+        assert_eq!(left(bounds), ["2018-04-30", "2019-04-29"]);
+    }
+
+    #[test]
+    fn what_is_open_at_one_end_is_no_set() {
+        assert!(left(vec![Bound::From(day("2019-01-01")), Bound::Weekdays([1].into())]).is_empty());
+        assert!(left(vec![Bound::Weekdays([1].into())]).is_empty());
+    }
 }

@@ -1,8 +1,17 @@
 //! Which article leans on which other, or on a parent outside the story: evidence first, then the level that it carries.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use language::Span;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::origin::{Origins, is_somebody, medium, voice_key};
+use super::prose::{Kind, Word};
+use super::reuse::{Reuse, ReuseKind};
+use super::roster::slug;
+use super::{QuotationAccount, Witness, gathered};
+use crate::extract::{Credit, EntityId, Holder, RoleCheck};
 use crate::provenance::{ArticleId, Passage};
 
 /// How an article stands to another article, or to an outlet, an agency or a document outside the story.
@@ -60,6 +69,8 @@ pub struct Evidence {
 pub enum EvidenceKind {
     /// "as X reports", "(AP)", "told X".
     Credit,
+    /// The same utterance quoted.
+    Utterance,
     /// Share of one article's own prose that stands in the other.
     Coverage,
     /// Rare pairs of words in both.
@@ -80,4 +91,470 @@ pub enum EvidenceKind {
     OwnByline,
     /// Against: somebody who spoke to this outlet.
     OwnInterview,
+}
+
+/// Weight of one article's prose in another that makes it a copy, and that makes it derived.
+const COPIED: f64 = 0.5;
+const DERIVED: f64 = 0.15;
+/// Weight of all evidence together that makes dependence, and under which nothing is said.
+const DEPENDENT: f64 = 0.5;
+const NOTICED: f64 = 0.08;
+/// Articles on one parent beyond which siblings are not listed two by two: the edges to the parent say it.
+const SIBLINGS: usize = 12;
+
+/// All edges of a story: to credited outlets and agencies, to the utterances that several articles quote, between articles.
+pub(crate) fn find(
+    story: &[Witness<'_>],
+    prose: &[Vec<Word>],
+    reuse: &[Reuse],
+    quotations: &[QuotationAccount],
+    origins: &mut Origins,
+) -> Vec<Dependence> {
+    let mut edges = credits(story, origins);
+    edges.extend(sources(story, quotations, &edges, origins));
+    for pair in pairs(story, prose, reuse, quotations, &edges) {
+        let other = |e: &Dependence| e.to.as_deref() == Some(pair.from.0.as_str());
+        let same = |e: &Dependence| e.to == pair.to && e.from == pair.from;
+        let turned = |e: &Dependence| other(e) && pair.to.as_deref() == Some(e.from.0.as_str());
+        match edges.iter_mut().find(|e| same(e) || turned(e)) {
+            // The credit says which way, the words how much.
+            Some(credit) => {
+                credit.level = credit.level.min(pair.level);
+                credit.evidence.extend(pair.evidence);
+            }
+            None => edges.push(pair),
+        }
+    }
+    let key = |e: &Dependence| (e.level, e.from.clone(), e.to.clone());
+    edges.sort_by_cached_key(key);
+    for (i, edge) in edges.iter_mut().enumerate() {
+        edge.id = format!("dependence:{}", i + 1);
+        edge.evidence
+            .sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| (a.kind, &a.spans).cmp(&(b.kind, &b.spans))));
+    }
+    edges
+}
+
+/// The outlet of an article, and every name that it credits, under one key.
+fn outlet_key(witness: &Witness<'_>) -> Option<String> {
+    witness.article.outlet.as_ref().map(|o| slug(&o.name)).filter(|key| !key.is_empty())
+}
+
+/// One edge an article and credited outlet: to the article of the story by that outlet, else to the outlet itself. An agency in the
+/// dateline or the byline wrote the text.
+fn credits(story: &[Witness<'_>], origins: &mut Origins) -> Vec<Dependence> {
+    let mut edges: BTreeMap<(ArticleId, String), (bool, Vec<Passage>)> = BTreeMap::new();
+    for witness in story {
+        let own = outlet_key(witness);
+        for credit in &witness.findings.credits {
+            let key = slug(&credit.outlet_or_agency);
+            if key.is_empty() || own.as_ref() == Some(&key) {
+                continue;
+            }
+            let passage = witness.passage(credit.span);
+            // Two articles by the same outlet are two: the credit then means one outside of the story.
+            let printed: Vec<_> = story.iter().filter(|w| outlet_key(w).as_ref() == Some(&key)).collect();
+            let to = match printed[..] {
+                [only] => only.article.id.0.clone(),
+                _ => {
+                    let id = format!("origin:{key}");
+                    origins.enter(&id, "outlet", &credit.outlet_or_agency, [passage.clone()]);
+                    id
+                }
+            };
+            let dateline = witness.article.dateline.as_ref().map(|d| d.span);
+            let signed = dateline.into_iter().chain(witness.article.byline).any(|s| s.contains(credit.span));
+            let edge = edges.entry((witness.id(), to)).or_default();
+            edge.0 |= signed;
+            edge.1.push(passage);
+        }
+    }
+    edges
+        .into_iter()
+        .map(|((from, to), (signed, spans))| {
+            let (level, words) = match signed {
+                true => (Level::Copied, "its dateline or byline names it: the text is the agency's"),
+                false => (Level::Derived, "credits it"),
+            };
+            edge(
+                from,
+                Some(to),
+                level,
+                true,
+                vec![evidence(EvidenceKind::Credit, 1.0, words.to_owned(), gathered(spans).1)],
+            )
+        })
+        .collect()
+}
+
+/// Media of one text that everybody can have before him.
+const DOCUMENTS: [&str; 4] = ["statement", "document", "post", "speech"];
+
+/// Articles that quote one utterance have it from one source, whoever copied whom.
+fn sources(
+    story: &[Witness<'_>],
+    quotations: &[QuotationAccount],
+    credited: &[Dependence],
+    origins: &mut Origins,
+) -> Vec<Dependence> {
+    let mut shared: BTreeMap<String, (Holder, BTreeMap<ArticleId, Vec<Passage>>)> = BTreeMap::new();
+    for quotation in quotations.iter().filter(|q| is_somebody(&q.holder)) {
+        let articles: BTreeSet<&ArticleId> = quotation.variants.iter().map(|v| &v.span.article).collect();
+        if articles.len() < 2 {
+            continue;
+        }
+        let entry =
+            shared.entry(voice_key(&quotation.holder)).or_insert_with(|| (quotation.holder.clone(), BTreeMap::new()));
+        for variant in &quotation.variants {
+            entry.1.entry(variant.span.article.clone()).or_default().push(variant.span.clone());
+        }
+    }
+    // Who gives a statement is quoted from it in other words, too.
+    for (key, (_, by_article)) in &mut shared {
+        for witness in story {
+            let stated = witness.findings.quotations.iter().filter(|q| voice_key(&q.holder) == *key);
+            let stated = stated.filter(|q| q.medium.as_deref() == Some("statement"));
+            let passages: Vec<Passage> = stated.map(|q| witness.passage(q.content)).collect();
+            if !passages.is_empty() {
+                by_article.entry(witness.id()).or_default().extend(passages);
+            }
+        }
+    }
+    let mut edges = Vec::new();
+    for (_, (holder, by_article)) in shared {
+        let medium = medium(story, &holder);
+        let document = medium.as_deref().is_some_and(|m| DOCUMENTS.contains(&m));
+        let n = by_article.len();
+        let id = origins.enter_voice(story, &holder);
+        for (article, spans) in by_article {
+            if credited.iter().any(|e| e.from == article && e.to.as_ref() == Some(&id)) {
+                continue;
+            }
+            let medium = medium.as_deref().unwrap_or("utterance");
+            let words = format!(
+                "quotes {} ({medium}), as {} other{}",
+                holder.name,
+                n - 1,
+                if n == 2 { " does" } else { "s do" }
+            );
+            let weight = if document { 0.9 } else { 0.7 };
+            let spans = gathered(spans).1;
+            edges.push(edge(
+                article,
+                Some(id.clone()),
+                Level::CommonSource,
+                true,
+                vec![evidence(EvidenceKind::Utterance, weight, words, spans)],
+            ));
+        }
+    }
+    edges
+}
+
+/// What two articles have in common beside what others said, and what tells them apart.
+fn pairs(
+    story: &[Witness<'_>],
+    prose: &[Vec<Word>],
+    reuse: &[Reuse],
+    quotations: &[QuotationAccount],
+    credited: &[Dependence],
+) -> Vec<Dependence> {
+    let number: BTreeMap<&ArticleId, usize> = story.iter().enumerate().map(|(i, w)| (&w.article.id, i)).collect();
+    let mut found: BTreeMap<(usize, usize), Vec<Evidence>> = BTreeMap::new();
+    coverage(prose, reuse, &number, &mut found);
+    rare_words(story, prose, reuse, &number, &mut found);
+    lists(story, &mut found);
+    orders(story, quotations, &number, &mut found);
+    errors(story, &mut found);
+    siblings(credited, &number, &mut found);
+    let mut edges = Vec::new();
+    for ((a, b), mut evidence) in found {
+        let sum: f64 = evidence.iter().map(|e| e.weight).sum();
+        if sum < NOTICED {
+            continue;
+        }
+        let covered =
+            evidence.iter().filter(|e| e.kind == EvidenceKind::Coverage).map(|e| e.weight).fold(0.0, f64::max);
+        let common = evidence.iter().any(|e| e.kind == EvidenceKind::Credit);
+        let level = match () {
+            () if covered >= COPIED => Level::Copied,
+            () if common => Level::CommonSource,
+            () if covered >= DERIVED || sum >= DEPENDENT => Level::Derived,
+            () => Level::Incidental,
+        };
+        for i in [a, b] {
+            evidence.extend(own_work(&story[i], credited));
+        }
+        let leaning = matches!(level, Level::Copied | Level::Derived);
+        let direction = if leaning { direction(&story[a], &story[b], quotations, &mut evidence) } else { None };
+        let (from, to) = if direction == Some(false) { (b, a) } else { (a, b) };
+        edges.push(edge(story[from].id(), Some(story[to].article.id.0.clone()), level, direction.is_some(), evidence));
+    }
+    edges
+}
+
+type Found = BTreeMap<(usize, usize), Vec<Evidence>>;
+
+/// How much of the shorter article's own prose stands in the other.
+fn coverage(prose: &[Vec<Word>], reuse: &[Reuse], number: &BTreeMap<&ArticleId, usize>, found: &mut Found) {
+    let mut shared: BTreeMap<(usize, usize), (BTreeSet<usize>, BTreeSet<usize>, Vec<Passage>)> = BTreeMap::new();
+    for passage in reuse.iter().filter(|r| r.kind == ReuseKind::RunningText) {
+        let (Some(&a), Some(&b)) = (number.get(&passage.a.article), number.get(&passage.b.article)) else { continue };
+        let entry = shared.entry((a.min(b), a.max(b))).or_default();
+        let (left, right) = if a < b { (&passage.a, &passage.b) } else { (&passage.b, &passage.a) };
+        entry.0.extend(own_words(&prose[a.min(b)], left));
+        entry.1.extend(own_words(&prose[a.max(b)], right));
+        entry.2.extend([left.clone(), right.clone()]);
+    }
+    for ((a, b), (left, right, spans)) in shared {
+        let own = |i: usize| prose[i].iter().filter(|w| w.kind == Kind::Own).count().max(1) as f64;
+        let share = (left.len() as f64 / own(a)).max(right.len() as f64 / own(b)).min(1.0);
+        let passages = spans.len() / 2;
+        let words = format!(
+            "{} of the shorter one's own words stand in the other, in {passages} passage{}",
+            percent(share),
+            if passages == 1 { "" } else { "s" }
+        );
+        found.entry((a, b)).or_default().push(evidence(EvidenceKind::Coverage, share, words, spans));
+    }
+}
+
+/// Places of the article's own words inside a passage.
+fn own_words<'a>(prose: &'a [Word], passage: &Passage) -> impl Iterator<Item = usize> + 'a {
+    let (start, end) = (passage.span.start, passage.span.end);
+    let first = prose.partition_point(|w| w.span.start < start);
+    let inside = prose[first..].iter().take_while(move |w| w.span.end <= end).enumerate();
+    inside.filter(|(_, w)| w.kind == Kind::Own).map(move |(i, _)| first + i)
+}
+
+/// Pairs of telling words that stand in these two articles and in no other of the story, outside of shared passages. Two articles alone
+/// have nothing to be rarer than.
+fn rare_words(
+    story: &[Witness<'_>],
+    prose: &[Vec<Word>],
+    reuse: &[Reuse],
+    number: &BTreeMap<&ArticleId, usize>,
+    found: &mut Found,
+) {
+    if story.len() < 3 {
+        return;
+    }
+    let mut passages: Vec<Vec<Span>> = vec![Vec::new(); story.len()];
+    for side in reuse.iter().flat_map(|r| [&r.a, &r.b]) {
+        if let Some(&i) = number.get(&side.article) {
+            passages[i].push(side.span);
+        }
+    }
+    passages.iter_mut().for_each(|p| p.sort_unstable_by_key(|s| (s.start, s.end)));
+    let mut places: BTreeMap<(&str, &str), BTreeMap<usize, Span>> = BTreeMap::new();
+    for (i, words) in prose.iter().enumerate() {
+        let telling: Vec<&Word> = words.iter().filter(|w| w.content).collect();
+        let ours = |w: &Word| w.kind == Kind::Own && w.stem.chars().any(char::is_alphabetic);
+        for pair in telling.windows(2).filter(|p| p[0].block == p[1].block && ours(p[0]) && ours(p[1])) {
+            let span = Span::new(pair[0].span.start, pair[1].span.end);
+            // Passages are few: at most one begins before and ends after.
+            let before = passages[i].partition_point(|p| p.start <= span.start);
+            let inside = passages[i][..before].iter().rev().take(4).any(|p| p.end >= span.end);
+            if !inside && span.len() <= 40 {
+                places.entry((&pair[0].stem, &pair[1].stem)).or_default().entry(i).or_insert(span);
+            }
+        }
+    }
+    let mut shared: BTreeMap<(usize, usize), Vec<[Passage; 2]>> = BTreeMap::new();
+    for by_article in places.values().filter(|p| p.len() == 2) {
+        let mut sides = by_article.iter().map(|(&i, &span)| (i, story[i].passage(span)));
+        if let (Some((a, left)), Some((b, right))) = (sides.next(), sides.next()) {
+            shared.entry((a, b)).or_default().push([left, right]);
+        }
+    }
+    for ((a, b), pairs) in shared {
+        let n = pairs.len();
+        let weight = (0.02 * n as f64).min(0.2);
+        let example = pairs[0][0].span.of(&story[a].article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = match n {
+            1 => format!("\"{example}\" stands in no other article"),
+            _ => format!("{n} pairs of words stand in no other article (\"{example}\")"),
+        };
+        let spans = pairs.into_iter().take(5).flatten().collect();
+        found.entry((a, b)).or_default().push(evidence(EvidenceKind::RareWords, weight, words, spans));
+    }
+}
+
+/// The same four or more names listed in the same order.
+fn lists(story: &[Witness<'_>], found: &mut Found) {
+    let mut by_list: BTreeMap<Vec<&EntityId>, BTreeMap<usize, Passage>> = BTreeMap::new();
+    for (i, witness) in story.iter().enumerate() {
+        let text = &witness.article.text;
+        let mut mentions: Vec<(Span, &EntityId)> =
+            witness.findings.entities.iter().flat_map(|e| e.mentions.iter().map(move |m| (*m, &e.id))).collect();
+        mentions.sort_unstable_by_key(|(m, _)| (m.start, m.end));
+        let listed = |a: &(Span, &EntityId), b: &(Span, &EntityId)| {
+            let between = text.get(a.0.end..b.0.start).map(str::trim);
+            between
+                .is_some_and(|t| matches!(t, "," | "and" | ", and" | "or" | ", or" | ", the" | "and the" | ", and the"))
+        };
+        for list in mentions.chunk_by(listed).filter(|l| l.len() > 3) {
+            let ids: Vec<&EntityId> = list.iter().map(|(_, id)| *id).collect();
+            let span = Span::new(list[0].0.start, list[list.len() - 1].0.end);
+            by_list.entry(ids).or_default().entry(i).or_insert_with(|| witness.passage(span));
+        }
+    }
+    for (list, places) in by_list {
+        let places: Vec<(usize, Passage)> = places.into_iter().take(SIBLINGS).collect();
+        for (j, (b, right)) in places.iter().enumerate() {
+            for (a, left) in &places[..j] {
+                let words = format!("list the same {} names in the same order", list.len());
+                let spans = vec![left.clone(), right.clone()];
+                found.entry((*a, *b)).or_default().push(evidence(EvidenceKind::ListOrder, 0.3, words, spans));
+            }
+        }
+    }
+}
+
+/// The same three or more quotations in the same order, with no other order between them.
+fn orders(
+    story: &[Witness<'_>],
+    quotations: &[QuotationAccount],
+    number: &BTreeMap<&ArticleId, usize>,
+    found: &mut Found,
+) {
+    let mut places: BTreeMap<(usize, usize), Vec<(Span, Span)>> = BTreeMap::new();
+    for quotation in quotations {
+        let mut first: BTreeMap<usize, Span> = BTreeMap::new();
+        for variant in &quotation.variants {
+            if let Some(&i) = number.get(&variant.span.article) {
+                let span = first.entry(i).or_insert(variant.span.span);
+                *span = (*span).min(variant.span.span);
+            }
+        }
+        let first: Vec<(usize, Span)> = first.into_iter().take(SIBLINGS).collect();
+        for (j, (b, right)) in first.iter().enumerate() {
+            for (a, left) in &first[..j] {
+                places.entry((*a, *b)).or_default().push((*left, *right));
+            }
+        }
+    }
+    for ((a, b), mut shared) in places {
+        shared.sort_unstable_by_key(|(left, right)| (left.start, right.start));
+        if shared.len() > 2 && shared.windows(2).all(|w| w[0].1.start < w[1].1.start) {
+            let words = format!("have {} quotations in common, in the same order", shared.len());
+            let spans = shared.iter().flat_map(|(l, r)| [story[a].passage(*l), story[b].passage(*r)]).collect();
+            found.entry((a, b)).or_default().push(evidence(EvidenceKind::QuotationOrder, 0.3, words, spans));
+        }
+    }
+}
+
+/// The same wrong title for the same person.
+fn errors(story: &[Witness<'_>], found: &mut Found) {
+    let mut wrong: BTreeMap<(&EntityId, String), BTreeMap<usize, Passage>> = BTreeMap::new();
+    for (i, witness) in story.iter().enumerate() {
+        for role in witness.findings.roles.iter().filter(|r| matches!(r.check, RoleCheck::Stale | RoleCheck::Conflict))
+        {
+            let places = wrong.entry((&role.person, slug(&role.role))).or_default();
+            places.entry(i).or_insert_with(|| witness.passage(role.span));
+        }
+    }
+    for ((_, role), places) in wrong {
+        // What everybody has wrong is no trace.
+        if 2 * places.len() > story.len() && places.len() > 2 {
+            continue;
+        }
+        let places: Vec<(usize, Passage)> = places.into_iter().take(SIBLINGS).collect();
+        for (j, (b, right)) in places.iter().enumerate() {
+            for (a, left) in &places[..j] {
+                let words = format!("give the same outdated or wrong title ({})", role.replace('-', " "));
+                let spans = vec![left.clone(), right.clone()];
+                found.entry((*a, *b)).or_default().push(evidence(EvidenceKind::SharedError, 0.3, words, spans));
+            }
+        }
+    }
+}
+
+/// Two articles that credit a third are siblings.
+fn siblings(credited: &[Dependence], number: &BTreeMap<&ArticleId, usize>, found: &mut Found) {
+    let mut parents: BTreeMap<&String, Vec<(usize, &Dependence)>> = BTreeMap::new();
+    for edge in credited.iter().filter(|e| matches!(e.level, Level::Copied | Level::Derived)) {
+        if let (Some(to), Some(&i)) = (&edge.to, number.get(&edge.from)) {
+            parents.entry(to).or_default().push((i, edge));
+        }
+    }
+    for children in parents.values().filter(|c| c.len() <= SIBLINGS) {
+        for (j, (b, right)) in children.iter().enumerate() {
+            for (a, left) in &children[..j] {
+                let spans = [left, right].iter().flat_map(|e| &e.evidence).flat_map(|e| e.spans.clone()).collect();
+                let key = (*a.min(b), *a.max(b));
+                let words = "credit the same source".to_owned();
+                found.entry(key).or_default().push(evidence(EvidenceKind::Credit, 0.8, words, spans));
+            }
+        }
+    }
+}
+
+/// What speaks for an article's own work: a place of its own, a reporter, somebody who spoke to it.
+fn own_work(witness: &Witness<'_>, credited: &[Dependence]) -> Vec<Evidence> {
+    let article = witness.article;
+    let mut own = Vec::new();
+    let copied = credited.iter().any(|e| e.from == article.id && e.level == Level::Copied);
+    if let Some(dateline) = article.dateline.as_ref().filter(|d| d.agency.is_none() && d.place.is_some() && !copied) {
+        let words = "has a dateline of its own".to_owned();
+        own.push(evidence(EvidenceKind::OwnDateline, -0.1, words, vec![witness.passage(dateline.span)]));
+    }
+    if let Some(byline) = article.byline.filter(|_| !copied) {
+        own.push(evidence(EvidenceKind::OwnByline, -0.1, "names a reporter".to_owned(), vec![witness.passage(byline)]));
+    }
+    let spoke_to_it = |c: &&Credit| outlet_key(witness).is_some_and(|own| own == slug(&c.outlet_or_agency));
+    if let Some(credit) = witness.findings.credits.iter().find(spoke_to_it) {
+        let words = "somebody spoke to it".to_owned();
+        own.push(evidence(EvidenceKind::OwnInterview, -0.1, words, vec![witness.passage(credit.span)]));
+    }
+    own
+}
+
+/// Whether the first leans on the second: by the day they came out, then by which has all that the other has and more.
+fn direction(
+    a: &Witness<'_>,
+    b: &Witness<'_>,
+    quotations: &[QuotationAccount],
+    evidence_of: &mut Vec<Evidence>,
+) -> Option<bool> {
+    let day = |w: &Witness<'_>| w.article.published.as_ref().filter(|p| p.date.len() >= 10).map(|p| p.date.clone());
+    if let (Some(first), Some(second)) = (day(a), day(b)) {
+        // A day and an hour of the same day do not tell which was first.
+        let n = first.len().min(second.len());
+        let (x, y) = (first.get(..n), second.get(..n));
+        if x != y {
+            let words = format!("came out later ({})", if x > y { &first } else { &second });
+            evidence_of.push(evidence(EvidenceKind::Time, 0.0, words, Vec::new()));
+            return Some(x > y);
+        }
+    }
+    let (mut only_a, mut only_b, mut both) = (0, 0, 0);
+    for quotation in quotations {
+        let stands = |w: &Witness<'_>| quotation.variants.iter().any(|v| v.span.article == w.article.id);
+        match (stands(a), stands(b)) {
+            (true, true) => both += 1,
+            (true, false) => only_a += 1,
+            (false, true) => only_b += 1,
+            _ => {}
+        }
+    }
+    if both < 2 || (only_a == 0) == (only_b == 0) {
+        return None;
+    }
+    let words = format!("all its {both} quotations stand in the other, which has more");
+    evidence_of.push(evidence(EvidenceKind::Superset, 0.0, words, Vec::new()));
+    Some(only_a == 0)
+}
+
+fn edge(from: ArticleId, to: Option<String>, level: Level, directed: bool, evidence: Vec<Evidence>) -> Dependence {
+    Dependence { id: String::new(), from, to, level, directed, evidence }
+}
+
+/// A weight is kept to hundredths, so that it prints the same everywhere.
+fn evidence(kind: EvidenceKind, weight: f64, words: String, spans: Vec<Passage>) -> Evidence {
+    Evidence { kind, weight: (weight * 100.0).round() / 100.0, words, spans }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0} %", 100.0 * share)
 }

@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::extract::{Holder, Precision};
+use super::outlook::speaker;
+use super::prose::{Worded, groups};
+use super::{Witness, gathered, voice};
+use crate::extract::{Holder, Precision, Prediction};
 use crate::provenance::{ArticleId, Passage};
 
 /// Something said to come, and whether it can be checked.
@@ -51,4 +54,41 @@ pub enum PredictionState {
     Overtaken,
     Void,
     NotCheckable,
+}
+
+/// The predictions of a story, one entry for all wordings of one forecaster; those that can be checked first, then in the order of the
+/// articles.
+pub(crate) fn predictions(story: &[Witness<'_>]) -> Vec<PredictionAccount> {
+    let said: Vec<(&Witness<'_>, &Prediction)> =
+        story.iter().flat_map(|w| w.findings.predictions.iter().map(move |p| (w, p))).collect();
+    let worded: Vec<Worded<'_>> = said.iter().map(|(w, p)| (speaker(&p.holder), p.span.of(&w.article.text))).collect();
+    let mut accounts: Vec<PredictionAccount> =
+        groups(&worded).into_iter().map(|group| account(group.iter().map(|&i| said[i]).collect())).collect();
+    accounts.sort_by_key(|p| !p.checkable);
+    accounts
+}
+
+/// One prediction in all its wordings: the fullest that can be checked speaks for it.
+fn account(said: Vec<(&Witness<'_>, &Prediction)>) -> PredictionAccount {
+    let (witness, fullest) = *said.iter().find(|(_, p)| p.checkable).unwrap_or(&said[0]);
+    let (articles, spans) = gathered(said.iter().map(|(w, p)| w.passage(p.span)).collect());
+    let named = said.iter().find_map(|(w, p)| Some((w, p.horizon.as_ref()?)));
+    let horizon = fullest.horizon.as_ref().map(|h| (&witness, h)).or(named.as_ref().map(|(w, h)| (*w, *h)));
+    PredictionAccount {
+        holder: voice(&fullest.holder),
+        text: witness.passage(fullest.span),
+        quantity: said.iter().find_map(|(_, p)| p.quantity),
+        horizon: horizon.map(|(w, h)| HorizonAccount {
+            from: h.from.clone(),
+            to: h.to.clone(),
+            precision: h.precision,
+            words: h.span.map(|s| w.passage(s)),
+        }),
+        condition: said.iter().find_map(|(w, p)| Some(w.passage(p.condition?))),
+        checkable: fullest.checkable,
+        why: fullest.why.clone(),
+        state: if fullest.checkable { PredictionState::Open } else { PredictionState::NotCheckable },
+        articles,
+        spans,
+    }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{AgreementName, Witness};
 use crate::extract::{EntityId, EntityKind};
+use crate::knowledge::knowledge;
 
 /// Agreement and participant of a story, with the names of all entities in it.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +26,9 @@ impl Frame {
     /// The agreement as the brief names it.
     pub(crate) fn agreement_name(&self) -> Option<AgreementName> {
         let entity = self.agreement.clone()?;
-        Some(AgreementName { name: self.name(&entity), entity, instrument: "unspecified".to_owned() })
+        let known = knowledge().agreement(entity.0.trim_start_matches("agreement:"));
+        let instrument = known.map_or("unspecified", |a| a.instrument).to_owned();
+        Some(AgreementName { name: self.name(&entity), entity, instrument })
     }
 
     /// "Kazakhstan and the Abraham Accords"; the headline of the first article that has one where no agreement was found.

@@ -1,7 +1,16 @@
 //! How far a claim may be believed: its status, its grade, and the card of reasons.
 
+//!
+//! Status and grade are of different things: how many origins there are, and how likely the information is. The digit of the grade (NATO
+//! STANAG 2511) is 1 confirmed by other independent sources, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable, 6 cannot be
+//! judged; its letter is of the source, and F, not judged, until a record of that source says otherwise.
+
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
+use super::origin::Origins;
+use super::{Conflict, ConflictKind, Dependence, Verdict, gathered};
 use crate::provenance::{ArticleId, Passage};
 
 /// Something said, with whose word it is at the end of every chain.
@@ -63,4 +72,215 @@ pub struct Without {
     pub origin: String,
     pub status: String,
     pub grade: String,
+}
+
+/// A claim with its origins, before it is judged.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Draft {
+    pub(crate) claim: String,
+    pub(crate) spans: Vec<Passage>,
+    /// Never empty in a draft that is judged.
+    pub(crate) reach: Vec<Reach>,
+    /// Whether an article says whose word it is.
+    pub(crate) sourced: bool,
+    /// The origins that speak for a state whose step the claim is.
+    pub(crate) parties: BTreeSet<String>,
+    /// Whether its own articles cannot all be right.
+    pub(crate) contested: bool,
+    /// Whether the claim is that somebody said something.
+    pub(crate) quoted: bool,
+    /// Whether the dated table of memberships has it.
+    pub(crate) listed: bool,
+    /// Passages that say otherwise.
+    pub(crate) against: Vec<Passage>,
+}
+
+impl Draft {
+    pub(crate) fn new(claim: String, spans: Vec<Passage>, reach: Vec<Reach>) -> Draft {
+        Draft { claim, spans, reach, ..Draft::default() }
+    }
+}
+
+/// The claims in the order of the drafts, with status, grade and card.
+pub(crate) fn judge(
+    drafts: Vec<Draft>,
+    origins: &Origins,
+    dependence: &[Dependence],
+    conflicts: &[Conflict],
+) -> Vec<Claim> {
+    let mut edges: BTreeMap<&ArticleId, Vec<&Dependence>> = BTreeMap::new();
+    for edge in dependence {
+        edges.entry(&edge.from).or_default().push(edge);
+    }
+    let claim = |(i, draft): (usize, Draft)| {
+        let id = format!("claim:{}", i + 1);
+        claim(id, draft, origins, &edges, conflicts)
+    };
+    drafts.into_iter().enumerate().map(claim).collect()
+}
+
+fn claim(
+    id: String,
+    draft: Draft,
+    origins: &Origins,
+    edges: &BTreeMap<&ArticleId, Vec<&Dependence>>,
+    conflicts: &[Conflict],
+) -> Claim {
+    let (articles, spans) = gathered(draft.spans.clone());
+    let mut against = objections(&draft, &spans, conflicts);
+    let contested = draft.contested || against.iter().any(|(certain, _)| *certain);
+    if !draft.against.is_empty() {
+        against.push((true, Objection { what: "told otherwise".to_owned(), spans: draft.against.clone() }));
+    }
+    let all: BTreeSet<&str> = draft.reach.iter().map(|r| r.origin.as_str()).collect();
+    let weigh = |left: &BTreeSet<&str>| {
+        let party = left.iter().any(|o| draft.parties.contains(*o));
+        digit(left.len(), party, contested, carriers(&draft, left), &draft)
+    };
+    let without: Vec<Without> = draft
+        .reach
+        .iter()
+        .map(|reach| {
+            let left: BTreeSet<&str> = all.iter().copied().filter(|o| *o != reach.origin).collect();
+            let still: BTreeSet<&ArticleId> =
+                draft.reach.iter().filter(|r| left.contains(r.origin.as_str())).flat_map(|r| &r.articles).collect();
+            let status =
+                if left.is_empty() { "nothing left".to_owned() } else { status(left.len(), still.len(), contested) };
+            Without { origin: reach.origin.clone(), status, grade: format!("F{}", weigh(&left)) }
+        })
+        .collect();
+    // Of one origin there is nothing to leave out.
+    let lowest = draft
+        .reach
+        .iter()
+        .filter(|_| all.len() > 1)
+        .map(|reach| weigh(&all.iter().copied().filter(|o| *o != reach.origin).collect()));
+    let digit = lowest.chain([weigh(&all)]).max().unwrap_or(6);
+    let among = |e: &&&Dependence| {
+        e.to.as_ref().is_some_and(|to| all.contains(to.as_str()) || articles.iter().any(|a| a.0 == *to))
+    };
+    let dependence =
+        articles.iter().flat_map(|a| edges.get(a).into_iter().flatten()).filter(among).map(|e| e.id.clone());
+    let card = Card {
+        dependence: dependence.collect(),
+        would_raise: would_raise(&draft, origins, contested),
+        against: against.into_iter().map(|(_, objection)| objection).collect(),
+        without,
+        origins: draft.reach.clone(),
+    };
+    Claim {
+        id,
+        status: status(all.len(), articles.len(), contested),
+        grade: Some(format!("F{digit}")),
+        reason: reason(&draft, origins, &articles),
+        claim: draft.claim,
+        origins: draft.reach.into_iter().map(|r| r.origin).collect(),
+        articles,
+        spans,
+        card,
+    }
+}
+
+/// `single_source`, `repeated(k)`, `independent(n)`: articles never add up to more than their origins.
+fn status(origins: usize, articles: usize, contested: bool) -> String {
+    match (origins, articles) {
+        _ if contested => "contested".to_owned(),
+        (0 | 1, 0 | 1) => "single_source".to_owned(),
+        (0 | 1, k) => format!("repeated({k})"),
+        (n, _) => format!("independent({n})"),
+    }
+}
+
+/// The articles that carry these origins here on their own account.
+fn carriers(draft: &Draft, left: &BTreeSet<&str>) -> usize {
+    let kept = draft.reach.iter().filter(|r| left.contains(r.origin.as_str()));
+    kept.flat_map(|r| r.articles.iter().filter(|a| !r.repeating.contains(a))).collect::<BTreeSet<_>>().len()
+}
+
+/// The digit: 1 takes two origins, one of them a party, so that what is merely repeated never gets it. A party's word on its own step, or
+/// a quotation that two articles carry, is probably true; one origin that is named possibly; a word that nobody stands for cannot be
+/// judged, unless a dated table has it.
+fn digit(origins: usize, party: bool, contested: bool, carriers: usize, draft: &Draft) -> u8 {
+    match origins {
+        0 => 6,
+        _ if contested => 4,
+        1 if party || draft.listed || (draft.quoted && carriers > 1) => 2,
+        1 if draft.sourced => 3,
+        1 => 6,
+        _ if party => 1,
+        _ => 2,
+    }
+}
+
+/// Conflicts that the words of a claim are one side of; `true` where both cannot be right. A title is no objection to what its holder does.
+fn objections(draft: &Draft, spans: &[Passage], conflicts: &[Conflict]) -> Vec<(bool, Objection)> {
+    let meets = |p: &Passage| spans.iter().any(|s| s.article == p.article && s.span.overlaps(p.span));
+    let mut found = Vec::new();
+    for conflict in conflicts.iter().filter(|c| matches!(c.verdict, Verdict::Contradiction | Verdict::Tension)) {
+        let about = match conflict.kind {
+            ConflictKind::Role | ConflictKind::Attribution => false,
+            ConflictKind::Quotation => draft.quoted,
+            _ => !draft.quoted,
+        };
+        if !about || !conflict.positions.iter().any(|p| p.spans.iter().any(meets)) {
+            continue;
+        }
+        let others = conflict.positions.iter().flat_map(|p| &p.spans).filter(|s| !meets(s)).cloned().collect();
+        let certain = conflict.verdict == Verdict::Contradiction;
+        found.push((certain, Objection { what: conflict.reason.clone(), spans: gathered(others).1 }));
+    }
+    found
+}
+
+/// What would raise the grade, in words.
+fn would_raise(draft: &Draft, origins: &Origins, contested: bool) -> Vec<String> {
+    let mut wanted = Vec::new();
+    if contested {
+        wanted.push("a text or a word that settles what is contested".to_owned());
+    }
+    if !draft.sourced && !draft.listed {
+        wanted.push("an article that says where it has it from".to_owned());
+    }
+    if let [only] = &draft.reach[..]
+        && !draft.quoted
+    {
+        let name = origins.name(&only.origin);
+        wanted.push(match origins.kind(&only.origin) {
+            "unattributed" | "own_voice" => "a source that is named".to_owned(),
+            _ => format!("a second origin that does not go back to {name}"),
+        });
+    }
+    if draft.parties.is_empty() && !draft.quoted {
+        wanted.push("the word of the state itself, or the document".to_owned());
+    }
+    if draft.quoted {
+        wanted.push("the recording or the text that the words are taken from".to_owned());
+    }
+    wanted
+}
+
+/// One sentence: how many origins, and who only repeats.
+fn reason(draft: &Draft, origins: &Origins, articles: &[ArticleId]) -> String {
+    let repeating: BTreeSet<&ArticleId> = draft.reach.iter().flat_map(|r| &r.repeating).collect();
+    let k = repeating.len();
+    let also = match k {
+        0 => String::new(),
+        _ if draft.sourced => {
+            format!("; {k} article{} it without naming a source", if k == 1 { " tells" } else { "s tell" })
+        }
+        _ => format!("; {k} article{} on others", if k == 1 { " leans" } else { "s lean" }),
+    };
+    let first = draft.reach.first().map_or("", |r| r.origin.as_str());
+    let listed = if draft.listed { "; the dated table of memberships has it" } else { "" };
+    match (draft.reach.len(), origins.kind(first)) {
+        (_, "unattributed") => format!("told as known; no article says where it has it from{listed}"),
+        (1, "own_voice") if articles.len() > 1 => format!("no source named; the articles lean on one another{also}"),
+        (1, "own_voice") => "told in the article's own voice, no source named".to_owned(),
+        (1, "outlet") => format!("goes back to {}{also}", origins.name(first)),
+        (1, "unnamed") => format!("one source without a name{also}"),
+        (1, _) if draft.quoted => format!("versions of one utterance have one origin{also}"),
+        (1, _) => format!("one origin: {}{also}", origins.name(first)),
+        (n, "own_voice") => format!("no source named; {n} articles tell it without leaning on one another{also}"),
+        (n, _) => format!("{n} origins{also}"),
+    }
 }

@@ -4,7 +4,9 @@
 //! do not say is listed as silence, and what they say differently stays side by side as a conflict. Corroboration counts origins,
 //! never outlets.
 
+mod align;
 mod collate;
+mod compare;
 mod conflict;
 mod date;
 mod dependence;
@@ -13,6 +15,7 @@ mod frame;
 mod judge;
 mod origin;
 mod outlook;
+mod prose;
 mod reuse;
 mod roster;
 mod silence;
@@ -252,34 +255,60 @@ pub fn reconcile(articles: &[(Article, Findings)]) -> Brief {
 /// What the articles of one story establish.
 fn account(story: &[Witness<'_>]) -> Account {
     let frame = frame::of(story);
+    let prose: Vec<_> = story.iter().map(prose::words).collect();
+    let reuse = reuse::find(story, &prose);
     let stages = stage::reconcile(story);
     let members = roster::members(story, &frame);
     let candidates = roster::candidates(story, &frame);
     let quotations = collate::collate(story);
     let roles = roster::roles(story);
     // What alignment finds told in several places.
-    let told: Vec<origin::Told> = Vec::new();
-    let traced = origin::trace(story, &frame, &stages, &members, &candidates, &quotations, &told);
-    let conflicts = conflict::compare(story, &frame, &stages, &members, &candidates, &roles);
+    let clauses = align::clauses(story);
+    let told = align::told(&clauses);
+    let mut origins = origin::Origins::default();
+    let dependence = dependence::find(story, &prose, &reuse, &quotations, &mut origins);
+    let sources = origin::Sources {
+        story,
+        frame: &frame,
+        stages: &stages,
+        members: &members,
+        candidates: &candidates,
+        quotations: &quotations,
+        told: &told,
+        dependence: &dependence,
+    };
+    let drafts = origin::trace(&sources, &mut origins);
+    let established = conflict::Established {
+        stages: &stages,
+        members: &members,
+        candidates: &candidates,
+        roles: &roles,
+        quotations: &quotations,
+    };
+    let conflicts = conflict::compare(story, &clauses, &frame, established);
+    let claims = judge::judge(drafts, &origins, &dependence, &conflicts);
     Account {
         id: story::identifier(story),
         title: frame.title(story),
         articles: story.iter().map(Witness::id).collect(),
         agreement: frame.agreement_name(),
         participant: frame.participant.clone(),
-        date: date::of(story),
+        date: date::of(story, &frame),
         silence: silence::of(story, &frame, &stages),
         stages,
         members,
         candidates,
         conditions: outlook::conditions(story),
+        domains: outlook::domains(story),
+        assessments: outlook::assessments(story),
+        predictions: forecast::predictions(story),
         quotations,
-        claims: traced.claims,
+        claims,
         conflicts,
-        origins: traced.origins,
-        dependence: traced.dependence,
+        origins: origins.list(),
+        dependence,
+        reuse,
         roles,
-        ..Account::default()
     }
 }
 

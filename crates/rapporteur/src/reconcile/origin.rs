@@ -1,29 +1,31 @@
-//! Whose word it is in the end: the origins of a story's main claims, and the articles that lean on others.
+//! Whose word it is in the end: every claim followed to the first utterances that the articles name.
 //!
-//! A first pass. Each article's claim is followed to the holder it names and, where a quotation of that holder gives it, to the medium
-//! (post, statement, interview). An article that tells a claim in its own voice has no origin of its own where another article says
-//! where the news comes from: it is then counted as repeating it. Copies never add up.
+//! Holder and medium lead to the origin. Where somebody is named, an article that tells the same in its own voice repeats him, and so
+//! does an unnamed source, who cannot be told from him. Where nobody is named, an article's own voice is an origin of its own only as
+//! far as it leans on no other: articles that lean on one parent, or on each other, have one origin between them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::frame::{Frame, with_article};
-use super::roster::slug;
+use super::judge::{Draft, Reach};
+use super::roster::{is_own_voice, slug};
 use super::{
-    CandidateAccount, Card, Claim, Dependence, Evidence, EvidenceKind, Level, MemberAccount, QuotationAccount,
-    Relation, StageAccount, Witness, gathered,
+    CandidateAccount, Dependence, Level, MemberAccount, QuotationAccount, Relation, StageAccount, Witness, gathered,
 };
-use crate::extract::{Holder, HolderKind, Polarity};
+use crate::extract::{EntityId, Holder, HolderKind, MemberStatus, Polarity};
+use crate::knowledge::knowledge;
 use crate::provenance::{ArticleId, Passage};
 
 /// The first utterance or document that claims can be traced to.
 #[derive(Clone, Debug, Serialize)]
 #[allow(missing_docs)]
 pub struct Origin {
-    /// `origin:` and a slug of holder and medium.
+    /// `origin:` and a slug of the holder.
     pub id: String,
-    /// `post`, `statement`, `interview`, `speech`, `utterance`, `outlet` (credited), `unattributed`.
+    /// A medium (`post`, `statement`, `interview`, `speech`), `utterance` where none is given, `unnamed` (a source without a name),
+    /// `outlet` (credited), `own_voice` (what an article tells without a source), `unattributed` (told as known).
     pub kind: String,
     pub name: String,
     pub articles: Vec<ArticleId>,
@@ -41,343 +43,316 @@ pub(crate) struct Told {
     pub(crate) against: Vec<Passage>,
 }
 
-/// Claims with their origins, and who leans on whom.
+/// Origins while they are being gathered: kind, name and words by identifier.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Traced {
-    pub(crate) claims: Vec<Claim>,
-    pub(crate) origins: Vec<Origin>,
-    pub(crate) dependence: Vec<Dependence>,
+pub(crate) struct Origins(BTreeMap<String, (String, String, BTreeSet<Passage>)>);
+
+impl Origins {
+    /// Enters words that lead to an origin; its first kind and name stay.
+    pub(crate) fn enter(&mut self, id: &str, kind: &str, name: &str, spans: impl IntoIterator<Item = Passage>) {
+        let fresh = || (kind.to_owned(), name.to_owned(), BTreeSet::new());
+        self.0.entry(id.to_owned()).or_insert_with(fresh).2.extend(spans);
+    }
+
+    /// Enters a voice with all the words of the story that name it; its identifier.
+    pub(crate) fn enter_voice(&mut self, story: &[Witness<'_>], holder: &Holder) -> String {
+        let key = voice_key(holder);
+        let id = format!("origin:{key}");
+        if !self.0.contains_key(&id) {
+            let unnamed = holder.entity.is_none() && holder.kind != HolderKind::Entity;
+            let kind =
+                medium(story, holder).unwrap_or_else(|| if unnamed { "unnamed" } else { "utterance" }.to_owned());
+            let mut spans = BTreeSet::new();
+            for witness in story {
+                let findings = witness.findings;
+                let holders =
+                    findings.quotations.iter().map(|q| &q.holder).chain(findings.stages.iter().map(|s| &s.holder));
+                let named = holders.filter(|h| is_somebody(h) && voice_key(h) == key).filter_map(|h| h.span);
+                spans.extend(named.map(|s| witness.passage(s)));
+            }
+            self.0.insert(id.clone(), (kind, holder.name.clone(), spans));
+        }
+        id
+    }
+
+    /// What an origin is called.
+    pub(crate) fn name(&self, id: &str) -> &str {
+        self.0.get(id).map_or("", |o| &o.1)
+    }
+
+    /// `post`, `outlet` ...; empty where nothing is known of it.
+    pub(crate) fn kind(&self, id: &str) -> &str {
+        self.0.get(id).map_or("", |o| &o.0)
+    }
+
+    /// By identifier.
+    pub(crate) fn list(self) -> Vec<Origin> {
+        let origin = |(id, (kind, name, spans)): (String, (String, String, BTreeSet<Passage>))| {
+            let (articles, spans) = gathered(spans.into_iter().collect());
+            Origin { id, kind, name, articles, spans }
+        };
+        self.0.into_iter().map(origin).collect()
+    }
 }
 
-/// Origins by identifier while they are being gathered.
-type Origins = BTreeMap<String, (String, String, Vec<Passage>)>;
+/// What the claims of a story are made from.
+pub(crate) struct Sources<'a> {
+    pub(crate) story: &'a [Witness<'a>],
+    pub(crate) frame: &'a Frame,
+    pub(crate) stages: &'a [StageAccount],
+    pub(crate) members: &'a [MemberAccount],
+    pub(crate) candidates: &'a [CandidateAccount],
+    pub(crate) quotations: &'a [QuotationAccount],
+    pub(crate) told: &'a [Told],
+    pub(crate) dependence: &'a [Dependence],
+}
 
-/// Traces the stage claims, the members and the shared quotations of a story.
-pub(crate) fn trace(
-    story: &[Witness<'_>],
-    frame: &Frame,
-    stages: &[StageAccount],
-    members: &[MemberAccount],
-    candidates: &[CandidateAccount],
-    quotations: &[QuotationAccount],
-    told: &[Told],
-) -> Traced {
-    let mut origins = Origins::new();
-    let mut claims: Vec<Claim> = Vec::new();
+/// The claims of a story, the main one first, each with its origins; not yet judged.
+pub(crate) fn trace(sources: &Sources<'_>, origins: &mut Origins) -> Vec<Draft> {
+    let frame = sources.frame;
+    let parents = parents(sources.story, sources.dependence);
+    let mut tracer = Tracer { story: sources.story, parents, origins };
     let main = |s: &&StageAccount| {
         frame.participant.as_ref() == Some(&s.participant) && frame.agreement.as_ref() == Some(&s.agreement)
     };
-    let others = stages.iter().filter(|s| !main(s));
-    for stage in stages.iter().filter(main).chain(others).filter(|s| s.asserted) {
-        claims.push(stage_claim(story, frame, stage, &mut origins));
-    }
-    for member in members {
-        claims.push(member_claim(frame, member, &mut origins));
-    }
-    claims.extend(candidates.iter().filter_map(|c| candidate_claim(story, frame, c, &mut origins)));
-    for quotation in quotations {
-        let articles: BTreeSet<&ArticleId> = quotation.variants.iter().map(|v| &v.span.article).collect();
-        if articles.len() > 1 {
-            claims.push(quotation_claim(story, quotation, &mut origins));
-        }
-    }
-    claims.extend(told.iter().map(|t| told_claim(story, t, &mut origins)));
-    for (i, claim) in claims.iter_mut().enumerate() {
-        claim.id = format!("claim:{}", i + 1);
-    }
-    let dependence = dependence(story, &mut origins);
-    let origins = origins
-        .into_iter()
-        .map(|(id, (kind, name, spans))| {
-            let (articles, spans) = gathered(spans);
-            Origin { id, kind, name, articles, spans }
-        })
-        .collect();
-    Traced { claims, origins, dependence }
+    let others = sources.stages.iter().filter(|s| !main(s));
+    let stages = sources.stages.iter().filter(main).chain(others).filter(|s| s.asserted);
+    let mut drafts: Vec<Draft> = stages.map(|s| tracer.stage(frame, s)).collect();
+    drafts.extend(sources.members.iter().map(|m| tracer.member(frame, m)));
+    drafts.extend(sources.candidates.iter().filter_map(|c| tracer.candidate(frame, c)));
+    let several = |q: &&QuotationAccount| q.variants.iter().map(|v| &v.span.article).collect::<BTreeSet<_>>().len() > 1;
+    drafts.extend(sources.quotations.iter().filter(several).map(|q| tracer.quotation(q)));
+    drafts.extend(sources.told.iter().map(|t| tracer.told(t)));
+    drafts
 }
 
-fn stage_claim(story: &[Witness<'_>], frame: &Frame, stage: &StageAccount, origins: &mut Origins) -> Claim {
-    let mut named: BTreeSet<String> = BTreeSet::new();
-    let mut unattributed: Vec<&Witness<'_>> = Vec::new();
-    let mut spans: Vec<Passage> = Vec::new();
-    for wording in &stage.articles {
-        spans.push(wording.wording.clone());
-        let Some(witness) = story.iter().find(|w| w.article.id == wording.article) else { continue };
-        let mentions = witness
-            .findings
-            .stages
-            .iter()
-            .filter(|m| m.participant == stage.participant && m.agreement == stage.agreement);
-        let binding: Vec<_> = mentions.filter(|m| super::stage::is_binding(m)).collect();
-        spans.extend(binding.iter().map(|m| witness.passage(m.wording)));
-        let voices: BTreeMap<String, &Holder> =
-            binding.iter().filter(|m| is_somebody(&m.holder)).map(|m| (voice_key(&m.holder), &m.holder)).collect();
-        if voices.is_empty() {
-            unattributed.push(witness);
-        }
-        for holder in voices.values() {
-            named.insert(register(origins, holder, medium(story, holder), witness));
-        }
-    }
-    if named.is_empty() {
-        for witness in &unattributed {
-            named.insert(unattributed_origin(origins, witness));
-        }
-    }
-    let k = stage.articles.len();
-    let (articles, spans) = gathered(spans);
-    let step = super::stage::interval(stage.lo, stage.hi);
-    let side = stage.side.map_or(String::new(), |s| format!(", {}", format!("{s:?}").to_lowercase()));
-    let own = unattributed.len();
-    let reason = match (named.len(), own) {
-        (1, 0) => format!("{k} article{} name one origin", plural(k)),
-        (1, _) => format!(
-            "one origin named; {own} article{} repeat{} it without a source",
-            plural(own),
-            if own == 1 { "s" } else { "" }
-        ),
-        (n, 0) => format!("{n} voices named"),
-        (n, _) => format!("{n} voices named; {own} article{} without a source", plural(own)),
-    };
-    Claim {
-        id: String::new(),
-        claim: format!(
-            "{} and {}: {step}{side}",
-            frame.name(&stage.participant),
-            with_article(&frame.name(&stage.agreement))
-        ),
-        status: if stage.conflict { "contested".to_owned() } else { status(named.len(), k) },
-        origins: named.into_iter().collect(),
-        articles,
-        spans,
-        grade: None,
-        card: Card::default(),
-        reason,
-    }
+struct Tracer<'a> {
+    story: &'a [Witness<'a>],
+    /// Where an article's own voice comes from.
+    parents: BTreeMap<&'a ArticleId, Parent>,
+    origins: &'a mut Origins,
 }
 
-fn member_claim(frame: &Frame, member: &MemberAccount, origins: &mut Origins) -> Claim {
-    // Background that each outlet writes in its own voice: nobody says where it comes from.
-    let id = "origin:common-knowledge".to_owned();
-    let entry = origins
-        .entry(id.clone())
-        .or_insert_with(|| ("unattributed".to_owned(), "told as known, without a source".to_owned(), Vec::new()));
-    entry.2.extend(member.spans.iter().cloned());
-    let agreement =
-        frame.agreement.as_ref().map_or_else(|| "the agreement".to_owned(), |a| with_article(&frame.name(a)));
-    let status_word = match member.status {
-        crate::extract::MemberStatus::Original => "original member",
-        crate::extract::MemberStatus::Member => "member",
-        crate::extract::MemberStatus::Counterpart => "counterpart",
-        crate::extract::MemberStatus::Mediator => "mediator",
-    };
-    Claim {
-        id: String::new(),
-        claim: format!("{}: {status_word} of {agreement}", frame.name(&member.participant)),
-        status: super::standing(&member.articles),
-        origins: vec![id],
-        articles: member.articles.clone(),
-        spans: member.spans.clone(),
-        grade: None,
-        card: Card::default(),
-        reason: "told as known; no article says where it has it from".to_owned(),
-    }
+/// The head of the articles that lean on each other: an origin outside of the story, else an article in it.
+#[derive(Clone, Debug)]
+struct Parent {
+    id: String,
+    name: String,
+    /// Whether the article itself is the head.
+    own: bool,
 }
 
-/// Who is named as a candidate in several articles, and by how many voices. An article that names nobody repeats whoever is named.
-fn candidate_claim(
-    story: &[Witness<'_>],
-    frame: &Frame,
-    candidate: &CandidateAccount,
-    origins: &mut Origins,
-) -> Option<Claim> {
-    let named_by = candidate.named_by.iter().filter(|n| n.polarity != Polarity::Against);
-    let mut named: BTreeSet<String> = BTreeSet::new();
-    let mut spans: Vec<Passage> = Vec::new();
-    for voice in named_by {
-        spans.extend(voice.spans.iter().cloned());
-        for passage in voice.spans.iter().filter(|_| is_somebody(&voice.holder)) {
-            if let Some(witness) = story.iter().find(|w| w.article.id == passage.article) {
-                named.insert(register(origins, &voice.holder, medium(story, &voice.holder), witness));
-            }
+/// The parent of each article, by the edges that say it leans; `incidental` and `common_source` say nothing of its own voice.
+fn parents<'a>(story: &'a [Witness<'a>], dependence: &[Dependence]) -> BTreeMap<&'a ArticleId, Parent> {
+    fn head(over: &BTreeMap<String, String>, of: &str) -> String {
+        let mut head = of;
+        while let Some(up) = over.get(head) {
+            head = up;
+        }
+        head.to_owned()
+    }
+    let mut over: BTreeMap<String, String> = BTreeMap::new();
+    for edge in dependence.iter().filter(|e| matches!(e.level, Level::Copied | Level::Derived)) {
+        let Some(to) = &edge.to else { continue };
+        let (from, to) = (head(&over, &edge.from.0), head(&over, to));
+        // An origin outside of the story stands over an article, else the one that is leant on.
+        let (under, above) = if from.starts_with("origin:") { (to, from) } else { (from, to) };
+        if under != above {
+            over.insert(under, above);
         }
     }
-    let (articles, spans) = gathered(spans);
-    if articles.len() < 2 {
-        return None;
-    }
-    if named.is_empty() {
-        for witness in story.iter().filter(|w| articles.contains(&w.article.id)) {
-            named.insert(unattributed_origin(origins, witness));
-        }
-    }
-    let agreement = with_article(&frame.name(&candidate.agreement));
-    Some(Claim {
-        id: String::new(),
-        claim: format!("{}: candidate for {agreement}", frame.name(&candidate.participant)),
-        status: status(named.len(), articles.len()),
-        reason: format!("{} voice{} named", named.len(), plural(named.len())),
-        origins: named.into_iter().collect(),
-        articles,
-        spans,
-        grade: None,
-        card: Card::default(),
-    })
-}
-
-fn quotation_claim(story: &[Witness<'_>], quotation: &QuotationAccount, origins: &mut Origins) -> Claim {
-    let spans: Vec<Passage> = quotation.variants.iter().map(|v| v.span.clone()).collect();
-    let (articles, spans) = gathered(spans);
-    let mut ids = Vec::new();
-    for passage in &spans {
-        if let Some(witness) = story.iter().find(|w| w.article.id == passage.article) {
-            ids = vec![register(origins, &quotation.holder, medium(story, &quotation.holder), witness)];
-        }
-    }
-    let altered = quotation.variants.iter().any(|v| matches!(v.relation, Relation::Altered | Relation::OtherSpeaker));
-    let words = story
+    story
         .iter()
-        .find(|w| w.article.id == quotation.fullest.article)
-        .map_or("", |w| quotation.fullest.span.of(&w.article.text));
-    Claim {
-        id: String::new(),
-        claim: format!("{} said: \"{words}\"", quotation.holder.name),
-        status: if altered { "contested".to_owned() } else { status(1, articles.len()) },
-        origins: ids,
-        articles,
-        spans,
-        grade: None,
-        card: Card::default(),
-        reason: "versions of one utterance have one origin".to_owned(),
-    }
-}
-
-/// What alignment found to be told in several places.
-fn told_claim(story: &[Witness<'_>], told: &Told, origins: &mut Origins) -> Claim {
-    let mut named: BTreeSet<String> = BTreeSet::new();
-    let mut own: BTreeSet<&ArticleId> = BTreeSet::new();
-    for (passage, holder) in &told.tellings {
-        let Some(witness) = story.iter().find(|w| w.article.id == passage.article) else { continue };
-        if is_somebody(holder) {
-            named.insert(register(origins, holder, medium(story, holder), witness));
-        } else {
-            own.insert(&witness.article.id);
-        }
-    }
-    if named.is_empty() {
-        for witness in story.iter().filter(|w| own.contains(&w.article.id)) {
-            named.insert(unattributed_origin(origins, witness));
-        }
-    }
-    let (articles, spans) = gathered(told.tellings.iter().map(|(passage, _)| passage.clone()).collect());
-    Claim {
-        id: String::new(),
-        claim: told.what.clone(),
-        status: if told.against.is_empty() { status(named.len(), articles.len()) } else { "contested".to_owned() },
-        reason: format!("{} voice{} named", named.len(), plural(named.len())),
-        origins: named.into_iter().collect(),
-        articles,
-        spans,
-        grade: None,
-        card: Card::default(),
-    }
-}
-
-fn status(origins: usize, articles: usize) -> String {
-    match (origins, articles) {
-        (0 | 1, 0 | 1) => "single_source".to_owned(),
-        (0 | 1, k) => format!("repeated({k})"),
-        (n, _) => format!("independent({n})"),
-    }
-}
-
-fn is_somebody(holder: &Holder) -> bool {
-    !matches!(holder.kind, HolderKind::Outlet | HolderKind::Unknown)
-}
-
-fn voice_key(holder: &Holder) -> String {
-    holder.entity.as_ref().map_or_else(|| slug(&holder.name), |e| e.0.replace(':', "-"))
-}
-
-/// How a holder spoke, if any quotation of the story says: the medium that most of them give.
-fn medium(story: &[Witness<'_>], holder: &Holder) -> Option<String> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for quotation in story.iter().flat_map(|w| &w.findings.quotations) {
-        if let Some(medium) = quotation.medium.as_deref().filter(|_| voice_key(&quotation.holder) == voice_key(holder))
-        {
-            *counts.entry(medium).or_default() += 1;
-        }
-    }
-    counts.into_iter().max_by_key(|(medium, n)| (*n, std::cmp::Reverse(*medium))).map(|(medium, _)| medium.to_owned())
-}
-
-/// Enters the words that name the holder in this article; the origin's identifier.
-fn register(origins: &mut Origins, holder: &Holder, medium: Option<String>, witness: &Witness<'_>) -> String {
-    if !is_somebody(holder) {
-        return unattributed_origin(origins, witness);
-    }
-    let kind = medium.unwrap_or_else(|| "utterance".to_owned());
-    let id = format!("origin:{}", voice_key(holder));
-    let spans = &mut origins.entry(id.clone()).or_insert_with(|| (kind, holder.name.clone(), Vec::new())).2;
-    let key = voice_key(holder);
-    let findings = witness.findings;
-    let holders = findings.quotations.iter().map(|q| &q.holder).chain(findings.stages.iter().map(|s| &s.holder));
-    spans.extend(holders.filter(|h| voice_key(h) == key).filter_map(|h| h.span).map(|s| witness.passage(s)));
-    id
-}
-
-/// An article that names nobody is the only voice it gives.
-fn unattributed_origin(origins: &mut Origins, witness: &Witness<'_>) -> String {
-    let id = "origin:unattributed".to_owned();
-    let entry = origins
-        .entry(id.clone())
-        .or_insert_with(|| ("unattributed".to_owned(), "no source named".to_owned(), Vec::new()));
-    if let Some(block) = witness.article.blocks.first() {
-        entry.2.push(witness.passage(block.span));
-    }
-    id
-}
-
-/// One edge an article and credited outlet: to an article of the story by that outlet, else to the outlet itself.
-fn dependence(story: &[Witness<'_>], origins: &mut Origins) -> Vec<Dependence> {
-    let mut edges: BTreeMap<(ArticleId, String), Vec<Passage>> = BTreeMap::new();
-    let mut credited: BTreeMap<String, BTreeSet<ArticleId>> = BTreeMap::new();
-    for witness in story {
-        for credit in &witness.findings.credits {
-            let key = slug(&credit.outlet_or_agency);
-            let own = witness.article.outlet.as_ref().is_some_and(|o| slug(&o.name) == key);
-            if key.is_empty() || own {
-                continue;
-            }
-            let passage = witness.passage(credit.span);
-            let printed_by = |w: &&Witness<'_>| w.article.outlet.as_ref().is_some_and(|o| slug(&o.name) == key);
-            let to = match story.iter().find(printed_by) {
-                Some(article) => article.article.id.0.clone(),
-                None => {
-                    let id = format!("origin:{key}");
-                    let fresh = || ("outlet".to_owned(), credit.outlet_or_agency.clone(), Vec::new());
-                    origins.entry(id.clone()).or_insert_with(fresh).2.push(passage.clone());
-                    id
-                }
+        .map(|witness| {
+            let article = witness.article;
+            let over = head(&over, &article.id.0);
+            let own = over == article.id.0;
+            let outlet = |w: &Witness<'_>| w.article.outlet.as_ref().map(|o| o.name.clone());
+            let printed = story.iter().find(|w| w.article.id.0 == over);
+            let (id, name) = match printed {
+                Some(w) => (
+                    format!("origin:voice-{over}"),
+                    outlet(w).map_or_else(|| "an article's own voice".to_owned(), |name| format!("{name}, own voice")),
+                ),
+                None => (over.clone(), over.trim_start_matches("origin:").replace('-', " ")),
             };
-            credited.entry(to.clone()).or_default().insert(witness.id());
-            edges.entry((witness.id(), to)).or_default().push(passage);
-        }
-    }
-    edges
-        .into_iter()
-        .map(|((from, to), evidence)| {
-            // Two articles that credit a third are siblings; one that credits it leans on it.
-            let siblings = to.starts_with("origin:") && credited.get(&to).is_some_and(|c| c.len() > 1);
-            let level = if siblings { Level::CommonSource } else { Level::Derived };
-            let spans = gathered(evidence).1;
-            let evidence =
-                vec![Evidence { kind: EvidenceKind::Credit, weight: 1.0, words: "credits it".to_owned(), spans }];
-            Dependence { id: String::new(), from, to: Some(to), level, directed: true, evidence }
+            (&article.id, Parent { id, name, own })
         })
         .collect()
 }
 
-fn plural(n: usize) -> &'static str {
-    if n == 1 { "" } else { "s" }
+impl Tracer<'_> {
+    /// The origins of what these voices say, those that most articles lead to first, and whether anybody is named.
+    fn reach(&mut self, tellings: &[(ArticleId, Option<Holder>)]) -> (Vec<Reach>, bool) {
+        let mut named: BTreeMap<String, BTreeSet<ArticleId>> = BTreeMap::new();
+        let mut unnamed: BTreeMap<String, BTreeSet<ArticleId>> = BTreeMap::new();
+        let mut telling: BTreeSet<ArticleId> = BTreeSet::new();
+        for (article, holder) in tellings {
+            telling.insert(article.clone());
+            let Some(holder) = holder.as_ref().filter(|h| is_somebody(h)) else { continue };
+            let id = self.origins.enter_voice(self.story, holder);
+            let known = holder.entity.is_some() || holder.kind == HolderKind::Entity;
+            let voices = if known { &mut named } else { &mut unnamed };
+            voices.entry(id).or_default().insert(article.clone());
+        }
+        let sourced = !named.is_empty() || !unnamed.is_empty();
+        let mut voices = named;
+        if voices.is_empty() {
+            // Sources without a name cannot be told apart: together they are one.
+            let most = unnamed.iter().max_by_key(|(id, articles)| (articles.len(), std::cmp::Reverse(*id)));
+            voices.extend(most.map(|(id, _)| (id.clone(), unnamed.values().flatten().cloned().collect())));
+        }
+        if voices.is_empty() {
+            for article in &telling {
+                let Some(parent) = self.parents.get(article) else { continue };
+                let kind = if parent.id.starts_with("origin:voice-") { "own_voice" } else { "outlet" };
+                let words = self.story.iter().find(|w| w.article.id == *article).and_then(|w| {
+                    let first = w.article.blocks.first()?;
+                    Some(w.passage(w.article.headline.unwrap_or(first.span)))
+                });
+                self.origins.enter(&parent.id, kind, &parent.name, words.filter(|_| kind == "own_voice"));
+                voices.entry(parent.id.clone()).or_default().insert(article.clone());
+            }
+        }
+        let said: BTreeSet<ArticleId> = voices.values().flatten().cloned().collect();
+        let mut reach: Vec<Reach> = voices
+            .into_iter()
+            .map(|(origin, articles)| {
+                let head = |a: &&ArticleId| sourced || self.parents.get(*a).is_some_and(|p| p.own);
+                let repeating: Vec<ArticleId> = articles.iter().filter(|a| !head(a)).cloned().collect();
+                Reach { origin, articles: articles.into_iter().collect(), repeating }
+            })
+            .collect();
+        reach.sort_by(|a, b| (b.articles.len(), &a.origin).cmp(&(a.articles.len(), &b.origin)));
+        if let Some(first) = reach.first_mut() {
+            let silent: Vec<ArticleId> = telling.difference(&said).cloned().collect();
+            first.articles.extend(silent.iter().cloned());
+            first.articles.sort();
+            first.repeating.extend(silent);
+            first.repeating.sort();
+        }
+        (reach, sourced)
+    }
+
+    /// The origins among these that speak for one of the states.
+    fn parties(
+        &self,
+        reach: &[Reach],
+        tellings: &[(ArticleId, Option<Holder>)],
+        states: &[&EntityId],
+    ) -> BTreeSet<String> {
+        let mut parties = BTreeSet::new();
+        for (article, holder) in tellings.iter().filter_map(|(a, h)| Some((a, h.as_ref()?))) {
+            let Some(witness) = self.story.iter().find(|w| w.article.id == *article) else { continue };
+            let id = format!("origin:{}", voice_key(holder));
+            if reach.iter().any(|r| r.origin == id) && states.iter().any(|s| is_own_voice(holder, s, witness)) {
+                parties.insert(id);
+            }
+        }
+        parties
+    }
+
+    fn stage(&mut self, frame: &Frame, stage: &StageAccount) -> Draft {
+        let mut tellings: Vec<(ArticleId, Option<Holder>)> = Vec::new();
+        let mut spans: Vec<Passage> = Vec::new();
+        for wording in &stage.articles {
+            spans.push(wording.wording.clone());
+            let Some(witness) = self.story.iter().find(|w| w.article.id == wording.article) else { continue };
+            let ours = |m: &&crate::extract::StageMention| {
+                m.participant == stage.participant && m.agreement == stage.agreement && super::stage::is_binding(m)
+            };
+            let binding: Vec<_> = witness.findings.stages.iter().filter(ours).collect();
+            spans.extend(binding.iter().map(|m| witness.passage(m.wording)));
+            tellings.push((witness.id(), None));
+            tellings.extend(binding.iter().map(|m| (witness.id(), Some(m.holder.clone()))));
+        }
+        let (reach, sourced) = self.reach(&tellings);
+        let parties = self.parties(&reach, &tellings, &[&stage.participant]);
+        let step = super::stage::interval(stage.lo, stage.hi);
+        let side = stage.side.map_or(String::new(), |s| format!(", {}", format!("{s:?}").to_lowercase()));
+        let agreement = with_article(&frame.name(&stage.agreement));
+        let claim = format!("{} and {agreement}: {step}{side}", frame.name(&stage.participant));
+        let contested = stage.conflict;
+        Draft { sourced, parties, contested, ..Draft::new(claim, spans, reach) }
+    }
+
+    fn member(&mut self, frame: &Frame, member: &MemberAccount) -> Draft {
+        // Background that each outlet writes in its own voice: nobody says where it comes from.
+        let origin = "origin:common-knowledge".to_owned();
+        self.origins.enter(&origin, "unattributed", "told as known, without a source", member.spans.iter().cloned());
+        let agreement =
+            frame.agreement.as_ref().map_or_else(|| "the agreement".to_owned(), |a| with_article(&frame.name(a)));
+        let status = match member.status {
+            MemberStatus::Original => "original member",
+            MemberStatus::Member => "member",
+            MemberStatus::Counterpart => "counterpart",
+            MemberStatus::Mediator => "mediator",
+        };
+        let claim = format!("{}: {status} of {agreement}", frame.name(&member.participant));
+        let reach = vec![Reach { origin, articles: member.articles.clone(), repeating: Vec::new() }];
+        let listed = frame.agreement.as_ref().and_then(|a| a.0.strip_prefix("agreement:")).is_some_and(|agreement| {
+            let state = member.participant.0.rsplit(':').next().unwrap_or("");
+            knowledge().memberships_of(agreement, state).next().is_some()
+        });
+        Draft { listed, ..Draft::new(claim, member.spans.clone(), reach) }
+    }
+
+    /// Who is named as a candidate in several articles, and by how many voices.
+    fn candidate(&mut self, frame: &Frame, candidate: &CandidateAccount) -> Option<Draft> {
+        let named_by = candidate.named_by.iter().filter(|n| n.polarity != Polarity::Against);
+        let said = named_by.flat_map(|n| n.spans.iter().map(move |s| (s, Some(n.holder.clone()))));
+        let (spans, tellings): (Vec<Passage>, Vec<(ArticleId, Option<Holder>)>) =
+            said.map(|(span, holder)| (span.clone(), (span.article.clone(), holder))).unzip();
+        if spans.iter().map(|s| &s.article).collect::<BTreeSet<_>>().len() < 2 {
+            return None;
+        }
+        let (reach, sourced) = self.reach(&tellings);
+        let parties = self.parties(&reach, &tellings, &[&candidate.participant]);
+        let agreement = with_article(&frame.name(&candidate.agreement));
+        let claim = format!("{}: candidate for {agreement}", frame.name(&candidate.participant));
+        Some(Draft { sourced, parties, ..Draft::new(claim, spans, reach) })
+    }
+
+    fn quotation(&mut self, quotation: &QuotationAccount) -> Draft {
+        let spans: Vec<Passage> = quotation.variants.iter().map(|v| v.span.clone()).collect();
+        let tellings: Vec<_> = spans.iter().map(|s| (s.article.clone(), Some(quotation.holder.clone()))).collect();
+        let (reach, sourced) = self.reach(&tellings);
+        let contested =
+            quotation.variants.iter().any(|v| matches!(v.relation, Relation::Altered | Relation::OtherSpeaker));
+        let fullest = self.story.iter().find(|w| w.article.id == quotation.fullest.article);
+        let words = fullest.map_or("", |w| quotation.fullest.span.of(&w.article.text));
+        let claim = format!("{} said: \"{words}\"", quotation.holder.name);
+        Draft { sourced, contested, quoted: true, ..Draft::new(claim, spans, reach) }
+    }
+
+    /// What alignment found to be told in several places.
+    fn told(&mut self, told: &Told) -> Draft {
+        let tellings: Vec<_> = told.tellings.iter().map(|(p, h)| (p.article.clone(), Some(h.clone()))).collect();
+        let (reach, sourced) = self.reach(&tellings);
+        let spans = told.tellings.iter().map(|(passage, _)| passage.clone()).collect();
+        let against = told.against.clone();
+        Draft { sourced, contested: !against.is_empty(), against, ..Draft::new(told.what.clone(), spans, reach) }
+    }
+}
+
+/// Whether a holder is a voice of its own, and not the article's.
+pub(crate) fn is_somebody(holder: &Holder) -> bool {
+    !matches!(holder.kind, HolderKind::Outlet | HolderKind::Unknown)
+}
+
+/// One voice under one key, in all articles.
+pub(crate) fn voice_key(holder: &Holder) -> String {
+    holder.entity.as_ref().map_or_else(|| slug(&holder.name), |e| e.0.replace(':', "-"))
+}
+
+/// How a holder spoke, if any quotation of the story says: the medium that most of them give.
+pub(crate) fn medium(story: &[Witness<'_>], holder: &Holder) -> Option<String> {
+    let key = voice_key(holder);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for quotation in story.iter().flat_map(|w| &w.findings.quotations) {
+        if let Some(medium) = quotation.medium.as_deref().filter(|_| voice_key(&quotation.holder) == key) {
+            *counts.entry(medium).or_default() += 1;
+        }
+    }
+    counts.into_iter().max_by_key(|(medium, n)| (*n, std::cmp::Reverse(*medium))).map(|(medium, _)| medium.to_owned())
 }

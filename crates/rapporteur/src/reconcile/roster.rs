@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::frame::Frame;
 use super::{Witness, gathered, standing, voice};
 use crate::extract::{Candidate, EntityId, Holder, HolderKind, MemberStatus, Polarity, Role, RoleCheck};
+use crate::knowledge::knowledge;
 use crate::provenance::{ArticleId, Passage};
 
 /// A state that articles say belongs to the agreement.
@@ -148,7 +149,7 @@ pub(crate) fn slug(name: &str) -> String {
 }
 
 /// Whether a holder speaks for a state: the state itself, a person whose office in this article is of the state, or a source whose
-/// words name the state ("a Syrian foreign ministry official").
+/// words name the state ("a Syrian foreign ministry official"), a body of the state.
 pub(crate) fn is_own_voice(holder: &Holder, state: &EntityId, witness: &Witness<'_>) -> bool {
     let findings = witness.findings;
     if let Some(entity) = &holder.entity {
@@ -158,8 +159,14 @@ pub(crate) fn is_own_voice(holder: &Holder, state: &EntityId, witness: &Witness<
         if findings.roles.iter().any(|r: &Role| r.person == *entity && r.of.as_ref() == Some(state)) {
             return true;
         }
-        if entity.0.starts_with("person:") {
-            return false;
+        let iso3 = state.0.strip_prefix("iso3:");
+        if let Some(person) = entity.0.strip_prefix("person:") {
+            // Whom the table knows as a servant of the state speaks for it where no article says otherwise.
+            let other = findings.roles.iter().any(|r| r.person == *entity && r.of.is_some());
+            return !other && iso3.is_some() && knowledge().person(person).and_then(|p| p.state) == iso3;
+        }
+        if let Some(body) = entity.0.strip_prefix("org:") {
+            return iso3.is_some() && knowledge().organisation(body).and_then(|o| o.state) == iso3;
         }
     }
     let Some(span) =

@@ -1,19 +1,22 @@
-//! What no article of the story says: the frame of an accession gone through item by item.
+//! What no article of the story says: the frame of the step gone through question by question.
 //!
-//! Items are looked for in the words of the articles, generously: a sentence that might answer an item takes it off the list, so that
-//! nothing is called unsaid that a reader would find.
+//! An accession, a withdrawal, a ceasefire and a deal between two ask different questions. Answers are looked for in the words of the
+//! articles, generously: a sentence that might answer a question takes it off the list, so that nothing is called unsaid that a reader
+//! would find.
 
-use std::collections::BTreeSet;
+mod sentence;
 
-use language::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::frame::Frame;
 use super::roster::is_own_voice;
 use super::{StageAccount, Witness};
-use crate::extract::{EntityId, EntityKind, Holder, MemberStatus, Stage};
-use crate::ingest::BlockKind;
+use crate::extract::{EntityId, Holder, MemberStatus, Side, Stage};
+use crate::knowledge::knowledge;
+use sentence::Sentence;
 
 /// What no article says.
 #[derive(Clone, Debug, Serialize)]
@@ -24,7 +27,7 @@ pub struct Silence {
     pub reason: String,
 }
 
-/// The items that a frame asks for.
+/// The questions that a frame asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
@@ -37,180 +40,199 @@ pub enum Unsaid {
     Terms,
     Ratification,
     EntryIntoForce,
+    Notice,
+    Start,
     Duration,
     Monitoring,
     Effect,
 }
 
-/// The items of the frame that no article answers; empty where the story is about no step of a state.
+/// What kind of step a story is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Accession,
+    Withdrawal,
+    Ceasefire,
+    Bilateral,
+}
+
+/// The questions of the frame that no article answers, in the order of the questions.
 pub(crate) fn of(story: &[Witness<'_>], frame: &Frame, stages: &[StageAccount]) -> Vec<Silence> {
-    let (Some(participant), Some(agreement)) = (&frame.participant, &frame.agreement) else { return Vec::new() };
-    let reached = stages
-        .iter()
-        .find(|s| s.participant == *participant && s.agreement == *agreement)
-        .map_or((0, 7), |s| (s.lo, s.hi));
-    let all = story.len();
-    let nowhere = format!("in none of {all} article{}", if all == 1 { "" } else { "s" });
-    let mut silence = Vec::new();
-    let mut unsaid = |item: Unsaid, what: String, why: &str| {
-        silence.push(Silence { item, what, reason: format!("{why} {nowhere}") })
-    };
+    let sentences: Vec<Sentence> = story.iter().flat_map(sentence::of).collect();
+    let mut asked = Asked { story, sentences: &sentences, silence: Vec::new() };
+    match (&frame.participant, &frame.agreement) {
+        (Some(participant), Some(agreement)) => asked.step(frame, stages, participant, agreement),
+        _ => asked.many(frame, stages),
+    }
+    asked.silence
+}
 
-    let state = frame.name(participant);
-    if !story.iter().any(|w| speaks(w, participant)) {
-        unsaid(
-            Unsaid::OwnStatement,
-            format!("own statement by {state}"),
-            "no words are given to the state or its officials",
+struct Asked<'a> {
+    story: &'a [Witness<'a>],
+    sentences: &'a [Sentence],
+    silence: Vec<Silence>,
+}
+
+impl Asked<'_> {
+    /// The questions about one state's step.
+    fn step(&mut self, frame: &Frame, stages: &[StageAccount], participant: &EntityId, agreement: &EntityId) {
+        let ours = |s: &&StageAccount| s.agreement == *agreement;
+        let main = stages.iter().find(|s| ours(s) && s.participant == *participant);
+        let reached = main.map_or(0, |s| s.lo);
+        let step = step_of(frame, agreement, main, stages);
+        self.statement(Unsaid::OwnStatement, frame, participant);
+        let mut counterparts = counterparts(self.story, agreement, participant);
+        if matches!(step, Step::Bilateral | Step::Ceasefire) {
+            let others = stages.iter().filter(ours).filter(|s| s.asserted).map(|s| s.participant.clone());
+            counterparts.extend(others.filter(|p| p != participant));
+        }
+        for counterpart in &counterparts {
+            self.statement(Unsaid::CounterpartStatement, frame, counterpart);
+        }
+        match step {
+            Step::Withdrawal => {
+                self.ask(
+                    Unsaid::Notice,
+                    "formal notice of withdrawal",
+                    &["notice"],
+                    "speaks of notice to the other parties",
+                );
+                self.ask(Unsaid::Effect, "when the withdrawal takes effect", &["effect"], "says when it takes effect");
+            }
+            Step::Ceasefire => {
+                self.ask(Unsaid::Start, "when the ceasefire begins", &["start"], "says when it begins");
+                self.ask(
+                    Unsaid::Duration,
+                    "how long the ceasefire is to last",
+                    &["duration"],
+                    "says how long it is to last",
+                );
+                self.ask(Unsaid::Monitoring, "who watches over the ceasefire", &["monitoring"], "speaks of observers");
+                self.ask(Unsaid::Text, "text of the instrument", &["text", "published"], "cites or publishes it");
+            }
+            Step::Accession | Step::Bilateral => {
+                // Once it is ratified the questions of signature are history.
+                if reached < Stage::Ratified as u8 {
+                    self.signature();
+                }
+                self.ask(Unsaid::Text, "text of the instrument", &["text", "published"], "cites or publishes it");
+                if reached < Stage::InForce as u8 {
+                    if needs_ratification(agreement) {
+                        let why = "speaks of ratification or a parliament";
+                        self.ask(Unsaid::Ratification, "whether ratification is required", &["parliament"], why);
+                    }
+                    self.ask(Unsaid::EntryIntoForce, "entry into force", &["force"], "says when it takes effect");
+                }
+            }
+        }
+        self.terms();
+    }
+
+    /// The questions where several states take steps and none is the subject: who of them is not heard, and what their deals leave open.
+    fn many(&mut self, frame: &Frame, stages: &[StageAccount]) {
+        let mut states: BTreeMap<&EntityId, BTreeSet<&str>> = BTreeMap::new();
+        for stage in stages.iter().filter(|s| s.asserted && s.participant.0.starts_with("iso3:")) {
+            states.entry(&stage.participant).or_default().extend(stage.articles.iter().map(|a| a.article.0.as_str()));
+        }
+        for (state, articles) in &mut states {
+            let recipient = |w: &&Witness<'_>| w.findings.events.iter().take(3).any(|e| e.recipients.contains(state));
+            articles.extend(self.story.iter().filter(recipient).map(|w| w.article.id.0.as_str()));
+        }
+        states.retain(|_, articles| articles.len() > 1);
+        if states.is_empty() {
+            return;
+        }
+        for state in states.keys() {
+            self.statement(Unsaid::OwnStatement, frame, state);
+        }
+        self.signature();
+        self.ask(Unsaid::Text, "text of the instrument", &["text", "published"], "cites or publishes it");
+        self.ask(Unsaid::EntryIntoForce, "entry into force", &["force"], "says when it takes effect");
+        self.terms();
+    }
+
+    fn statement(&mut self, item: Unsaid, frame: &Frame, state: &EntityId) {
+        if self.story.iter().any(|w| speaks(w, state)) {
+            return;
+        }
+        let (what, why) = match item {
+            Unsaid::OwnStatement => ("own statement by", "no words are given to the state or its officials"),
+            _ => ("statement by", "no words are given to the counterpart or its officials"),
+        };
+        self.unsaid(item, format!("{what} {}", frame.name(state)), why);
+    }
+
+    fn signature(&mut self) {
+        let signing = |s: &&Sentence| s.answers("signing");
+        if !self.sentences.iter().filter(signing).any(Sentence::names_a_day) {
+            self.unsaid(Unsaid::SignatureDate, "date of signature".to_owned(), "no sentence about signing names a day");
+        }
+        if !self.sentences.iter().filter(signing).any(|s| s.names_a_place) {
+            self.unsaid(
+                Unsaid::SignaturePlace,
+                "place of signature".to_owned(),
+                "no sentence about signing names where",
+            );
+        }
+    }
+
+    /// A question that one sentence answers which has a word of each of these lists.
+    fn ask(&mut self, item: Unsaid, what: &str, questions: &[&str], why: &str) {
+        if !self.sentences.iter().any(|s| questions.iter().all(|q| s.answers(q))) {
+            self.unsaid(item, what.to_owned(), &format!("no sentence {why}"));
+        }
+    }
+
+    /// What an article itself says that it is not told.
+    fn terms(&mut self) {
+        let open = self.sentences.iter().filter(|s| s.answers("detail") && s.answers("undisclosed"));
+        if let Some(sentence) = open.min_by_key(|s| (s.text.len(), s.text.as_str())) {
+            let reason = format!("an article says that they are open: \"{}\"", sentence.text);
+            self.silence.push(Silence { item: Unsaid::Terms, what: "terms of the agreement".to_owned(), reason });
+        }
+    }
+
+    fn unsaid(&mut self, item: Unsaid, what: String, why: &str) {
+        let all = self.story.len();
+        let reason = format!(
+            "{why} in {} article{}",
+            if all == 1 { "the one".to_owned() } else { format!("any of {all}") },
+            plural(all)
         );
-    }
-    for counterpart in counterparts(story, agreement, participant) {
-        if !story.iter().any(|w| speaks(w, &counterpart)) {
-            unsaid(
-                Unsaid::CounterpartStatement,
-                format!("statement by {}", frame.name(&counterpart)),
-                "no words are given to the counterpart or its officials",
-            );
-        }
-    }
-    let sentences: Vec<Sentence> = story.iter().flat_map(sentences).collect();
-    let says = |wanted: &dyn Fn(&Sentence) -> bool| sentences.iter().any(wanted);
-    // Once it is ratified the questions of signature are history.
-    if reached.0 < Stage::Ratified as u8 {
-        if !says(&|s| s.has(SIGNING) && s.names_a_day()) {
-            unsaid(Unsaid::SignatureDate, "date of signature".to_owned(), "no sentence about signing names a day");
-        }
-        if !says(&|s| s.has(SIGNING) && s.names_a_place) {
-            unsaid(Unsaid::SignaturePlace, "place of signature".to_owned(), "no sentence about signing names where");
-        }
-    }
-    if !says(&|s| s.has(TEXT) && s.has(PUBLISHED)) {
-        unsaid(Unsaid::Text, "text of the instrument".to_owned(), "no sentence cites or publishes it");
-    }
-    if reached.0 < Stage::InForce as u8 {
-        if !says(&|s| s.has(PARLIAMENT) || s.words.iter().any(|w| w.starts_with("ratif"))) {
-            unsaid(
-                Unsaid::Ratification,
-                "whether ratification is required".to_owned(),
-                "no sentence speaks of ratification or a parliament",
-            );
-        }
-        if !says(&Sentence::speaks_of_force) {
-            unsaid(Unsaid::EntryIntoForce, "entry into force".to_owned(), "no sentence says when it takes effect");
-        }
-    }
-    silence
-}
-
-const SIGNING: &[&str] = &["sign", "signs", "signed", "signing", "signature", "signatures", "ceremony"];
-const TEXT: &[&str] = &["text", "wording", "article", "clause", "annex", "paragraph", "preamble", "draft", "document"];
-const PUBLISHED: &[&str] = &[
-    "published",
-    "released",
-    "reads",
-    "states",
-    "says",
-    "stipulates",
-    "provides",
-    "obliges",
-    "seen",
-    "according",
-    "printed",
-];
-const PARLIAMENT: &[&str] = &["parliament", "parliaments", "parliamentary", "senate", "congress", "lawmakers"];
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sept",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-];
-
-/// A stretch up to a full stop, as lower-case words.
-struct Sentence {
-    words: Vec<String>,
-    names_a_place: bool,
-}
-
-impl Sentence {
-    fn has(&self, wanted: &[&str]) -> bool {
-        self.words.iter().any(|w| wanted.contains(&w.as_str()))
-    }
-
-    /// "5 July", "July 5th"; a year alone or a weekday alone is no day.
-    fn names_a_day(&self) -> bool {
-        let month = |w: &String| MONTHS.contains(&w.as_str());
-        let day = |w: &String| {
-            let digits = w.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-            w.len() - digits.len() <= 2 && digits.parse::<u8>().is_ok_and(|d| (1..=31).contains(&d))
-        };
-        self.words.windows(2).any(|w| month(&w[0]) && day(&w[1]) || day(&w[0]) && month(&w[1]))
-    }
-
-    /// "in force", "into force", "takes effect".
-    fn speaks_of_force(&self) -> bool {
-        let pair = |w: &[String]| {
-            matches!(
-                (w[0].as_str(), w[1].as_str()),
-                ("in" | "into", "force") | ("take" | "takes" | "took" | "taking" | "into", "effect")
-            )
-        };
-        self.words.windows(2).any(pair)
+        self.silence.push(Silence { item, what, reason });
     }
 }
 
-/// The sentences of an article outside its furniture.
-fn sentences(witness: &Witness<'_>) -> Vec<Sentence> {
-    let text = &witness.article.text;
-    let places = places(witness);
-    let mut found = Vec::new();
-    for block in witness.article.blocks.iter().filter(|b| b.kind != BlockKind::Boilerplate) {
-        let mut start = block.span.start;
-        for piece in block.span.of(text).split_inclusive(['.', '!', '?', ';']) {
-            let end = start + piece.len();
-            let words = piece.to_lowercase();
-            let words =
-                words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
-            let first = places.partition_point(|&at| at < start);
-            found.push(Sentence { words, names_a_place: places.get(first).is_some_and(|&at| at < end) });
-            start = end;
-        }
-    }
-    found
+fn plural(n: usize) -> &'static str {
+    if n == 1 { "" } else { "s" }
 }
 
-/// Where the text says "in" or "at" a place or state, in text order.
-fn places(witness: &Witness<'_>) -> Vec<usize> {
-    let text = &witness.article.text;
-    let located = |span: &Span| {
-        let before = text.get(..span.start).unwrap_or("").trim_end();
-        let before = before.strip_suffix(" the").unwrap_or(before);
-        let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-        word.eq_ignore_ascii_case("in") || word.eq_ignore_ascii_case("at")
-    };
-    let spatial = witness.findings.entities.iter().filter(|e| matches!(e.kind, EntityKind::Place | EntityKind::State));
-    let mut places: Vec<usize> = spatial.flat_map(|e| &e.mentions).filter(|m| located(m)).map(|m| m.start).collect();
-    places.sort_unstable();
-    places
+/// What kind of step it is: by the side state, by the table of agreements, by the name of an agreement that no table knows.
+fn step_of(frame: &Frame, agreement: &EntityId, main: Option<&StageAccount>, stages: &[StageAccount]) -> Step {
+    if main.is_some_and(|s| matches!(s.side, Some(Side::Withdrawn | Side::Suspended | Side::Terminated))) {
+        return Step::Withdrawal;
+    }
+    match knowledge().agreement(agreement.0.trim_start_matches("agreement:")).map(|a| a.kind) {
+        Some("ceasefire") => return Step::Ceasefire,
+        Some("bilateral") => return Step::Bilateral,
+        Some(_) => return Step::Accession,
+        None => {}
+    }
+    let name = frame.name(agreement).to_lowercase();
+    if ["ceasefire", "cease-fire", "truce", "armistice"].iter().any(|w| name.contains(w)) {
+        return Step::Ceasefire;
+    }
+    let parties = stages.iter().filter(|s| s.agreement == *agreement && s.asserted).count();
+    let deal =
+        name.split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "deal" | "agreement" | "treaty" | "pact"));
+    if parties == 2 && deal { Step::Bilateral } else { Step::Accession }
+}
+
+/// Whether the instrument binds only once it is ratified; a political commitment or a framework of such never does (VCLT 1969, article 2).
+/// What no table knows may.
+fn needs_ratification(agreement: &EntityId) -> bool {
+    let known = knowledge().agreement(agreement.0.trim_start_matches("agreement:"));
+    known.is_none_or(|a| matches!(a.instrument, "treaty" | "protocol" | "exchange_of_notes"))
 }
 
 /// Whether an article gives words or a wording to the state or somebody who speaks for it.

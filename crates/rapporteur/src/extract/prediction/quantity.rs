@@ -40,7 +40,7 @@ pub(super) fn of(reading: &Reading, tokens: Range<usize>, times: &[Time]) -> Opt
 }
 
 /// "$3 to 5 billion": the scale of the second is that of the first.
-fn scale_of(low: f64, high: f64, reading: &Reading, at: usize, end: usize) -> f64 {
+pub(in crate::extract) fn scale_of(low: f64, high: f64, reading: &Reading, at: usize, end: usize) -> f64 {
     let bare = reading.get(at).and_then(|t| value(t.text()));
     match bare {
         Some(bare) if bare > 0.0 && high > bare && low <= bare && at < end => high / bare,
@@ -49,7 +49,7 @@ fn scale_of(low: f64, high: f64, reading: &Reading, at: usize, end: usize) -> f6
 }
 
 /// A number with its scale from a token on, and the token after it.
-fn number(reading: &Reading, at: usize, end: usize) -> Option<(f64, usize)> {
+pub(in crate::extract) fn number(reading: &Reading, at: usize, end: usize) -> Option<(f64, usize)> {
     let mut value = value(reading.get(at)?.text())?;
     let mut next = at + 1;
     while next < end
@@ -81,7 +81,7 @@ fn scale(word: &str) -> Option<f64> {
 }
 
 /// A number that is part of a name: "Boeing 737", "G7", "Resolution 1701".
-fn named(token: Token<'_>) -> bool {
+pub(in crate::extract) fn named(token: Token<'_>) -> bool {
     token
         .before()
         .is_some_and(|b| b.pos() == Pos::Propn && b.i + 1 == token.i && token.head().is_none_or(|h| h.i <= token.i))

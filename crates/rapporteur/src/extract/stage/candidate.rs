@@ -4,7 +4,9 @@
 use language::{Pos, Token};
 
 use super::super::attribution;
-use super::super::{Candidate, EntityId, Holder, HolderKind, Member, MemberStatus, Polarity, StageMention, factuality};
+use super::super::{
+    Candidate, EntityId, EntityKind, Holder, HolderKind, Member, MemberStatus, Polarity, StageMention, factuality,
+};
 use super::cast::{Actor, Cast, Instrument};
 use super::lexicon;
 use super::member::{listed, modifiers};
@@ -115,7 +117,10 @@ fn named<'a>(cast: &Cast<'a>, token: Token<'a>, found: &mut Vec<Candidate>) {
 fn names_an_office(token: Token<'_>, modifiers: &[String]) -> bool {
     const OFFICES: [&str; 8] =
         ["presidential", "vice", "party", "parliamentary", "mayoral", "congressional", "senate", "opposition"];
-    modifiers.iter().any(|m| OFFICES.contains(&m.as_str())) || token.entity_label() == Some("PERSON")
+    let mut before = token.reading().range(token.left_edge()..token.i).map(|t| t.text().to_lowercase());
+    modifiers.iter().any(|m| OFFICES.contains(&m.as_str()))
+        || before.any(|w| OFFICES.contains(&w.as_str()))
+        || token.entity_label() == Some("PERSON")
 }
 
 /// The agreement that the noun is about: its own complement, else the article's one.
@@ -193,14 +198,21 @@ fn is_after(verb: Token<'_>, noun: Token<'_>) -> bool {
     noun.i > verb.i
 }
 
+/// Whether a state stands there by its name: not in "pro-Israel".
 fn bare(cast: &Cast<'_>, token: Token<'_>) -> bool {
-    !cast.list_at(token.i).is_empty()
+    !cast.list_at(token.i).is_empty() && !token.before().is_some_and(|b| b.text() == "-" && !b.space_after())
 }
 
 /// The states that a token heads: a list, or the examples of "other nations such as A and B".
 fn states<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Actor> {
     let own = if bare(cast, token) { listed(cast, token) } else { cast.actors(token) };
-    own.into_iter().filter(|a| is_state(cast, &a.id)).collect()
+    // A person who runs for an office is named a candidate too.
+    let by_name = |a: &Actor| {
+        let token = cast.context.reading.token(a.at);
+        let names = cast.context.names;
+        cast.mention(token).is_none_or(|m| names.entity_of(m).kind == EntityKind::State)
+    };
+    own.into_iter().filter(|a| is_state(cast, &a.id) && by_name(a)).collect()
 }
 
 /// Whose naming it is, and for or against.

@@ -1,12 +1,15 @@
 //! Who and what a predicate speaks of: the participants and the agreement.
 
-use language::{Span, Token};
+use language::{Pos, Span, Token};
 
 use super::super::name::{Mention, MentionForm};
+use super::super::role::reference_day;
+use super::super::title::titles;
 use super::super::{Context, Entity, EntityId, EntityKind};
 use super::lexicon::{is_agreement_noun, is_state_body, is_state_noun};
+use super::relief;
 use crate::ingest::BlockKind;
-use crate::knowledge::knowledge;
+use crate::knowledge::{Day, Tenure, knowledge};
 
 /// A participant and the token that names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,11 +34,19 @@ pub(super) enum Instrument {
 pub(super) struct Cast<'a> {
     pub(super) context: Context<'a>,
     pub(super) main: Option<&'a EntityId>,
+    /// The measure that it says states are let off, where it dwells on one.
+    pub(super) relief: Option<&'static str>,
+    /// By which day a person acts for a state.
+    pub(super) day: Day,
 }
 
 impl<'a> Cast<'a> {
     pub(super) fn new(context: Context<'a>) -> Cast<'a> {
-        Cast { context, main: main_agreement(context) }
+        let titles = titles(context.reading, context.names);
+        let day = reference_day(context.article, context.names, &titles).day;
+        // An article on who is let off a measure names agreements in passing.
+        let relief = relief::measure_of(context);
+        Cast { context, main: main_agreement(context).filter(|_| relief.is_none()), relief, day }
     }
 
     pub(super) fn mention(&self, token: Token<'_>) -> Option<&'a Mention> {
@@ -52,7 +63,7 @@ impl<'a> Cast<'a> {
         let entity = self.context.names.entity_of(mention);
         match entity.kind {
             EntityKind::State => Some(entity.id.clone()),
-            EntityKind::Person => self.state_of_person(&entity.id),
+            EntityKind::Person => self.state_led_by(&entity.id),
             EntityKind::Organisation => {
                 let body = knowledge().organisation(&entity.id.0)?;
                 // A party or a movement is not its state.
@@ -71,6 +82,22 @@ impl<'a> Cast<'a> {
         let id = id.0.strip_prefix("person:")?;
         let person = knowledge().person(id)?;
         person.state.filter(|s| knowledge().state(s).is_some()).map(EntityId::state)
+    }
+
+    /// The state for which a person signs, joins, leaves: of one who leads or led it, or is its minister or envoy at the article's
+    /// date. A senator, a candidate and a former minister act for themselves.
+    fn state_led_by(&self, id: &EntityId) -> Option<EntityId> {
+        let state = self.state_of_person(id)?;
+        let known = knowledge();
+        let acts = |t: &Tenure| {
+            let level = known.role(t.office).map_or("", |r| r.level);
+            match level {
+                "head_of_state" | "head_of_government" | "royal" => t.from.is_none_or(|from| from <= self.day),
+                "minister" | "envoy" => t.covers(self.day),
+                _ => false,
+            }
+        };
+        known.tenures_of(id.0.strip_prefix("person:")?).any(acts).then_some(state)
     }
 
     /// The states that a token stands for, with their coordination, in text order; empty where it stands for none.
@@ -120,9 +147,12 @@ impl<'a> Cast<'a> {
         if mention.is_none() && lemma == "it" {
             return self.reporter(token, depth);
         }
-        if is_state_body(&lemma) || is_state_noun(&lemma) {
+        // "the Turkish government", "the Gulf kingdom"; "U.S. allies" are others.
+        if is_state_body(&lemma) || is_state_noun(&lemma) && !is_relational(&lemma) {
             let owners = token.children().filter(|c| matches!(c.dep(), "poss" | "amod" | "compound" | "nmod"));
-            let mut states: Vec<Actor> = owners.filter_map(|c| self.plain(c)).collect();
+            // "his country" is that of a person who leads it.
+            let of = |c: Token<'a>| if c.dep() == "poss" { self.plain_state(c) } else { self.plain(c) };
+            let mut states: Vec<Actor> = owners.filter_map(of).collect();
             if is_state_body(&lemma) {
                 for prep in token.children().filter(|c| c.dep() == "prep" && matches!(c.lemma(), "of" | "in")) {
                     let Some(object) = prep.child("pobj") else { continue };
@@ -228,6 +258,13 @@ impl<'a> Cast<'a> {
         matches!(mention, Some((EntityKind::State, form)) if form != MentionForm::Adjective)
     }
 
+    /// The state, or union of states, that a modifier names, adjectives included: "the EU tariffs", "Canadian steel".
+    pub(super) fn plain_state(&self, token: Token<'a>) -> Option<Actor> {
+        let id = self.state_at(token).filter(|_| self.mention(token).is_some())?;
+        let span = self.mention(token).map_or(token.span(), |m| m.span);
+        Some(Actor { id, span, at: token.i })
+    }
+
     fn plain(&self, token: Token<'a>) -> Option<Actor> {
         let mention = self.mention(token)?;
         let entity = self.context.names.entity_of(mention);
@@ -241,7 +278,10 @@ impl<'a> Cast<'a> {
         let names = self.context.names;
         let at = names.mentions.partition_point(|m| m.tokens.end <= token);
         let Some(here) = names.mentions.get(at).filter(|m| m.tokens.contains(&token)) else { return Vec::new() };
-        let state = |m: &Mention| names.entity_of(m).kind == EntityKind::State && m.form != MentionForm::Adjective;
+        let state = |m: &Mention| {
+            let entity = names.entity_of(m);
+            (entity.kind == EntityKind::State || is_union(&entity.id)) && m.form != MentionForm::Adjective
+        };
         if !state(here) {
             return Vec::new();
         }
@@ -255,6 +295,12 @@ impl<'a> Cast<'a> {
         while last + 1 < names.mentions.len() && linked(&names.mentions[last], &names.mentions[last + 1]) {
             last += 1;
         }
+        // After its "and" a list is at its end: "talks with Norway and Peru, the White House said".
+        let gap = |i: usize| self.words(Span::new(names.mentions[i].span.end, names.mentions[i + 1].span.start));
+        let ends = |i: &usize| *i > first && is_last_gap(gap(*i - 1)) && !is_last_gap(gap(*i));
+        let cuts: Vec<usize> = (first..last).filter(ends).collect();
+        first = cuts.iter().filter(|c| **c < at).map(|c| c + 1).max().unwrap_or(first);
+        last = cuts.iter().filter(|c| **c >= at).copied().min().unwrap_or(last);
         let list = names.mentions[first..=last].iter();
         list.map(|m| Actor { id: names.entity_of(m).id.clone(), span: m.span, at: self.head(m).i }).collect()
     }
@@ -277,7 +323,7 @@ impl<'a> Cast<'a> {
         if let Some(mention) = self.mention(token) {
             let entity = self.context.names.entity_of(mention);
             let joined = match entity.kind {
-                EntityKind::Agreement => true,
+                EntityKind::Agreement => !is_meeting(entity),
                 EntityKind::Organisation => is_joinable(&entity.id),
                 _ => false,
             };
@@ -300,8 +346,19 @@ impl<'a> Cast<'a> {
                 return Instrument::Named(entity.id.clone(), mention.span);
             }
         }
-        if matches!(lemma.as_str(), "text" | "draft" | "paper" | "document" | "protocol" | "instrument" | "term") {
-            let of = token.children().find(|c| matches!(c.lemma(), "of" | "to" | "in") && c.dep() == "prep");
+        // "the TPP, a trade deal that Washington left".
+        let apposed = token.head().filter(|_| token.dep() == "appos" && is_agreement_noun(&lemma));
+        if let Some(mention) = apposed.and_then(|head| self.mention(head)) {
+            let entity = self.context.names.entity_of(mention);
+            if entity.kind == EntityKind::Agreement && !is_meeting(entity) {
+                return Instrument::Named(entity.id.clone(), token.span());
+            }
+        }
+        if matches!(
+            lemma.as_str(),
+            "text" | "draft" | "paper" | "document" | "protocol" | "instrument" | "term" | "detail" | "outline"
+        ) {
+            let of = token.children().find(|c| matches!(c.lemma(), "of" | "to" | "in" | "on") && c.dep() == "prep");
             if let Some(object) = of.and_then(|c| c.child("pobj")) {
                 let inner = self.instrument(object);
                 if inner != Instrument::Other {
@@ -363,19 +420,39 @@ impl<'a> Cast<'a> {
         }
     }
 
-    /// `name:peace-treaty`: an agreement without a name, by what it is about.
+    /// `name:peace-treaty`: an agreement without a name, by what it is about; of one that says nothing of itself in an article on
+    /// who is let off a measure, that.
     fn nameless(&self, token: Token<'a>) -> EntityId {
-        let about = token.children().filter(|c| c.i < token.i && matches!(c.dep(), "compound" | "nmod" | "amod"));
-        let about = about
-            .filter(|c| !matches!(c.lemma(), "final" | "formal" | "new" | "historic" | "major" | "landmark" | "own"));
         let mut slug = String::from("name:");
-        for word in about {
+        for word in topics(token) {
             slug.extend(word.text().chars().filter(|c| c.is_alphanumeric() || *c == '-').flat_map(char::to_lowercase));
             slug.push('-');
         }
-        slug.push_str(&token.lemma().to_lowercase());
+        let lemma = token.lemma().to_lowercase();
+        if let Some(measure) = self.relief.filter(|_| relief::is_relief(&lemma)) {
+            return relief::agreement(measure, relief::is_temporary(token));
+        }
+        let plain = matches!(lemma.as_str(), "agreement" | "deal" | "pact" | "accord" | "arrangement");
+        if let Some(measure) = self.relief.filter(|_| plain && slug == "name:") {
+            return relief::agreement(measure, false);
+        }
+        // "deal" and "agreement" are one thing under two names in most articles; a treaty or a truce is another.
+        slug.push_str(if plain { "agreement" } else { &lemma });
         EntityId(slug)
     }
+}
+
+/// The words before the noun of an agreement that say what it is about: its compounds, and adjectives of matters ("nuclear"), not of
+/// judgement ("final", "initial", "limited").
+pub(super) fn topics<'a>(noun: Token<'a>) -> impl Iterator<Item = Token<'a>> {
+    noun.children().filter(move |c| c.i < noun.i).filter(|c| match c.dep() {
+        "compound" | "nmod" => c.pos() != Pos::Num && !matches!(c.lemma().to_lowercase().as_str(), "free" | "draft"),
+        "amod" => matches!(
+            c.lemma().to_lowercase().as_str(),
+            "nuclear" | "military" | "economic" | "commercial" | "climate" | "monetary" | "fiscal" | "maritime"
+        ),
+        _ => false,
+    })
 }
 
 /// Whether an agreement may be called by that noun: the last word of one of its names or short forms, or a noun for any
@@ -404,12 +481,13 @@ fn is_dwelt_on(context: Context<'_>, entity: &Entity) -> bool {
 
 /// The agreement that an article is about: its only one that states join, else one that it names twice as often as any other;
 /// never one that is named once in passing.
-fn main_agreement(context: Context<'_>) -> Option<&EntityId> {
+pub(super) fn main_agreement(context: Context<'_>) -> Option<&EntityId> {
     let mut agreements: Vec<(usize, &EntityId)> = context
         .names
         .of_kind(EntityKind::Agreement)
         .filter(|e| {
             knowledge().agreement(e.id.0.trim_start_matches("agreement:")).is_none_or(|a| a.kind != "ceasefire")
+                && !is_meeting(e)
                 && is_dwelt_on(context, e)
         })
         .map(|e| (e.mentions.len(), &e.id))
@@ -427,6 +505,12 @@ fn main_agreement(context: Context<'_>) -> Option<&EntityId> {
     }
 }
 
+/// "the Republican National Convention": a convention that no table knows is a meeting, unless it is called after a place.
+pub(super) fn is_meeting(agreement: &Entity) -> bool {
+    let known = knowledge().agreement(agreement.id.0.trim_start_matches("agreement:")).is_some();
+    !known && agreement.name.ends_with("Convention") && agreement.name.split(' ').count() != 2
+}
+
 /// A body that states join by an agreement of the table.
 fn is_joinable(id: &EntityId) -> bool {
     id.0.starts_with("org:") && (knowledge().agreement_of(&id.0).is_some() || is_union(id))
@@ -435,6 +519,24 @@ fn is_joinable(id: &EntityId) -> bool {
 /// A union of states that is itself party to agreements.
 fn is_union(id: &EntityId) -> bool {
     matches!(id.0.as_str(), "org:eu" | "org:european-union" | "org:african-union" | "org:asean")
+}
+
+/// Nouns that name a state by what it is to another: its owner is not meant.
+fn is_relational(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "addition"
+            | "ally"
+            | "candidate"
+            | "capital"
+            | "entrant"
+            | "joiner"
+            | "member"
+            | "neighbour"
+            | "neighbor"
+            | "newcomer"
+            | "partner"
+    )
 }
 
 fn is_class_noun(lemma: &str) -> bool {
@@ -456,6 +558,11 @@ fn is_definite(token: Token<'_>) -> bool {
         "poss" => true,
         _ => false,
     })
+}
+
+/// Whether the words between two names join the last of a list to the others.
+fn is_last_gap(between: &str) -> bool {
+    between.split(|c: char| !c.is_alphabetic()).any(|w| matches!(w, "and" | "or")) || between.contains('&')
 }
 
 /// Whether the words between two names only join a list.

@@ -13,7 +13,18 @@ pub(super) fn find(cast: &Cast<'_>, steps: &[Step], candidates: &[Candidate]) ->
     for token in cast.context.reading.tokens() {
         let Some((kind, span, rule)) = read(cast, token) else { continue };
         let strict = !matches!(kind, ConditionKind::Blocker) || rule.starts_with("X ");
-        let Some(applies_to) = scope(cast, token, steps, candidates, strict && !rule.starts_with("only")) else {
+        // "if it loses its waiver it will strike back", "until Norway joins": the step is inside the clause, and waits for nothing.
+        let clause = matches!(rule.as_str(), "if" | "unless" | "until");
+        let outside: Vec<&Step> =
+            steps.iter().filter(|s| !clause || !span.contains(cast.context.reading.token(s.at).span())).collect();
+        let here = |s: &&Step| cast.context.reading.token(s.at).sentence() == token.sentence();
+        if clause && steps.iter().any(|s| here(&s)) && !outside.iter().any(here) {
+            continue;
+        }
+        if !is_on_agreement(cast, token, span, &rule, &outside) {
+            continue;
+        }
+        let Some(applies_to) = scope(cast, token, &outside, candidates, strict && !rule.starts_with("only")) else {
             continue;
         };
         let holder = holder(cast, token);
@@ -30,6 +41,61 @@ pub(super) fn find(cast: &Cast<'_>, steps: &[Step], candidates: &[Candidate]) ->
         }
     }
     kept
+}
+
+/// Whether what waits, or is stood in the way of, is a step or an agreement, and not a matter that the sentence names beside one.
+fn is_on_agreement(cast: &Cast<'_>, token: Token<'_>, span: Span, rule: &str, outside: &[&Step]) -> bool {
+    let reading = cast.context.reading;
+    let clause = matches!(rule, "if" | "unless" | "until") || rule.ends_with("_as") || rule.ends_with("that");
+    let asks = matches!(rule, "require X" | "demand X" | "insist X" | "necessitate X");
+    let doubts = rule.ends_with("doubts");
+    let hinders = rule.starts_with("X ") && !doubts;
+    if !clause && !asks && !doubts && !hinders {
+        return true;
+    }
+    if clause || asks {
+        if outside.iter().any(|s| reading.token(s.at).sentence() == token.sentence()) {
+            return true;
+        }
+        // The clause that waits: its subject or object is the agreement, or a noun of a step.
+        let verb = if asks {
+            Some(token)
+        } else {
+            std::iter::once(token).chain(token.ancestors()).find(|t| !span.contains(t.span()))
+        };
+        let verb = std::iter::successors(verb, |v| v.head()).find(|v| matches!(v.pos(), Pos::Verb | Pos::Aux));
+        return verb.is_some_and(|v| {
+            let parts = v.children().filter(|c| matches!(c.dep(), "nsubj" | "nsubjpass" | "dobj"));
+            parts.into_iter().any(|c| !span.contains(c.span()) && names_step(cast, c))
+        });
+    }
+    let within = if hinders { token.object().map_or(token.subtree(), Token::subtree) } else { reading.tokens_in(span) };
+    reading.range(within).any(|t| names_step(cast, t))
+}
+
+/// An agreement by name, or a noun of a step or of talks on one.
+fn names_step(cast: &Cast<'_>, token: Token<'_>) -> bool {
+    let agreement = cast.mention(token).map(|m| cast.context.names.entity_of(m));
+    agreement.is_some_and(|e| e.kind == EntityKind::Agreement && !super::cast::is_meeting(e))
+        || is_step_noun(token.lemma())
+}
+
+fn is_step_noun(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "discussion"
+            | "talk"
+            | "negotiation"
+            | "accession"
+            | "entry"
+            | "membership"
+            | "normalization"
+            | "normalisation"
+            | "ratification"
+            | "withdrawal"
+            | "consent"
+            | "bid"
+    )
 }
 
 type Read = (ConditionKind, Span, String);
@@ -59,6 +125,12 @@ fn read(cast: &Cast<'_>, token: Token<'_>) -> Option<Read> {
     // "if Oslo holds out, it will ...": a clause of its own.
     if text == "if" && token.dep() == "mark" {
         let clause = token.head().filter(|c| c.dep() == "advcl")?;
+        // "even if nobody agrees" stands in no way, and what follows "if ... will retaliate" is a threat.
+        let even = token.before().is_some_and(|b| matches!(b.text().to_lowercase().as_str(), "even" | "as"));
+        let threat = clause.head().is_some_and(|main| cues.has("threat", &main.lemma().to_lowercase()));
+        if even || threat {
+            return None;
+        }
         return Some((ConditionKind::Condition, whole(clause), "if".to_owned()));
     }
     if let Some(cue) =
@@ -98,7 +170,15 @@ fn read(cast: &Cast<'_>, token: Token<'_>) -> Option<Read> {
         };
         let clause: Vec<Token<'_>> = std::iter::once(head).chain(head.ancestors().take(2)).collect();
         let barred = clause.iter().any(|c| bars(*c) || c.is_negated() || c.children().any(bars)) || token.i < head.i;
-        return barred.then(|| (ConditionKind::Condition, whole(token), "without, barred".to_owned()));
+        if barred {
+            return Some((ConditionKind::Condition, whole(token), "without, barred".to_owned()));
+        }
+        // "— without settling the border": what is left open.
+        let left_open = |v: &Token<'_>| cues.plays("unsettled", *v) && v.child("advmod").is_none();
+        return token
+            .child("pcomp")
+            .filter(left_open)
+            .map(|_| (ConditionKind::Blocker, whole(token), "without settling".to_owned()));
     }
     if token.pos() == Pos::Verb && token.dep() != "amod" && cues.plays("subject", token) && told(token) {
         // "the talks stalled" says of nobody that it stands in the way.
@@ -111,8 +191,28 @@ fn read(cast: &Cast<'_>, token: Token<'_>) -> Option<Read> {
         range.start = range.start.min(token.i);
         return Some((ConditionKind::Blocker, reading.span(range), format!("X {}", token.lemma())));
     }
+    // "the absence of Kenya raises doubts about the pact".
+    if token.pos() == Pos::Verb
+        && cues.plays("doubt", token)
+        && told(token)
+        && token.child("dobj").is_some_and(|o| cues.has("doubted", o.lemma()))
+    {
+        let subject = token.child("nsubj")?;
+        return Some((
+            ConditionKind::Blocker,
+            reading.span(subject.left_edge()..token.right_edge() + 1),
+            format!("X {} doubts", token.lemma()),
+        ));
+    }
     if token.pos() == Pos::Noun && cues.has("noun", token.lemma()) {
         let verb = token.ancestors().take(3).find(|a| matches!(a.pos(), Pos::Verb | Pos::Aux))?;
+        // "lifting trade barriers" meets none.
+        if !matches!(
+            verb.lemma(),
+            "be" | "remain" | "face" | "encounter" | "meet" | "hit" | "pose" | "present" | "create"
+        ) {
+            return None;
+        }
         let subject = verb.child_of(&["nsubj", "nsubjpass"]);
         // "the status quo has long been a hitch": the clause; "has faced obstacles in talks": from the verb.
         let own = if verb.lemma() == "be" {
@@ -165,13 +265,13 @@ fn told(verb: Token<'_>) -> bool {
 fn scope(
     cast: &Cast<'_>,
     token: Token<'_>,
-    steps: &[Step],
+    steps: &[&Step],
     candidates: &[Candidate],
     strict: bool,
 ) -> Option<EntityId> {
     let reading = cast.context.reading;
     let sentence = token.sentence();
-    let here: Vec<&Step> = steps.iter().filter(|s| reading.token(s.at).sentence() == sentence).collect();
+    let here: Vec<&&Step> = steps.iter().filter(|s| reading.token(s.at).sentence() == sentence).collect();
     if let Some(step) = here.iter().min_by_key(|s| s.at.abs_diff(token.i)) {
         return Some(step.participant.clone());
     }
@@ -186,7 +286,7 @@ fn scope(
         if !strict && on_its_way(&entity.id) {
             return Some(entity.id.clone());
         }
-        if entity.kind == EntityKind::Agreement
+        if entity.kind == EntityKind::Agreement && !super::cast::is_meeting(entity)
             || cast.main == Some(&entity.id) && steps.iter().any(|s| s.agreement == entity.id)
         {
             about.get_or_insert(entity.id.clone());
@@ -210,22 +310,7 @@ fn scope(
         }
     }
     // "these discussions", "the talks", in the sentence after one that tells a step.
-    let anaphoric = reading.range(reading.sentences()[sentence].tokens.clone()).any(|t| {
-        matches!(
-            t.lemma(),
-            "discussion"
-                | "talk"
-                | "negotiation"
-                | "accession"
-                | "entry"
-                | "membership"
-                | "normalization"
-                | "normalisation"
-                | "ratification"
-                | "withdrawal"
-                | "consent"
-        )
-    });
+    let anaphoric = reading.range(reading.sentences()[sentence].tokens.clone()).any(|t| is_step_noun(t.lemma()));
     let before =
         steps.iter().rev().find(|s| s.at < token.i && sentence.saturating_sub(reading.token(s.at).sentence()) <= 2);
     before.filter(|_| anaphoric).map(|s| s.participant.clone()).or_else(|| cast.main.filter(|_| anaphoric).cloned())

@@ -85,6 +85,11 @@ impl Cues {
         Cues(rows(text).map(|r| ((cell(&r, part), cell(&r, word)), cell(&r, value))).collect())
     }
 
+    /// What the table says of the word in that part.
+    pub(super) fn value(&self, part: &str, word: &str) -> Option<&'static str> {
+        self.0.get(&(part, word)).copied()
+    }
+
     /// Whether the word plays that part.
     pub(super) fn has(&self, part: &str, word: &str) -> bool {
         self.0.contains_key(&(part, word))
@@ -125,6 +130,13 @@ pub(super) fn conditions() -> &'static Cues {
     &TABLE
 }
 
+/// Words of being let off a measure.
+pub(super) fn relief() -> &'static Cues {
+    static TABLE: LazyLock<Cues> =
+        LazyLock::new(|| Cues::read(include_str!("../../../../../data/en/relief_words.tsv"), 0, 1, 2));
+    &TABLE
+}
+
 /// Common nouns that stand for an agreement or a body that states join.
 pub(super) fn is_agreement_noun(lemma: &str) -> bool {
     const NOUNS: [&str; 25] = [
@@ -155,6 +167,40 @@ pub(super) fn is_agreement_noun(lemma: &str) -> bool {
         "union",
     ];
     NOUNS.contains(&lemma)
+}
+
+/// Whether an agreement on that is one between states: "trade", "peace".
+pub(super) fn is_matter_of_states(word: &str) -> bool {
+    const MATTERS: [&str; 27] = [
+        "accession",
+        "arms",
+        "association",
+        "border",
+        "brexit",
+        "climate",
+        "cooperation",
+        "customs",
+        "defence",
+        "defense",
+        "disarmament",
+        "extradition",
+        "free-trade",
+        "friendship",
+        "gas",
+        "military",
+        "missile",
+        "nonproliferation",
+        "nuclear",
+        "partnership",
+        "peace",
+        "refugee",
+        "security",
+        "tariff",
+        "trade",
+        "visa",
+        "weapons",
+    ];
+    MATTERS.contains(&word)
 }
 
 /// Common nouns that stand for a state.

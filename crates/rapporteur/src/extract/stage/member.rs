@@ -61,9 +61,13 @@ fn gathered<'a>(cast: &Cast<'a>, token: Token<'a>, found: &mut Vec<Member>) {
     }
     let Some(subject) = token.surface_subject().filter(|_| !token.is_passive()) else { return };
     let Instrument::Named(agreement, _) = cast.instrument(subject) else { return };
+    // "the bloc of voters that makes up Rubio's base", "what a deal would include".
+    if agreement.0.starts_with("name:") || !is_told(token) {
+        return;
+    }
     // Of the word order "brought together the A, B and C" the list may hang anywhere after the verb.
     let after = cast.context.reading.range(token.i + 1..token.right_edge() + 1);
-    let Some(first) = after.take(8).find(|t| cast.state_at(*t).is_some_and(|id| is_state(cast, &id))) else { return };
+    let Some(first) = after.take(8).find(|t| !cast.list_at(t.i).is_empty()) else { return };
     let original = token.children().any(|c| cues.has("original", &c.text().to_lowercase()));
     let status = if original { MemberStatus::Original } else { MemberStatus::Member };
     push(found, listed(cast, first), &agreement, status, year(cast, token), "gathered by the agreement");
@@ -89,6 +93,13 @@ fn called<'a>(cast: &Cast<'a>, token: Token<'a>, found: &mut Vec<Member>) {
     let agreement = match body.map(|b| cast.instrument(b)) {
         Some(Instrument::Named(id, _)) => id,
         Some(Instrument::Other) => return,
+        // "Council members", "its trading partners", "party members": of another body.
+        None if token.children().any(|c| {
+            matches!(c.dep(), "compound" | "nmod" | "poss") && !cues.has("original", &c.text().to_lowercase())
+        }) =>
+        {
+            return;
+        }
         None if is_plural(token) || cues.has("original", modifiers.first().map_or("", String::as_str)) => {
             match cast.main {
                 Some(main) => main.clone(),

@@ -2,6 +2,7 @@
 
 use language::{Pos, Token};
 
+use super::super::attribution;
 use super::super::factuality::{self, Judgement};
 use super::super::{By, EntityId, EntityKind, Factuality, Holder, HolderKind, Realis};
 use super::cast::Cast;
@@ -37,6 +38,34 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
     }
     // "joining could help": the joining is the subject of what could be, and is not told itself.
     let nominal = token.tag() == "VBG" || token.pos() == Pos::Noun;
+    if told == Some("did") && is_gerund_of_noun(token) || is_until(token) {
+        told = None;
+    }
+    // "parliament approved the withdrawal": a step on the way, not the end of it.
+    if let Some(verb) = governor(token).filter(|v| APPROVAL.contains(&v.lemma()))
+        && matches!(factuality::judge(verb, cast.context).factuality, Factuality::CertainYes)
+    {
+        told = Some("will");
+        judgement.realis = Realis::Future;
+        judgement.factuality = Factuality::ProbableYes;
+    }
+    // "negotiations over the pact have become harder": they are under way.
+    if told.is_none()
+        && matches!(token.lemma(), "negotiation" | "talk")
+        && let Some(verb) = token.head().filter(|v| token.dep() == "nsubj" && matches!(v.pos(), Pos::Verb | Pos::Aux))
+        && matches!(factuality::judge(verb, cast.context).factuality, Factuality::CertainYes)
+        && !matches!(verb.lemma(), "begin" | "start" | "end" | "fail" | "collapse")
+    {
+        told = Some("did");
+        judgement.realis = Realis::Presupposed;
+        judgement.factuality = Factuality::CertainYes;
+    }
+    if let Some(source) = informant(token) {
+        judgement.holder = attribution::holder_of(source, cast.context);
+    }
+    if told == Some("expected") && judgement.factuality == Factuality::CertainYes {
+        judgement.factuality = Factuality::ProbableYes;
+    }
     if matches!(told, Some("may" | "if" | "expected" | "will"))
         && nominal
         && carrier == token
@@ -45,6 +74,62 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
         told = None;
     }
     Outlook { told, judgement }
+}
+
+/// Verbs by which a body lets a step go ahead.
+const APPROVAL: [&str; 8] = ["approve", "back", "endorse", "pass", "support", "authorise", "authorize", "adopt"];
+
+/// Verbs that carry out what their object names: "hand in a notice", "hold talks".
+const CARRYING: [&str; 22] = [
+    "announce", "be", "begin", "complete", "continue", "declare", "deliver", "deposit", "enter", "extend", "file",
+    "give", "hand", "hold", "lodge", "notify", "open", "resume", "send", "serve", "start", "submit",
+];
+
+/// The verb whose object a noun of a step is, also through "notice of withdrawal", "in talks", "vote for withdrawal".
+pub(super) fn governor(token: Token<'_>) -> Option<Token<'_>> {
+    if token.pos() != Pos::Noun {
+        return None;
+    }
+    let mut noun = token;
+    if noun.dep() == "pobj"
+        && let Some(paper) = noun.head().filter(|p| p.lemma() == "of").and_then(Token::head)
+        && matches!(paper.lemma(), "notice" | "notification" | "letter" | "instrument" | "declaration")
+    {
+        noun = paper;
+    }
+    let head = noun.head()?;
+    let verb = match noun.dep() {
+        "dobj" => head,
+        "nsubjpass" => head,
+        "pobj" if matches!(head.lemma(), "in" | "into") => head.head()?,
+        _ => return None,
+    };
+    matches!(verb.pos(), Pos::Verb | Pos::Aux).then_some(verb)
+}
+
+/// "little progress in obtaining", "an idea of joining": what a noun governs by a preposition is not told as done.
+fn is_gerund_of_noun(token: Token<'_>) -> bool {
+    // "take the form of Norway joining": the parser hangs the clause on the noun, its subject on the preposition.
+    let inside = token.before().filter(|_| token.tag() == "VBG" && token.dep() == "acl").and_then(Token::head);
+    let preposition = inside.filter(|p| p.pos() == Pos::Adp && p.head() == token.head());
+    let own = token.head().filter(|p| token.tag() == "VBG" && token.dep() == "pcomp" && p.lemma() != "by");
+    let Some((preposition, noun)) = preposition.or(own).and_then(|p| Some((p, p.head()?))) else { return false };
+    matches!(noun.pos(), Pos::Noun | Pos::Propn)
+        && matches!(preposition.lemma(), "of" | "in" | "for" | "to" | "on" | "about" | "against" | "toward" | "towards")
+        && !matches!(noun.lemma(), "anniversary" | "process" | "ceremony" | "year" | "history" | "day")
+}
+
+/// "protests until Norway joins".
+fn is_until(token: Token<'_>) -> bool {
+    token.children().any(|c| c.dep() == "mark" && matches!(c.text().to_lowercase().as_str(), "until" | "till"))
+        && !token.is_negated()
+}
+
+/// "Oman let its partners know that it would join": who lets others know.
+fn informant(token: Token<'_>) -> Option<Token<'_>> {
+    let know = token.ancestors().take(3).find(|a| matches!(a.lemma(), "know" | "understand"))?;
+    let let_ = know.head().filter(|l| matches!(know.dep(), "ccomp" | "xcomp") && l.lemma() == "let")?;
+    let_.surface_subject()
 }
 
 fn told(judgement: &Judgement, token: Token<'_>, carrier: Token<'_>) -> Option<&'static str> {
@@ -112,6 +197,9 @@ fn by_noun(token: Token<'_>) -> Option<(&'static str, Factuality, Realis)> {
 /// The predicate whose tense the step shares: the copula of "Oslo is the first capital to join", the verb of "made history by
 /// joining".
 fn carrier(token: Token<'_>) -> Token<'_> {
+    if let Some(verb) = governor(token).filter(|v| CARRYING.contains(&v.lemma())) {
+        return verb;
+    }
     let mut at = token;
     for _ in 0..4 {
         let Some(head) = at.head() else { break };
@@ -197,6 +285,10 @@ pub(super) fn by(cast: &Cast<'_>, holder: &Holder, participant: &EntityId, agree
     let Some(state) = state_of_holder(cast, holder) else { return By::Third };
     if state == *participant {
         return By::Itself;
+    }
+    // Who lets off a measure is the other side of it.
+    if cast.relief.is_some() && agreement.0.ends_with("-exemption") {
+        return By::Party;
     }
     standing(agreement, &state).unwrap_or(By::Third)
 }

@@ -6,7 +6,7 @@ use super::super::factuality;
 use super::super::{By, EntityId, EntityKind, Factuality, HolderKind, Realis, Side, Stage, StageMention};
 use super::cast::{Actor, Cast, Instrument};
 use super::lexicon::{self, Entry};
-use super::outlook::{Outlook, by, cessation, outlook, state_of_holder};
+use super::outlook::{Outlook, by, cessation, governor, outlook, state_of_holder};
 
 /// One participant's step, whether or not it gives an interval.
 #[derive(Clone, Debug)]
@@ -26,6 +26,11 @@ pub(super) fn find(cast: &Cast<'_>) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     for token in cast.context.reading.tokens() {
         for entry in lexicon::entries(token) {
+            // "gave notice" is a notice of leaving where the article speaks of that.
+            let is_notice = matches!(entry.lemma, "notice" | "notification");
+            if is_notice && !steps.iter().any(|s| s.act == "leave") {
+                continue;
+            }
             // "will sign only after ...": the agreement without a name that was spoken of last.
             let signs = matches!(entry.act, "sign" | "ratify");
             let last = steps
@@ -54,6 +59,10 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
     if token.pos() == Pos::Noun && matches!(token.dep(), "compound" | "nmod") {
         return Vec::new();
     }
+    // In an article on who is let off a measure `relief` reads these.
+    if cast.relief.is_some() && matches!(entry.act, "exempt" | "extend" | "postpone") {
+        return Vec::new();
+    }
     let Some((agreement, named)) = agreement_of(cast, token, entry, open) else { return Vec::new() };
     if entry.act == "exempt"
         && named.is_none_or(|n| !matches!(n.1.lemma(), "exemption" | "waiver" | "extension" | "reprieve"))
@@ -69,6 +78,27 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
     }
     let mut actors = participants(cast, token, entry, named.map(|n| n.1));
     actors.retain(|a| a.id != agreement);
+    // "Cruz dropped out": who is not said to leave an agreement leaves for himself.
+    if named.is_none() && entry.act == "leave" {
+        let is_person = |a: &Actor| {
+            let mention = cast.mention(cast.context.reading.token(a.at));
+            mention.is_some_and(|m| cast.context.names.entity_of(m).kind == EntityKind::Person)
+        };
+        actors.retain(|a| !is_person(a));
+    }
+    if actors.is_empty() && agreement.0.starts_with("name:") {
+        actors = resumed(cast, token, named.map(|n| n.1));
+    }
+    if is_domestic(cast, token, entry, &agreement, named.map(|n| n.1), &actors) {
+        return Vec::new();
+    }
+    // "the worst deal that Congress approved": of an agreement without a name only a ratification is one.
+    if matches!(entry.lemma, "approve" | "adopt") && agreement.0.starts_with("name:") {
+        return Vec::new();
+    }
+    if entry.act == "ratify" {
+        actors.retain(|a| !is_other_entry(cast, token, &agreement, &a.id));
+    }
     let mut outlook = outlook(cast, token);
     if actors.is_empty()
         && matches!(entry.act, "join" | "member" | "ratify")
@@ -107,6 +137,103 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
             }
         })
         .collect()
+}
+
+/// "the details of those agreements will be settled": the states of the agreements spoken of last.
+fn resumed<'a>(cast: &Cast<'a>, token: Token<'a>, named: Option<Token<'a>>) -> Vec<Actor> {
+    let Some(noun) = named.filter(|n| n.child("det").is_some_and(|d| matches!(d.lemma(), "those" | "these" | "both")))
+    else {
+        return Vec::new();
+    };
+    let reading = cast.context.reading;
+    let Some(before) = token.sentence().checked_sub(1).map(|s| reading.sentences()[s].tokens.clone()) else {
+        return Vec::new();
+    };
+    // The list after the same noun: "agreements with A, B and C".
+    let noun_before = reading.range(before.clone()).find(|t| t.lemma() == noun.lemma());
+    let after = noun_before.map(|n| reading.range(n.i..before.end)).into_iter().flatten();
+    let mut lists = after.map(|t| cast.list_at(t.i));
+    lists.find(|l| l.len() >= 2).unwrap_or_default()
+}
+
+/// An agreement without a name between one state and somebody who is none ("a deal with Facebook", "an agreement with Congress"), or
+/// on no matter of states at all: no step of a state. What speaks for one between states: a second state at the predicate or the noun,
+/// a noun that only states use ("ceasefire", "treaty"), or a matter of theirs ("trade", "peace", "nuclear").
+fn is_domestic<'a>(
+    cast: &Cast<'a>,
+    token: Token<'a>,
+    entry: &Entry,
+    agreement: &EntityId,
+    named: Option<Token<'a>>,
+    actors: &[Actor],
+) -> bool {
+    let Some(noun) = named.filter(|_| agreement.0.starts_with("name:")) else { return false };
+    if cast.relief.is_some_and(|m| *agreement == super::relief::agreement(m, false)) {
+        return false;
+    }
+    // "seals the deal".
+    let idiom = matches!(entry.lemma, "seal" | "clinch") && noun.lemma() == "deal" && actors.len() < 2;
+    let partners: Vec<Token<'a>> = [token, noun].into_iter().flat_map(|t| fillers(t, "with")).collect();
+    let foreign = partners.iter().any(|t| !cast.actors(*t).is_empty() || owned_by_state(cast, *t));
+    if idiom || !partners.is_empty() && !foreign {
+        return true;
+    }
+    let lemma = noun.lemma().to_lowercase();
+    let of_states = matches!(
+        lemma.as_str(),
+        "treaty"
+            | "pact"
+            | "accord"
+            | "ceasefire"
+            | "truce"
+            | "protocol"
+            | "convention"
+            | "alliance"
+            | "bloc"
+            | "union"
+            | "exemption"
+            | "statute"
+    );
+    let topic = super::cast::topics(noun).any(|c| lexicon::is_matter_of_states(&c.text().to_lowercase()));
+    // "truck drivers reached an agreement with the Brazilian government".
+    let doer = token.subject().filter(|s| *s != noun && s.i < token.i);
+    if foreign && actors.len() < 2 && !of_states && !topic && doer.is_some_and(|d| cast.actors(d).is_empty()) {
+        return true;
+    }
+    if actors.len() >= 2 || foreign {
+        return false;
+    }
+    let sides = [token, noun].into_iter().flat_map(|t| fillers(t, "between")).flat_map(|t| cast.actors(t)).count();
+    // "which Norway joined", where the noun stands for a body of states.
+    let joined = matches!(entry.act, "join" | "leave" | "member" | "stay" | "suspend") && !is_indefinite(noun);
+    sides < 2 && !of_states && !topic && !joined
+}
+
+fn is_indefinite(noun: Token<'_>) -> bool {
+    noun.child("det").is_none_or(|d| matches!(d.lemma(), "a" | "an" | "another" | "any"))
+}
+
+/// "with the Russian government", "with Taliban leaders": a body of a state, or of a party to a war.
+fn owned_by_state<'a>(cast: &Cast<'a>, token: Token<'a>) -> bool {
+    token.children().any(|c| matches!(c.dep(), "poss" | "amod" | "compound" | "nmod") && cast.plain_state(c).is_some())
+}
+
+/// A party that ratifies ratifies the accession of others: "Canada was the first ally to ratify" makes no member of Canada.
+fn is_other_entry(cast: &Cast<'_>, token: Token<'_>, agreement: &EntityId, state: &EntityId) -> bool {
+    let Some(iso3) = state.0.strip_prefix("iso3:") else { return false };
+    let known = crate::knowledge::knowledge();
+    let id = agreement.0.strip_prefix("agreement:").unwrap_or(&agreement.0);
+    let Some(treaty) = known.agreement(id).or_else(|| known.agreement_of(id)) else { return false };
+    let past = token.tag() == "VBD"
+        && cast.context.reading.sentences()[token.sentence()].tokens.clone().any(|i| {
+            cast.context.reading.token(i).entity_label() == Some("DATE")
+                && cast.context.reading.token(i).text().parse::<u16>().is_ok_and(|y| y > 1900)
+        });
+    treaty.kind == "organisation"
+        && !past
+        && known.memberships_of(treaty.id, iso3).any(|m| {
+            matches!(m.status, "original" | "member") && m.stage == "in_force" && m.from.is_none_or(|f| f <= cast.day)
+        })
 }
 
 /// "neither of the two", "no state".
@@ -148,10 +275,15 @@ fn agreement_of<'a>(
         for filler in fillers(token, slot).into_iter().filter(|t| !own_word(t)) {
             for part in filler.conjuncts() {
                 match cast.instrument(part) {
-                    Instrument::Named(id, span) => return Some((id, Some((span, part)))),
+                    // Of "the details of the pact" the pact.
+                    Instrument::Named(id, span) => {
+                        let inner = cast.context.reading.range(cast.context.reading.tokens_in(span)).next_back();
+                        let inside = inner.filter(|i| i.is_under(part) && *i != part && span != part.span());
+                        return Some((id, Some((span, inside.unwrap_or(part)))));
+                    }
                     // "in talks", "on Friday", "in Washington": a preposition can be an adjunct; an object cannot.
                     Instrument::Other => {
-                        filled |= (token.pos() == Pos::Noun || matches!(*slot, "obj" | "to" | "into" | "for"))
+                        filled |= (token.pos() == Pos::Noun || !matches!(*slot, "in" | "on" | "with" | "by" | "as"))
                             && *slot != "comp"
                             && !is_time(filler)
                             && !is_apart(cast, token, filler)
@@ -170,6 +302,17 @@ fn agreement_of<'a>(
     if noun_of_act || to_do || entry.act == "member" && copula_of(token).is_none() {
         return None;
     }
+    // "the withdrawal", "its exit", "handed in notices": of troops, of a candidate or from elsewhere it is another.
+    if entry.act == "leave" && token.pos() == Pos::Noun {
+        let own = token.child("poss").is_some() || governor(token).is_some();
+        let another = token.children().any(|c| {
+            matches!(c.dep(), "compound" | "nmod") && cast.plain_state(c).is_none()
+                || c.dep() == "prep" && !matches!(c.lemma(), "on" | "in" | "by" | "of")
+        }) || fillers(token, "of").into_iter().any(|o| cast.actors(o).is_empty());
+        if !own || another {
+            return None;
+        }
+    }
     Some((open?, None))
 }
 
@@ -184,6 +327,11 @@ fn fillers<'a>(token: Token<'a>, slot: &str) -> Vec<Token<'a>> {
         },
         "subj" => token.subject().into_iter().collect(),
         "poss" => token.child("poss").into_iter().collect(),
+        "gov" => governor(token).filter(|v| !v.is_passive()).and_then(Token::surface_subject).into_iter().collect(),
+        // "British withdrawal", "the U.S. exit".
+        "adj" => {
+            token.children().filter(|c| c.i < token.i && matches!(c.dep(), "amod" | "compound" | "nmod")).collect()
+        }
         "comp" => token.children().filter(|c| matches!(c.dep(), "compound" | "nmod" | "amod")).collect(),
         preposition => {
             // "sign up to", "join in with": the preposition may hang on another one.
@@ -259,6 +407,7 @@ fn participants<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &Entry, named: Opt
             {
                 token.head().and_then(Token::surface_subject).map(|s| cast.actors(s)).unwrap_or_default()
             }
+            "adj" => fillers(token, "adj").into_iter().filter_map(|t| cast.plain_state(t)).collect(),
             other => fillers(token, other).into_iter().flat_map(|t| cast.actors(t)).collect(),
         };
         if !actors.is_empty() {
@@ -276,7 +425,7 @@ fn with_partners<'a>(
     named: Option<Token<'a>>,
     mut actors: Vec<Actor>,
 ) -> Vec<Actor> {
-    if matches!(entry.act, "agree" | "sign" | "initial" | "negotiate") {
+    if matches!(entry.act, "agree" | "finalize" | "sign" | "initial" | "negotiate") {
         let partners =
             std::iter::once(token).chain(named).flat_map(|t| fillers(t, "with")).flat_map(|t| cast.actors(t));
         for partner in partners.collect::<Vec<_>>() {
@@ -299,6 +448,7 @@ fn subject_actors<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Actor> {
     // "the prospect of Yemen joining": the parser takes the participle for a clause of the noun.
     // "Oslo's decision to join": the noun's possessor, else who takes the decision.
     if own.is_empty()
+        && token.tag() != "VBN"
         && let Some(noun) = token.head().filter(|_| matches!(token.dep(), "acl" | "pcomp"))
     {
         let noun = if token.dep() == "pcomp" { noun.head().unwrap_or(noun) } else { noun };
@@ -392,7 +542,13 @@ fn mention<'a>(
     }
     // "would cease to be part": the end of it.
     let ends = matches!(entry.act, "join" | "member" | "stay") && cessation(token).is_some();
-    let act = if ends { "leave" } else { entry.act };
+    // "the deal negotiated by Oslo": the talks are over.
+    let settled = entry.act == "negotiate" && token.tag() == "VBN" && token.dep() == "acl" && told == "did";
+    let act = match () {
+        () if ends => "leave",
+        () if settled => "join",
+        () => entry.act,
+    };
     if ends {
         told = if matches!(told, "not" | "not_yet") { "did" } else { "may" };
     }

@@ -257,3 +257,134 @@ fn an_agreement_named_in_passing_is_not_what_the_article_is_about() {
     let dwelt = "The Artemis Accords grow.\nNorway welcomed the Artemis Accords on Monday.\nKenya joined the accords.";
     assert!(agreements(dwelt).contains(&"iso3:KEN agreement:artemis-accords".to_owned()), "{:?}", agreements(dwelt));
 }
+
+#[test]
+fn a_person_signs_for_a_state_only_in_its_office() {
+    check_stages(&[
+        ("Emmanuel Macron signed the Paris Agreement.", &["FRA 5-5"]),
+        ("Marco Rubio and Ted Cruz dropped out. The CPTPP was debated in the CPTPP hall.", &[]),
+        // A convention of a party is a meeting; its candidates join nothing.
+        (
+            "The Democratic National Convention opened. The Democratic National Convention named Hillary Clinton the candidate.",
+            &[],
+        ),
+        ("Delegates praised the Artemis Accords. The likely candidates include Joe Biden and Donald Trump.", &[]),
+    ]);
+}
+
+#[test]
+fn deals_without_a_name_are_between_states() {
+    check_stages(&[
+        ("Norway and Peru signed an agreement on fishing.", &["NOR 5-5", "PER 5-5"]),
+        ("Norway reached a trade deal with Peru.", &["NOR 4-4", "PER 4-4"]),
+        ("Norway and Peru finalised the details of their deal.", &["NOR 4-5", "PER 4-5"]),
+        ("Norway reached a deal with a software company.", &[]),
+        ("Dockers reached an agreement with the Norwegian government.", &[]),
+        ("Norway's parliament and its president could not reach an agreement on the budget.", &[]),
+        ("A late goal sealed the deal for Norway.", &[]),
+    ]);
+}
+
+#[test]
+fn a_notice_and_a_vote_are_steps_out() {
+    check_stages(&[
+        ("Peru will withdraw from the Paris Agreement. Peru handed in its notice on Friday.", &["PER 7-7 withdrawn"]),
+        ("Peru's parliament approved the withdrawal from the Paris Agreement.", &["PER 7-7 withdrawn"]),
+        ("Parliament approved the Peruvian withdrawal from the Paris Agreement.", &["PER 7-7 withdrawn"]),
+        ("The Paris Agreement is old. Peru gave notice of a storm.", &[]),
+        ("The Paris Agreement is old. Peru's parliament approved the withdrawal of its troops.", &[]),
+        ("The Paris Agreement is old. Peru denounced it as a farce.", &[]),
+    ]);
+}
+
+#[test]
+fn a_party_that_ratifies_lets_others_in() {
+    check_stages(&[
+        ("Peru ratified the Paris Agreement.", &["PER 6-6"]),
+        ("Canada was the first ally to ratify. NATO welcomed it. NATO is large.", &[]),
+        ("Protests will go on until Norway joins the Paris Agreement.", &[]),
+        ("The talks took the form of Norway rejoining the Paris Agreement.", &[]),
+        ("She saw little progress in joining the Paris Agreement for Norway.", &[]),
+    ]);
+}
+
+/// The agreements of an article, each once.
+fn agreements(found: &Findings) -> Vec<&str> {
+    let mut names: Vec<&str> = found.stages.iter().map(|s| s.agreement.0.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+#[test]
+fn who_is_let_off_a_measure() {
+    let lead = "Duties on timber bite. Tariffs on timber rose, and some states want exemptions from the tariffs; firms hope for waivers.\n";
+    let cases: &[(&str, &[&str], &[&str])] = &[
+        (
+            "Washington granted temporary exemptions to Norway, Peru and the European Union.",
+            &["NOR 4-7", "PER 4-7", "org:eu 4-7"],
+            &["name:temporary-tariff-exemption"],
+        ),
+        ("Norway was granted a permanent exemption.", &["NOR 4-7"], &["name:tariff-exemption"]),
+        ("Norway did not receive an exemption.", &["NOR 0-3"], &["name:tariff-exemption"]),
+        (
+            "Washington delayed tariffs on Norway and Peru.",
+            &["NOR 7-7", "PER 7-7"],
+            &["name:temporary-tariff-exemption"],
+        ),
+        ("Norway demanded a permanent exemption.", &["NOR 1-2"], &["name:tariff-exemption"]),
+        ("The exemption for Norway will expire.", &["NOR 7-7 terminated"], &["name:temporary-tariff-exemption"]),
+        ("The extension for Norway came late.", &["NOR 7-7"], &["name:temporary-tariff-exemption"]),
+        ("Washington reached an agreement with Norway.", &["NOR 4-4", "USA 4-4"], &["name:tariff-exemption"]),
+        // Other delays, other givers, other exceptions.
+        ("Washington imposed tariffs on Norway.", &[], &[]),
+        ("Rain delayed a train to Norway.", &[], &[]),
+        ("Norway took exception.", &[], &[]),
+        ("Washington granted Norway's team a visit.", &[], &[]),
+    ];
+    let mut wrong = Vec::new();
+    for (text, expected, of) in cases {
+        let text = format!("{lead}{text}");
+        let found = findings(&text);
+        if stages(&found) != *expected || agreements(&found) != *of {
+            let rules: Vec<&str> = found.stages.iter().map(|s| s.rule.as_str()).collect();
+            wrong.push(format!("{text}\n  told {:?} {:?} {rules:?}", stages(&found), agreements(&found)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // The words of relief alone, without a measure that the article dwells on.
+    assert!(findings("Norway was granted an exception by the club.").stages.is_empty());
+}
+
+#[test]
+fn an_if_clause_is_a_condition_only_of_a_step() {
+    let cases: &[(&str, &[&str])] = &[
+        ("If the price falls, Peru will join the Artemis Accords.", &["If the price falls"]),
+        (
+            "The absence of Kenya raises doubts about the Artemis Accords.",
+            &["The absence of Kenya raises doubts about the Artemis Accords."],
+        ),
+        ("If Peru leaves the Artemis Accords, Chile will retaliate with duties.", &[]),
+        ("Peru will join the Artemis Accords even if nobody cheers.", &[]),
+        ("Protests will last until Peru joins the Artemis Accords.", &[]),
+        ("Peru raised a question. The Artemis Accords are old.", &[]),
+    ];
+    let mut wrong = Vec::new();
+    for (text, expected) in cases {
+        let found = findings(text);
+        let told: Vec<&str> = found.conditions.iter().map(|c| c.text.of(text)).collect();
+        if told != *expected {
+            wrong.push(format!("{text}\n  told {told:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn who_lets_others_know_is_the_holder() {
+    let found = findings("Oman has let its partners know that it will join the Artemis Accords.");
+    let holders: Vec<&str> = found.stages.iter().map(|s| s.holder.name.as_str()).collect();
+    assert_eq!(holders, ["Oman"]);
+    let found = findings("Kenya said that Oman will join the Artemis Accords.");
+    assert_eq!(found.stages[0].holder.name, "Kenya");
+}

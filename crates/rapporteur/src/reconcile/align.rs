@@ -1,0 +1,234 @@
+//! Clauses of different articles that tell of the same thing, laid side by side.
+//!
+//! The key is predicate class and participant; a pair scores by its sides, its words and its time. A pair whose sides, agreement or
+//! time exclude each other is vetoed, whatever else it shares. Clauses are gathered by average link: a clause joins the group to all
+//! of whose members it is near, so that chains of likeness never make one claim of two.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use language::Span;
+
+use super::Witness;
+use super::compare::{class_of, unit_class};
+use super::origin::Told;
+use crate::extract::{Argument, EntityId, Factuality, HolderKind, Precision, Proposition, Realis};
+use crate::provenance::Passage;
+
+/// The score from which two clauses tell of the same thing: both sides named alike, or one side with most of the words.
+const SAME: f64 = 3.0;
+/// How many groups under one key a clause is compared with, the latest first: what keeps it near-linear.
+const NEAR: usize = 24;
+/// How many members of a group a clause is compared with.
+const MEMBERS: usize = 8;
+
+/// A clause with what it is compared by.
+#[derive(Clone)]
+pub(crate) struct Clause<'a> {
+    pub(crate) witness: Witness<'a>,
+    pub(crate) said: &'a Proposition,
+    pub(crate) class: &'a str,
+    /// Whether such an act takes place once for the same sides.
+    pub(crate) once: bool,
+    pub(crate) time: Option<Window<'a>>,
+    entities: Vec<&'a EntityId>,
+    words: BTreeSet<&'a str>,
+}
+
+/// The days that a clause names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Window<'a> {
+    /// First and last day, ISO 8601.
+    pub(crate) from: &'a str,
+    pub(crate) to: &'a str,
+    /// Whether the words themselves say all: "in 1992", not "on Tuesday".
+    pub(crate) explicit: bool,
+    pub(crate) span: Span,
+    pub(crate) precision: Precision,
+}
+
+impl Window<'_> {
+    /// Whether both have a day in common.
+    pub(crate) fn overlaps(&self, other: &Window<'_>) -> bool {
+        self.from <= other.to && other.from <= self.to
+    }
+}
+
+impl<'a> Clause<'a> {
+    /// The clause as a passage.
+    pub(crate) fn passage(&self) -> Passage {
+        self.witness.passage(self.said.span)
+    }
+
+    pub(crate) fn article(&self) -> &'a str {
+        &self.witness.article.id.0
+    }
+
+    /// 1 where it is told for certain as a fact, -1 where it is denied for certain, else 0.
+    pub(crate) fn sign(&self) -> i8 {
+        match (self.said.factuality, self.said.realis) {
+            (Factuality::CertainYes, Realis::Actual | Realis::Presupposed) => 1,
+            (Factuality::CertainNo, Realis::Negated | Realis::Actual) => -1,
+            _ => 0,
+        }
+    }
+
+    /// Whether it is the article's own word.
+    pub(crate) fn is_own_voice(&self) -> bool {
+        matches!(self.said.holder.kind, HolderKind::Outlet)
+    }
+
+    fn side(&self, relation: &str) -> (BTreeSet<&'a EntityId>, BTreeSet<&'a str>) {
+        let arguments: Vec<&'a Argument> = self.said.arguments.iter().filter(|a| a.relation == relation).collect();
+        let named = arguments.iter().flat_map(|a| a.entity.iter().chain(a.of.iter().filter(|_| a.entity.is_none())));
+        (named.collect(), arguments.iter().map(|a| unit_class(&a.head)).collect())
+    }
+}
+
+/// The clauses of a story, in the order of its articles; those that name nobody are left out.
+pub(crate) fn clauses<'a>(story: &[Witness<'a>]) -> Vec<Clause<'a>> {
+    story.iter().flat_map(|w| w.findings.propositions.iter().filter_map(|p| clause(*w, p))).collect()
+}
+
+fn clause<'a>(witness: Witness<'a>, said: &'a Proposition) -> Option<Clause<'a>> {
+    let entities = said.entities();
+    if entities.is_empty() {
+        return None;
+    }
+    let (class, once) = class_of(said);
+    let common = |a: &&'a Argument| a.entity.is_none();
+    let heads = said.arguments.iter().filter(common).map(|a| unit_class(&a.head));
+    let words = heads.chain(said.arguments.iter().flat_map(|a| a.words.iter().map(String::as_str)));
+    let words = words.filter(|w| w.chars().count() > 2).collect();
+    Some(Clause { witness, said, class, once, time: window(witness, said.span), entities, words })
+}
+
+/// The first time inside a span that names days.
+pub(crate) fn window<'a>(witness: Witness<'a>, span: Span) -> Option<Window<'a>> {
+    let times = &witness.findings.times;
+    let first = times.partition_point(|t| t.span.end <= span.start);
+    let inside = times[first..].iter().take_while(|t| t.span.start < span.end).filter(|t| span.contains(t.span));
+    inside
+        .filter_map(|t| {
+            let (from, to) = (t.from.as_deref()?, t.to.as_deref()?);
+            Some(Window { from, to, explicit: t.anchor.is_none(), span: t.span, precision: t.precision })
+        })
+        .next()
+}
+
+/// The sentence that holds a span; the span itself where none does.
+pub(crate) fn sentence(witness: &Witness<'_>, span: Span) -> Span {
+    let sentences = &witness.findings.sentences;
+    let at = sentences.partition_point(|s| s.span.end <= span.start);
+    sentences.get(at).filter(|s| s.span.overlaps(span)).map_or(span, |s| s.span)
+}
+
+/// Whether the sentence of a span names an entity.
+pub(crate) fn names(witness: &Witness<'_>, span: Span, entity: &EntityId) -> bool {
+    let sentence = sentence(witness, span);
+    let entity = witness.findings.entities.iter().find(|e| e.id == *entity);
+    entity.is_some_and(|e| e.mentions.iter().any(|m| sentence.overlaps(*m)))
+}
+
+/// What several articles tell: the groups of clauses that say the same for certain, under the words of the shortest.
+pub(crate) fn told(clauses: &[Clause<'_>]) -> Vec<Told> {
+    let mut all = Vec::new();
+    for group in groups(clauses, Dates::MustOverlap) {
+        let of = |sign: i8| group.iter().map(|&i| &clauses[i]).filter(move |c| c.sign() == sign).collect::<Vec<_>>();
+        let (yes, no) = (of(1), of(-1));
+        let articles: BTreeSet<&str> = yes.iter().map(|c| c.article()).collect();
+        let shortest = yes.iter().filter(|c| !c.said.heading).min_by_key(|c| (c.said.span.len(), c.passage()));
+        let (true, Some(shortest)) = (articles.len() > 1, shortest) else { continue };
+        let words = shortest.said.span.of(&shortest.witness.article.text);
+        all.push(Told {
+            what: words.split_whitespace().collect::<Vec<_>>().join(" "),
+            tellings: yes.iter().map(|c| (c.passage(), c.said.holder.clone())).collect(),
+            against: no.iter().map(|c| c.passage()).collect(),
+        });
+    }
+    all
+}
+
+/// Whether the dates of two clauses may differ: asked of acts that take place once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dates {
+    MustOverlap,
+    MayDiffer,
+}
+
+/// How near two clauses are; `None` where something excludes that they tell of the same thing.
+pub(crate) fn score(a: &Clause<'_>, b: &Clause<'_>, dates: Dates) -> Option<f64> {
+    if a.class != b.class {
+        return None;
+    }
+    let agreements = |c: &Clause<'_>| -> BTreeSet<String> {
+        c.entities.iter().filter(|e| e.0.starts_with("agreement:")).map(|e| e.0.clone()).collect()
+    };
+    let (own, other) = (agreements(a), agreements(b));
+    if !own.is_empty() && !other.is_empty() && own.is_disjoint(&other) {
+        return None;
+    }
+    let mut score = 0.0;
+    for relation in ["subj", "obj"] {
+        let ((named_a, heads_a), (named_b, heads_b)) = (a.side(relation), b.side(relation));
+        if !named_a.is_empty() && !named_b.is_empty() {
+            if named_a.is_disjoint(&named_b) {
+                return None;
+            }
+            score += 2.0;
+        } else if !heads_a.is_empty() && !heads_b.is_empty() {
+            score += if heads_a.is_disjoint(&heads_b) { -1.0 } else { 1.0 };
+        }
+    }
+    let shared = a.entities.iter().filter(|e| b.entities.contains(e)).count();
+    let by_side = |c: &Clause<'_>| c.side("subj").0.len().min(1) + c.side("obj").0.len().min(1);
+    score += shared.saturating_sub(by_side(a).min(by_side(b))).min(2) as f64;
+    let all = a.words.union(&b.words).count();
+    if all > 0 {
+        score += 3.0 * a.words.intersection(&b.words).count() as f64 / all as f64;
+    }
+    match (&a.time, &b.time) {
+        (Some(one), Some(other)) if one.overlaps(other) => score += 1.0,
+        (Some(_), Some(_)) if dates == Dates::MustOverlap => return None,
+        _ => {}
+    }
+    Some(score)
+}
+
+/// Clauses that tell of the same thing, each group in the order of its clauses, groups in the order of their first clause; a
+/// clause alone makes no group.
+pub(crate) fn groups(clauses: &[Clause<'_>], dates: Dates) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut under: BTreeMap<(&str, &EntityId), BTreeSet<usize>> = BTreeMap::new();
+    for (i, clause) in clauses.iter().enumerate() {
+        let near: BTreeSet<usize> = clause
+            .entities
+            .iter()
+            .filter_map(|e| under.get(&(clause.class, *e)))
+            .flat_map(|all| all.iter().rev().take(NEAR))
+            .copied()
+            .collect();
+        let mut best: Option<(f64, usize)> = None;
+        for group in near {
+            let members = groups[group].iter().take(MEMBERS);
+            let scores: Option<Vec<f64>> = members.map(|&m| score(clause, &clauses[m], dates)).collect();
+            let Some(scores) = scores else { continue };
+            let mean = scores.iter().sum::<f64>() / scores.len().max(1) as f64;
+            if mean >= SAME && best.is_none_or(|(most, _)| mean > most) {
+                best = Some((mean, group));
+            }
+        }
+        let group = match best {
+            Some((_, group)) => group,
+            None => {
+                groups.push(Vec::new());
+                groups.len() - 1
+            }
+        };
+        groups[group].push(i);
+        for entity in &clause.entities {
+            under.entry((clause.class, entity)).or_default().insert(group);
+        }
+    }
+    groups.retain(|g| g.len() > 1);
+    groups
+}

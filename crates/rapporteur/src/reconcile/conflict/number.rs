@@ -1,0 +1,312 @@
+//! Numbers of the same thing: intervals with their unit and scope. Disjoint ones contradict, one inside the other refines it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::align::{Clause, window};
+use super::super::compare::unit_class;
+use super::super::{Conflict, ConflictKind, Verdict, Witness};
+use super::position;
+use crate::extract::{Amount, Argument, Bound, EntityId, Realis};
+use crate::provenance::Passage;
+
+/// How many amounts of one key are compared with each other; a key with more is no key.
+const MANY: usize = 40;
+
+/// An amount with its clause.
+struct Counted<'a, 'c> {
+    clause: &'c Clause<'a>,
+    amount: &'a Amount,
+}
+
+/// Numbers that aligned clauses give differently.
+pub(super) fn numbers(clauses: &[Clause<'_>]) -> Vec<Conflict> {
+    let mut by_key: BTreeMap<(&str, &str), Vec<Counted<'_, '_>>> = BTreeMap::new();
+    for clause in clauses {
+        for amount in &clause.said.amounts {
+            let (unit, class) = match amount.against {
+                Some(_) => ("votes to votes", "vote"),
+                None => (unit_class(&amount.unit), clause.class),
+            };
+            // "Two had done so": what is counted stands in the other article.
+            let unit = if unit.is_empty() { "state" } else { unit };
+            by_key.entry((unit, class)).or_default().push(Counted { clause, amount });
+        }
+    }
+    let mut found = Vec::new();
+    for ((unit, _), counted) in by_key {
+        let mut distinct = BTreeSet::new();
+        let distinct: Vec<&Counted<'_, '_>> = counted
+            .iter()
+            .filter(|c| distinct.insert((c.amount.lo.to_bits(), c.amount.hi.to_bits(), c.clause.article())))
+            .collect();
+        if distinct.len() > MANY {
+            continue;
+        }
+        let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
+        for (i, a) in distinct.iter().enumerate() {
+            for (j, b) in distinct.iter().enumerate().skip(i + 1) {
+                if told.iter().any(|(x, y)| *x == i || *y == j) {
+                    continue;
+                }
+                if let Some(conflict) = compare(a, b, unit) {
+                    told.insert((i, j));
+                    found.push(conflict);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The verdict on two numbers; `None` where they are equal, or of different things.
+fn compare(a: &Counted<'_, '_>, b: &Counted<'_, '_>, unit: &str) -> Option<Conflict> {
+    let (one, other) = (a.amount, b.amount);
+    if a.clause.article() == b.clause.article()
+        || one.further != other.further
+        || one.against.is_some() != other.against.is_some()
+    {
+        return None;
+    }
+    let likeness = likeness(a, b)?;
+    let certain = a.clause.sign() == 1 && b.clause.sign() == 1;
+    let sharp = |x: &Amount| x.bound != Bound::OneSided;
+    let (value_a, value_b) = ((one.lo, one.hi, one.against), (other.lo, other.hi, other.against));
+    if value_a == value_b {
+        return None;
+    }
+    let (verdict, reason) = if disjoint(one, other) {
+        let same_vote = one.against.is_some() && (one.against == other.against || one.lo == other.lo);
+        if certain && (likeness >= 4 || same_vote) && (sharp(one) || sharp(other)) {
+            (Verdict::Contradiction, "two numbers for the same thing, and neither leaves room for the other")
+        } else if likeness >= 3 && certain {
+            (Verdict::Tension, "two numbers that seem to count the same thing")
+        } else {
+            return None;
+        }
+    } else {
+        (Verdict::Compatible, "one number leaves room for the other")
+    };
+    let positions =
+        [a, b].map(|c| position(words(c), vec![c.clause.passage(), c.clause.witness.passage(c.amount.span)]));
+    let about = common(a, b).into_iter().next().map_or_else(|| unit.to_owned(), |e| e.0.clone());
+    Some(Conflict {
+        kind: ConflictKind::Number,
+        verdict,
+        about,
+        positions: positions.into(),
+        reason: reason.to_owned(),
+    })
+}
+
+/// Points for what two numbers have in common; `None` where their scope excludes that they count the same.
+fn likeness(a: &Counted<'_, '_>, b: &Counted<'_, '_>) -> Option<u32> {
+    let (one, other) = (a.amount, b.amount);
+    let kinds = |x: &Amount| -> BTreeSet<String> {
+        x.kind.iter().filter(|k| !matches!(k.as_str(), "more" | "other" | "total" | "some")).cloned().collect()
+    };
+    let (kind_a, kind_b) = (kinds(one), kinds(other));
+    if one.against.is_none() && !kind_a.is_empty() && !kind_b.is_empty() && kind_a.is_disjoint(&kind_b) {
+        return None;
+    }
+    if let (Some(x), Some(y)) = (&a.clause.time, &b.clause.time)
+        && !x.overlaps(y)
+    {
+        return None;
+    }
+    let mut points = 0;
+    for relation in ["subj", "obj"] {
+        match (side(a, relation), side(b, relation)) {
+            (Some(x), Some(y)) => match (&x.entity, &y.entity) {
+                (Some(p), Some(q)) if p == q => points += 2,
+                (Some(_), Some(_)) => return None,
+                (None, None) if x.head == y.head => points += 1,
+                // "Five allies ratified", "three parliaments ratified": what is counted may go by two names.
+                (None, None) if unit_class(&x.head) != unit_class(&y.head) && relation == "obj" => return None,
+                _ => {}
+            },
+            (None, None) => {}
+            _ => {}
+        }
+    }
+    let light = matches!(a.clause.class, "be" | "say" | "do" | "give" | "take" | "get" | "see");
+    if a.clause.said.lemma == b.clause.said.lemma && !light {
+        points += 2;
+    } else if !light {
+        points += 1;
+    }
+    let named = common(a, b);
+    points += named.len().min(2) as u32;
+    if kind_a == kind_b && !kind_a.is_empty() {
+        points += 1;
+    }
+    // A bare "two" says what it counts by its verb alone.
+    if (one.unit.is_empty() || other.unit.is_empty()) && (light || a.clause.said.lemma != b.clause.said.lemma) {
+        return None;
+    }
+    (!named.is_empty() || points >= 4).then_some(points)
+}
+
+fn side<'a>(counted: &Counted<'a, '_>, relation: &str) -> Option<&'a Argument> {
+    counted.clause.said.argument(relation)
+}
+
+/// What both sentences name, but for persons.
+fn common<'a>(a: &Counted<'a, '_>, b: &Counted<'a, '_>) -> Vec<&'a EntityId> {
+    a.amount.of.iter().filter(|e| b.amount.of.contains(e) && !e.0.starts_with("person:")).collect()
+}
+
+/// Whether neither interval leaves room for the other, a round number taken as rounded.
+fn disjoint(a: &Amount, b: &Amount) -> bool {
+    let (a_lo, a_hi) = rounded(a);
+    let (b_lo, b_hi) = rounded(b);
+    a_hi < b_lo || b_hi < a_lo || a.against.zip(b.against).is_some_and(|(x, y)| x != y)
+}
+
+/// 1,300 may be anything from 1,250 to 1,350; numbers under a hundred are taken as they stand.
+fn rounded(amount: &Amount) -> (f64, f64) {
+    let slack = |x: f64| {
+        if !x.is_finite() || x < 100.0 || x.fract() != 0.0 {
+            return 0.0;
+        }
+        let mut unit = 1.0;
+        while x % (unit * 10.0) == 0.0 && unit < x {
+            unit *= 10.0;
+        }
+        if unit > 1.0 { unit / 2.0 } else { 0.0 }
+    };
+    (amount.lo - slack(amount.lo), amount.hi + slack(amount.hi))
+}
+
+fn words(counted: &Counted<'_, '_>) -> String {
+    let words = counted.amount.span.of(&counted.clause.witness.article.text);
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Forecasts of how many states will follow: two forecasters, or two horizons, need not agree.
+pub(super) fn forecasts(story: &[Witness<'_>]) -> Option<Conflict> {
+    let mut by_number: BTreeMap<(u64, u64), (String, Vec<Passage>)> = BTreeMap::new();
+    for witness in story {
+        for said in &witness.findings.propositions {
+            let to_come = !matches!(said.realis, Realis::Actual | Realis::Negated | Realis::Generic);
+            let subject = said.argument("subj").map(|a| a.span);
+            for amount in said.amounts.iter().filter(|a| to_come && unit_class(&a.unit) == "state") {
+                // Who will come, not what they will do or with whom.
+                if !(amount.further || subject.is_some_and(|s| s.overlaps(amount.span)) && amount.bound != Bound::Exact)
+                {
+                    continue;
+                }
+                let words = amount.span.of(&witness.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+                let by = if said.holder.name == "article" { String::new() } else { format!(", {}", said.holder.name) };
+                let key = (amount.lo.to_bits(), amount.hi.to_bits());
+                let entry = by_number.entry(key).or_insert((format!("{words}{by}"), Vec::new()));
+                entry.1.push(witness.passage(said.span.cover(amount.span)));
+            }
+        }
+    }
+    let spans: BTreeSet<_> = by_number.values().flat_map(|(_, spans)| spans).map(|p| &p.article).collect();
+    if by_number.len() < 2 || spans.len() < 2 {
+        return None;
+    }
+    Some(Conflict {
+        kind: ConflictKind::Number,
+        verdict: Verdict::Compatible,
+        about: "how many will follow".to_owned(),
+        positions: by_number.into_values().map(|(value, spans)| position(value, spans)).collect(),
+        reason: "forecasts of different holders or horizons".to_owned(),
+    })
+}
+
+/// Different holders of one first place: "the largest exporter of steel".
+pub(super) fn first_places(story: &[Witness<'_>], clauses: &[Clause<'_>]) -> Vec<Conflict> {
+    let mut by_place: BTreeMap<(&str, &str), Vec<(&Clause<'_>, &EntityId, BTreeSet<&str>)>> = BTreeMap::new();
+    for clause in clauses.iter().filter(|c| c.sign() == 1 && !c.said.heading) {
+        let Some(holder) = clause.said.argument("subj").and_then(|a| a.entity.as_ref()) else { continue };
+        for place in clause.said.arguments.iter().filter(|a| matches!(a.relation.as_str(), "is" | "obj")) {
+            let Some(superlative) = place.superlative.as_deref() else { continue };
+            // What it is the largest of: the words of the sentence, which a short clause leaves to its neighbours.
+            let words = context(story, clause, place);
+            by_place.entry((superlative, unit_class(&place.head))).or_default().push((clause, holder, words));
+        }
+    }
+    let mut found = Vec::new();
+    for ((superlative, noun), held) in by_place.iter().filter(|(_, h)| h.len() > 1 && h.len() <= MANY) {
+        let pair = held.iter().enumerate().flat_map(|(i, a)| held[i + 1..].iter().map(move |b| (a, b)));
+        let rivals = |(a, b): &(&_, &_)| {
+            let ((x, p, of_x), (y, q, of_y)): (
+                &(&Clause<'_>, &EntityId, BTreeSet<&str>),
+                &(&Clause<'_>, &EntityId, BTreeSet<&str>),
+            ) = (a, b);
+            x.article() != y.article() && p != q && of_x.intersection(of_y).count() >= 2
+        };
+        let Some((a, b)) = pair.into_iter().find(|p| rivals(p)) else { continue };
+        found.push(Conflict {
+            kind: ConflictKind::Number,
+            verdict: Verdict::Contradiction,
+            about: format!("{superlative} {noun}"),
+            positions: vec![position(a.1.0.clone(), vec![a.0.passage()]), position(b.1.0.clone(), vec![b.0.passage()])],
+            reason: "a first place has one holder at a time".to_owned(),
+        });
+    }
+    found
+}
+
+/// Lemmas of what the first place is of: nouns of its phrase and names and nouns of the clause's sentence.
+fn context<'a>(_story: &[Witness<'a>], clause: &Clause<'a>, place: &'a Argument) -> BTreeSet<&'a str> {
+    let mut words: BTreeSet<&str> = place.words.iter().map(String::as_str).filter(|w| w.len() > 3).collect();
+    if let Some(superlative) = &place.superlative {
+        words.remove(superlative.as_str());
+        words.remove(superlative.trim_end_matches("est"));
+    }
+    words.extend(place.of.iter().map(|e| e.0.as_str()));
+    let sentences = &clause.witness.findings.sentences;
+    let at = sentences.partition_point(|s| s.span.end <= clause.said.predicate.start);
+    if let Some(sentence) = sentences.get(at) {
+        let near = clause.witness.findings.propositions.iter().filter(|p| sentence.span.contains(p.predicate));
+        for p in near {
+            for argument in &p.arguments {
+                words.extend(argument.entity.iter().chain(&argument.of).map(|e| e.0.as_str()));
+                words.extend(argument.words.iter().map(String::as_str).filter(|w| w.len() > 3));
+            }
+        }
+    }
+    words
+}
+
+/// Dates of acts that take place once.
+pub(super) fn dates(clauses: &[Clause<'_>]) -> Vec<Conflict> {
+    use super::super::align::{Dates, groups};
+    let mut found = Vec::new();
+    let once: Vec<Clause<'_>> = clauses.iter().filter(|c| c.once && c.sign() == 1).cloned().collect();
+    for group in groups(&once, Dates::MayDiffer) {
+        let mut by_time: BTreeMap<(&str, &str), Vec<&Clause<'_>>> = BTreeMap::new();
+        for clause in group.iter().map(|&i| &once[i]) {
+            let time = clause.time.or_else(|| window(clause.witness, clause.said.span));
+            if let Some(time) = time.filter(|t| t.explicit && t.precision <= crate::extract::Precision::Year) {
+                by_time.entry((time.from, time.to)).or_default().push(clause);
+            }
+        }
+        let times: Vec<(&str, &str)> = by_time.keys().copied().collect();
+        let apart = times.iter().enumerate().any(|(i, a)| times[i + 1..].iter().any(|b| a.1 < b.0 || b.1 < a.0));
+        let articles: BTreeSet<&str> = by_time.values().flatten().map(|c| c.article()).collect();
+        if !apart || articles.len() < 2 {
+            continue;
+        }
+        let about = once[group[0]].said.entities().first().map_or(String::new(), |e| e.0.clone());
+        let value = |from: &str, to: &str| {
+            let year = from.get(..4).filter(|y| to.starts_with(y) && from.ends_with("01-01") && to.ends_with("12-31"));
+            year.map_or_else(|| if from == to { from.to_owned() } else { format!("{from} to {to}") }, str::to_owned)
+        };
+        let positions = by_time
+            .iter()
+            .map(|((from, to), said)| position(value(from, to), said.iter().map(|c| c.passage()).collect()))
+            .collect();
+        found.push(Conflict {
+            kind: ConflictKind::Date,
+            verdict: Verdict::Contradiction,
+            about,
+            positions,
+            reason: "what takes place once has one date".to_owned(),
+        });
+    }
+    found
+}

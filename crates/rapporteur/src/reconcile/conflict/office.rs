@@ -1,0 +1,65 @@
+//! Different titles of one person. "Former" against the same office held, and a title that the dated table denies, contradict.
+
+use std::collections::BTreeMap;
+
+use super::super::{Conflict, ConflictKind, RoleAccount, Verdict};
+use super::position;
+use crate::extract::{EntityId, RoleCheck};
+
+/// Different titles of one person. "Former" against the same office held, and a title that the dated table denies, contradict.
+pub(super) fn offices(roles: &[RoleAccount]) -> Vec<Conflict> {
+    let mut by_person: BTreeMap<&EntityId, Vec<&RoleAccount>> = BTreeMap::new();
+    for role in roles {
+        by_person.entry(&role.person).or_default().push(role);
+    }
+    let mut conflicts = Vec::new();
+    for (person, held) in by_person {
+        // A title alone is a conflict only with the dated table, and only where the article says when it was.
+        if held.len() == 1 && !(held[0].check == RoleCheck::Conflict && is_dated(held[0])) {
+            continue;
+        }
+        let former = |r: &RoleAccount| r.role.to_lowercase().starts_with("former ");
+        let both = held.iter().any(|r| former(r))
+            && held.iter().any(|r| !former(r) && held.iter().any(|f| former(f) && same_office(&f.role[7..], &r.role)));
+        // That an office is over is just what "former" says.
+        let wrong: Vec<&&RoleAccount> = held
+            .iter()
+            .filter(|r| matches!(r.check, RoleCheck::Stale | RoleCheck::Conflict) && (both || !former(r)))
+            .collect();
+        // What all articles call somebody today, an undated article is not wrong about.
+        let today: Vec<&&RoleAccount> = held.iter().filter(|r| !former(r)).collect();
+        let agreed = today.len() == 1 && !both;
+        let wrong: Vec<&&RoleAccount> = wrong.into_iter().filter(|r| !agreed || is_dated(r)).collect();
+        let known = held.iter().any(|r| r.check != RoleCheck::Unknown);
+        let (verdict, reason) = match wrong.first() {
+            Some(wrong) if held.iter().any(|r| r.check == RoleCheck::Ok) || both => {
+                let why = wrong.note.clone().unwrap_or_else(|| "the dated table of offices says otherwise".to_owned());
+                (Verdict::Contradiction, format!("\"{}\": {why}", wrong.role))
+            }
+            _ if both && known => {
+                (Verdict::Contradiction, "called former in one place and sitting in another".to_owned())
+            }
+            // "campaign chairman Jane Doe" of a campaign that is over: titles of the past often stand bare.
+            _ if both => (Verdict::Compatible, "called former in one place, by the bare title in another".to_owned()),
+            Some(wrong) => {
+                (Verdict::Tension, wrong.note.clone().unwrap_or_else(|| format!("\"{}\" is doubtful", wrong.role)))
+            }
+            None => (Verdict::Compatible, "titles that can be held at once, or of different length".to_owned()),
+        };
+        let positions = held.iter().map(|r| position(r.role.clone(), r.spans.clone())).collect();
+        conflicts.push(Conflict { kind: ConflictKind::Role, verdict, about: person.0.clone(), positions, reason });
+    }
+    conflicts
+}
+
+/// "president" and "President of Kazakhstan": one title begins with the other.
+fn same_office(a: &str, b: &str) -> bool {
+    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    let word = |long: &str, short: &str| long.split(|c: char| !c.is_alphanumeric()).any(|w| w == short);
+    a == b || a.starts_with(&b) || b.starts_with(&a) || word(&a, &b) || word(&b, &a)
+}
+
+/// Whether the note judges by a date that the article gives.
+fn is_dated(role: &RoleAccount) -> bool {
+    role.note.as_deref().is_some_and(|n| !n.contains("has no date"))
+}

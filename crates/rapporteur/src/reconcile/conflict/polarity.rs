@@ -1,0 +1,183 @@
+//! Told here and denied there: polarity of aligned clauses by holder, opposite predicates, denials in as many words.
+
+use super::super::align::{Clause, Dates, groups};
+use super::super::compare::{Opposite, opposed_verbs, opposites_of};
+use super::super::{Conflict, ConflictKind, Verdict, Witness};
+use super::position;
+use crate::extract::{EntityId, Holder, HolderKind, Proposition};
+
+/// How many sentences before a denial the claim that it answers is looked for.
+const BEFORE: usize = 3;
+/// From which score a pair is so alike that both sides cannot be true.
+const ALIKE: f64 = 5.0;
+
+/// Aligned clauses of which one is told for certain and another denied.
+pub(super) fn polarity(clauses: &[Clause<'_>]) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    for group in groups(clauses, Dates::MustOverlap) {
+        let said = |sign: i8| -> Vec<&Clause<'_>> {
+            group.iter().map(|&i| &clauses[i]).filter(|c| c.sign() == sign && !c.said.heading).collect()
+        };
+        let (yes, no) = (said(1), said(-1));
+        if let Some(conflict) = judged(&yes, &no, ConflictKind::Negation, "one says it, the other denies it") {
+            found.push(conflict);
+        }
+    }
+    found
+}
+
+/// The verdict on clauses told against clauses denied; nothing where one article alone says both in its own voice.
+fn judged(yes: &[&Clause<'_>], no: &[&Clause<'_>], kind: ConflictKind, reason: &str) -> Option<Conflict> {
+    let pair = yes.iter().flat_map(|y| no.iter().map(move |n| (*y, *n)));
+    let apart = |(y, n): &(&Clause<'_>, &Clause<'_>)| {
+        (y.article() != n.article() || y.said.holder != n.said.holder) && same_sides(y.said, n.said)
+    };
+    let best = pair.filter(apart).max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
+    let same_voice =
+        best.0.is_own_voice() && best.1.is_own_voice() || same_holder(&best.0.said.holder, &best.1.said.holder);
+    // Days may lie between articles of different dates: what was not so can have come to be so.
+    let same_day = match (&best.0.witness.article.published, &best.1.witness.article.published) {
+        (Some(a), Some(b)) => a.date == b.date,
+        _ => true,
+    };
+    let alike = likeness(&best) >= ALIKE && same_day && best.0.article() != best.1.article();
+    let verdict = if same_voice && alike { Verdict::Contradiction } else { Verdict::Tension };
+    let about = best.0.said.entities().first().map_or(String::new(), |e| e.0.clone());
+    let value = |c: &Clause<'_>, word: &str| match c.said.holder.kind {
+        HolderKind::Outlet | HolderKind::Unknown => word.to_owned(),
+        _ => format!("{word} by {}", c.said.holder.name),
+    };
+    let positions = vec![
+        position(value(best.0, "told"), yes.iter().map(|c| c.passage()).collect()),
+        position(value(best.1, "denied"), no.iter().map(|c| c.passage()).collect()),
+    ];
+    Some(Conflict { kind, verdict, about, positions, reason: reason.to_owned() })
+}
+
+fn likeness((a, b): &(&Clause<'_>, &Clause<'_>)) -> f64 {
+    super::super::align::score(a, b, Dates::MustOverlap).unwrap_or(0.0)
+}
+
+fn same_holder(a: &Holder, b: &Holder) -> bool {
+    a.entity.is_some() && a.entity == b.entity
+}
+
+/// Clauses of the same sides with opposite predicates: one accepts what the other says was rejected.
+pub(super) fn antonyms(clauses: &[Clause<'_>]) -> Vec<Conflict> {
+    use std::collections::BTreeMap;
+    let certain = |c: &&Clause<'_>| c.sign() == 1 && !c.said.heading;
+    let mut by_verb: BTreeMap<(&str, &EntityId), Vec<&Clause<'_>>> = BTreeMap::new();
+    for clause in clauses.iter().filter(certain) {
+        let subject = clause.said.argument("subj").and_then(|a| a.entity.as_ref());
+        if let Some(subject) = subject {
+            by_verb.entry((clause.said.lemma.as_str(), subject)).or_default().push(clause);
+        }
+    }
+    let mut found = Vec::new();
+    for ((verb, subject), one) in &by_verb {
+        for other_verb in opposites_of(verb).filter(|o| *o > *verb) {
+            let Some(other) = by_verb.get(&(other_verb, *subject)) else { continue };
+            if opposed_verbs(verb, other_verb) != Some(Opposite::Antonym) {
+                continue;
+            }
+            let pair = one.iter().take(16).flat_map(|a| other.iter().take(16).map(move |b| (*a, *b)));
+            let Some((a, b)) =
+                pair.into_iter().find(|(a, b)| a.article() != b.article() && same_object(a.said, b.said))
+            else {
+                continue;
+            };
+            found.push(Conflict {
+                kind: ConflictKind::Antonym,
+                verdict: Verdict::Tension,
+                about: subject.0.clone(),
+                positions: vec![
+                    position((*verb).to_owned(), vec![a.passage()]),
+                    position(other_verb.to_owned(), vec![b.passage()]),
+                ],
+                reason: format!("\"{verb}\" and \"{other_verb}\" exclude each other of the same thing at one time"),
+            });
+        }
+    }
+    found
+}
+
+/// Whether both clauses have the same sides: each that one names, the other names too.
+fn same_sides(a: &Proposition, b: &Proposition) -> bool {
+    let same = |relation: &str| match (a.argument(relation), b.argument(relation)) {
+        (Some(x), Some(y)) => match (&x.entity, &y.entity) {
+            (Some(p), Some(q)) => p == q,
+            (None, None) => x.head == y.head,
+            _ => false,
+        },
+        (None, None) => true,
+        _ => false,
+    };
+    let filled =
+        a.argument("obj").or_else(|| a.argument("is")).is_some() || a.arguments.len() > 1 && b.arguments.len() > 1;
+    a.lemma == b.lemma && filled && ["subj", "obj", "is"].into_iter().all(same)
+}
+
+/// Whether both have an object, and the same.
+fn same_object(a: &Proposition, b: &Proposition) -> bool {
+    let (Some(a), Some(b)) = (a.argument("obj"), b.argument("obj")) else { return false };
+    let named = a.entity.is_some() && a.entity == b.entity;
+    let worded = a.entity.is_none()
+        && b.entity.is_none()
+        && a.head == b.head
+        && (a.words == b.words || a.of == b.of && !a.of.is_empty());
+    named || worded
+}
+
+/// "X denies that it agreed": the claim of somebody else just before, which it answers.
+pub(super) fn denials(story: &[Witness<'_>]) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    for witness in story {
+        let propositions = &witness.findings.propositions;
+        let sentences = &witness.findings.sentences;
+        let sentence = |p: &Proposition| sentences.partition_point(|s| s.span.end <= p.predicate.start);
+        for (i, denial) in propositions.iter().enumerate().filter(|(_, p)| p.denied && is_named(&p.holder)) {
+            let at = sentence(denial);
+            let sides = sides(denial);
+            let answered = propositions[..i]
+                .iter()
+                .rev()
+                .take_while(|p| sentence(p) + BEFORE > at)
+                .filter(|p| {
+                    !p.denied && sentence(p) < at && is_named(&p.holder) && !same_voice(&p.holder, &denial.holder)
+                })
+                .filter(|p| p.argument("subj").and_then(|a| a.entity.as_ref()).is_some_and(|e| sides.contains(&e)))
+                .filter(|p| !matches!(p.lemma.as_str(), "say" | "tell" | "be" | "have"))
+                .last();
+            let Some(answered) = answered else { continue };
+            let about = sides.first().map_or(String::new(), |e| e.0.clone());
+            found.push(Conflict {
+                kind: ConflictKind::Negation,
+                verdict: Verdict::Tension,
+                about,
+                positions: vec![
+                    position(format!("said by {}", answered.holder.name), vec![witness.passage(answered.span)]),
+                    position(format!("denied by {}", denial.holder.name), vec![witness.passage(denial.span)]),
+                ],
+                reason: "the one of whom it is said denies it".to_owned(),
+            });
+        }
+    }
+    found
+}
+
+/// The one who denies, and of whom the denied clause tells.
+fn sides(denial: &Proposition) -> Vec<&EntityId> {
+    let subject = denial.argument("subj").and_then(|a| a.entity.as_ref());
+    denial.holder.entity.iter().chain(subject).collect()
+}
+
+fn is_named(holder: &Holder) -> bool {
+    matches!(holder.kind, HolderKind::Entity | HolderKind::Role | HolderKind::Group)
+}
+
+fn same_voice(a: &Holder, b: &Holder) -> bool {
+    match (&a.entity, &b.entity) {
+        (Some(a), Some(b)) => a == b,
+        _ => a.name.eq_ignore_ascii_case(&b.name),
+    }
+}

@@ -1,0 +1,92 @@
+//! Lists that differ: members, candidates, those who took a step. A shorter list is incomplete, no conflict, unless the text says
+//! that it is all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::{CandidateAccount, Conflict, ConflictKind, MemberAccount, NamedBy, StageAccount, Verdict, Witness};
+use super::position;
+use crate::extract::{EntityId, HolderKind, Polarity};
+use crate::provenance::{ArticleId, Passage};
+
+/// Lists of members that differ: a shorter list is incomplete, which is compatible.
+pub(super) fn lists(story: &[Witness<'_>], members: &[MemberAccount]) -> Option<Conflict> {
+    let mut by_article: BTreeMap<&ArticleId, BTreeMap<&EntityId, Vec<Passage>>> = BTreeMap::new();
+    for member in members {
+        for span in &member.spans {
+            by_article.entry(&span.article).or_default().entry(&member.participant).or_default().push(span.clone());
+        }
+    }
+    let mut by_list: BTreeMap<Vec<&EntityId>, Vec<Passage>> = BTreeMap::new();
+    for (_, list) in by_article.into_iter().filter(|(_, list)| list.len() > 1) {
+        let states: Vec<&EntityId> = list.keys().copied().collect();
+        by_list.entry(states).or_default().extend(list.into_values().flatten());
+    }
+    if by_list.len() < 2 || story.is_empty() {
+        return None;
+    }
+    let all: BTreeSet<&EntityId> = by_list.keys().flatten().copied().collect();
+    let positions = by_list
+        .into_iter()
+        .map(|(states, spans)| {
+            let codes: Vec<&str> = states.iter().map(|s| s.0.rsplit(':').next().unwrap_or(&s.0)).collect();
+            position(codes.join(" "), spans)
+        })
+        .collect();
+    let reason = format!(
+        "{} states are named as in; the shorter lists leave some out, and none says that it is complete",
+        all.len()
+    );
+    Some(Conflict {
+        kind: ConflictKind::Set,
+        verdict: Verdict::Compatible,
+        about: "members".to_owned(),
+        positions,
+        reason,
+    })
+}
+
+/// A candidate to others and not to itself; a candidate named by somebody here and by nobody there.
+pub(super) fn naming(candidate: &CandidateAccount) -> Vec<Conflict> {
+    let about = candidate.participant.0.clone();
+    let spans = |wanted: &dyn Fn(&NamedBy) -> bool| -> Vec<Passage> {
+        candidate.named_by.iter().filter(|n| wanted(n)).flat_map(|n| n.spans.clone()).collect()
+    };
+    let mut conflicts = Vec::new();
+    let others_for = spans(&|n| n.polarity == Polarity::For);
+    let own: Vec<Passage> =
+        candidate.own_voice.iter().filter(|o| o.polarity != Polarity::For).flat_map(|o| o.spans.clone()).collect();
+    if !others_for.is_empty() && !own.is_empty() {
+        let against = candidate.own_voice.iter().any(|o| o.polarity == Polarity::Against);
+        let value = if against { "not, by its own word" } else { "on a condition, by its own word" };
+        conflicts.push(Conflict {
+            kind: ConflictKind::Negation,
+            verdict: if against { Verdict::Tension } else { Verdict::Refines },
+            about: about.clone(),
+            positions: vec![
+                position("named as a candidate by others".to_owned(), others_for),
+                position(value.to_owned(), own),
+            ],
+            reason: "the state's own voice ranks above third parties".to_owned(),
+        });
+    }
+    let nobody = |n: &NamedBy| matches!(n.holder.kind, HolderKind::Outlet | HolderKind::Unknown);
+    let (unsourced, sourced) = (spans(&nobody), spans(&|n| !nobody(n)));
+    if !unsourced.is_empty() && !sourced.is_empty() {
+        let who: BTreeSet<&str> =
+            candidate.named_by.iter().filter(|n| !nobody(n)).map(|n| n.holder.name.as_str()).collect();
+        let who = who.into_iter().collect::<Vec<_>>().join(", ");
+        conflicts.push(Conflict {
+            kind: ConflictKind::Attribution,
+            verdict: Verdict::Refines,
+            about,
+            positions: vec![position("nobody".to_owned(), unsourced), position(who, sourced)],
+            reason: "one article names who said it, another does not".to_owned(),
+        });
+    }
+    conflicts
+}
+
+/// Those who are told to have left or given notice: lists that differ in states of which another article says that they have not.
+pub(super) fn leavers(_story: &[Witness<'_>], _stages: &[StageAccount]) -> Vec<Conflict> {
+    Vec::new()
+}

@@ -1,0 +1,154 @@
+//! Articles that place a participant on different stretches of the ladder.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::stage::interval;
+use super::super::{Conflict, ConflictKind, StageAccount, StageWording, Verdict, Witness};
+use super::position;
+use crate::extract::{EntityId, Factuality, Realis, StageMention};
+use crate::provenance::Passage;
+
+/// One conflict a participant and agreement at most. Agreements without a name of their own ("a peace treaty", "the peace agreement") that
+/// the same states take part in are one.
+pub(super) fn stages(story: &[Witness<'_>], accounts: &[StageAccount]) -> Vec<Conflict> {
+    let mut found: Vec<Conflict> = Vec::new();
+    let mut by_participant: BTreeMap<&EntityId, Vec<&StageAccount>> = BTreeMap::new();
+    for account in accounts {
+        by_participant.entry(&account.participant).or_default().push(account);
+    }
+    for (_, own) in by_participant {
+        let mut taken: BTreeSet<usize> = BTreeSet::new();
+        for (i, account) in own.iter().enumerate() {
+            if taken.contains(&i) {
+                continue;
+            }
+            let same: Vec<usize> = (i + 1..own.len())
+                .filter(|&j| !taken.contains(&j) && are_one(&account.agreement, &own[j].agreement, accounts))
+                .collect();
+            taken.extend(&same);
+            let merged: Vec<&StageAccount> = std::iter::once(*account).chain(same.iter().map(|&j| own[j])).collect();
+            if merged.iter().any(|a| a.asserted) {
+                found.extend(stage(story, &merged));
+            }
+        }
+    }
+    found
+}
+
+/// Whether two agreements without names of their own are one: a common word, and the same participants.
+fn are_one(a: &EntityId, b: &EntityId, accounts: &[StageAccount]) -> bool {
+    let (Some(one), Some(other)) = (a.0.strip_prefix("name:"), b.0.strip_prefix("name:")) else { return false };
+    let words = |slug: &str| -> BTreeSet<String> { slug.split('-').map(str::to_owned).collect() };
+    let states = |id: &EntityId| -> BTreeSet<&EntityId> {
+        accounts.iter().filter(|s| s.agreement == *id).map(|s| &s.participant).collect()
+    };
+    let common: Vec<String> = words(one).intersection(&words(other)).cloned().collect();
+    let (with_a, with_b) = (states(a), states(b));
+    !common.is_empty() && with_a.len() > 1 && with_a == with_b
+}
+
+/// The wordings of one participant, side by side.
+fn stage(story: &[Witness<'_>], accounts: &[&StageAccount]) -> Option<Conflict> {
+    let wordings: Vec<&StageWording> = accounts.iter().flat_map(|a| &a.articles).collect();
+    let mut by_value: BTreeMap<(u8, u8, bool), Vec<Passage>> = BTreeMap::new();
+    for said in &wordings {
+        let spans = by_value.entry((said.lo, said.hi, said.as_done)).or_default();
+        spans.push(said.wording.clone());
+        spans.extend(said.capped_by.clone());
+    }
+    let agreements: BTreeSet<&EntityId> = accounts.iter().map(|a| &a.agreement).collect();
+    let participant = &accounts.first()?.participant;
+    let mentions = mentions(story, participant, &agreements);
+    let denial = denied(&mentions);
+    if let Some((_, denying)) = denial {
+        // The words that deny may not be those that the article's interval rests on.
+        let known = by_value.values().flatten().any(|p| *p == denying.0);
+        if !known {
+            by_value.entry((denying.1.lo, denying.1.hi, false)).or_default().push(denying.0.clone());
+        }
+    }
+    if by_value.len() < 2 {
+        return None;
+    }
+    let lo = wordings.iter().map(|w| w.lo).max()?;
+    let hi = wordings.iter().map(|w| w.hi).min()?;
+    let apart = lo > hi;
+    let reason = accounts.first()?.reason.clone();
+    let words = |p: &Passage| {
+        let text = story.iter().find(|w| w.article.id == p.article).map_or("", |w| &w.article.text);
+        format!("\"{}\"", p.span.of(text).split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let done = wordings.iter().find(|a| a.as_done);
+    let held_back = wordings.iter().find(|a| !a.as_done && a.hi <= 4 && done.is_some_and(|d| d.article != a.article));
+    let stepped = wordings.iter().any(|a| a.as_done || a.lo >= 5);
+    let (verdict, reason) = match denial {
+        Some((done, denying)) => {
+            (Verdict::Contradiction, format!("{} is told as done, and {} denies it", words(&done), words(&denying.0)))
+        }
+        None if apart && stepped => {
+            let high = wordings.iter().max_by_key(|a| (a.lo, std::cmp::Reverse(&a.article)))?;
+            let low = wordings.iter().min_by_key(|a| (a.hi, &a.article))?;
+            let capping = low.capped_by.as_ref().unwrap_or(&low.wording);
+            let reason = format!(
+                "{} says {} at least, {} {} at most",
+                words(&high.wording),
+                interval(high.lo, high.lo),
+                words(capping),
+                interval(low.hi, low.hi)
+            );
+            (Verdict::Contradiction, reason)
+        }
+        // "Will join" and "has not joined yet" go together; "will join" and "will not" do not.
+        None if apart && mentions.iter().any(|(_, m)| refuses(m)) => (Verdict::Tension, reason),
+        None if apart => (Verdict::Refines, format!("what is to come has not come yet; {reason}")),
+        None if done.is_some() && held_back.is_some() => {
+            (Verdict::Tension, format!("told as done in one place, as still to come in another; {reason}"))
+        }
+        None => (Verdict::Refines, reason),
+    };
+    let positions = by_value
+        .into_iter()
+        .map(|((lo, hi, done), spans)| {
+            let told = if done { "told as done: " } else { "" };
+            position(format!("{told}{}", interval(lo, hi)), spans)
+        })
+        .collect();
+    Some(Conflict { kind: ConflictKind::Stage, verdict, about: participant.0.clone(), positions, reason })
+}
+
+type Mention<'a> = (Passage, &'a StageMention);
+
+fn mentions<'a>(story: &[Witness<'a>], participant: &EntityId, agreements: &BTreeSet<&EntityId>) -> Vec<Mention<'a>> {
+    let of = |w: &Witness<'a>| -> Vec<Mention<'a>> {
+        let stages =
+            w.findings.stages.iter().filter(|m| m.participant == *participant && agreements.contains(&m.agreement));
+        stages.map(|m| (w.passage(m.wording), m)).collect()
+    };
+    story.iter().flat_map(of).collect()
+}
+
+/// A step told in the past ("has joined") and words of another article that deny it for certain ("is not a member", "nothing has been
+/// signed"). "Joins" announces and is not denied by a signature that is still to come.
+fn denied<'a, 'm>(mentions: &'m [Mention<'a>]) -> Option<(Passage, &'m Mention<'a>)> {
+    let past = |m: &StageMention| {
+        m.factuality == Factuality::CertainYes
+            && m.realis == Realis::Actual
+            && m.lo >= 4
+            && m.hi == 7
+            && m.side.is_none()
+    };
+    let done =
+        mentions.iter().find(|(p, m)| past(m) && m.rule.contains("told as did") && p.span.len() > 0 && m.hi == 7)?;
+    let denying = mentions.iter().find(|(p, m)| {
+        let negated =
+            m.factuality == Factuality::CertainNo && m.realis == Realis::Negated && m.lo == 0 && m.side.is_none();
+        // A signature still to come caps a step; only the step itself is denied.
+        negated && m.hi < 7 && m.rule != "signing still to come" && p.article != done.0.article
+    })?;
+    Some((done.0.clone(), denying))
+}
+
+/// Whether a wording says that the participant will not, or does not want to.
+fn refuses(mention: &StageMention) -> bool {
+    mention.side.is_some() || mention.lo == 0 && mention.rule.contains("will_not")
+}

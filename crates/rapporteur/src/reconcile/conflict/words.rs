@@ -1,0 +1,145 @@
+//! The words of a quotation: what versions change, and to whom they give it.
+
+use std::collections::BTreeMap;
+
+use super::super::{Conflict, ConflictKind, QuotationAccount, Relation, Verdict, Witness};
+use super::position;
+use crate::extract::{Form, HolderKind, Quotation};
+use crate::provenance::Passage;
+
+/// Versions of one utterance that differ in a word that carries sense, and versions under another speaker.
+pub(super) fn quotations(story: &[Witness<'_>], quotations: &[QuotationAccount]) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    for quotation in quotations {
+        let fullest = source(story, &quotation.fullest);
+        for variant in quotation.variants.iter().filter(|v| v.span != quotation.fullest) {
+            let own = source(story, &variant.span);
+            let changed = variant.difference.clone().unwrap_or_default();
+            let apart = variant.span.article != quotation.fullest.article;
+            let (kind, verdict, reason) = match variant.relation {
+                Relation::Altered if apart && super::super::collate::material(&changed) => {
+                    (ConflictKind::Quotation, Verdict::Contradiction, format!("the words differ: {changed}"))
+                }
+                Relation::Altered if apart && super::super::collate::of_sense(&changed) => {
+                    (ConflictKind::Quotation, Verdict::Tension, format!("the words differ: {changed}"))
+                }
+                Relation::Spliced | Relation::Elided | Relation::Altered => (
+                    ConflictKind::Quotation,
+                    Verdict::Refines,
+                    format!("the same words put together otherwise: {changed}"),
+                ),
+                Relation::OtherSpeaker if apart => {
+                    let (Some(own), Some(fullest)) = (own, fullest) else { continue };
+                    let indirect = [own, fullest].iter().any(|q| q.form == Form::Indirect);
+                    let sure = [own, fullest].iter().all(|q| names_its_speaker(q, story));
+                    match (indirect, sure) {
+                        (_, false) => continue,
+                        (true, true) => {
+                            (ConflictKind::Attribution, Verdict::Compatible, "the same on the word of two".to_owned())
+                        }
+                        (false, true) => (
+                            ConflictKind::Attribution,
+                            Verdict::Tension,
+                            "the same words under another speaker".to_owned(),
+                        ),
+                    }
+                }
+                _ => continue,
+            };
+            let name =
+                |q: Option<&Quotation>| q.map_or_else(|| quotation.holder.name.clone(), |q| q.holder.name.clone());
+            let positions = vec![
+                position(name(fullest), vec![quotation.fullest.clone()]),
+                position(name(own), vec![variant.span.clone()]),
+            ];
+            found.push(Conflict {
+                kind,
+                verdict,
+                about: format!("words of {}", quotation.holder.name),
+                positions,
+                reason,
+            });
+        }
+    }
+    found
+}
+
+/// The quotation that a version comes from.
+fn source<'a>(story: &[Witness<'a>], passage: &Passage) -> Option<&'a Quotation> {
+    let witness = story.iter().find(|w| w.article.id == passage.article)?;
+    let holding =
+        witness.findings.quotations.iter().filter(|q| q.content.contains(passage.span) || q.content == passage.span);
+    holding.min_by_key(|q| q.content.len())
+}
+
+/// Whether source and cue stand with the words themselves, and the source is none of the quoted words.
+fn names_its_speaker(quotation: &Quotation, _story: &[Witness<'_>]) -> bool {
+    let voice = matches!(quotation.holder.kind, HolderKind::Entity | HolderKind::Role | HolderKind::Group);
+    let outside = quotation.source.is_some_and(|s| !quotation.content.overlaps(s));
+    voice && outside && quotation.cue.is_some() && !quotation.carried_over
+}
+
+/// Who announced the step: articles that give it to different voices.
+pub(super) fn announcers(story: &[Witness<'_>], participant: Option<&crate::extract::EntityId>) -> Option<Conflict> {
+    let mut by_voice: BTreeMap<String, (String, Vec<Passage>)> = BTreeMap::new();
+    let participant = participant?;
+    for witness in story {
+        for said in &witness.findings.propositions {
+            let announces =
+                matches!(said.lemma.as_str(), "announce" | "announcement" | "confirmation" | "proclaim" | "unveil");
+            if !announces || !super::super::align::names(witness, said.predicate, participant) {
+                continue;
+            }
+            let voice = said.argument("subj").or_else(|| said.argument("poss")).and_then(|a| a.entity.as_ref());
+            if let Some(voice) = voice.filter(|v| v.0.starts_with("person:") || v.0.starts_with("iso3:")) {
+                let name = witness
+                    .findings
+                    .entities
+                    .iter()
+                    .find(|e| e.id == *voice)
+                    .map_or(voice.0.clone(), |e| e.name.clone());
+                by_voice.entry(voice.0.clone()).or_insert((name, Vec::new())).1.push(witness.passage(said.span));
+            }
+        }
+    }
+    let own = by_voice.contains_key(&participant.0);
+    if by_voice.len() < 2 || !own {
+        return None;
+    }
+    Some(Conflict {
+        kind: ConflictKind::Attribution,
+        verdict: Verdict::Tension,
+        about: "who announced it".to_owned(),
+        positions: by_voice.into_values().map(|(name, spans)| position(name, spans)).collect(),
+        reason: "the announcement is the state's own in one place and somebody else's in another".to_owned(),
+    })
+}
+
+/// Who says that a step is still to come, or is decided: the same stage of the same participant on the word of different voices.
+pub(super) fn steps(story: &[Witness<'_>]) -> Vec<Conflict> {
+    type Voices = BTreeMap<String, (String, Vec<Passage>)>;
+    let mut by_step: BTreeMap<(&str, &str, u8, u8, &str), Voices> = BTreeMap::new();
+    for witness in story {
+        // A marker of what is still to come; other wordings are compared as stages.
+        for said in witness.findings.stages.iter().filter(|s| s.lo == 0 && s.hi == 4 && s.side.is_none()) {
+            if !matches!(said.holder.kind, HolderKind::Entity | HolderKind::Role | HolderKind::Group) {
+                continue;
+            }
+            let key = (said.participant.0.as_str(), said.agreement.0.as_str(), said.lo, said.hi, said.rule.as_str());
+            let voice = said.holder.entity.as_ref().map_or_else(|| said.holder.name.to_lowercase(), |e| e.0.clone());
+            let voices = by_step.entry(key).or_default();
+            voices.entry(voice).or_insert((said.holder.name.clone(), Vec::new())).1.push(witness.passage(said.wording));
+        }
+    }
+    let mut found = Vec::new();
+    for ((participant, ..), voices) in by_step.into_iter().filter(|(_, v)| v.len() > 1) {
+        found.push(Conflict {
+            kind: ConflictKind::Attribution,
+            verdict: Verdict::Compatible,
+            about: participant.to_owned(),
+            positions: voices.into_values().map(|(name, spans)| position(name, spans)).collect(),
+            reason: "the same step on the word of different voices".to_owned(),
+        });
+    }
+    found
+}

@@ -1,0 +1,395 @@
+//! Clues to the day of an event: words that leave some days out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use language::Span;
+
+use super::date;
+use crate::extract::{EntityId, EntityKind, Precision, Realis};
+use crate::ingest::BlockKind;
+use crate::knowledge::knowledge;
+use crate::provenance::Passage;
+use crate::reconcile::Witness;
+use crate::reconcile::frame::Frame;
+use crate::reconcile::gathered;
+use crate::reconcile::roster::slug;
+
+/// What a clue leaves possible.
+#[derive(Clone, Debug)]
+pub(super) enum Bound {
+    From(Date),
+    /// In one of these times, ends included; open where `None`.
+    Terms(Vec<(Option<Date>, Option<Date>)>),
+    /// Monday is 1.
+    Weekdays(BTreeSet<i8>),
+    /// Told, on the day or the day after, in this month before this day.
+    MonthBefore {
+        month: i8,
+        day: i8,
+    },
+    /// On this day of the year or at most so many days before it.
+    UpTo {
+        month: i8,
+        day: i8,
+        back: i32,
+    },
+}
+
+impl Bound {
+    pub(super) fn allows(&self, day: Date) -> bool {
+        match self {
+            Bound::From(first) => *first <= day,
+            Bound::Terms(terms) => {
+                terms.iter().any(|(from, to)| from.is_none_or(|f| f <= day) && to.is_none_or(|t| day <= t))
+            }
+            Bound::Weekdays(days) => days.contains(&day.weekday().to_monday_one_offset()),
+            Bound::MonthBefore { month, day: before } => {
+                let told = [Some(day), day.tomorrow().ok()];
+                told.into_iter().flatten().any(|d| d.month() == *month && d.day() < *before)
+            }
+            Bound::UpTo { month, day: last, back } => (0..=*back)
+                .any(|n| day.checked_add(i64::from(n).days()).is_ok_and(|d| d.month() == *month && d.day() == *last)),
+        }
+    }
+
+    /// The first day that it leaves.
+    pub(super) fn first(&self) -> Option<Date> {
+        match self {
+            Bound::From(first) => Some(*first),
+            Bound::Terms(terms) => terms.iter().map(|t| t.0).min().flatten(),
+            _ => None,
+        }
+    }
+
+    /// The last day that it leaves.
+    pub(super) fn last(&self) -> Option<Date> {
+        match self {
+            Bound::Terms(terms) => {
+                let ends: Option<Vec<Date>> = terms.iter().map(|t| t.1).collect();
+                ends?.into_iter().max()
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it leaves some days of each year.
+    pub(super) fn is_yearly(&self) -> bool {
+        matches!(self, Bound::MonthBefore { .. } | Bound::UpTo { .. })
+    }
+}
+
+/// A bound with its reason in words.
+#[derive(Clone, Debug)]
+pub(super) struct Clue {
+    pub(super) bound: Bound,
+    pub(super) what: String,
+    pub(super) spans: Vec<Passage>,
+}
+
+/// All clues, the surest first.
+pub(super) fn find(story: &[Witness<'_>], frame: &Frame) -> Vec<Clue> {
+    let mut clues = Vec::new();
+    clues.extend(weekday(story, frame));
+    clues.extend(datelines(story));
+    clues.extend(past_year(story));
+    clues.extend(visits(story));
+    clues.extend(offices(story));
+    clues
+}
+
+/// The day an article was published, where it is known to the day.
+pub(super) fn published(witness: &Witness<'_>) -> Option<Date> {
+    witness.article.published.as_ref()?.date.get(..10)?.parse().ok()
+}
+
+/// Days that the sentences of the main event name in full, with their words.
+pub(super) fn event_days(witness: &Witness<'_>, frame: &Frame) -> Vec<(Date, Date, Span)> {
+    let leads = leads(witness, frame);
+    let day = |t: &crate::extract::Time| {
+        let fine = matches!(t.precision, Precision::Day | Precision::Part | Precision::Time) && t.duration.is_none();
+        let (from, to) = (t.from.as_deref()?.get(..10)?, t.to.as_deref()?.get(..10)?);
+        let told = fine && leads.iter().any(|l| l.contains(t.span)) && !is_ahead(witness, t.span);
+        if told { Some((from.parse().ok()?, to.parse().ok()?, t.span)) } else { None }
+    };
+    // The first that it names is the event's; later ones are of what came before or follows.
+    witness.findings.times.iter().find_map(day).into_iter().collect()
+}
+
+/// The sentences in which an article tells its main event: those of the frame's step, else that of its first event; of these the first
+/// two. Headlines have no weekday of their own.
+fn leads(witness: &Witness<'_>, frame: &Frame) -> Vec<Span> {
+    let findings = witness.findings;
+    let step = findings.stages.iter().filter(|s| {
+        Some(&s.participant) == frame.participant.as_ref() && Some(&s.agreement) == frame.agreement.as_ref()
+    });
+    let mut anchors: Vec<Span> = step.map(|s| s.wording).collect();
+    if anchors.is_empty() {
+        let actual = findings.events.iter().filter(|e| matches!(e.realis, Realis::Actual | Realis::Future));
+        anchors.extend(actual.take(1).map(|e| e.trigger));
+    }
+    let headings: Vec<Span> = witness
+        .article
+        .blocks
+        .iter()
+        .filter(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Subhead))
+        .map(|b| b.span)
+        .collect();
+    let body: Vec<Span> =
+        findings.sentences.iter().map(|s| s.span).filter(|s| !headings.iter().any(|h| h.contains(*s))).collect();
+    let mut leads: Vec<Span> =
+        body.iter().copied().filter(|s| anchors.iter().any(|a| s.contains(*a))).take(2).collect();
+    // The first sentence of the body tells the news.
+    leads.extend(body.first().copied().filter(|first| !leads.contains(first)));
+    leads
+}
+
+/// Words before a time that put it after what is told.
+const AHEAD: [&str; 14] = [
+    "until",
+    "till",
+    "by",
+    "before",
+    "due",
+    "scheduled",
+    "for",
+    "from",
+    "starting",
+    "next",
+    "expire",
+    "effect",
+    "through",
+    "since",
+];
+
+fn is_ahead(witness: &Witness<'_>, time: Span) -> bool {
+    let before = witness.article.text.get(..time.start).unwrap_or("");
+    let last = before.split(|c: char| !c.is_alphanumeric()).rev().filter(|w| !w.is_empty()).take(2);
+    last.into_iter().any(|w| AHEAD.contains(&w.to_lowercase().as_str()))
+}
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// "November" of 11; empty for no month.
+pub(super) fn month_name(month: i8) -> &'static str {
+    usize::try_from(month - 1).ok().and_then(|i| MONTHS.get(i)).unwrap_or(&"")
+}
+
+/// The weekday that most articles give the event; of equals all, for two places can have two dates.
+fn weekday(story: &[Witness<'_>], frame: &Frame) -> Option<Clue> {
+    let mut named: BTreeMap<i8, Vec<Passage>> = BTreeMap::new();
+    for witness in story {
+        let leads = leads(witness, frame);
+        let of_event = witness.findings.times.iter().find_map(|t| {
+            let words = t.span.of(&witness.article.text).to_lowercase();
+            let mut words = words.split_whitespace();
+            let number = words.clone().find_map(|w| WEEKDAYS.iter().position(|d| *d == w))?;
+            let bare = words.all(|w| {
+                WEEKDAYS.contains(&w) || matches!(w, "early" | "late" | "morning" | "evening" | "afternoon" | "night")
+            });
+            let told = bare && leads.iter().any(|l| l.contains(t.span)) && !is_ahead(witness, t.span);
+            told.then_some((i8::try_from(number).ok()? + 1, t.span))
+        });
+        if let Some((number, span)) = of_event {
+            named.entry(number).or_default().push(witness.passage(span));
+        }
+    }
+    let most = named.values().map(Vec::len).max()?;
+    named.retain(|_, spans| spans.len() == most);
+    let name = |n: &i8| {
+        let word = usize::try_from(n - 1).ok().and_then(|i| WEEKDAYS.get(i)).unwrap_or(&"");
+        format!("{}{}", word[..1].to_uppercase(), &word[1..])
+    };
+    let names: Vec<String> = named.keys().map(name).collect();
+    let spans = named.values().flatten().cloned().collect();
+    Some(Clue { what: format!("a {}", names.join(" or ")), bound: Bound::Weekdays(named.into_keys().collect()), spans })
+}
+
+/// A dateline that names day and month: the article was written then, and tells news of the week before.
+fn datelines(story: &[Witness<'_>]) -> Option<Clue> {
+    let mut named: BTreeMap<(i8, i8), Vec<Passage>> = BTreeMap::new();
+    for witness in story {
+        let Some(dateline) = &witness.article.dateline else { continue };
+        if let Some(day) = dateline.date.as_deref().and_then(day_of_year) {
+            named.entry(day).or_default().push(witness.passage(dateline.span));
+        }
+    }
+    let ((month, day), spans) = named.into_iter().max_by_key(|(day, spans)| (spans.len(), std::cmp::Reverse(*day)))?;
+    let what = format!("written on {day} {}, by its dateline, about news of that week", month_name(month));
+    Some(Clue { bound: Bound::UpTo { month, day, back: 6 }, what, spans })
+}
+
+/// Month and day of "Nov 6", "April 30", "6 November"; `None` for anything else.
+fn day_of_year(words: &str) -> Option<(i8, i8)> {
+    let parts = words.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty());
+    let (mut month, mut day) = (None, None);
+    for part in parts {
+        let lower = part.to_lowercase();
+        let named = MONTHS.iter().position(|m| lower.len() > 2 && m.to_lowercase().starts_with(&lower));
+        if let Some(number) = named.or_else(|| (lower == "sept").then_some(8)) {
+            month = i8::try_from(number + 1).ok();
+        } else if let Ok(number) = lower.trim_end_matches(|c: char| c.is_alphabetic()).parse::<i8>() {
+            day = Some(number);
+        }
+    }
+    Some((month?, day.filter(|d| (1..=31).contains(d))?))
+}
+
+/// The latest year that an article names as over or under way: the event is not before it.
+fn past_year(story: &[Witness<'_>]) -> Option<Clue> {
+    let mut latest: Option<(i16, Vec<Passage>)> = None;
+    for witness in story {
+        let findings = witness.findings;
+        for time in findings.times.iter().filter(|t| t.anchor.is_none() && t.precision == Precision::Year) {
+            let bare = time.span.of(&witness.article.text).chars().all(|c| c.is_ascii_digit());
+            let Some(year) = time.from.as_deref().and_then(|f| f.get(..4)?.parse::<i16>().ok()).filter(|_| bare) else {
+                continue;
+            };
+            let sentence = findings.sentences.iter().find(|s| s.span.contains(time.span)).map(|s| s.span);
+            let ahead = is_ahead(witness, time.span)
+                || sentence.is_none_or(|s| {
+                    let open = |r: Realis| !matches!(r, Realis::Actual | Realis::Presupposed);
+                    let told = findings.predicates.iter().filter(|p| s.contains(p.span));
+                    let nearest = told.min_by_key(|p| p.span.start.abs_diff(time.span.start));
+                    nearest.is_some_and(|p| open(p.realis))
+                });
+            if ahead {
+                continue;
+            }
+            match &mut latest {
+                Some((known, spans)) if *known == year => spans.push(witness.passage(time.span)),
+                Some((known, _)) if *known > year => {}
+                _ => latest = Some((year, vec![witness.passage(time.span)])),
+            }
+        }
+    }
+    let (year, spans) = latest?;
+    let first = date(i32::from(year), 1, 1)?;
+    Some(Clue { bound: Bound::From(first), what: format!("in {year} or later"), spans: gathered(spans).1 })
+}
+
+/// One step to come of one person, which one article puts on a day and another "later this month": both were written in that month,
+/// before that day.
+fn visits(story: &[Witness<'_>]) -> Vec<Clue> {
+    let mut days: BTreeMap<&EntityId, Vec<((i8, i8), Passage)>> = BTreeMap::new();
+    let mut months: BTreeMap<&EntityId, Vec<Passage>> = BTreeMap::new();
+    for witness in story {
+        let text = &witness.article.text;
+        for time in witness.findings.times.iter() {
+            let words = time.span.of(text);
+            let this_month = matches!(words.to_lowercase().as_str(), "later this month" | "this month");
+            let day = day_of_year(words).filter(|_| time.precision == Precision::Day && !words.contains("20"));
+            if !this_month && day.is_none() {
+                continue;
+            }
+            let Some(sentence) = witness.findings.sentences.iter().find(|s| s.span.contains(time.span)) else {
+                continue;
+            };
+            let planned = is_planned(text, sentence.span);
+            let Some(person) = nearest_person(witness, sentence.span, time.span).filter(|_| planned) else { continue };
+            match day {
+                Some(day) => days.entry(person).or_default().push((day, witness.passage(time.span))),
+                None => months.entry(person).or_default().push(witness.passage(time.span)),
+            }
+        }
+    }
+    let mut clues = Vec::new();
+    for (person, named) in days {
+        let Some(told) = months.get(person) else { continue };
+        let Some(((month, day), _)) = named.first().cloned() else { continue };
+        if named.iter().any(|(d, _)| *d != (month, day)) {
+            continue;
+        }
+        let spans = named.into_iter().map(|(_, p)| p).chain(told.iter().cloned()).collect();
+        let name = person.0.trim_start_matches("person:").replace('-', " ");
+        let what = format!(
+            "in {} before the {day}th: what {name} is to do on that day comes \"later this month\"; taken that the news was told on its \
+             day or the day after",
+            month_name(month)
+        );
+        let what = what.replace("1th:", "1st:").replace("2th:", "2nd:").replace("3th:", "3rd:");
+        let what = what.replace("11st:", "11th:").replace("12nd:", "12th:").replace("13rd:", "13th:");
+        clues.push(Clue { bound: Bound::MonthBefore { month, day }, what, spans });
+    }
+    clues
+}
+
+const PLANNED: [&str; 10] =
+    ["scheduled", "planned", "set", "due", "will", "expected", "upcoming", "later", "plans", "slated"];
+
+fn is_planned(text: &str, sentence: Span) -> bool {
+    sentence.of(text).split(|c: char| !c.is_alphanumeric()).any(|w| PLANNED.contains(&w.to_lowercase().as_str()))
+}
+
+/// The person named last before a time in its sentence.
+fn nearest_person<'a>(witness: &Witness<'a>, sentence: Span, time: Span) -> Option<&'a EntityId> {
+    let people = witness.findings.entities.iter().filter(|e| e.kind == EntityKind::Person);
+    let before = people.flat_map(|e| e.mentions.iter().map(move |m| (m.end, &e.id)));
+    before.filter(|(end, _)| sentence.contains_byte(*end) && *end <= time.start).max().map(|(_, id)| id)
+}
+
+/// The times in which people held the offices that most articles give them. One clue a person, those that most articles name first.
+fn offices(story: &[Witness<'_>]) -> Vec<Clue> {
+    type Titles<'a> = BTreeMap<String, (BTreeSet<&'a str>, Vec<Passage>, Vec<(Option<Date>, Option<Date>)>)>;
+    let mut people: BTreeMap<&EntityId, Titles<'_>> = BTreeMap::new();
+    for witness in story {
+        for role in &witness.findings.roles {
+            let printed = role.span.of(&witness.article.text).to_lowercase();
+            let former = ["former", "ex-", "then-", "late "].iter().any(|w| printed.contains(w));
+            if former || role.role.to_lowercase().starts_with("former") {
+                continue;
+            }
+            let of = role.of.as_ref().map(|o| o.0.rsplit(':').next().unwrap_or(&o.0).to_owned());
+            let held = knowledge().tenures_of(role.person.0.trim_start_matches("person:")).filter(|t| {
+                knowledge().is_same_title(t.office, &role.role)
+                    && (of.is_none() || t.of.is_none() || of.as_deref() == t.of)
+            });
+            let term = |t: &crate::knowledge::Tenure| {
+                let day = |d: crate::knowledge::Day| date(d.year, d.month, d.day);
+                (t.from.and_then(day), t.to.and_then(day))
+            };
+            let terms: Vec<_> = held.map(term).collect();
+            if !terms.is_empty() {
+                let title = people.entry(&role.person).or_default().entry(slug(&role.role)).or_default();
+                title.0.insert(&witness.article.id.0);
+                title.1.push(witness.passage(role.span));
+                title.2.extend(terms);
+            }
+        }
+    }
+    let mut clues: Vec<(usize, Clue)> = Vec::new();
+    for (person, titles) in people {
+        let most =
+            titles.into_iter().max_by_key(|(title, (articles, ..))| (articles.len(), std::cmp::Reverse(title.clone())));
+        let Some((title, (articles, spans, mut terms))) = most else { continue };
+        terms.sort();
+        terms.dedup();
+        let name = knowledge().person(person.0.trim_start_matches("person:")).map_or(person.0.as_str(), |p| p.name);
+        let from = |t: &(Option<Date>, Option<Date>)| match t {
+            (Some(from), Some(to)) => format!("{} to {}", super::written(*from), super::written(*to)),
+            (Some(from), None) => format!("since {}", super::written(*from)),
+            (None, Some(to)) => format!("until {}", super::written(*to)),
+            (None, None) => "always".to_owned(),
+        };
+        let times: Vec<String> = terms.iter().map(from).collect();
+        let what = format!("while {name} was {}: {}", title.replace('-', " "), times.join(", "));
+        clues.push((articles.len(), Clue { bound: Bound::Terms(terms), what, spans: gathered(spans).1 }));
+    }
+    clues.sort_by(|a, b| (b.0, &a.1.what).cmp(&(a.0, &b.1.what)));
+    clues.into_iter().map(|(_, clue)| clue).collect()
+}

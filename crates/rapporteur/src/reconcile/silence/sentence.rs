@@ -1,0 +1,159 @@
+//! The sentences of an article as words, and which question of a frame they may answer.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use language::Span;
+
+use crate::extract::{EntityKind, Precision};
+use crate::ingest::BlockKind;
+use crate::reconcile::Witness;
+
+/// Words by question: single words, beginnings of words, pairs or more in a row.
+static CUES: LazyLock<BTreeMap<&'static str, Vec<Vec<&'static str>>>> = LazyLock::new(|| {
+    let table = include_str!("../../../../../data/en/silence_cues.tsv");
+    let mut cues: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for line in table.lines().filter(|l| !l.starts_with('#')) {
+        let mut columns = line.split('\t');
+        let (Some(question), Some(words)) = (columns.next(), columns.next()) else { continue };
+        cues.entry(question).or_default().extend(words.split('|').map(|w| w.split(' ').collect::<Vec<_>>()));
+    }
+    cues
+});
+
+/// A sentence outside the furniture.
+pub(super) struct Sentence {
+    /// As printed, with white space made one.
+    pub(super) text: String,
+    /// In lower case.
+    words: Vec<String>,
+    pub(super) names_a_place: bool,
+    day: bool,
+}
+
+impl Sentence {
+    /// Whether it has one of the words that answer a question of `data/en/silence_cues.tsv`; never for a question that is not there.
+    pub(super) fn answers(&self, question: &str) -> bool {
+        let fits = |cue: &str, word: &str| match cue.strip_suffix('*') {
+            Some(stem) => word.starts_with(stem),
+            None => cue == word,
+        };
+        let stands = |cue: &Vec<&str>| {
+            self.words.windows(cue.len()).any(|row| cue.iter().zip(row).all(|(cue, word)| fits(cue, word)))
+        };
+        CUES.get(question).is_some_and(|cues| cues.iter().any(stands))
+    }
+
+    /// Whether it names a day; a weekday, a month or a year alone is none.
+    pub(super) fn names_a_day(&self) -> bool {
+        self.day
+    }
+}
+
+/// The sentences of an article outside its furniture, in text order. Where none were found, the pieces up to a full stop.
+pub(super) fn of(witness: &Witness<'_>) -> Vec<Sentence> {
+    let text = &witness.article.text;
+    let blocks = witness.article.blocks.iter().filter(|b| b.kind != BlockKind::Boilerplate);
+    let mut spans: Vec<Span> =
+        witness.findings.sentences.iter().filter(|s| s.label != "boilerplate").map(|s| s.span).collect();
+    if spans.is_empty() {
+        for block in blocks {
+            let mut start = block.span.start;
+            for piece in block.span.of(text).split_inclusive(['.', '!', '?', ';']) {
+                spans.push(Span::new(start, start + piece.len()));
+                start += piece.len();
+            }
+        }
+    }
+    let places = places(witness);
+    let days = days(witness);
+    let has = |starts: &BTreeSet<usize>, span: Span| starts.range(span.start..span.end).next().is_some();
+    let sentence = |span: Span| {
+        let printed = span.of(text);
+        let lower = printed.to_lowercase();
+        let words: Vec<String> =
+            lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
+        let text = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+        Sentence { day: has(&days, span) || names_a_day(&words), names_a_place: has(&places, span), text, words }
+    };
+    spans.into_iter().map(sentence).collect()
+}
+
+/// "5 July", "July 5th" in lower-case words.
+fn names_a_day(words: &[String]) -> bool {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let month =
+        |w: &String| w.get(..3).is_some_and(|start| MONTHS.contains(&start)) && w.chars().all(char::is_alphabetic);
+    let day = |w: &String| {
+        let digits = w.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        w.len() - digits.len() <= 2 && digits.parse::<u8>().is_ok_and(|d| (1..=31).contains(&d))
+    };
+    words.windows(2).any(|w| month(&w[0]) && day(&w[1]) || day(&w[0]) && month(&w[1]))
+}
+
+/// Where the text names a day that is known to the calendar.
+fn days(witness: &Witness<'_>) -> BTreeSet<usize> {
+    let known = witness.findings.times.iter().filter(|t| t.precision == Precision::Day && t.from.is_some());
+    known.map(|t| t.span.start).collect()
+}
+
+/// Where the text says "in" or "at" a place or state.
+fn places(witness: &Witness<'_>) -> BTreeSet<usize> {
+    let text = &witness.article.text;
+    let located = |span: &&Span| {
+        let before = text.get(..span.start).unwrap_or("").trim_end();
+        let before = before.strip_suffix(" the").unwrap_or(before);
+        let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        word.eq_ignore_ascii_case("in") || word.eq_ignore_ascii_case("at")
+    };
+    let spatial = witness.findings.entities.iter().filter(|e| matches!(e.kind, EntityKind::Place | EntityKind::State));
+    spatial.flat_map(|e| &e.mentions).filter(located).map(|m| m.start).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+    use crate::extract::Findings;
+    use crate::reconcile::Witness;
+    use crate::testing::article;
+
+    fn answers(text: &str, question: &str) -> bool {
+        let article = article(text);
+        of(&Witness { article: &article, findings: &Findings::default() }).iter().any(|s| s.answers(question))
+    }
+
+    #[test]
+    fn words_answer_questions() {
+        for (text, question) in [
+            ("The treaty must be ratified by both houses.", "parliament"),
+            ("It enters into force next spring.", "force"),
+            ("Oslo notified the depositary.", "notice"),
+            ("The truce is to last ten days.", "duration"),
+            ("The two sides did not disclose the terms.", "undisclosed"),
+        ] {
+            assert!(answers(text, question), "{text}");
+        }
+        for (text, question) in [
+            ("The parties met.", "parliament"),
+            ("The army is a force in the region.", "force"),
+            ("Nobody had noticed.", "notice"),
+            ("The truce was agreed.", "duration"),
+            ("The two sides disclosed the terms.", "undisclosed"),
+            ("The treaty must be ratified.", "no such question"),
+        ] {
+            assert!(!answers(text, question), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_a_day_of_a_month() {
+        let names = |text: &str| {
+            let article = article(text);
+            of(&Witness { article: &article, findings: &Findings::default() }).iter().any(|s| s.names_a_day())
+        };
+        assert!(names("They sign on 5 May.") && names("They sign on July 5th."));
+        assert!(
+            !names("They sign on Tuesday.") && !names("They sign in May 2031.") && !names("They may sign 40 papers.")
+        );
+    }
+}
