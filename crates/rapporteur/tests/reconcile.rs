@@ -195,5 +195,5 @@ fn nothing_at_all_is_a_brief_too() {
     assert_eq!(report::text::brief(&brief, None, Default::default()), "");
     let empty = reconcile(&[told("1", "").done(), told("2", "\n").done()]);
     assert_eq!(empty.articles.len(), 2);
-    assert!(!report::text::brief(&empty, Default::default()).is_empty());
+    assert!(!report::text::brief(&empty, None, Default::default()).is_empty());
 }

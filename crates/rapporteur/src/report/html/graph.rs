@@ -66,7 +66,7 @@ pub(super) fn draw(s: &mut Sheet<'_>, story: &Account) {
                     s.tag("path", &[("class", class), ("d", &path)], |_| {});
                 }
             }
-            for edge in story.dependence.iter().filter(|e| !matches!(e.level, Level::Independent | Level::Incidental)) {
+            for edge in story.dependence.iter().filter(|e| is_drawn(e, &at)) {
                 bow(s, edge, &at, &rights);
             }
             for (o, lines) in labels.iter().enumerate() {
@@ -98,7 +98,9 @@ pub(super) fn draw(s: &mut Sheet<'_>, story: &Account) {
             if main.is_some() {
                 s.text("Heavy lines carry the main claim. ");
             }
-            s.text("A dashed bow joins articles of which one leans on the other or that share a parent.");
+            if story.dependence.iter().any(|e| is_drawn(e, &at)) {
+                s.text("A dashed bow joins articles of which one leans on the other or that share a parent.");
+            }
             if more > 0 {
                 s.text(&format!(" {more} more origins are listed below."));
             }
@@ -106,7 +108,13 @@ pub(super) fn draw(s: &mut Sheet<'_>, story: &Account) {
     });
 }
 
-/// A bow on the right between two articles; the article that is leant on has the arrow's tail.
+/// Whether an edge joins two articles of the drawing.
+fn is_drawn(edge: &Dependence, at: &dyn Fn(&ArticleId) -> Option<usize>) -> bool {
+    let ends = (at(&edge.from), edge.to.as_ref().and_then(|to| at(&ArticleId(to.clone()))));
+    !matches!(edge.level, Level::Independent | Level::Incidental) && matches!(ends, (Some(_), Some(_)))
+}
+
+/// A bow on the right between two articles.
 fn bow(s: &mut Sheet<'_>, edge: &Dependence, at: &dyn Fn(&ArticleId) -> Option<usize>, rights: &[usize]) {
     let to = edge.to.as_ref().map(|to| ArticleId(to.clone()));
     let (Some(a), Some(b)) = (at(&edge.from), to.as_ref().and_then(at)) else { return };

@@ -4,8 +4,11 @@ use super::links::{Kind, Target};
 use super::sheet::Sheet;
 use crate::provenance::Passage;
 use crate::reconcile::{Account, Claim};
-use crate::report::page::claim_status;
+use crate::report::page::{Line, claim_status};
 use crate::report::wrap::clean;
+
+/// Articles that have a column each; more are named by number.
+const COLUMNS: usize = 24;
 
 /// The claims of a story with the articles that tell them, their origins, status and grade.
 pub(super) fn part(s: &mut Sheet<'_>, story: &Account) {
@@ -23,8 +26,12 @@ pub(super) fn part(s: &mut Sheet<'_>, story: &Account) {
                 s.tag("thead", &[], |s| {
                     s.tag("tr", &[], |s| {
                         s.leaf("th", &[("scope", "col")], "Claim");
-                        for (number, _) in &articles {
-                            s.tag("th", &[("scope", "col"), ("class", "tick")], |s| s.number(*number, &[]));
+                        if articles.len() > COLUMNS {
+                            s.leaf("th", &[("scope", "col")], "Articles");
+                        } else {
+                            for (number, _) in &articles {
+                                s.tag("th", &[("scope", "col"), ("class", "tick")], |s| s.number(*number, &[]));
+                            }
                         }
                         if story.claims.iter().any(|c| c.grade.is_some()) {
                             s.leaf("th", &[("scope", "col")], "Grade");
@@ -53,7 +60,11 @@ fn row(s: &mut Sheet<'_>, story: &Account, n: usize, claim: &Claim, articles: &N
         s.leaf("bdi", &[], &clean(&claim.claim));
         s.leaf("span", &[("class", "soft")], &claim_status(&claim.status));
     });
-    for (number, rows) in articles {
+    if articles.len() > COLUMNS {
+        let line = Line::default().at(&claim.spans, s.names);
+        s.tag("td", &[], |s| s.line(&line, Some(&target)));
+    }
+    for (number, rows) in articles.iter().filter(|_| articles.len() <= COLUMNS) {
         let here = |p: &&Passage| rows.first().is_some_and(|r| r.id == p.article);
         let spans: Vec<Passage> = claim.spans.iter().filter(here).cloned().collect();
         s.tag("td", &[("class", "tick")], |s| match spans.first() {
@@ -118,7 +129,7 @@ fn card(s: &mut Sheet<'_>, story: &Account, claim: &Claim) {
         for objection in &claim.card.against {
             s.tag("li", &[], |s| {
                 s.text(&format!("against it: {}", clean(&objection.what)));
-                let line = crate::report::page::Line::default().at(&objection.spans, s.names);
+                let line = Line::default().at(&objection.spans, s.names);
                 s.text(" ");
                 s.line(&line, None);
             });
