@@ -37,7 +37,6 @@ fn every_command_has_help_with_an_example() {
         let (code, help, _) = run(rapporteur().args([command, "--help"]));
         assert_eq!(code, 0, "{command} --help");
         assert!(help.contains("Example"), "{command} --help has no example");
-        assert!(!help.contains("html]") && !help.contains("- html"), "html is not there yet");
     }
     assert_eq!(run(rapporteur().args(["model", "fetch", "--help"])).0, 0);
 }
@@ -89,6 +88,23 @@ fn schemas_are_printed_and_go_into_files_whole() {
     assert!(fs::read_to_string(&file).expect("the file").contains("rapporteur/brief/1"));
     assert_eq!(fs::read_dir(&at).expect("the folder").count(), 1, "a draft was left behind");
     fs::remove_dir_all(&at).expect("removed");
+}
+
+#[test]
+fn parts_of_a_brief_have_names_that_help_tells() {
+    let (_, help, _) = run(rapporteur().args(["brief", "--help"]));
+    for (name, _) in rapporteur::report::SECTIONS {
+        assert!(help.contains(&format!("  {name} ")), "{name} is not in brief --help");
+    }
+    let (code, _, error) = run(rapporteur().args(["brief", "--section", "weather", "x.txt"]));
+    assert_eq!(code, 2);
+    assert!(error.contains("'weather'") && error.contains("quotations"), "{error}");
+    for format in ["json", "html"] {
+        let line = ["brief", "--section", "members", "--format", format, "x.txt"];
+        let (code, _, error) = run(rapporteur().args(line));
+        assert_eq!((code, error.lines().count()), (2, 1), "{error}");
+        assert!(error.contains("--section"), "{error}");
+    }
 }
 
 #[test]
