@@ -70,7 +70,8 @@ impl Profile {
         let named = terms(article, findings);
         let step = |m: &crate::extract::StageMention| {
             let certain = matches!(m.factuality, Factuality::CertainYes | Factuality::ProbableYes);
-            (certain && m.lo >= Stage::Announced as u8).then(|| (hash(&m.agreement.0), hash(&m.participant.0)))
+            (certain && m.lo >= Stage::Announced as u8)
+                .then(|| (number(View::Entity, &m.agreement.0), number(View::Entity, &m.participant.0)))
         };
         let mut steps: Vec<(u32, u32)> = findings.stages.iter().filter_map(step).collect();
         steps.sort_unstable();
