@@ -12,8 +12,8 @@ const TOGETHER: f32 = 0.55;
 /// reconciliation's design, three days, is that of daily news; treaties take longer.
 const DAYS: f32 = 10.0;
 const FAR: f32 = 0.5;
-/// What is left of the similarity where two groups assert the steps of different states in one agreement.
-const OTHER_STATE: f32 = 0.4;
+/// What is left of the similarity where two groups tell of the steps of different states in one agreement.
+const OTHER_STATE: f32 = 0.25;
 /// Terms that the sum of a large group keeps.
 const KEPT: usize = 3_000;
 
@@ -67,13 +67,24 @@ pub(super) fn similarity(a: &Group, b: &Group) -> f32 {
         _ => 0.0,
     };
     let near = 1.0 - dated * apart;
-    mean * near * if of_other_states(&a.steps, &b.steps) { OTHER_STATE } else { 1.0 }
+    mean * near * if of_other_states(a, b) { OTHER_STATE } else { 1.0 }
 }
 
-/// Whether both assert steps in one agreement, and none of the same state.
-fn of_other_states(a: &[(u32, u32)], b: &[(u32, u32)]) -> bool {
-    let same_agreement = a.iter().any(|x| b.iter().any(|y| x.0 == y.0));
-    same_agreement && !a.iter().any(|x| b.contains(x))
+/// Whether both are about one agreement, but not about the same states: both assert steps in it and none in common, or one asserts a
+/// step and the other names the agreement without any state whose step it is.
+fn of_other_states(a: &Group, b: &Group) -> bool {
+    let both = a.steps.iter().any(|x| b.steps.iter().any(|y| x.0 == y.0));
+    if both {
+        return !a.steps.iter().any(|x| b.steps.contains(x));
+    }
+    steps_without(a, b) || steps_without(b, a)
+}
+
+/// Whether `b` names an agreement in which `a` asserts steps, and none of the states that take them.
+fn steps_without(a: &Group, b: &Group) -> bool {
+    let names = |entity: u32| b.vector.binary_search_by_key(&entity, |t| t.0).is_ok();
+    let mut here = a.steps.iter().filter(|(agreement, _)| names(*agreement)).peekable();
+    here.peek().is_some() && !here.any(|(_, state)| names(*state))
 }
 
 /// A pair of groups that may become one; stale once either has.
@@ -161,11 +172,25 @@ fn root(gone_to: &mut [usize], mut k: usize) -> usize {
 mod tests {
     use super::*;
 
+    /// A group that names these entities and asserts these steps.
+    fn group(entities: &[u32], steps: &[(u32, u32)]) -> Group {
+        let vector = entities.iter().map(|&e| (e, 1.0)).collect();
+        Group { vector, size: 1, days: (0.0, 0), steps: steps.to_vec() }
+    }
+
     #[test]
     fn steps_of_different_states_in_one_agreement_are_two_events() {
-        assert!(of_other_states(&[(1, 10)], &[(1, 11)]));
-        assert!(!of_other_states(&[(1, 10), (1, 11)], &[(1, 11)]));
-        assert!(!of_other_states(&[(1, 10)], &[(2, 11)]), "of two agreements nothing follows");
-        assert!(!of_other_states(&[], &[(1, 11)]));
+        let (accords, pact, oslo, lima) = (1, 2, 10, 11);
+        let other = |a: &Group, b: &Group| {
+            assert_eq!(of_other_states(a, b), of_other_states(b, a));
+            of_other_states(a, b)
+        };
+        let joins = group(&[accords, oslo], &[(accords, oslo)]);
+        assert!(other(&joins, &group(&[accords, oslo, lima], &[(accords, lima)])));
+        assert!(!other(&joins, &group(&[accords, oslo, lima], &[(accords, oslo), (accords, lima)])));
+        assert!(!other(&joins, &group(&[pact, lima], &[(pact, lima)])), "of two agreements nothing follows");
+        assert!(other(&joins, &group(&[accords, lima], &[])), "names the agreement, not the state");
+        assert!(!other(&joins, &group(&[accords, oslo], &[])));
+        assert!(!other(&group(&[oslo], &[]), &group(&[lima], &[])));
     }
 }

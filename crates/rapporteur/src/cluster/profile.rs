@@ -60,7 +60,7 @@ pub struct Profile {
     pub(super) counts: Vec<u16>,
     /// The day it was published, counted from 1970; `None` where nothing says it.
     pub(super) day: Option<i32>,
-    /// Agreement and participant of each step that it asserts, as numbers.
+    /// Agreement and participant of each step that it asserts, as numbers of terms.
     pub(super) steps: Vec<(u32, u32)>,
 }
 
@@ -70,7 +70,8 @@ impl Profile {
         let named = terms(article, findings);
         let step = |m: &crate::extract::StageMention| {
             let certain = matches!(m.factuality, Factuality::CertainYes | Factuality::ProbableYes);
-            (certain && m.lo >= Stage::Announced as u8).then(|| (hash(&m.agreement.0), hash(&m.participant.0)))
+            (certain && m.lo >= Stage::Announced as u8)
+                .then(|| (number(View::Entity, &m.agreement.0), number(View::Entity, &m.participant.0)))
         };
         let mut steps: Vec<(u32, u32)> = findings.stages.iter().filter_map(step).collect();
         steps.sort_unstable();

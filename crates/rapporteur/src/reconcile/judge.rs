@@ -280,7 +280,9 @@ fn reason(draft: &Draft, origins: &Origins, articles: &[ArticleId]) -> String {
     let listed = if draft.listed { "; the dated table of memberships has it" } else { "" };
     match (draft.reach.len(), origins.kind(first)) {
         (_, "unattributed") => format!("told as known; no article says where it has it from{listed}"),
-        (1, "own_voice") if articles.len() > 1 => format!("no source named; the articles lean on one another{also}"),
+        (1, "own_voice") if articles.len() > 1 => {
+            "no source named; the articles lean on one another or draw on one statement".to_owned()
+        }
         (1, "own_voice") => "told in the article's own voice, no source named".to_owned(),
         (1, "outlet") => format!("goes back to {}{also}", origins.name(first)),
         (1, "unnamed") => format!("one source without a name: {}{also}", origins.name(first)),

@@ -11,11 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::frame::Frame;
+use super::frame::{Frame, known};
 use super::roster::is_own_voice;
 use super::{StageAccount, Witness};
 use crate::extract::{EntityId, Holder, MemberStatus, Side, Stage};
-use crate::knowledge::knowledge;
 use sentence::Sentence;
 
 /// What no article says.
@@ -117,7 +116,7 @@ impl Asked<'_> {
                 }
                 self.ask(Unsaid::Text, "text of the instrument", &["text", "published"], "cites or publishes it");
                 if reached < Stage::InForce as u8 {
-                    if needs_ratification(agreement) {
+                    if needs_ratification(frame, agreement) {
                         let why = "speaks of ratification or a parliament";
                         self.ask(Unsaid::Ratification, "whether ratification is required", &["parliament"], why);
                     }
@@ -214,7 +213,7 @@ fn step_of(frame: &Frame, agreement: &EntityId, main: Option<&StageAccount>, sta
     if main.is_some_and(|s| matches!(s.side, Some(Side::Withdrawn | Side::Suspended | Side::Terminated))) {
         return Step::Withdrawal;
     }
-    match knowledge().agreement(agreement.0.trim_start_matches("agreement:")).map(|a| a.kind) {
+    match known(agreement).map(|a| a.kind) {
         Some("ceasefire") => return Step::Ceasefire,
         Some("bilateral") => return Step::Bilateral,
         Some(_) => return Step::Accession,
@@ -231,10 +230,13 @@ fn step_of(frame: &Frame, agreement: &EntityId, main: Option<&StageAccount>, sta
 }
 
 /// Whether the instrument binds only once it is ratified; a political commitment or a framework of such never does (VCLT 1969, article 2).
-/// What no table knows may.
-fn needs_ratification(agreement: &EntityId) -> bool {
-    let known = knowledge().agreement(agreement.0.trim_start_matches("agreement:"));
-    known.is_none_or(|a| matches!(a.instrument, "treaty" | "protocol" | "exchange_of_notes"))
+/// What no table knows may, where it is called by the name of a treaty.
+fn needs_ratification(frame: &Frame, agreement: &EntityId) -> bool {
+    const TREATIES: [&str; 8] = ["treaty", "convention", "protocol", "agreement", "pact", "accord", "charter", "deal"];
+    match known(agreement) {
+        Some(known) => matches!(known.instrument, "treaty" | "protocol" | "exchange_of_notes"),
+        None => frame.name(agreement).to_lowercase().split(' ').any(|w| TREATIES.contains(&w)),
+    }
 }
 
 /// Whether an article gives words or a wording to the state or somebody who speaks for it.

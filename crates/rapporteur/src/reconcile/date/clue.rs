@@ -8,8 +8,8 @@ use language::Span;
 
 use super::date;
 use crate::extract::{EntityId, EntityKind, Precision, Realis};
-use crate::ingest::BlockKind;
-use crate::knowledge::knowledge;
+use crate::ingest::{Block, BlockKind};
+use crate::knowledge::{calendar, knowledge};
 use crate::provenance::Passage;
 use crate::reconcile::Witness;
 use crate::reconcile::frame::Frame;
@@ -109,7 +109,14 @@ pub(super) fn published(witness: &Witness<'_>) -> Option<Date> {
 /// Days that the sentences of the main event name in full, with their words.
 pub(super) fn event_days(witness: &Witness<'_>, frame: &Frame) -> Vec<(Date, Date, Span)> {
     let leads = leads(witness, frame);
+    let article = witness.article;
+    let signed = article.dateline.as_ref().map(|d| d.span).into_iter();
+    let signed: Vec<Span> = signed.chain(article.published.as_ref().and_then(|p| p.span)).collect();
     let day = |t: &crate::extract::Time| {
+        // The day that an article was published or written on is no word on the event.
+        if signed.iter().any(|s| s.overlaps(t.span)) {
+            return None;
+        }
         let fine = matches!(t.precision, Precision::Day | Precision::Part | Precision::Time) && t.duration.is_none();
         let (from, to) = (t.from.as_deref()?.get(..10)?, t.to.as_deref()?.get(..10)?);
         let told = fine && leads.iter().any(|l| l.contains(t.span)) && !is_ahead(witness, t.span);
@@ -131,19 +138,19 @@ fn leads(witness: &Witness<'_>, frame: &Frame) -> Vec<Span> {
         let actual = findings.events.iter().filter(|e| matches!(e.realis, Realis::Actual | Realis::Future));
         anchors.extend(actual.take(1).map(|e| e.trigger));
     }
-    let headings: Vec<Span> = witness
-        .article
-        .blocks
-        .iter()
-        .filter(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Subhead))
-        .map(|b| b.span)
-        .collect();
-    let body: Vec<Span> =
-        findings.sentences.iter().map(|s| s.span).filter(|s| !headings.iter().any(|h| h.contains(*s))).collect();
+    let prose = |b: &&Block| matches!(b.kind, BlockKind::Paragraph | BlockKind::List);
+    let blocks: Vec<Span> = witness.article.blocks.iter().filter(prose).map(|b| b.span).collect();
+    // A line of a few words is a date or a place, and tells nothing.
+    let tells = |s: &Span| s.of(&witness.article.text).split_whitespace().nth(6).is_some();
+    let inside = |s: &Span| {
+        let after = blocks.partition_point(|b| b.start <= s.start);
+        after.checked_sub(1).is_some_and(|i| blocks[i].end >= s.end)
+    };
+    let body: Vec<Span> = findings.sentences.iter().map(|s| s.span).filter(inside).collect();
     let mut leads: Vec<Span> =
         body.iter().copied().filter(|s| anchors.iter().any(|a| s.contains(*a))).take(2).collect();
     // The first sentence of the body tells the news.
-    leads.extend(body.first().copied().filter(|first| !leads.contains(first)));
+    leads.extend(body.iter().copied().find(tells).filter(|first| !leads.contains(first)));
     leads
 }
 
@@ -172,25 +179,6 @@ fn is_ahead(witness: &Witness<'_>, time: Span) -> bool {
 }
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// "November" of 11; empty for no month.
-pub(super) fn month_name(month: i8) -> &'static str {
-    usize::try_from(month - 1).ok().and_then(|i| MONTHS.get(i)).unwrap_or(&"")
-}
 
 /// The weekday that most articles give the event; of equals all, for two places can have two dates.
 fn weekday(story: &[Witness<'_>], frame: &Frame) -> Option<Clue> {
@@ -237,7 +225,7 @@ fn datelines(story: &[Witness<'_>]) -> Option<Clue> {
         }
     }
     let ((month, day), spans) = named.into_iter().max_by_key(|(day, spans)| (spans.len(), std::cmp::Reverse(*day)))?;
-    let what = format!("written on {day} {}, by its dateline, about news of that week", month_name(month));
+    let what = format!("written on {day} {}, by its dateline, about news of that week", calendar::month_name(month));
     Some(Clue { bound: Bound::UpTo { month, day, back: 6 }, what, spans, sure: true })
 }
 
@@ -247,9 +235,8 @@ fn day_of_year(words: &str) -> Option<(i8, i8)> {
     let (mut month, mut day) = (None, None);
     for part in parts {
         let lower = part.to_lowercase();
-        let named = MONTHS.iter().position(|m| lower.len() > 2 && m.to_lowercase().starts_with(&lower));
-        if let Some(number) = named.or_else(|| (lower == "sept").then_some(8)) {
-            month = i8::try_from(number + 1).ok();
+        if let Some(number) = calendar::month(&lower) {
+            month = Some(number);
         } else if let Ok(number) = lower.trim_end_matches(|c: char| c.is_alphabetic()).parse::<i8>() {
             day = Some(number);
         }
@@ -327,7 +314,7 @@ fn visits(story: &[Witness<'_>], frame: &Frame) -> Vec<Clue> {
         let what = format!(
             "in {} before the {day}th: what {name} is to do on that day comes \"later this month\"; taken that the news was told on its \
              day or the day after",
-            month_name(month)
+            calendar::month_name(month)
         );
         let what = what.replace("1th:", "1st:").replace("2th:", "2nd:").replace("3th:", "3rd:");
         let what = what.replace("11st:", "11th:").replace("12nd:", "12th:").replace("13rd:", "13th:");
