@@ -17,7 +17,7 @@ use crate::knowledge::knowledge;
 use crate::provenance::Passage;
 
 /// The score from which a group is reported as one claim that several articles tell.
-const TOLD: f64 = 4.0;
+pub(crate) const TOLD: f64 = 4.0;
 /// The score from which two clauses tell of the same thing: both sides named alike, or one side with most of the words.
 const SAME: f64 = 3.0;
 /// How many groups under one key a clause is compared with, the latest first: what keeps it near-linear.

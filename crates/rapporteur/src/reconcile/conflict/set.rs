@@ -104,11 +104,11 @@ pub(super) fn leavers(story: &[Witness<'_>]) -> Vec<Conflict> {
     type Lists<'a> = BTreeMap<&'a ArticleId, BTreeMap<&'a EntityId, Passage>>;
     let mut left: BTreeMap<&EntityId, (Lists<'_>, Lists<'_>)> = BTreeMap::new();
     for witness in story {
-        for said in witness.findings.stages.iter().filter(|s| s.side == Some(Side::Withdrawn)) {
+        for said in witness.findings.stages.iter().filter(|s| s.rule.contains("(leave)")) {
             let (yes, no) = left.entry(&said.agreement).or_default();
-            let list = match said.factuality {
-                Factuality::CertainYes if said.realis == Realis::Actual => yes,
-                Factuality::CertainNo | Factuality::ProbableNo | Factuality::PossibleYes => no,
+            let list = match (said.factuality, said.realis) {
+                (Factuality::CertainYes, Realis::Actual) if said.side == Some(Side::Withdrawn) => yes,
+                (Factuality::CertainNo, Realis::Negated) => no,
                 _ => continue,
             };
             let own = list.entry(&witness.article.id).or_default();
