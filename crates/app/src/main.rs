@@ -6,6 +6,7 @@ mod inputs;
 mod model;
 mod options;
 mod output;
+mod second_reader;
 mod train;
 
 use std::process::ExitCode;
@@ -15,7 +16,7 @@ use clap::Parser;
 use rapporteur::report::text::Style;
 use rapporteur::{reconcile, report};
 
-use options::{Command, Contract, Format, ModelCommand, Options, TrainCommand};
+use options::{Command, Contract, Format, ModelCommand, Options, SecondReaderOptions, TrainCommand};
 use output::Output;
 
 /// Nothing to report: no article could be read.
@@ -41,13 +42,18 @@ fn run(options: &Options) -> Result<ExitCode> {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
     }
     match &options.command {
-        Command::Brief { paths, format } => brief(options, paths, *format),
+        Command::Brief { paths, format, section, second_reader } => {
+            brief(options, paths, *format, section.as_deref(), second_reader)
+        }
         Command::Read { paths, predicates, explain } => read(options, paths, *predicates, *explain),
         Command::Parse { paths } => parse(options, paths),
         Command::Model { command: Some(ModelCommand::Fetch) } => model::fetch_and_tell(),
         Command::Model { command: None } => model::describe(options.model.as_deref()),
         Command::Train { command: TrainCommand::Quotations { gold, dev } } => {
             train::quotations(options.model.as_deref(), gold, dev.as_deref(), options.output.as_deref())
+        }
+        Command::Train { command: TrainCommand::Claims { pairs } } => {
+            train::claims(options.model.as_deref(), pairs, options.output.as_deref())
         }
         Command::Train { command: TrainCommand::Background { source, paths } } => {
             train::background(options.model.as_deref(), paths, source, options.output.as_deref())
@@ -57,8 +63,17 @@ fn run(options: &Options) -> Result<ExitCode> {
 }
 
 /// The main job: all articles, reconciled, as one page.
-fn brief(options: &Options, paths: &[std::path::PathBuf], format: Option<Format>) -> Result<ExitCode> {
+fn brief(
+    options: &Options,
+    paths: &[std::path::PathBuf],
+    format: Option<Format>,
+    section: Option<&str>,
+    second: &SecondReaderOptions,
+) -> Result<ExitCode> {
     let format = format.unwrap_or_else(|| Format::of_file(options.output.as_deref()));
+    if section.is_some() && !matches!(format, Format::Text | Format::Markdown) {
+        anyhow::bail!("--section: is for text and Markdown; a web page and JSON hold everything");
+    }
     let mut output = Output::open(options.output.as_deref())?;
     let inputs = inputs::Inputs::open(paths)?;
     let model = model::load(options.model.as_deref())?;
@@ -70,11 +85,13 @@ fn brief(options: &Options, paths: &[std::path::PathBuf], format: Option<Format>
     if read.is_empty() {
         return Ok(nothing());
     }
-    let brief = reconcile::reconcile(&read);
+    let mut brief = reconcile::reconcile(&read);
+    brief.second_reader = second.second_reader.as_ref().map(|url| second_reader::read(url, second, &read));
     let style = Style { columns: output.columns(), colour: output.colour() };
     let printed = match format {
-        Format::Text => report::text::brief(&brief, style),
-        Format::Markdown => report::markdown::brief(&brief),
+        Format::Text => report::text::brief(&brief, section, style),
+        Format::Html => report::html::brief(&brief),
+        Format::Markdown => report::markdown::brief(&brief, section),
         Format::Json => format!("{}\n", serde_json::to_string(&report::json::brief(&brief))?),
     };
     output.write(&printed)?;

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::builder::{OsStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use rapporteur::report::SECTIONS;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -12,7 +14,8 @@ Examples:
   curl -s URL | rapporteur brief -               read standard input
 
 A PATH is a file (.txt .md .html .htm .jsonl), a folder (read with its subfolders), or - for standard input.
-Nothing leaves this computer; only getting the language model uses the network, once.
+Nothing leaves this computer unless you name a second reader (brief --help); else only getting the language model
+uses the network, once.
 Exit status: 0 done, 1 no readable article, 2 failed.";
 
 /// Reads news articles about the same diplomatic event and keeps the record: how far it has really got, who said so word for word,
@@ -24,7 +27,8 @@ pub(crate) struct Options {
     pub(crate) command: Command,
 
     /// Folder of an unpacked spaCy 3.8 English model; without it the one that `model fetch` got
-    #[arg(long, global = true, value_name = "DIR", env = "RAPPORTEUR_MODEL", hide_env_values = true)]
+    #[arg(long, global = true, value_name = "DIR", env = "RAPPORTEUR_MODEL", hide_env_values = true,
+        value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub(crate) model: Option<PathBuf>,
 
     /// Day of publication of the articles that do not say it: 2025-11-06, 2025-11 or 2025
@@ -44,7 +48,8 @@ pub(crate) struct Options {
 pub(crate) enum Command {
     /// What several articles about one event together establish: stage, origin, members, quotations, conflicts, silence
     #[command(
-        after_help = "Examples:\n  rapporteur brief stories/kazakhstan-accords\n  rapporteur brief --format markdown -o brief.md articles/"
+        after_help = "Examples:\n  rapporteur brief stories/kazakhstan-accords\n  rapporteur brief --section quotations articles/\n  \
+                      rapporteur brief -o brief.html articles/        one web page with every article in full"
     )]
     Brief {
         /// Files, folders, or - for standard input
@@ -53,6 +58,11 @@ pub(crate) enum Command {
         /// How to print it [default: by the name of the output file, else text]
         #[arg(long, value_enum)]
         format: Option<Format>,
+        /// One part alone, whole, of the text or Markdown page
+        #[arg(long, value_name = "NAME", value_parser = sections(), hide_possible_values = true, long_help = section_help())]
+        section: Option<String>,
+        #[command(flatten)]
+        second_reader: SecondReaderOptions,
     },
     /// What each article says, one JSON object a line (JSONL), in input order
     #[command(after_help = "Example:\n  rapporteur read stories/summit | python3 -m json.tool --json-lines")]
@@ -111,6 +121,12 @@ pub(crate) enum TrainCommand {
         #[arg(long, value_name = "DIR")]
         dev: Option<PathBuf>,
     },
+    /// The verdict on each pair of claims, for bench/claims.py: one JSON object a line, in input order
+    Claims {
+        /// JSONL with the fields `a` and `b`
+        #[arg(value_name = "FILE")]
+        pairs: PathBuf,
+    },
     /// How many ordinary articles hold each term, for the search for stories; writes to the file of -o
     Background {
         /// What the articles are and under which licence, for the head of the table
@@ -122,11 +138,31 @@ pub(crate) enum TrainCommand {
     },
 }
 
-/// How a brief is printed. HTML comes later.
+/// A language model that reads the articles too; off unless it is named.
+#[derive(Debug, Args)]
+pub(crate) struct SecondReaderOptions {
+    /// Ask an OpenAI-compatible endpoint too, as http://localhost:11434/v1; it gets the articles. What it proposes is shown beside the
+    /// rules and changes nothing else. A key is taken from RAPPORTEUR_SECOND_READER_KEY
+    #[arg(long, value_name = "URL", requires = "second_reader_model", value_parser = endpoint)]
+    pub(crate) second_reader: Option<String>,
+    /// The model to ask for there
+    #[arg(long, value_name = "NAME", requires = "second_reader")]
+    pub(crate) second_reader_model: Option<String>,
+    /// Seconds to wait for its answer to one article
+    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) second_reader_timeout: u64,
+}
+
+/// How a brief is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
+    /// A page for the terminal
     Text,
+    /// One web page that needs no network and no script
+    Html,
+    /// A story file with footnotes
     Markdown,
+    /// The contract that `schema brief` describes
     Json,
 }
 
@@ -136,6 +172,7 @@ impl Format {
         match file.and_then(Path::extension).and_then(|e| e.to_str()) {
             Some("json") => Format::Json,
             Some("md") => Format::Markdown,
+            Some("html" | "htm") => Format::Html,
             _ => Format::Text,
         }
     }
@@ -177,6 +214,24 @@ fn date(given: &str) -> Result<Date, String> {
         return Err(wrong());
     }
     Ok(Date { date: given.to_owned(), precision: ["year", "month", "day"][parts.len() - 1] })
+}
+
+/// The names of parts that `--section` takes.
+fn sections() -> PossibleValuesParser {
+    PossibleValuesParser::new(SECTIONS.map(|(name, what)| PossibleValue::new(name).help(what)))
+}
+
+fn section_help() -> String {
+    let list: Vec<String> = SECTIONS.iter().map(|(name, what)| format!("  {name:<12} {what}")).collect();
+    format!("One part alone, whole, of the text or Markdown page:\n{}", list.join("\n"))
+}
+
+fn endpoint(given: &str) -> Result<String, String> {
+    let rest = given.strip_prefix("http://").or_else(|| given.strip_prefix("https://"));
+    match rest.filter(|rest| !rest.is_empty() && !given.contains(char::is_whitespace)) {
+        Some(_) => Ok(given.to_owned()),
+        None => Err("give an address that begins with http:// or https://".to_owned()),
+    }
 }
 
 fn threads(given: &str) -> Result<usize, String> {

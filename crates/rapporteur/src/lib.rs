@@ -19,7 +19,7 @@
 //!     (article, findings)
 //! }).collect();
 //! let brief = reconcile::reconcile(&read);
-//! print!("{}", report::text::brief(&brief, report::text::Style::default()));
+//! print!("{}", report::text::brief(&brief, None, report::text::Style::default()));
 //! # Ok(()) }
 //! ```
 #![forbid(unsafe_code)]
@@ -36,6 +36,8 @@ pub mod ingest;
 pub mod extract;
 
 pub mod cluster;
+
+pub mod second_reader;
 
 pub mod reconcile;
 

@@ -20,8 +20,8 @@ fn the_order_of_articles_does_not_matter() {
         let brief = reconcile(&articles);
         (
             report::json::brief(&brief).to_string(),
-            report::text::brief(&brief, Default::default()),
-            report::markdown::brief(&brief),
+            report::text::brief(&brief, None, Default::default()),
+            report::markdown::brief(&brief, None),
         )
     };
     let first = print([0, 1, 2]);
@@ -192,8 +192,8 @@ fn silence_is_what_no_sentence_answers() {
 fn nothing_at_all_is_a_brief_too() {
     let brief = reconcile(&[]);
     assert!(brief.articles.is_empty() && brief.stories.is_empty());
-    assert_eq!(report::text::brief(&brief, Default::default()), "");
+    assert_eq!(report::text::brief(&brief, None, Default::default()), "");
     let empty = reconcile(&[told("1", "").done(), told("2", "\n").done()]);
     assert_eq!(empty.articles.len(), 2);
-    assert!(!report::text::brief(&empty, Default::default()).is_empty());
+    assert!(!report::text::brief(&empty, None, Default::default()).is_empty());
 }

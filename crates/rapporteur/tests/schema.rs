@@ -2,8 +2,13 @@
 
 mod support;
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use rapporteur::reconcile::reconcile;
 use rapporteur::report::{json, schema};
+use rapporteur::second_reader::SecondReading;
+use rapporteur::{extract, ingest};
 use serde_json::{Value, json};
 
 /// Checks the part of JSON Schema that the contract uses, and, beyond it, that no key is missing from the schema. Unknown keywords are
@@ -37,6 +42,12 @@ fn check(value: &Value, schema: &Value, root: &Value, at: &str, wrong: &mut Vec<
             "const" if value != rule => wrong.push(format!("{at}: {value} is not {rule}")),
             "enum" if !rule.as_array().is_some_and(|words| words.contains(value)) => {
                 wrong.push(format!("{at}: {value} is none of {rule}"));
+            }
+            "minItems" | "maxItems" => {
+                let (n, bound) = (value.as_array().map_or(0, Vec::len) as u64, rule.as_u64().unwrap_or(0));
+                if if keyword == "minItems" { n < bound } else { n > bound } {
+                    wrong.push(format!("{at}: {n} items"));
+                }
             }
             "minimum" if value.as_f64() < rule.as_f64() => wrong.push(format!("{at}: {value} is under {rule}")),
             "maximum" if value.as_f64() > rule.as_f64() => wrong.push(format!("{at}: {value} is over {rule}")),
@@ -123,6 +134,36 @@ fn walk(value: &Value, with: &mut impl FnMut(&Value)) {
         Value::Object(map) => map.values().for_each(|v| walk(v, with)),
         _ => {}
     }
+}
+
+/// What the program makes of the stories of this repository, read by the model.
+#[test]
+fn real_articles_and_briefs_fit_too() {
+    let named = std::env::var_os("RAPPORTEUR_MODEL").map(PathBuf::from);
+    let folder = named.or_else(language::kept_folder).expect("a home folder");
+    let model = language::Model::load(&folder).expect("the language model: run `rapporteur model fetch`");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../stories");
+    let mut all = Vec::new();
+    let mut stories: Vec<PathBuf> = fs::read_dir(&root).expect("stories").flatten().map(|e| e.path()).collect();
+    stories.sort();
+    for story in stories.iter().filter(|s| s.is_dir()) {
+        let mut files: Vec<PathBuf> = fs::read_dir(story).expect("a story").flatten().map(|e| e.path()).collect();
+        files.sort();
+        let mut read = Vec::new();
+        for file in files.iter().filter(|f| f.extension().is_some_and(|e| e == "txt")) {
+            let article =
+                ingest::text(&file.display().to_string(), &fs::read(file).expect("an article")).expect("text");
+            let findings = extract::extract(&model, &article);
+            assert_fits(&json::article(&article, &findings, true), &schema::article());
+            read.push((article, findings));
+        }
+        assert!(!read.is_empty(), "{} holds no article", story.display());
+        assert_fits(&json::brief(&reconcile(&read)), &schema::brief());
+        all.extend(read);
+    }
+    let mut brief = reconcile(&all);
+    brief.second_reader = Some(SecondReading { model: "m".to_owned(), ..SecondReading::default() });
+    assert_fits(&json::brief(&brief), &schema::brief());
 }
 
 #[test]

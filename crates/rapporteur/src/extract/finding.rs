@@ -3,7 +3,7 @@
 
 use language::Span;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::ingest::Note;
 
@@ -135,7 +135,7 @@ impl Holder {
 }
 
 /// What kind of voice a holder is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum HolderKind {
@@ -151,7 +151,7 @@ pub enum HolderKind {
 }
 
 /// The form of a quotation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum Form {
@@ -277,7 +277,7 @@ impl Stage {
 }
 
 /// A state beside the ladder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum Side {
@@ -323,7 +323,7 @@ pub struct StageMention {
 }
 
 /// Whether somebody speaks for or against a candidate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub enum Polarity {
     #[serde(rename = "+")]
@@ -533,14 +533,14 @@ impl Plover {
     }
 }
 
-/// When an event took place, by the words at its predicate.
+/// When an event took place, by the words that belong to its predicate.
 #[derive(Clone, Debug, Serialize)]
 #[allow(missing_docs)]
 pub struct EventDate {
-    /// First and last day, ISO 8601; `None` until the words are resolved.
+    /// First and last day, ISO 8601; `None` where the words do not say.
     pub from: Option<String>,
     pub to: Option<String>,
-    pub precision: Option<String>,
+    pub precision: Option<Precision>,
     pub span: Option<Span>,
 }
 

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::Witness;
 use super::frame::Frame;
-use crate::knowledge::knowledge;
+use crate::knowledge::{calendar, knowledge};
 use crate::provenance::Passage;
 use clue::Clue;
 
@@ -219,7 +219,7 @@ fn days_between(a: Date, b: Date) -> i32 {
 
 /// "6 November 2025".
 pub(crate) fn written(day: Date) -> String {
-    format!("{} {} {}", day.day(), clue::month_name(day.month()), day.year())
+    format!("{} {} {}", day.day(), calendar::month_name(day.month()), day.year())
 }
 
 #[cfg(test)]

@@ -41,6 +41,7 @@ use crate::cluster::{self, Profile};
 use crate::extract::{EntityId, EntityKind, Findings, Holder};
 use crate::ingest::{Article, Note, Outlet, Published};
 use crate::provenance::{ArticleId, Passage};
+use crate::second_reader::SecondReading;
 
 /// What was given and what it establishes: the content of `rapporteur brief`.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -54,6 +55,8 @@ pub struct Brief {
     pub sagas: Vec<Saga>,
     /// What the identifiers of the stories mean, by identifier.
     pub entities: Vec<Named>,
+    /// What a second reader proposes, where one was asked; [`reconcile`] asks none, and no account rests on it.
+    pub second_reader: Option<SecondReading>,
 }
 
 /// One input of a brief.
@@ -259,7 +262,17 @@ pub fn reconcile(articles: &[(Article, Findings)]) -> Brief {
     let of_story = |members: &Vec<usize>| account(&members.iter().map(|&i| distinct[i]).collect::<Vec<_>>());
     let mut stories: Vec<Account> = cluster::stories(&profiles).iter().map(of_story).collect();
     stories.sort_by(|a, b| (b.articles.len(), &a.id).cmp(&(a.articles.len(), &b.id)));
-    Brief { articles: rows, sagas: sagas(&stories), stories, entities: named(&distinct) }
+    Brief { articles: rows, sagas: sagas(&stories), stories, entities: named(&distinct), second_reader: None }
+}
+
+/// The account of articles taken as one story, whatever they are about: for the comparison of two claims. Articles with the same text
+/// count once.
+pub fn as_one_story(articles: &[(Article, Findings)]) -> Account {
+    let mut sorted: Vec<Witness<'_>> =
+        articles.iter().map(|(article, findings)| Witness { article, findings }).collect();
+    sorted.sort_by(|a, b| a.article.id.cmp(&b.article.id));
+    sorted.dedup_by(|b, a| a.article.id == b.article.id);
+    account(&sorted)
 }
 
 /// The stories of one agreement, where there are several; by agreement.
@@ -293,7 +306,8 @@ fn account(story: &[Witness<'_>]) -> Account {
     let roles = roster::roles(story, &date);
     // What alignment finds told in several places.
     let clauses = align::clauses(story);
-    let told = align::told(&clauses);
+    let groups = align::groups(&clauses, align::Dates::MustOverlap);
+    let told = align::told(&clauses, &groups);
     let mut origins = origin::Origins::of(story);
     let dependence = dependence::find(story, &prose, &reuse, &quotations, &roles, &mut origins);
     let sources = origin::Sources {
@@ -314,7 +328,7 @@ fn account(story: &[Witness<'_>]) -> Account {
         roles: &roles,
         quotations: &quotations,
     };
-    let conflicts = conflict::compare(story, &clauses, &frame, established);
+    let conflicts = conflict::compare(story, (&clauses, &groups), &frame, established);
     let claims = judge::judge(drafts, &origins, &dependence, &conflicts);
     Account {
         id: identifier(story),

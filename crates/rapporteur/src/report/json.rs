@@ -78,7 +78,16 @@ pub fn brief(brief: &Brief) -> Value {
     }
     let mut stories = json!(brief.stories);
     place(&mut stories, &find, None);
-    json!({ "schema": BRIEF, "articles": rows, "stories": stories, "sagas": brief.sagas, "entities": brief.entities })
+    let mut second = json!(brief.second_reader);
+    place(&mut second, &find, None);
+    json!({
+        "schema": BRIEF,
+        "articles": rows,
+        "stories": stories,
+        "sagas": brief.sagas,
+        "entities": brief.entities,
+        "second_reader": second,
+    })
 }
 
 /// Turns the spans inside a value into code points. `article` is the one that spans without an `article` of their own belong to and
@@ -113,13 +122,13 @@ fn byte(map: &Map<String, Value>, key: &str) -> Option<usize> {
 }
 
 /// From bytes to code points: how many characters stand before every 64th byte.
-struct CodePoints<'a> {
+pub(crate) struct CodePoints<'a> {
     text: &'a str,
     before: Vec<usize>,
 }
 
 impl<'a> CodePoints<'a> {
-    fn new(text: &'a str) -> CodePoints<'a> {
+    pub(crate) fn new(text: &'a str) -> CodePoints<'a> {
         let mut count = 0;
         let chunk = |chunk: &[u8]| {
             let before = count;
@@ -131,7 +140,7 @@ impl<'a> CodePoints<'a> {
     }
 
     /// Characters before a byte; bytes past the end count as the end.
-    fn at(&self, byte: usize) -> usize {
+    pub(crate) fn at(&self, byte: usize) -> usize {
         let byte = byte.min(self.text.len());
         match self.before.get(byte / 64) {
             Some(before) => before + characters(&self.text.as_bytes()[byte / 64 * 64..byte]),

@@ -1,33 +1,108 @@
-//! A brief as Markdown: the same page, with headings and lists.
+//! A brief as a story file in Markdown: headings and lists, and for every quoted word and every number of an article a footnote that
+//! gives the article, the place in it in code points, and the words in full.
 
-use super::page::{Row, pages};
+use std::collections::BTreeMap;
+
+use super::page::{Line, Names, Page, Piece, Section, cut, pages};
+use crate::provenance::Passage;
 use crate::reconcile::Brief;
 
-/// The brief as CommonMark; empty where there is no story.
-pub fn brief(brief: &Brief) -> String {
-    let mut out = String::new();
-    for page in pages(brief) {
-        if !out.is_empty() {
-            out.push_str("\n---\n\n");
+/// The brief as CommonMark with footnotes; empty where there is no story. `section` is a name of [`super::SECTIONS`].
+pub fn brief(brief: &Brief, section: Option<&str>) -> String {
+    let names = Names::new(brief);
+    let mut file = File { names: &names, out: String::new(), numbers: BTreeMap::new(), notes: Vec::new() };
+    for page in pages(brief, &names) {
+        if !file.out.is_empty() {
+            file.out.push_str("\n---\n\n");
         }
-        out.push_str(&format!("# {}\n\n{}\n", escape(&page.title), escape(&page.standing)));
-        for section in &page.essentials {
-            let name = if section.name.is_empty() { "ESSENTIALS" } else { section.name.as_str() };
-            out.push_str(&format!("\n## {name}\n\n"));
-            rows(&section.rows, &mut out);
-        }
-        for section in page.details.iter().filter(|s| !s.rows.is_empty()) {
-            out.push_str(&format!("\n### {}\n\n", escape(&section.name)));
-            rows(&section.rows, &mut out);
-        }
+        file.page(&page, section);
     }
-    out
+    file.footnotes();
+    file.out
 }
 
-fn rows(rows: &[Row], out: &mut String) {
-    for row in rows {
-        let label = if row.label.is_empty() { String::new() } else { format!("**{}** ", escape(&row.label)) };
-        out.push_str(&format!("- {label}{}\n", escape(&row.text)));
+/// A file in the making; footnotes are numbered by first use, one a passage.
+struct File<'a> {
+    names: &'a Names<'a>,
+    out: String,
+    numbers: BTreeMap<Passage, usize>,
+    notes: Vec<Passage>,
+}
+
+impl File<'_> {
+    fn page(&mut self, page: &Page, only: Option<&str>) {
+        self.out.push_str(&format!("# {}\n\n{}\n", escape(&page.title), escape(&page.standing)));
+        for section in page.sections.iter().filter(|s| only.is_none_or(|only| s.key == only)) {
+            let mut letters = section.key.chars();
+            let name: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+            self.section("##", &name, section);
+        }
+        for section in page.details.iter().filter(|s| !s.rows.is_empty() && only.is_none_or(|only| s.key == only)) {
+            self.section("###", &escape(&section.name), section);
+        }
+    }
+
+    fn section(&mut self, marks: &str, name: &str, section: &Section) {
+        self.out.push_str(&format!("\n{marks} {name}\n\n"));
+        for row in &section.rows {
+            let label = if row.label.is_empty() { String::new() } else { format!("**{}** ", escape(&row.label)) };
+            let line = self.line(&row.line);
+            self.out.push_str(&format!("- {label}{line}\n"));
+        }
+    }
+
+    fn line(&mut self, line: &Line) -> String {
+        let mut text = String::new();
+        for (i, piece) in line.pieces.iter().enumerate() {
+            match piece {
+                Piece::Plain(words) => text.push_str(&escape(words)),
+                Piece::Words(passage, most) => {
+                    let (words, left_off) = cut(&self.names.words(passage), *most);
+                    let dots = if left_off { " …" } else { "" };
+                    text.push_str(&format!("“{}”{dots}{}", escape(&words), self.note(passage)));
+                }
+                Piece::Articles(articles) => {
+                    // What the words before point to need not be pointed to again.
+                    let told = line.pieces[..i].iter().rev().find_map(|p| match p {
+                        Piece::Words(passage, _) => Some(passage),
+                        _ => None,
+                    });
+                    let print = |(number, spans): (&usize, &Vec<Passage>)| {
+                        let notes: Vec<String> =
+                            spans.iter().filter(|s| Some(*s) != told).map(|s| self.note(s)).collect();
+                        format!("{number}{}", notes.concat())
+                    };
+                    let numbers: Vec<String> = articles.iter().map(print).collect();
+                    text.push_str(&numbers.join(" "));
+                }
+            }
+        }
+        text
+    }
+
+    fn note(&mut self, passage: &Passage) -> String {
+        let number = *self.numbers.entry(passage.clone()).or_insert_with(|| {
+            self.notes.push(passage.clone());
+            self.notes.len()
+        });
+        format!("[^{number}]")
+    }
+
+    fn footnotes(&mut self) {
+        if !self.notes.is_empty() {
+            self.out.push('\n');
+        }
+        for (i, passage) in self.notes.iter().enumerate() {
+            let (start, end) = self.names.code_points(passage);
+            let number = self.names.number(&passage.article).unwrap_or(0);
+            let path = self.names.row(&passage.article).map_or(String::new(), |row| self.names.short(&row.path));
+            let words = escape(&self.names.words(passage));
+            self.out.push_str(&format!(
+                "[^{}]: {number} {}, characters {start} to {end}: “{words}”\n",
+                i + 1,
+                escape(&path)
+            ));
+        }
     }
 }
 
@@ -35,7 +110,7 @@ fn rows(rows: &[Row], out: &mut String) {
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&' | '~' | '$') {
             escaped.push('\\');
         }
         escaped.push(c);
@@ -49,7 +124,7 @@ mod tests {
 
     #[test]
     fn words_of_an_article_are_no_markup() {
-        assert_eq!(escape("a *b* <c>"), "a \\*b\\* \\<c\\>");
+        assert_eq!(escape("a *b* <c> &amp;"), "a \\*b\\* \\<c\\> \\&amp;");
         assert_eq!(escape("plain, “quoted” (words)"), "plain, “quoted” (words)");
     }
 }

@@ -1,10 +1,12 @@
-//! An account as JSON, as a page for the terminal, and as Markdown.
+//! An account as JSON, as a page for the terminal, as Markdown and as a web page.
 
 pub mod explain;
+pub mod html;
 pub mod json;
 pub mod markdown;
 mod page;
-mod page_rows;
 pub mod schema;
 pub mod text;
 mod wrap;
+
+pub use page::SECTIONS;

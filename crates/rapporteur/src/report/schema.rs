@@ -13,6 +13,7 @@ use crate::extract::{
 use crate::ingest::BlockKind;
 use crate::reconcile::{ConflictKind, EvidenceKind, Level, PredictionState, Relation, ReuseKind, Unsaid, Verdict};
 use crate::report::json::{ARTICLE, BRIEF};
+use crate::second_reader::{ProposalKind, Standing};
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -463,6 +464,7 @@ pub fn brief() -> Value {
         ("stories", list(story)),
         ("sagas", list(object(&[("agreement", string()), ("stories", list(string()))]))),
         ("entities", list(object(&[("id", string()), ("kind", words::<EntityKind>()), ("name", string())]))),
+        ("second_reader", or_null(second_reader(span()))),
     ]);
     extend(&mut schema, body);
     define(&mut schema, object(&[("article", string()), ("start", count()), ("end", count()), ("text", string())]));
@@ -479,6 +481,25 @@ fn object(properties: &[(&str, Value)]) -> Value {
 
 fn list(items: Value) -> Value {
     json!({ "type": "array", "items": items })
+}
+
+/// What a second reader proposes.
+fn second_reader(span: Value) -> Value {
+    object(&[
+        ("model", string()),
+        (
+            "proposals",
+            list(object(&[
+                ("kind", words::<ProposalKind>()),
+                ("words", span.clone()),
+                ("says", string()),
+                ("standing", words::<Standing>()),
+                ("first", or_null(string())),
+            ])),
+        ),
+        ("not_proposed", list(object(&[("kind", words::<ProposalKind>()), ("words", span), ("says", string())]))),
+        ("notes", list(object(&[("article", string()), ("message", string())]))),
+    ])
 }
 
 /// Why a claim has its status and grade.

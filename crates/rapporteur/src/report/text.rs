@@ -1,6 +1,6 @@
-//! A brief for the terminal: one screen of essentials for each story, then article by article.
+//! A brief for the terminal: one screen of essentials for each story, then part by part, then article by article.
 
-use super::page::{Page, Row, pages};
+use super::page::{Names, Page, Row, Section, pages};
 use super::wrap::{Tone, lines, pad, paint, width};
 use crate::reconcile::Brief;
 
@@ -20,80 +20,108 @@ impl Default for Style {
 }
 
 /// Columns of the margin that holds labels and names of sections.
-const MARGIN: usize = 12;
+const MARGIN: usize = 13;
+/// How many rows a section shows before it counts the rest; alone it shows all.
+const SHOWN: usize = 8;
 
-/// The brief as lines for a terminal; empty where there is no story.
-pub fn brief(brief: &Brief, style: Style) -> String {
-    let style = Style { columns: style.columns.clamp(40, 120), ..style };
+/// The brief as lines for a terminal; empty where there is no story. `section` is a name of [`super::SECTIONS`]: that part alone, whole;
+/// of an unknown name nothing but the titles.
+pub fn brief(brief: &Brief, section: Option<&str>, style: Style) -> String {
+    let names = Names::new(brief);
+    let printer = Printer { style: Style { columns: style.columns.clamp(40, 120), ..style }, names: &names };
     let mut out = String::new();
-    for (i, page) in pages(brief).iter().enumerate() {
+    for (i, page) in pages(brief, &names).iter().enumerate() {
         if i > 0 {
-            out.push_str(&format!("\n{}\n\n", paint(&"─".repeat(style.columns), Tone::Quiet, style.colour)));
+            let rule = paint(&"─".repeat(printer.style.columns), Tone::Quiet, style.colour);
+            out.push_str(&format!("\n{rule}\n\n"));
         }
-        print(page, style, &mut out);
+        printer.page(page, section, &mut out);
     }
     out
 }
 
-fn print(page: &Page, style: Style, out: &mut String) {
-    let Style { columns, colour } = style;
-    let standing = paint(&page.standing, Tone::Quiet, colour);
-    let gap = columns.saturating_sub(width(&page.title) + width(&page.standing));
-    if gap >= 2 {
-        out.push_str(&format!("{}{}{standing}\n", paint(&page.title, Tone::Title, colour), " ".repeat(gap)));
-    } else {
-        for line in lines(&page.title, columns) {
-            out.push_str(&format!("{}\n", paint(&line, Tone::Title, colour)));
+struct Printer<'a> {
+    style: Style,
+    names: &'a Names<'a>,
+}
+
+impl Printer<'_> {
+    fn page(&self, page: &Page, only: Option<&str>, out: &mut String) {
+        self.title(page, out);
+        for section in page.sections.iter().filter(|s| only.is_none_or(|only| s.key == only)) {
+            self.section(section, only.is_some(), out);
         }
-        out.push_str(&format!("{standing}\n"));
-    }
-    for section in &page.essentials {
-        if section.name.is_empty() {
-            section
-                .rows
-                .iter()
-                .for_each(|row| entry(&row.label, &Row { label: String::new(), ..row.clone() }, style, out));
-        } else {
-            out.push('\n');
-            for (i, row) in section.rows.iter().enumerate() {
-                entry(if i == 0 { &section.name } else { "" }, row, style, out);
+        let details = page.details.iter().filter(|s| !s.rows.is_empty() && only.is_none_or(|only| s.key == only));
+        for (i, section) in details.enumerate() {
+            if i == 0 {
+                out.push_str(&format!("\n{}\n", paint("ARTICLE BY ARTICLE", Tone::Title, self.style.colour)));
+            }
+            out.push_str(&format!("\n{}\n", paint(&section.name, Tone::Label, self.style.colour)));
+            let mut last = "";
+            for row in &section.rows {
+                let margin = if row.label == last { "" } else { row.label.as_str() };
+                self.entry(margin, "", row, out);
+                last = &row.label;
             }
         }
     }
-    if page.details.iter().any(|s| !s.rows.is_empty()) {
-        out.push_str(&format!("\n{}\n", paint("ARTICLE BY ARTICLE", Tone::Title, colour)));
-    }
-    for section in page.details.iter().filter(|s| !s.rows.is_empty()) {
-        out.push_str(&format!("\n{}\n", paint(&section.name, Tone::Label, colour)));
-        let mut last = "";
-        for row in &section.rows {
-            let margin = if row.label == last { "" } else { row.label.as_str() };
-            entry(margin, &Row { label: String::new(), ..row.clone() }, style, out);
-            last = &row.label;
+
+    fn title(&self, page: &Page, out: &mut String) {
+        let Style { columns, colour } = self.style;
+        let title = page.title.to_uppercase();
+        let standing = paint(&page.standing, Tone::Quiet, colour);
+        let gap = columns.saturating_sub(width(&title) + width(&page.standing));
+        if gap >= 2 {
+            out.push_str(&format!("{}{}{standing}\n", paint(&title, Tone::Title, colour), " ".repeat(gap)));
+        } else {
+            for line in lines(&title, columns) {
+                out.push_str(&format!("{}\n", paint(&line, Tone::Title, colour)));
+            }
+            out.push_str(&format!("{standing}\n"));
         }
     }
-}
 
-/// A row beside the margin: its label, then its text, wrapped with a hanging indent.
-fn entry(margin: &str, row: &Row, style: Style, out: &mut String) {
-    let room = style.columns - MARGIN;
-    let label = if row.label.is_empty() { String::new() } else { format!("{}  ", row.label) };
-    // The label is wrapped with the text; spaces inside it are held together while it is.
-    let held: String = label.chars().map(|c| if c == ' ' { '\u{a0}' } else { c }).collect();
-    let held = if width(&held) > room / 2 { format!("{} ", label.trim_end()) } else { held };
-    let indent = if row.label.is_empty() { 0 } else { 2 };
-    let whole = lines(&format!("{held}{}", row.text), room - indent);
-    for (i, line) in whole.iter().enumerate() {
-        let line = line.replace('\u{a0}', " ");
-        let margin = if i == 0 { margin } else { "" };
-        let margin = paint(&pad(margin, MARGIN), Tone::Label, style.colour);
-        let hang = if i == 0 { 0 } else { indent };
-        let body = match line.strip_prefix(label.trim_end()).filter(|_| i == 0 && !label.is_empty()) {
-            Some(rest) => format!("{}{rest}", paint(label.trim_end(), Tone::Title, style.colour)),
-            None => line.clone(),
-        };
-        let body = if row.warning && style.colour { paint(&line, Tone::Warning, true) } else { body };
-        out.push_str(format!("{margin}{}{body}", " ".repeat(hang)).trim_end());
+    /// The essentials have the words of their rows in the margin, the other sections their name.
+    fn section(&self, section: &Section, whole: bool, out: &mut String) {
+        if section.key == "essentials" {
+            section.rows.iter().for_each(|row| self.entry(&row.label, "", row, out));
+            return;
+        }
         out.push('\n');
+        // One row more than the count of the rest would take is shown instead.
+        let all = whole || section.key == "articles" || section.rows.len() <= SHOWN + 1;
+        let shown = if all { section.rows.len() } else { SHOWN };
+        for (i, row) in section.rows.iter().take(shown).enumerate() {
+            self.entry(if i == 0 { &section.name } else { "" }, &row.label, row, out);
+        }
+        if !all {
+            let more = format!("and {} more: --section {}", section.rows.len() - shown, section.key);
+            out.push_str(&format!("{}{}\n", " ".repeat(MARGIN), paint(&more, Tone::Quiet, self.style.colour)));
+        }
+    }
+
+    /// A row beside the margin: its label, then its text, wrapped with a hanging indent.
+    fn entry(&self, margin: &str, label: &str, row: &Row, out: &mut String) {
+        let colour = self.style.colour;
+        let room = self.style.columns - MARGIN;
+        let indent = if label.is_empty() { 0 } else { 2 };
+        let text = row.line.text(self.names);
+        let label = if label.is_empty() { String::new() } else { format!("{label}  ") };
+        // The label is wrapped with the text; spaces inside it are held together while it is.
+        let held: String = label.chars().map(|c| if c == ' ' { '\u{a0}' } else { c }).collect();
+        let held = if width(&held) > room / 2 { format!("{} ", label.trim_end()) } else { held };
+        for (i, line) in lines(&format!("{held}{text}"), room - indent).iter().enumerate() {
+            let line = line.replace('\u{a0}', " ");
+            let margin = if i == 0 { margin } else { "" };
+            let margin = paint(&pad(margin, MARGIN), Tone::Label, colour);
+            let hang = if i == 0 { 0 } else { indent };
+            let body = match line.strip_prefix(label.trim_end()).filter(|_| i == 0 && !label.is_empty()) {
+                Some(rest) => format!("{}{rest}", paint(label.trim_end(), Tone::Title, colour)),
+                None => line.clone(),
+            };
+            let body = if row.warning && colour { paint(&line, Tone::Warning, true) } else { body };
+            out.push_str(format!("{margin}{}{body}", " ".repeat(hang)).trim_end());
+            out.push('\n');
+        }
     }
 }

@@ -49,10 +49,21 @@ pub(crate) fn paint(words: &str, tone: Tone, colour: bool) -> String {
     if colour && !words.is_empty() { format!("\u{1b}[{code}m{words}\u{1b}[0m") } else { words.to_owned() }
 }
 
-/// Without control characters, so that an article's words cannot steer the terminal, and with white space made one.
+/// Without control characters, so that an article's words cannot steer the terminal, and with white space made one. Characters that
+/// turn the direction of what follows them are shown as unknown ones.
 pub(crate) fn clean(words: &str) -> String {
-    let visible: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let visible = |c: char| match c {
+        c if c.is_control() => ' ',
+        c if turns(c) => '\u{fffd}',
+        c => c,
+    };
+    let visible: String = words.chars().map(visible).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a character turns the direction of the text after it (embeddings, overrides, isolates; Unicode Annex 9).
+pub(crate) fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -70,5 +81,6 @@ mod tests {
     #[test]
     fn words_cannot_steer_the_terminal() {
         assert_eq!(clean("a\u{1b}[31mb\n c"), "a [31mb c");
+        assert_eq!(clean("a\u{202e}b"), "a\u{fffd}b");
     }
 }

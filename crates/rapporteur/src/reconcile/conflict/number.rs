@@ -83,6 +83,8 @@ fn compare(a: &Counted<'_, '_>, b: &Counted<'_, '_>, unit: &str) -> Option<Confl
         let same_vote = one.against.is_some() && (one.against == other.against || one.lo == other.lo);
         if certain && same_day && (likeness >= 4 || same_vote) && (sharp(one) || sharp(other)) {
             (Verdict::Contradiction, "two numbers for the same thing, and neither leaves room for the other")
+        } else if !same_day {
+            (Verdict::Compatible, "figures of different days")
         } else if likeness >= 3 && certain {
             (Verdict::Tension, "two numbers that seem to count the same thing")
         } else {
@@ -91,8 +93,11 @@ fn compare(a: &Counted<'_, '_>, b: &Counted<'_, '_>, unit: &str) -> Option<Confl
     } else {
         (Verdict::Compatible, "one number leaves room for the other")
     };
-    let positions =
-        [a, b].map(|c| position(words(c), vec![c.clause.passage(), c.clause.witness.passage(c.amount.span)]));
+    let spans = |c: &Counted<'_, '_>| -> Vec<Passage> {
+        let (clause, number) = (c.clause.passage(), c.clause.witness.passage(c.amount.span));
+        if clause.span.contains(number.span) { vec![clause] } else { vec![clause, number] }
+    };
+    let positions = [a, b].map(|c| position(words(c), spans(c)));
     let about = common(a, b).into_iter().next().map_or_else(|| unit.to_owned(), |e| e.0.clone());
     Some(Conflict {
         kind: ConflictKind::Number,

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{Conflict, ConflictKind, RoleAccount, Verdict};
+use super::super::{Conflict, ConflictKind, RoleAccount, Verdict, Witness};
 use super::position;
 use crate::extract::{EntityId, RoleCheck};
+use crate::knowledge::knowledge;
 
 /// Different titles of one person. "Former" against the same office held, and a title that the dated table denies, contradict.
-pub(super) fn offices(roles: &[RoleAccount]) -> Vec<Conflict> {
+pub(super) fn offices(story: &[Witness<'_>], roles: &[RoleAccount]) -> Vec<Conflict> {
     let mut by_person: BTreeMap<&EntityId, Vec<&RoleAccount>> = BTreeMap::new();
     for role in roles {
         by_person.entry(&role.person).or_default().push(role);
@@ -18,13 +19,14 @@ pub(super) fn offices(roles: &[RoleAccount]) -> Vec<Conflict> {
         if held.len() == 1 && !(held[0].check == RoleCheck::Conflict && is_dated(held[0])) {
             continue;
         }
-        let former = |r: &RoleAccount| r.role.to_lowercase().starts_with("former ");
+        let former = |r: &RoleAccount| r.role.to_lowercase().starts_with("former ") && says_former(story, r);
         let both = held.iter().any(|r| former(r))
             && held.iter().any(|r| !former(r) && held.iter().any(|f| former(f) && same_office(&f.role[7..], &r.role)));
         // That an office is over is just what "former" says.
         let wrong: Vec<&&RoleAccount> = held
             .iter()
             .filter(|r| matches!(r.check, RoleCheck::Stale | RoleCheck::Conflict) && (both || !former(r)))
+            .filter(|r| !is_courtesy(r))
             .collect();
         // What all articles call somebody today, an undated article is not wrong about.
         let today: Vec<&&RoleAccount> = held.iter().filter(|r| !former(r)).collect();
@@ -62,4 +64,19 @@ fn same_office(a: &str, b: &str) -> bool {
 /// Whether the note judges by a date that the article gives.
 fn is_dated(role: &RoleAccount) -> bool {
     role.note.as_deref().is_some_and(|n| !n.contains("has no date"))
+}
+
+/// Titles that are kept for life in address: "Ambassador Bolton", "General Mattis".
+fn is_courtesy(role: &RoleAccount) -> bool {
+    knowledge().role(&role.role).is_some_and(|r| matches!(r.level, "envoy" | "military"))
+}
+
+/// Whether the printed words themselves say that an office is over; "was the first president to" does not.
+fn says_former(story: &[Witness<'_>], role: &RoleAccount) -> bool {
+    let words = |p: &crate::provenance::Passage| {
+        let witness = story.iter().find(|w| w.article.id == p.article);
+        witness.map_or(String::new(), |w| p.span.of(&w.article.text).to_lowercase())
+    };
+    let over = |w: &str| matches!(w, "former" | "ex" | "onetime" | "erstwhile" | "late" | "past");
+    role.spans.iter().any(|p| words(p).split(|c: char| !c.is_alphanumeric()).any(over))
 }

@@ -9,7 +9,7 @@ use language::Span;
 use super::date;
 use crate::extract::{EntityId, EntityKind, Precision, Realis};
 use crate::ingest::{Block, BlockKind};
-use crate::knowledge::knowledge;
+use crate::knowledge::{calendar, knowledge};
 use crate::provenance::Passage;
 use crate::reconcile::Witness;
 use crate::reconcile::frame::Frame;
@@ -180,25 +180,6 @@ fn is_ahead(witness: &Witness<'_>, time: Span) -> bool {
 }
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// "November" of 11; empty for no month.
-pub(super) fn month_name(month: i8) -> &'static str {
-    usize::try_from(month - 1).ok().and_then(|i| MONTHS.get(i)).unwrap_or(&"")
-}
 
 /// The weekday that most articles give the event; of equals all, for two places can have two dates.
 fn weekday(story: &[Witness<'_>], frame: &Frame) -> Option<Clue> {
@@ -245,7 +226,7 @@ fn datelines(story: &[Witness<'_>]) -> Option<Clue> {
         }
     }
     let ((month, day), spans) = named.into_iter().max_by_key(|(day, spans)| (spans.len(), std::cmp::Reverse(*day)))?;
-    let what = format!("written on {day} {}, by its dateline, about news of that week", month_name(month));
+    let what = format!("written on {day} {}, by its dateline, about news of that week", calendar::month_name(month));
     Some(Clue { bound: Bound::UpTo { month, day, back: 6 }, what, spans, sure: true })
 }
 
@@ -255,9 +236,8 @@ fn day_of_year(words: &str) -> Option<(i8, i8)> {
     let (mut month, mut day) = (None, None);
     for part in parts {
         let lower = part.to_lowercase();
-        let named = MONTHS.iter().position(|m| lower.len() > 2 && m.to_lowercase().starts_with(&lower));
-        if let Some(number) = named.or_else(|| (lower == "sept").then_some(8)) {
-            month = i8::try_from(number + 1).ok();
+        if let Some(number) = calendar::month(&lower) {
+            month = Some(number);
         } else if let Ok(number) = lower.trim_end_matches(|c: char| c.is_alphabetic()).parse::<i8>() {
             day = Some(number);
         }
@@ -338,7 +318,7 @@ fn visits(story: &[Witness<'_>], frame: &Frame) -> Vec<Clue> {
         let what = format!(
             "in {} before the {day}th: what {name} is to do on that day comes \"later this month\"; taken that the news was told on its \
              day or the day after",
-            month_name(month)
+            calendar::month_name(month)
         );
         let what = what.replace("1th:", "1st:").replace("2th:", "2nd:").replace("3th:", "3rd:");
         let what = what.replace("11st:", "11th:").replace("12nd:", "12th:").replace("13rd:", "13th:");

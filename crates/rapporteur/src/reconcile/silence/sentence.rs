@@ -7,6 +7,7 @@ use language::Span;
 
 use crate::extract::{EntityKind, Precision};
 use crate::ingest::BlockKind;
+use crate::knowledge::calendar;
 use crate::reconcile::Witness;
 
 /// Words by question: single words, beginnings of words, pairs or more in a row.
@@ -87,9 +88,7 @@ pub(super) fn of(witness: &Witness<'_>) -> Vec<Sentence> {
 /// "5 July", "July 5th", "on Tuesday" in lower-case words.
 fn names_a_day(words: &[String]) -> bool {
     const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let month =
-        |w: &String| w.get(..3).is_some_and(|start| MONTHS.contains(&start)) && w.chars().all(char::is_alphabetic);
+    let month = |w: &String| calendar::month(w).is_some();
     let day = |w: &String| {
         let digits = w.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         w.len() - digits.len() <= 2 && digits.parse::<u8>().is_ok_and(|d| (1..=31).contains(&d))

@@ -1,0 +1,150 @@
+//! Which article tells which claim: claims down, articles across.
+
+use super::links::{Kind, Target};
+use super::sheet::Sheet;
+use crate::provenance::Passage;
+use crate::reconcile::{Account, Claim};
+use crate::report::page::{Line, claim_status};
+use crate::report::wrap::clean;
+
+/// Articles that have a column each; more are named by number.
+const COLUMNS: usize = 24;
+
+/// The claims of a story with the articles that tell them, their origins, status and grade.
+pub(super) fn part(s: &mut Sheet<'_>, story: &Account) {
+    if story.claims.is_empty() {
+        return;
+    }
+    let how = "A dot stands where an article tells the claim, and leads to its words. What counts is the number of origins: articles that \
+               repeat one another do not add up.";
+    s.part("claims", "Who tells what", how, |s| {
+        let caption = "Claims, and the articles that tell them";
+        let articles = s.names.articles(story);
+        s.tag("div", &[("class", "scroll"), ("role", "group"), ("aria-label", caption), ("tabindex", "0")], |s| {
+            s.tag("table", &[("class", "matrix")], |s| {
+                s.leaf("caption", &[("class", "sr")], caption);
+                s.tag("thead", &[], |s| {
+                    s.tag("tr", &[], |s| {
+                        s.leaf("th", &[("scope", "col")], "Claim");
+                        if articles.len() > COLUMNS {
+                            s.leaf("th", &[("scope", "col")], "Articles");
+                        } else {
+                            for (number, _) in &articles {
+                                s.tag("th", &[("scope", "col"), ("class", "tick")], |s| s.number(*number, &[]));
+                            }
+                        }
+                        if story.claims.iter().any(|c| c.grade.is_some()) {
+                            s.leaf("th", &[("scope", "col")], "Grade");
+                        }
+                    });
+                });
+                s.tag("tbody", &[], |s| {
+                    for (n, claim) in story.claims.iter().enumerate() {
+                        s.tag("tr", &[], |s| row(s, story, n, claim, &articles));
+                    }
+                });
+            });
+        });
+        reasons(s, story);
+    });
+}
+
+type Numbered<'a> = [(usize, &'a [&'a crate::reconcile::ArticleRow])];
+
+fn row(s: &mut Sheet<'_>, story: &Account, n: usize, claim: &Claim, articles: &Numbered<'_>) {
+    let id = s.id("claims", Some(n));
+    // Beside the text a claim goes by its number: its words are mostly those of another value.
+    let target = Target { kind: Kind::Claim, label: (n + 1).to_string(), id: id.clone() };
+    s.tag("th", &[("scope", "row"), ("id", &id)], |s| {
+        s.leaf("span", &[("class", "num")], &format!("{}. ", n + 1));
+        s.leaf("bdi", &[], &clean(&claim.claim));
+        s.leaf("span", &[("class", "soft")], &claim_status(&claim.status));
+    });
+    if articles.len() > COLUMNS {
+        let line = Line::default().at(&claim.spans, s.names);
+        s.tag("td", &[], |s| s.line(&line, Some(&target)));
+    }
+    for (number, rows) in articles.iter().filter(|_| articles.len() <= COLUMNS) {
+        let here = |p: &&Passage| rows.first().is_some_and(|r| r.id == p.article);
+        let spans: Vec<Passage> = claim.spans.iter().filter(here).cloned().collect();
+        s.tag("td", &[("class", "tick")], |s| match spans.first() {
+            Some(first) => {
+                spans.iter().for_each(|span| s.rests(span, Some(&target)));
+                let place = format!("#{}", super::links::anchor(first, s.names));
+                s.tag("a", &[("class", "dot"), ("href", &place)], |s| {
+                    s.leaf("span", &[("aria-hidden", "true")], "●");
+                    s.aside(&format!("told in article {number}"));
+                });
+            }
+            None => s.aside("not told"),
+        });
+    }
+    if story.claims.iter().any(|c| c.grade.is_some()) {
+        s.leaf("td", &[], &claim.grade.as_deref().map_or("–".to_owned(), clean));
+    }
+}
+
+/// The cards of those claims that have more to say than their standing.
+fn reasons(s: &mut Sheet<'_>, story: &Account) {
+    let telling = |c: &&Claim| c.grade.is_some() || !c.card.would_raise.is_empty() || !c.card.against.is_empty();
+    if !story.claims.iter().any(|c| telling(&c)) {
+        return;
+    }
+    s.heading(2, &[], "Why they stand where they stand");
+    s.tag("dl", &[("class", "rows")], |s| {
+        for claim in story.claims.iter().filter(telling) {
+            s.tag("div", &[("class", "row")], |s| {
+                s.leaf("dt", &[], &clean(&claim.claim));
+                s.tag("dd", &[], |s| card(s, story, claim));
+            });
+        }
+    });
+}
+
+fn card(s: &mut Sheet<'_>, story: &Account, claim: &Claim) {
+    let name = |id: &str| story.origins.iter().find(|o| o.id == id).map_or_else(|| clean(id), |o| clean(&o.name));
+    let grade = claim.grade.as_ref().map_or(String::new(), |g| format!("{} · ", clean(g)));
+    s.leaf("p", &[], &format!("{grade}{}; {}", claim_status(&claim.status), clean(&claim.reason)));
+    s.tag("ul", &[], |s| {
+        for reach in &claim.card.origins {
+            s.tag("li", &[], |s| {
+                s.text(&format!("{} through ", name(&reach.origin)));
+                for (i, article) in reach.articles.iter().enumerate() {
+                    if let Some(number) = s.names.number(article) {
+                        s.text(if i > 0 { " " } else { "" });
+                        s.number(number, &[]);
+                    }
+                }
+                if !reach.repeating.is_empty() {
+                    s.text("; of these only repeat ");
+                    for (i, article) in reach.repeating.iter().enumerate() {
+                        if let Some(number) = s.names.number(article) {
+                            s.text(if i > 0 { " " } else { "" });
+                            s.number(number, &[]);
+                        }
+                    }
+                }
+            });
+        }
+        for objection in &claim.card.against {
+            s.tag("li", &[], |s| {
+                s.text(&format!("against it: {}", clean(&objection.what)));
+                let line = Line::default().at(&objection.spans, s.names);
+                s.text(" ");
+                s.line(&line, None);
+            });
+        }
+        for raise in &claim.card.would_raise {
+            s.leaf("li", &[], &format!("would rise with {}", clean(raise)));
+        }
+        for without in &claim.card.without {
+            let words = format!(
+                "without {}: {}, {}",
+                name(&without.origin),
+                claim_status(&without.status),
+                clean(&without.grade)
+            );
+            s.leaf("li", &[], &words);
+        }
+    });
+}

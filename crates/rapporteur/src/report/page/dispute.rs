@@ -1,0 +1,86 @@
+//! The rows of what is quoted differently and told differently.
+
+use std::collections::BTreeMap;
+
+use super::{Line, Names, Row, word};
+use crate::extract::{Holder, HolderKind};
+use crate::provenance::Passage;
+use crate::reconcile::{Account, Conflict, Position, Relation, Verdict};
+use crate::report::wrap::clean;
+
+/// Utterances with their versions, those in several articles first.
+pub(crate) fn quotations(story: &Account, names: &Names<'_>) -> Vec<Row> {
+    let row = |quotation: &crate::reconcile::QuotationAccount| {
+        let mut by_relation: BTreeMap<Relation, Vec<&Passage>> = BTreeMap::new();
+        for variant in &quotation.variants {
+            by_relation.entry(variant.relation).or_default().push(&variant.span);
+        }
+        let versions = by_relation
+            .into_iter()
+            .map(|(relation, spans)| Line::of(format!("{} in", told(relation, spans.len()))).at(spans, names));
+        let line = Line::default().words(&quotation.fullest, 120);
+        Row::new(speaker(&quotation.holder), Line::joined([line, Line::joined(versions, ", ")], " "))
+    };
+    story.quotations.iter().map(row).collect()
+}
+
+/// How versions of an utterance stand to the fullest, before the word "in".
+pub(crate) fn told(relation: Relation, versions: usize) -> &'static str {
+    match relation {
+        Relation::Identical if versions == 1 => "in full",
+        Relation::Identical => "identical",
+        Relation::Typography => "other marks",
+        Relation::Truncated => "cut",
+        Relation::Fragment => "a fragment",
+        Relation::Elided => "with gaps",
+        Relation::Spliced => "spliced",
+        Relation::Altered => "altered",
+        Relation::Paraphrase => "paraphrased",
+        Relation::OtherSpeaker => "given to another speaker",
+        Relation::OnlyHere => "only",
+    }
+}
+
+/// Who speaks.
+pub(crate) fn speaker(holder: &Holder) -> String {
+    match holder.kind {
+        HolderKind::Outlet | HolderKind::Unknown => "speaker not named".to_owned(),
+        _ => clean(&holder.name),
+    }
+}
+
+/// What cannot all be so first, then what is in tension, then what only reads differently; what agrees is left out.
+pub(crate) fn shown(story: &Account) -> Vec<&Conflict> {
+    let mut shown: Vec<&Conflict> = story
+        .conflicts
+        .iter()
+        .filter(|c| {
+            matches!(c.verdict, Verdict::Contradiction | Verdict::Tension | Verdict::Framing | Verdict::Refines)
+        })
+        .collect();
+    shown.sort_by_key(|c| c.verdict);
+    shown
+}
+
+/// A row for each of [`shown`].
+pub(crate) fn conflicts(story: &Account, names: &Names<'_>) -> Vec<Row> {
+    let row = |conflict: &Conflict| {
+        let line = Line::joined(conflict.positions.iter().map(|p| position(p, names)), " · ");
+        let verdict = match conflict.verdict {
+            Verdict::Contradiction => String::new(),
+            verdict => format!(" ({})", word(&verdict)),
+        };
+        let row = Row::new(names.about(&conflict.about), line.plain(verdict));
+        if matches!(conflict.verdict, Verdict::Contradiction | Verdict::Tension) { row.wary() } else { row }
+    };
+    shown(story).into_iter().map(row).collect()
+}
+
+/// What one side says, and where; a value that the quoted words say again is left out.
+fn position(position: &Position, names: &Names<'_>) -> Line {
+    let value = clean(&position.value);
+    let Some(first) = position.spans.first() else { return Line::of(value) };
+    let said = names.words(first).to_lowercase().contains(&value.to_lowercase());
+    let line = if said { Line::default() } else { Line::of(value) };
+    line.words(first, 70).at(&position.spans, names)
+}

@@ -1,0 +1,106 @@
+//! The rows of what hangs on what, what is foretold, who judges it how, and which fields are named.
+
+use super::{Line, Names, Row, word};
+use crate::reconcile::Account;
+use crate::report::wrap::clean;
+
+/// Conditions and blockers in the articles' words.
+pub(crate) fn conditions(story: &Account, names: &Names<'_>) -> Vec<Row> {
+    let row = |c: &crate::reconcile::ConditionAccount| {
+        let line = Line::default().words(&c.text, 140).at(&c.spans, names);
+        Row::new(names.name(&c.applies_to), line.plain(of_voice(&c.holder, names)))
+    };
+    story.conditions.iter().map(row).collect()
+}
+
+/// What is foretold: those that can be checked first.
+pub(crate) fn predictions(story: &Account, names: &Names<'_>) -> Vec<Row> {
+    let row = |p: &crate::reconcile::PredictionAccount| {
+        let mut line = Line::default().words(&p.text, 140).at(&p.spans, names).plain(format!(": {}", word(&p.state)));
+        if let Some(quantity) = p.quantity {
+            line = line.plain(format!(", {}", amount(quantity)));
+        }
+        if let Some(to) = p.horizon.as_ref().and_then(|h| h.to.as_ref()) {
+            line = line.plain(format!(", due by {}", clean(to)));
+        } else if let Some(words) = p.horizon.as_ref().and_then(|h| h.words.as_ref()) {
+            line = line.plain(", due").words(words, 60);
+        }
+        if let Some(condition) = &p.condition {
+            line = line.plain(", on condition").words(condition, 80);
+        }
+        if let Some(why) = p.why.as_ref().filter(|_| !p.checkable) {
+            line = line.plain(format!(" ({})", clean(why)));
+        }
+        Row::new(names.voice(&p.holder).unwrap_or_else(|| "nobody named".to_owned()), line)
+    };
+    let (checkable, other): (Vec<_>, Vec<_>) = story.predictions.iter().partition(|p| p.checkable);
+    checkable.into_iter().chain(other).map(row).collect()
+}
+
+/// "4 to 6", "at least 3".
+pub(crate) fn amount([min, max]: [f64; 2]) -> String {
+    let number = |n: f64| if n.fract() == 0.0 { format!("{n:.0}") } else { format!("{n}") };
+    match (min.is_finite(), max.is_finite()) {
+        _ if min == max => number(min),
+        (true, true) => format!("{} to {}", number(min), number(max)),
+        (true, false) => format!("at least {}", number(min)),
+        (false, true) => format!("at most {}", number(max)),
+        (false, false) => "any number".to_owned(),
+    }
+}
+
+/// Judgements by holder.
+pub(crate) fn assessments(story: &Account, names: &Names<'_>) -> Vec<Row> {
+    let row = |a: &crate::reconcile::AssessmentAccount| {
+        let about = a.about.as_ref().map_or(String::new(), |id| format!(" of {}", names.name(id)));
+        let mut line = Line::of(format!("{}{about}:", word(&a.stance)));
+        if let Some(span) = a.spans.first() {
+            line = line.words(span, 120);
+        }
+        line = line.at(&a.spans, names);
+        let own = a.holder.kind == crate::extract::HolderKind::Outlet;
+        if !own && a.author_stance != crate::extract::AuthorStance::Neutral {
+            line = line.plain(format!(", the author {} it", word(&a.author_stance)));
+        }
+        Row::new(names.voice(&a.holder).unwrap_or_else(|| "nobody named".to_owned()), line)
+    };
+    story.assessments.iter().map(row).collect()
+}
+
+/// Fields of cooperation, one row an agreement.
+pub(crate) fn domains(story: &Account, names: &Names<'_>) -> Vec<Row> {
+    let mut rows: Vec<(String, Vec<Line>)> = Vec::new();
+    for domain in &story.domains {
+        let label = domain.agreement.as_ref().map_or(String::new(), |id| names.name(id));
+        let line = Line::of(clean(&domain.domain)).at(&domain.spans, names);
+        match rows.iter_mut().find(|(known, _)| *known == label) {
+            Some((_, lines)) => lines.push(line),
+            None => rows.push((label, vec![line])),
+        }
+    }
+    // What no agreement is named for comes last.
+    rows.sort_by_key(|(label, _)| label.is_empty());
+    rows.into_iter().map(|(label, lines)| Row::new(label, Line::joined(lines, " · "))).collect()
+}
+
+/// ", word of Jane Doe"; nothing of the article's own voice.
+fn of_voice(holder: &crate::extract::Holder, names: &Names<'_>) -> String {
+    use crate::extract::HolderKind::{Entity, Group, Role};
+    match names.voice(holder) {
+        Some(voice) if matches!(holder.kind, Entity | Group | Role) => format!(", word of {voice}"),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::amount;
+
+    #[test]
+    fn amounts_are_said_in_words() {
+        assert_eq!(amount([4.0, 6.0]), "4 to 6");
+        assert_eq!(amount([3.0, 3.0]), "3");
+        assert_eq!(amount([2.5, f64::INFINITY]), "at least 2.5");
+        assert_eq!(amount([f64::NEG_INFINITY, 4.0]), "at most 4");
+    }
+}

@@ -1,0 +1,87 @@
+//! The rows of members, candidates and offices.
+
+use std::collections::BTreeMap;
+
+use super::{Line, Names, Row, word};
+use crate::extract::{HolderKind, MemberStatus, Polarity, RoleCheck};
+use crate::provenance::Passage;
+use crate::reconcile::{Account, NamedBy};
+use crate::report::wrap::clean;
+
+/// Members by status in one row each.
+pub(crate) fn members(story: &Account, names: &Names<'_>) -> Vec<Row> {
+    let mut by_status: BTreeMap<MemberStatus, Vec<Line>> = BTreeMap::new();
+    for member in &story.members {
+        let line = Line::of(names.name(&member.participant)).at(&member.spans, names);
+        by_status.entry(member.status).or_default().push(line);
+    }
+    let label = |status: MemberStatus| match status {
+        MemberStatus::Original => "original",
+        MemberStatus::Member => "",
+        MemberStatus::Counterpart => "counterpart",
+        MemberStatus::Mediator => "mediator",
+    };
+    by_status.into_iter().map(|(status, list)| Row::new(label(status), Line::joined(list, " · "))).collect()
+}
+
+/// Candidates with who named them and what they say themselves.
+pub(crate) fn candidates(story: &Account, names: &Names<'_>) -> Vec<Row> {
+    let row = |candidate: &crate::reconcile::CandidateAccount| {
+        let mut parts = Vec::new();
+        for polarity in [Polarity::For, Polarity::Open, Polarity::Against] {
+            let with = || candidate.named_by.iter().filter(|n| n.polarity == polarity);
+            let named = with().filter(|n| !nobody(n));
+            let mut voices: Vec<Line> = named.map(|n| Line::of(clean(&n.holder.name)).at(&n.spans, names)).collect();
+            let unsourced: Vec<&Passage> = with().filter(|n| nobody(n)).flat_map(|n| &n.spans).collect();
+            if !unsourced.is_empty() {
+                voices.push(Line::of("no source").at(unsourced, names));
+            }
+            if !voices.is_empty() {
+                let verb = match polarity {
+                    Polarity::For => "named by ",
+                    Polarity::Open => "left open by ",
+                    Polarity::Against => "ruled out by ",
+                };
+                parts.push(Line::joined([Line::of(verb), Line::joined(voices, ", ")], ""));
+            }
+        }
+        for own in &candidate.own_voice {
+            if let Some(span) = own.spans.first() {
+                parts.push(Line::of("itself:").words(span, 110).at(&own.spans, names));
+            }
+        }
+        Row::new(names.name(&candidate.participant), Line::joined(parts, " · "))
+    };
+    story.candidates.iter().map(row).collect()
+}
+
+/// Whether a candidate is named in the article's own voice, or by nobody whom it names.
+pub(crate) fn nobody(named: &NamedBy) -> bool {
+    matches!(named.holder.kind, HolderKind::Outlet | HolderKind::Unknown)
+}
+
+/// Offices that do not fit the dated table first; then the others, one row a person.
+pub(crate) fn roles(story: &Account, names: &Names<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let wrong = |check: RoleCheck| matches!(check, RoleCheck::Stale | RoleCheck::Conflict);
+    for role in story.roles.iter().filter(|r| wrong(r.check)) {
+        let mut line = Line::of(format!("{}, {}", clean(&role.role), word(&role.check)));
+        if let Some(span) = role.spans.first() {
+            line = line.plain(":").words(span, 100);
+        }
+        line = line.at(&role.spans, names);
+        if let Some(note) = &role.note {
+            line = line.plain(format!(" ({})", clean(note)));
+        }
+        rows.push(Row::new(names.name(&role.person), line).wary());
+    }
+    let mut fitting: BTreeMap<String, Vec<Line>> = BTreeMap::new();
+    for role in story.roles.iter().filter(|r| !wrong(r.check)) {
+        let of = role.of.as_ref().map_or(String::new(), |of| format!(" of {}", names.name(of)));
+        let unknown = if role.check == RoleCheck::Unknown { ", not in the table" } else { "" };
+        let line = Line::of(format!("{}{of}{unknown}", clean(&role.role))).at(&role.spans, names);
+        fitting.entry(names.name(&role.person)).or_default().push(line);
+    }
+    rows.extend(fitting.into_iter().map(|(person, lines)| Row::new(person, Line::joined(lines, " · "))));
+    rows
+}
