@@ -87,13 +87,12 @@ pub(super) fn of(witness: &Witness<'_>) -> Vec<Sentence> {
 
 /// "5 July", "July 5th", "on Tuesday" in lower-case words.
 fn names_a_day(words: &[String]) -> bool {
-    const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let month = |w: &String| calendar::month(w).is_some();
     let day = |w: &String| {
         let digits = w.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         w.len() - digits.len() <= 2 && digits.parse::<u8>().is_ok_and(|d| (1..=31).contains(&d))
     };
-    words.iter().any(|w| WEEKDAYS.contains(&w.as_str()))
+    words.iter().any(|w| w.len() > 3 && calendar::weekday(w).is_some())
         || words.windows(2).any(|w| month(&w[0]) && day(&w[1]) || day(&w[0]) && month(&w[1]))
 }
 
