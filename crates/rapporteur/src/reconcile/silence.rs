@@ -8,13 +8,15 @@ mod sentence;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use language::Span;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::frame::{Frame, known};
+use super::origin::is_somebody;
 use super::roster::is_own_voice;
 use super::{StageAccount, Witness};
-use crate::extract::{EntityId, Holder, MemberStatus, Side, Stage};
+use crate::extract::{EntityId, Holder, MemberStatus, Quotation, Side, Stage};
 use sentence::Sentence;
 
 /// What no article says.
@@ -120,7 +122,13 @@ impl Asked<'_> {
                         let why = "speaks of ratification or a parliament";
                         self.ask(Unsaid::Ratification, "whether ratification is required", &["parliament"], why);
                     }
-                    self.ask(Unsaid::EntryIntoForce, "entry into force", &["force"], "says when it takes effect");
+                    // A commitment without legal force takes none; a framework may hold instruments that do.
+                    let commitment = known(agreement).is_some_and(|a| {
+                        matches!(a.instrument, "political_commitment" | "declaration" | "memorandum_of_understanding")
+                    });
+                    if !commitment {
+                        self.ask(Unsaid::EntryIntoForce, "entry into force", &["force"], "says when it takes effect");
+                    }
                 }
             }
         }
@@ -246,7 +254,31 @@ fn speaks(witness: &Witness<'_>, state: &EntityId) -> bool {
     let staged = findings.stages.iter().map(|s| &s.holder);
     let conditioned = findings.conditions.iter().map(|c| &c.holder);
     let mut holders = quoted.chain(staged).chain(conditioned);
-    holders.any(|h: &Holder| is_own_voice(h, state, witness))
+    holders.any(|h: &Holder| is_own_voice(h, state, witness) || is_namesake(h, state, witness))
+        || findings.quotations.iter().any(|q| is_introduced(q, state, witness))
+}
+
+/// Whether a holder bears the last name of somebody who holds an office of the state in this article: a minister in full at first, by the
+/// surname after it.
+fn is_namesake(holder: &Holder, state: &EntityId, witness: &Witness<'_>) -> bool {
+    let findings = witness.findings;
+    let last = |name: &str| name.rsplit(' ').next().map(str::to_lowercase);
+    let officials = findings.roles.iter().filter(|r| r.of.as_ref() == Some(state)).map(|r| &r.person);
+    let named = officials.filter_map(|p| findings.entities.iter().find(|e| e.id == *p));
+    is_somebody(holder) && named.map(|e| last(&e.name)).any(|name| name.is_some() && name == last(&holder.name))
+}
+
+/// Whether the state is named right before the words that name a speaker, in the same sentence and outside of what he says: "Lithuania's
+/// minister of the economy, Rasa Kalnė, said".
+fn is_introduced(quotation: &Quotation, state: &EntityId, witness: &Witness<'_>) -> bool {
+    const NEAR: usize = 60;
+    let findings = witness.findings;
+    let Some(source) = quotation.source else { return false };
+    let Some(sentence) = findings.sentences.iter().map(|s| s.span).find(|s| s.contains(source)) else { return false };
+    let window = Span::new(source.start.saturating_sub(NEAR).max(sentence.start), source.end);
+    let quoted = |m: Span| findings.quotations.iter().any(|q| q.content.overlaps(m));
+    let mut mentions = findings.entities.iter().filter(|e| e.id == *state).flat_map(|e| &e.mentions);
+    mentions.any(|m| window.contains(*m) && !quoted(*m))
 }
 
 /// The states on the other side of the agreement, as articles name them.
