@@ -120,6 +120,15 @@ pub(crate) enum TrainCommand {
         #[arg(long, value_name = "DIR")]
         dev: Option<PathBuf>,
     },
+    /// How many ordinary articles hold each term, for the search for stories; writes to the file of -o
+    Background {
+        /// What the articles are and under which licence, for the head of the table
+        #[arg(long)]
+        source: String,
+        /// Articles
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
 }
 
 /// A language model that reads the articles too; off unless it is named.

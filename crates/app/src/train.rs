@@ -1,6 +1,7 @@
-//! `train quotations`: makes the weights in `data/models/` from annotated texts. A developer's command.
+//! `train quotations` makes the weights in `data/models/` from annotated texts, `train background` the counts in `data/en/background.tsv`
+//! from ordinary articles. Developers' commands.
 //!
-//! The gold is a folder with `text/*.txt` and `attributions/NAME_????.ann` (brat stand-off); of several annotations of a text the first.
+//! The gold of quotations is a folder with `text/*.txt` and `attributions/NAME_????.ann` (brat stand-off); of several annotations of a text the first.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,9 +10,10 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use language::Model;
 use rapporteur::extract::quotation::crf::train::{self, Example, Settings};
-use rapporteur::ingest;
+use rapporteur::{cluster, ingest};
 
-use crate::model;
+use crate::inputs::Inputs;
+use crate::{articles, model};
 
 /// Reads the gold, trains, and writes the weights to `output`.
 pub(crate) fn quotations(
@@ -36,6 +38,26 @@ pub(crate) fn quotations(
     let weights = train::train(&examples, Settings::default(), tell);
     fs::write(output, &weights).with_context(|| format!("{}: cannot be written", output.display()))?;
     eprintln!("rapporteur: {} bytes of weights in {}", weights.len(), output.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Counts the terms of ordinary articles and writes the table to `output`.
+pub(crate) fn background(
+    named_model: Option<&Path>,
+    paths: &[PathBuf],
+    source: &str,
+    output: Option<&Path>,
+) -> Result<ExitCode> {
+    let output = output.context("name the table with -o FILE")?;
+    let model = model::load(named_model)?;
+    let mut read = Vec::new();
+    articles::each(Inputs::open(paths)?, None, &model, |article, findings| {
+        read.push((article, findings));
+        Ok(())
+    })?;
+    fs::write(output, cluster::table(&read, source))
+        .with_context(|| format!("{}: cannot be written", output.display()))?;
+    eprintln!("rapporteur: terms of {} articles in {}", read.len(), output.display());
     Ok(ExitCode::SUCCESS)
 }
 

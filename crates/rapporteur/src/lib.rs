@@ -3,7 +3,7 @@
 //! Data flows one way, and the modules below stand in that order; none uses a later one (`tests/layers.rs` holds them to it).
 //!
 //! ```text
-//! bytes -> ingest -> Article -> extract -> Findings -> reconcile -> Brief -> report
+//! bytes -> ingest -> Article -> extract -> Findings -> cluster -> reconcile -> Brief -> report
 //! ```
 //!
 //! The whole pipeline is three calls; everything between the first and the last is total and pure.
@@ -36,6 +36,8 @@ pub mod ingest;
 pub mod extract;
 
 pub mod second_reader;
+
+pub mod cluster;
 
 pub mod reconcile;
 

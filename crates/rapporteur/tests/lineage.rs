@@ -27,7 +27,7 @@ fn words_that_both_quote_are_no_copying() {
     let story = only(&[quoting("1", "Bells rang in town.").done(), quoting("2", "A crowd came to watch it.").done()]);
     let kinds: Vec<ReuseKind> = story.reuse.iter().map(|r| r.kind).collect();
     assert_eq!(kinds, [ReuseKind::Quotation]);
-    assert_eq!(story.reuse[0].words, 18);
+    assert_eq!(story.reuse[0].words, 17);
     assert!(story.dependence.iter().all(|d| d.level == Level::CommonSource), "{:?}", story.dependence);
     assert_eq!(story.dependence.len(), 2);
 }
@@ -85,9 +85,9 @@ fn joins(told: Told) -> Told {
 #[test]
 fn two_that_credit_a_third_are_siblings_and_one_origin() {
     let story = only(&[
-        joins(wire("1", "YEREVAN (Ararat Wire) - Armenia joins the Zangezur Accord, to the joy of its drivers."))
+        joins(wire("1", "YEREVAN (Ararat Wire) - Armenia joins the Zangezur Accord, to the joy of its drivers, who have waited at the barrier for years."))
             .done(),
-        joins(wire("2", "YEREVAN (Ararat Wire) - Late at night Armenia joins the Zangezur Accord of the three."))
+        joins(wire("2", "YEREVAN (Ararat Wire) - Late at night Armenia joins the Zangezur Accord of the three, after a supper of bread and white cheese."))
             .done(),
     ]);
     let to = |level: Level| story.dependence.iter().filter(|d| d.level == level).collect::<Vec<&Dependence>>();

@@ -16,7 +16,7 @@ use super::role;
 use super::title::{self, Title};
 use super::{EntityId, EntityKind};
 use crate::ingest::Article;
-use crate::knowledge::{Gender, knowledge};
+use crate::knowledge::{Gender, WordClass, knowledge};
 
 /// Adds the mentions by noun and by pronoun to the names of an article.
 pub fn resolve(article: &Article, reading: &Reading, names: &mut Names) {
@@ -27,11 +27,12 @@ pub fn resolve(article: &Article, reading: &Reading, names: &mut Names) {
     let day = role::reference_day(article, names, &titles).day;
     let quoted = inside_quotes(reading);
     let short = short_forms(names);
+    let words = capital_words(names);
     for token in reading.tokens() {
         if names.mention_at(token.i).is_some() {
             continue;
         }
-        let resolver = Resolver { reading, names, titles: &titles, day, quoted: &quoted, short: &short };
+        let resolver = Resolver { reading, names, titles: &titles, day, quoted: &quoted, short: &short, words: &words };
         let found = match token.pos() {
             Pos::Noun | Pos::Propn => resolver.noun(token),
             Pos::Pron => resolver.pronoun(token).map(|e| (token.i..token.i + 1, e, MentionForm::Pronoun)),
@@ -63,6 +64,8 @@ struct Resolver<'a> {
     quoted: &'a [bool],
     /// Short forms with the entities that go by them.
     short: &'a BTreeMap<String, BTreeSet<usize>>,
+    /// Capitalised words of names that stand for the whole after "the", as printed.
+    words: &'a BTreeMap<String, BTreeSet<usize>>,
 }
 
 impl Resolver<'_> {
@@ -78,6 +81,9 @@ impl Resolver<'_> {
                 MentionForm::Noun
             };
             return Some((start..noun.i + 1, entity, form));
+        }
+        if let Some(entity) = self.last_word(noun, start) {
+            return Some((start..noun.i + 1, entity, MentionForm::Name));
         }
         if self.titles.iter().any(|t| t.tokens.contains(&noun.i)) {
             return None;
@@ -117,6 +123,16 @@ impl Resolver<'_> {
             return None;
         }
         let fitting = self.short.get(words)?;
+        fitting.first().copied().filter(|&e| fitting.len() == 1 && self.named_before(e, noun.i))
+    }
+
+    /// "the Journal", "the North": the one body, outlet or state of the article whose name ends or begins so, named before.
+    fn last_word(&self, noun: Token<'_>, start: usize) -> Option<usize> {
+        let proper = |t: Token<'_>| t.pos() == Pos::Propn && t.i > noun.i;
+        if start != noun.i || noun.dep() == "compound" || noun.after().is_some_and(proper) {
+            return None;
+        }
+        let fitting = self.words.get(noun.text())?;
         fitting.first().copied().filter(|&e| fitting.len() == 1 && self.named_before(e, noun.i))
     }
 
@@ -367,9 +383,7 @@ impl Resolver<'_> {
 
 /// "diplomatic initiative", "landmark treaty": adjectives that any agreement can have.
 fn without_praise(words: &str) -> &str {
-    let plain = words.split_once(' ').filter(|(first, _)| {
-        matches!(*first, "diplomatic" | "landmark" | "historic" | "peace" | "military" | "defence" | "defense" | "new")
-    });
+    let plain = words.split_once(' ').filter(|(first, _)| knowledge().is_word(WordClass::Praise, first));
     plain.map_or(words, |(_, rest)| rest)
 }
 
@@ -383,6 +397,13 @@ fn short_forms(names: &Names) -> BTreeMap<String, BTreeSet<usize>> {
         all.entry(form.strip_prefix("the ").unwrap_or(&form).to_owned()).or_default().insert(entity);
     };
     for (i, entity) in names.found.iter().enumerate() {
+        // "the committee" of the Democratic National Committee, "the North" of North Korea.
+        match (entity.kind, entity.name.rsplit_once(' ')) {
+            (EntityKind::Organisation, Some((_, last))) if k.is_word(WordClass::Body, &last.to_lowercase()) => {
+                add(last, i)
+            }
+            _ => {}
+        }
         match entity.id.0.split_once(':') {
             Some(("agreement", known)) => {
                 add(entity.name.rsplit(' ').next().unwrap_or(""), i);
@@ -397,6 +418,37 @@ fn short_forms(names: &Names) -> BTreeMap<String, BTreeSet<usize>> {
                 joined.iter().filter(|f| !f.contains("treaty")).for_each(|f| add(f, i));
             }
             _ => {}
+        }
+    }
+    all
+}
+
+/// "North" of North Korea, where there is a South Korea as well.
+fn twin_word(state: &str) -> Option<&str> {
+    let (first, rest) = state.split_once(' ')?;
+    let other = match first {
+        "North" => "South",
+        "South" => "North",
+        _ => return None,
+    };
+    let twin = |s: &crate::knowledge::State| s.name.strip_prefix(other).is_some_and(|r| r.trim_start() == rest);
+    knowledge().states.iter().any(twin).then_some(first)
+}
+
+/// The last word of a body's or an outlet's name, the first of a state's ("North" of North Korea), with those that go by it.
+fn capital_words(names: &Names) -> BTreeMap<String, BTreeSet<usize>> {
+    let mut all: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (i, entity) in names.found.iter().enumerate() {
+        let word = match entity.kind {
+            EntityKind::Organisation => entity.name.rsplit_once(' ').map(|(_, last)| last),
+            EntityKind::State => twin_word(&entity.name),
+            _ => None,
+        };
+        let plain = |w: &&str| {
+            w.len() > 3 && w.starts_with(char::is_uppercase) && w.chars().any(char::is_lowercase) && *w != "Party"
+        };
+        if let Some(word) = word.filter(plain) {
+            all.entry(word.to_owned()).or_default().insert(i);
         }
     }
     all
@@ -437,38 +489,7 @@ fn is_empty_subject(it: Token<'_>) -> bool {
 }
 
 fn is_human(noun: &str) -> bool {
-    matches!(
-        noun,
-        "man"
-            | "woman"
-            | "spokesman"
-            | "spokeswoman"
-            | "spokesperson"
-            | "person"
-            | "officer"
-            | "lawyer"
-            | "author"
-            | "analyst"
-            | "expert"
-            | "journalist"
-            | "reporter"
-            | "witness"
-            | "critic"
-            | "resident"
-            | "son"
-            | "wife"
-            | "husband"
-            | "daughter"
-            | "brother"
-            | "father"
-            | "mother"
-            | "candidate"
-            | "rival"
-            | "source"
-            | "colleague"
-            | "predecessor"
-            | "successor"
-    )
+    knowledge().is_word(WordClass::PersonNoun, noun)
 }
 
 /// For each token whether it stands between double quotation marks of its block.
@@ -506,7 +527,7 @@ mod tests {
             .iter()
             .filter(|m| {
                 matches!(m.form, MentionForm::Noun | MentionForm::Pronoun)
-                    || names.mentions.len() > before && m.span.of(text) == "Accords"
+                    || names.mentions.len() > before && matches!(m.span.of(text), "Accords" | "North")
             })
             .map(|m| format!("{}={}", m.span.of(text), names.entity_of(m).id.0))
             .collect();
@@ -524,6 +545,17 @@ mod tests {
         check("Oman praised the accords.", &[]);
         check("The Abraham Accords differ from the Artemis Accords. Oman praised the accords.", &[]);
         check("The Abraham Accords were signed. Oman read the agreement with Peru.", &[]);
+    }
+
+    #[test]
+    fn one_word_of_a_name_stands_for_it_after_the() {
+        check("North Korea fired a missile. Seoul warned the North at once.", &["North=iso3:PRK"]);
+        check(
+            "The Harbour Works Committee met. Later the committee voted.",
+            &["committee=name:harbour-works-committee"],
+        );
+        check("Peru signed. Later the committee voted in the North.", &[]);
+        check("North Korea fired a missile. It fell into the North Sea.", &["It=iso3:PRK"]);
     }
 
     #[test]

@@ -179,6 +179,11 @@ impl Names {
     fn plain<'a>(&mut self, target: Target, names: impl Iterator<Item = &'a &'static str>) {
         for name in names {
             self.add(name, Sense { target, way: Way::Name, doubtful: false });
+            // "C.I.A." for "CIA".
+            if (2..=5).contains(&name.len()) && name.chars().all(|c| c.is_ascii_uppercase()) {
+                let dotted: String = name.chars().flat_map(|c| [c, '.']).collect();
+                self.add(&dotted, Sense { target, way: Way::Name, doubtful: false });
+            }
         }
     }
 
@@ -250,6 +255,7 @@ mod tests {
         check("the U.S. and the U.S.-led force", &["U.S.", "U.S."]);
         check("Nigeria is not Niger", &["Nigeria", "Niger"]);
         check("Côte d’Ivoire signed", &["Côte d’Ivoire"]);
+        check("the C.I.A. and the E.U. agreed", &["C.I.A.", "E.U."]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! "Washington"), together with what the model sees at the place and, over the whole article, at the other places of the same
 //! name. Where the evidence is level the name stays unlinked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use language::{Pos, Reading, Span};
@@ -13,7 +13,7 @@ use super::gazetteer::{Gazetteer, Match, Sense, Target, Way, gazetteer};
 use super::metonymy;
 use super::name::MentionForm;
 use crate::ingest::{Article, BlockKind};
-use crate::knowledge::{Knowledge, knowledge};
+use crate::knowledge::{Knowledge, WordClass, knowledge};
 
 /// A known name with the meaning that the article gives it.
 #[derive(Clone, Debug)]
@@ -38,11 +38,13 @@ pub(super) fn link(article: &Article, reading: &Reading) -> Vec<Linked> {
     let places: Vec<Place> = gazetteer
         .find(reading.text())
         .into_iter()
-        .map(|m| Place { tokens: reading.tokens_in(m.span), found: m })
-        .filter(|p| !p.tokens.is_empty())
+        .map(|m| (reading.tokens_in(m.span), m))
+        .filter(|(tokens, _)| !tokens.is_empty())
+        .enumerate()
+        .map(|(at, (tokens, found))| Place { found, tokens, at })
         .collect();
-    let linker =
-        Linker { article, reading, gazetteer, k: knowledge(), evidence: Evidence::of(reading, gazetteer, &places) };
+    let evidence = Evidence::of(reading, gazetteer, &places);
+    let linker = Linker { article, reading, gazetteer, k: knowledge(), evidence, places: &places };
     places.iter().filter(|p| !linker.is_part_of_longer_name(p, &places)).filter_map(|p| linker.decide(p)).collect()
 }
 
@@ -50,6 +52,8 @@ pub(super) fn link(article: &Article, reading: &Reading) -> Vec<Linked> {
 struct Place {
     found: Match,
     tokens: Range<usize>,
+    /// Its place among the matches.
+    at: usize,
 }
 
 /// What the whole article says about doubtful names.
@@ -57,6 +61,10 @@ struct Place {
 struct Evidence {
     /// How often names of one meaning name the state.
     states: BTreeMap<usize, usize>,
+    /// How often towns and parts of a state are named.
+    parts: BTreeMap<usize, usize>,
+    /// Kinds of bodies ("parliament", "court") that the article gives to an owner other than a state of the tables, or to several.
+    foreign: BTreeSet<&'static str>,
     /// How often a person is named in full or with a title.
     persons: BTreeMap<usize, usize>,
     /// For each name, how often the model sees a place or people, and how often a person.
@@ -65,8 +73,9 @@ struct Evidence {
 
 impl Evidence {
     fn of(reading: &Reading, gazetteer: &Gazetteer, places: &[Place]) -> Evidence {
+        let k = knowledge();
         let mut evidence = Evidence::default();
-        for place in places {
+        for (at, place) in places.iter().enumerate() {
             let senses = gazetteer.senses(place.found.name);
             match senses {
                 [Sense { target: Target::State(s), doubtful: false, .. }] => {
@@ -75,7 +84,19 @@ impl Evidence {
                 [Sense { target: Target::Person(p), way: Way::Name, .. }] => {
                     *evidence.persons.entry(*p).or_default() += 1
                 }
+                [Sense { target: Target::Place(p), doubtful: false, .. }] => {
+                    if let Some(state) = state_at(k.places[*p].of) {
+                        *evidence.parts.entry(state).or_default() += 1
+                    }
+                }
                 _ => {}
+            }
+            for sense in senses {
+                if let Target::Organisation(o) = sense.target
+                    && owner(reading, gazetteer, places, at, o) == Some(Owner::Other)
+                {
+                    evidence.foreign.insert(k.organisations[o].kind);
+                }
             }
             let vote = evidence.votes.entry(place.found.name).or_default();
             match reading.get(place.tokens.end - 1).and_then(|t| t.entity_label()) {
@@ -90,6 +111,65 @@ impl Evidence {
     fn state(&self, state: usize) -> usize {
         self.states.get(&state).copied().unwrap_or(0)
     }
+
+    /// How often the state is named, with its towns and parts.
+    fn country(&self, state: usize) -> usize {
+        self.state(state) + self.parts.get(&state).copied().unwrap_or(0)
+    }
+}
+
+/// Whose a body is by the words beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Owner {
+    /// The state of the table's line: "the U.S. Senate".
+    Own,
+    /// Another state, a part of a state, "the commonwealth's".
+    Other,
+}
+
+/// The owner of a body of a state that goes by a name other states' bodies have as well: "Nevada Senate", "Supreme Court of
+/// Ghana", "Parliament in Helsinki". `None` where the words give none, or the name is the body's own.
+fn owner(reading: &Reading, gazetteer: &Gazetteer, places: &[Place], at: usize, organisation: usize) -> Option<Owner> {
+    let k = knowledge();
+    let place = places.get(at)?;
+    let own = k.organisations.get(organisation)?.state?;
+    if !is_common_body(place.found.span.of(reading.text())) {
+        return None;
+    }
+    let judged = |other: &Place| {
+        let senses = gazetteer.senses(other.found.name);
+        let is_own = senses.iter().any(|s| matches!(s.target, Target::State(i) if k.states[i].iso3 == own));
+        let named = senses.iter().any(|s| matches!(s.target, Target::State(_) | Target::Place(_) | Target::Region(_)));
+        if is_own { Some(Owner::Own) } else { named.then_some(Owner::Other) }
+    };
+    let before = reading.get(place.tokens.start)?.before();
+    if let Some(before) = before {
+        let possessive = matches!(before.text(), "'s" | "’s" | "'" | "’");
+        let last = if possessive { before.before()?.i } else { before.i };
+        if let Some(other) = at.checked_sub(1).and_then(|i| places.get(i)).filter(|p| p.tokens.contains(&last)) {
+            return judged(other);
+        }
+        let word = reading.get(last)?;
+        if before.text().eq_ignore_ascii_case("state") || possessive && matches!(word.pos(), Pos::Noun | Pos::Propn) {
+            let nation = matches!(word.lemma(), "nation" | "country");
+            return (!nation).then_some(Owner::Other);
+        }
+    }
+    let of = reading.get(place.tokens.end).filter(|t| matches!(t.text(), "of" | "in"))?;
+    let next = places.get(at + 1)?;
+    let close = next.tokens.start == of.i + 1
+        || next.tokens.start == of.i + 2 && reading.get(of.i + 1).is_some_and(|t| t.text() == "the");
+    if close { judged(next) } else { None }
+}
+
+/// "Supreme Court", "House of Representatives": words for a body that many states have.
+fn is_common_body(words: &str) -> bool {
+    words.split(' ').all(|w| matches!(w, "of" | "the") || is_government_word(w))
+}
+
+fn state_at(iso3: Option<&str>) -> Option<usize> {
+    let iso3 = iso3?;
+    knowledge().states.iter().position(|s| s.iso3 == iso3)
 }
 
 struct Linker<'a> {
@@ -98,6 +178,7 @@ struct Linker<'a> {
     gazetteer: &'a Gazetteer,
     k: &'static Knowledge,
     evidence: Evidence,
+    places: &'a [Place],
 }
 
 impl Linker<'_> {
@@ -109,6 +190,16 @@ impl Linker<'_> {
                 || matches!(s.target, Target::Person(_)) && s.way == Way::Name
         };
         let Some(last) = self.reading.get(place.tokens.end - 1) else { return false };
+        if self.is_foreign_edition(place, senses, places) {
+            return true;
+        }
+        // "Jakarta Bay", "Riverside County": the town gives its name to something else.
+        let feature = last.after().filter(|t| self.k.is_word(WordClass::Feature, t.text()) && t.pos() == Pos::Propn);
+        if feature.is_some_and(|f| last.space_after() && f.sentence() == last.sentence() && !self.is_heading(f.i))
+            && !senses.iter().any(strong)
+        {
+            return true;
+        }
         let Some(entity) = last.entity().filter(|_| !senses.iter().any(strong)) else { return false };
         if entity.tokens.len() <= place.tokens.len() || !covers(&entity.tokens, &place.tokens) {
             return false;
@@ -137,6 +228,30 @@ impl Linker<'_> {
         }
     }
 
+    /// "CNN Philippines": an outlet and a state that the model sees as one body are neither.
+    fn is_foreign_edition(&self, place: &Place, senses: &[Sense], places: &[Place]) -> bool {
+        let is = |p: &Place, wanted: fn(&Target) -> bool| {
+            self.gazetteer.senses(p.found.name).iter().any(|s| wanted(&s.target))
+        };
+        let outlet = |p: &Place| is(p, |t| matches!(t, Target::Outlet(_)));
+        let state = |p: &Place| is(p, |t| matches!(t, Target::State(_)));
+        let one_body = |a: &Place, b: &Place| {
+            a.tokens.end == b.tokens.start
+                && self
+                    .reading
+                    .get(a.tokens.start)
+                    .and_then(|t| t.entity())
+                    .is_some_and(|e| e.tokens.contains(&b.tokens.start) && self.reading.entity_label(e) == "ORG")
+        };
+        if senses.is_empty() {
+            return false;
+        }
+        let before = place.at.checked_sub(1).and_then(|i| places.get(i));
+        let after = places.get(place.at + 1);
+        outlet(place) && after.is_some_and(|a| state(a) && one_body(place, a))
+            || state(place) && before.is_some_and(|b| outlet(b) && one_body(b, place))
+    }
+
     /// A capitalised word before a surname that is no title: "Melania Trump".
     fn other_first_name(&self, place: &Place) -> bool {
         self.reading.get(place.tokens.start).and_then(|t| t.before()).is_some_and(|t| {
@@ -147,16 +262,48 @@ impl Linker<'_> {
         })
     }
 
-    /// "Senate" and "Congress" are those of a state only where the article names that state and no other oftener.
+    /// Whether a body's name is that body's here. "Senate" and "Congress" are those of a state only where the words beside say
+    /// so, or where the article names that state and no other oftener and gives no such body to anybody else; "Democrats" are
+    /// the party where its country is named and the word is no part of another name.
     fn is_body(&self, place: &Place, organisation: usize) -> bool {
-        let state = self.k.organisations[organisation].state;
+        let body = &self.k.organisations[organisation];
+        let Some(state) = state_at(body.state) else { return true };
         let word = place.found.span.of(self.reading.text());
-        if place.tokens.len() > 1 || !is_government_word(word) {
+        if body.kind == "party" && place.tokens.len() == 1 {
+            return self.evidence.country(state) > 0 && !self.is_inside_name(place);
+        }
+        if !is_common_body(word) {
             return true;
         }
-        let Some(state) = state.and_then(|iso3| self.k.states.iter().position(|s| s.iso3 == iso3)) else { return true };
-        let support = self.evidence.state(state);
-        support > 0 && self.evidence.states.values().all(|&n| n <= support)
+        match owner(self.reading, self.gazetteer, self.places, place.at, organisation) {
+            Some(owner) => owner == Owner::Own,
+            None => {
+                let support = self.evidence.country(state);
+                let all = self.evidence.states.keys().chain(self.evidence.parts.keys());
+                let least = usize::from(place.tokens.len() == 1);
+                !self.evidence.foreign.contains(body.kind)
+                    && support >= least
+                    && all.filter(|&&s| s != state).all(|&s| self.evidence.country(s) <= support)
+            }
+        }
+    }
+
+    /// "Liberal Democrats", "Republican Guard": a capitalised word beside it belongs to the same name.
+    fn is_inside_name(&self, place: &Place) -> bool {
+        let capital = |t: &language::Token<'_>| {
+            t.text().chars().next().is_some_and(char::is_uppercase)
+                && self.k.role(t.text()).is_none()
+                && !is_government_word(t.text())
+                && !matches!(t.text(), "The" | "A" | "Some" | "Many" | "Most")
+        };
+        let (Some(first), Some(last)) =
+            (self.reading.get(place.tokens.start), self.reading.get(place.tokens.end.saturating_sub(1)))
+        else {
+            return false;
+        };
+        let same = |t: &language::Token<'_>| first.entity().is_some_and(|e| e.tokens.contains(&t.i));
+        first.before().filter(capital).is_some_and(|t| same(&t))
+            || last.after().filter(capital).is_some_and(|t| same(&t))
     }
 
     fn decide(&self, place: &Place) -> Option<Linked> {
@@ -318,10 +465,7 @@ pub(super) fn block_kind(article: &Article, span: Span) -> Option<BlockKind> {
 
 /// "Mr", "Mrs.": a courtesy, no office.
 pub(super) fn is_courtesy(word: &str) -> bool {
-    matches!(
-        word.trim_end_matches('.'),
-        "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Sir" | "Dame" | "Lord" | "Lady" | "Madam" | "Prof" | "Professor"
-    )
+    knowledge().is_word(WordClass::Courtesy, word)
 }
 
 fn covers(outer: &Range<usize>, inner: &Range<usize>) -> bool {
@@ -330,35 +474,5 @@ fn covers(outer: &Range<usize>, inner: &Range<usize>) -> bool {
 
 /// Words that leave the state in view: "Kazakh Foreign Ministry", "Biden Administration".
 fn is_government_word(word: &str) -> bool {
-    const WORDS: [&str; 28] = [
-        "Ministry",
-        "Government",
-        "Parliament",
-        "Embassy",
-        "Army",
-        "Military",
-        "Defence",
-        "Defense",
-        "Foreign",
-        "Senate",
-        "Congress",
-        "Court",
-        "Department",
-        "Administration",
-        "Police",
-        "Navy",
-        "Forces",
-        "House",
-        "State",
-        "Treasury",
-        "Assembly",
-        "Cabinet",
-        "Republic",
-        "White",
-        "Consulate",
-        "Interior",
-        "Justice",
-        "Council",
-    ];
-    WORDS.contains(&word)
+    knowledge().is_word(WordClass::Government, word)
 }

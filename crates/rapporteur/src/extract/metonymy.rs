@@ -5,81 +5,18 @@
 
 use language::{Pos, Token};
 
-/// Verbs whose object is a place: "visited", "shelled".
-const PLACE_VERBS: [&str; 24] = [
-    "visit", "leave", "reach", "attack", "hit", "enter", "bomb", "strike", "shell", "capture", "besiege", "cross",
-    "tour", "bombard", "flee", "locate", "seize", "rock", "surround", "occupy", "evacuate", "approach", "depart",
-    "tear",
-];
-
-/// Nouns that make their owner a place: "Moscow's airports".
-const PLACE_NOUNS: [&str; 20] = [
-    "airport",
-    "street",
-    "mayor",
-    "outskirts",
-    "suburb",
-    "hotel",
-    "resident",
-    "centre",
-    "center",
-    "square",
-    "university",
-    "museum",
-    "cathedral",
-    "stadium",
-    "district",
-    "neighbourhood",
-    "neighborhood",
-    "station",
-    "skyline",
-    "port",
-];
-
-/// Nouns after which "from" and "to" name who speaks or is spoken to: "pressure from Washington", "envoy to Tehran".
-const DEALING_NOUNS: [&str; 31] = [
-    "support",
-    "pressure",
-    "help",
-    "aid",
-    "approval",
-    "assurance",
-    "guarantee",
-    "criticism",
-    "signal",
-    "message",
-    "warning",
-    "letter",
-    "envoy",
-    "ambassador",
-    "blow",
-    "threat",
-    "concession",
-    "reply",
-    "response",
-    "answer",
-    "demand",
-    "proposal",
-    "independence",
-    "statement",
-    "reaction",
-    "backing",
-    "opposition",
-    "offer",
-    "gift",
-    "appeal",
-    "distance",
-];
+use crate::knowledge::{WordClass, knowledge};
 
 /// Whether the name that ends with `last` stands for a government.
 pub(super) fn is_government(last: Token<'_>) -> bool {
+    let is = |class, word: &str| knowledge().is_word(class, word);
     let token = last.first_conjunct();
     let Some(head) = token.head() else { return false };
     match token.dep() {
-        "nsubj" => !(head.lemma() == "be" && head.child("attr").is_some_and(|a| is_town(a.lemma()))),
-        "nsubjpass" => !PLACE_VERBS.contains(&head.lemma()),
-        "dobj" | "dative" => !PLACE_VERBS.contains(&head.lemma()),
-        "poss" => !PLACE_NOUNS.contains(&head.lemma()) && !is_town(head.lemma()),
+        "nsubj" => !(head.lemma() == "be" && head.child("attr").is_some_and(|a| is(WordClass::TownNoun, a.lemma()))),
+        "nsubjpass" => !is(WordClass::PlaceVerb, head.lemma()),
+        "dobj" | "dative" => !is(WordClass::PlaceVerb, head.lemma()),
+        "poss" => !is(WordClass::PlaceNoun, head.lemma()) && !is(WordClass::TownNoun, head.lemma()) && !is_sight(head),
         "pobj" => by_preposition(head),
         "compound" | "npadvmod" | "nmod" | "amod" => {
             matches!(last.after(), Some(h) if h.text() == "-" && !last.space_after())
@@ -88,8 +25,11 @@ pub(super) fn is_government(last: Token<'_>) -> bool {
     }
 }
 
-fn is_town(noun: &str) -> bool {
-    matches!(noun, "capital" | "city" | "town" | "place" | "venue" | "site" | "home")
+/// "Hyde Park" in "London's Hyde Park": a name of its own, and no ministry's.
+fn is_sight(noun: Token<'_>) -> bool {
+    noun.pos() == Pos::Propn
+        && !knowledge().is_word(WordClass::Government, noun.text())
+        && knowledge().role(noun.text()).is_none()
 }
 
 /// "with Baku" against "in Baku".
@@ -98,8 +38,9 @@ fn by_preposition(preposition: Token<'_>) -> bool {
     let under_noun = governor.is_some_and(|g| matches!(g.pos(), Pos::Noun | Pos::Propn));
     // The parser often hangs "from Baku" on the verb of "felt pressure from Baku": the noun just before counts too.
     let nearest = preposition.before();
-    let dealing = [governor, nearest].into_iter().flatten().any(|g| DEALING_NOUNS.contains(&g.lemma()));
-    let leaving = governor.is_some_and(|g| matches!(g.lemma(), "leave" | "depart" | "head" | "bind" | "fly" | "bound"));
+    let dealing =
+        [governor, nearest].into_iter().flatten().any(|g| knowledge().is_word(WordClass::DealingNoun, g.lemma()));
+    let leaving = governor.is_some_and(|g| knowledge().is_word(WordClass::LeavingVerb, g.lemma()));
     match preposition.text().to_ascii_lowercase().as_str() {
         "with" | "between" | "by" | "against" | "on" | "than" | "unlike" => true,
         "for" => !leaving,
@@ -141,5 +82,6 @@ mod tests {
         check("Tashkent is the capital of the country.", "Tashkent", false);
         check("The minister left for Tashkent.", "Tashkent", false);
         check("Tashkent's airport was closed.", "Tashkent", false);
+        check("They sang in Tashkent's Navoi Theatre.", "Tashkent", false);
     }
 }

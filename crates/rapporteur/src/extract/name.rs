@@ -18,7 +18,7 @@ use super::link::{self, Linked, Meaning};
 use super::unknown::{self, Unknown};
 use super::{Entity, EntityId, EntityKind};
 use crate::ingest::Article;
-use crate::knowledge::knowledge;
+use crate::knowledge::{WordClass, has_family_name_first, knowledge};
 
 /// All names of one article: entities, their mentions, and for each token what it names.
 #[derive(Clone, Debug, Default)]
@@ -151,7 +151,6 @@ pub fn find(article: &Article, reading: &Reading) -> Names {
         builder.put(id, u.kind, reading.span(u.tokens.clone()).of(reading.text()), u.tokens, MentionForm::Name);
     }
     builder.strangers(strangers);
-    builder.bare_surnames();
     builder.finish()
 }
 
@@ -206,86 +205,111 @@ impl Builder<'_> {
         self.mentions.push((id, tokens, span, form));
     }
 
-    /// Names that no table knows: full names first, then single words. A word that is the surname of one person named in full
-    /// is that person, whatever the model takes it for there.
+    /// Names that no table knows: full names first, then what is short for one of them.
     fn strangers(&mut self, strangers: Vec<Unknown>) {
-        let mut abbreviations: BTreeMap<String, String> = BTreeMap::new();
-        for u in &strangers {
-            if u.kind == EntityKind::Organisation
-                && let Some(short) = abbreviation_after(self.reading, u)
-            {
-                abbreviations.insert(short, format!("name:{}", slug(&u.name)));
-            }
-        }
-        let words = |u: &Unknown| u.name.split(' ').count();
+        let short = abbreviations(self.reading, &strangers);
         let (full, bare): (Vec<Unknown>, Vec<Unknown>) =
-            strangers.into_iter().partition(|u| words(u) > 1 || abbreviations.contains_key(&u.name));
-        for u in full {
-            let id = match abbreviations.get(&u.name) {
-                Some(id) => id.clone(),
-                None => format!("name:{}", slug(&u.name)),
-            };
-            if id.len() > "name:".len() {
-                let name = self.reading.span(u.tokens.clone()).of(self.reading.text());
-                self.put(id, u.kind, name, u.tokens, MentionForm::Name);
-            }
-        }
-        let surnames = self.surnames();
-        for u in bare {
-            let id = match surnames.get(&u.name).map(Vec::as_slice) {
-                Some([one]) => one.clone(),
-                // Two of that name: nearest first name would be a guess.
-                Some(_) if u.kind == EntityKind::Person => continue,
-                Some(_) => format!("name:{}", slug(&u.name)),
-                None => format!("name:{}", slug(&u.name)),
-            };
-            if id.len() > "name:".len() {
-                let name = self.reading.span(u.tokens.clone()).of(self.reading.text());
-                self.put(id, u.kind, name, u.tokens, MentionForm::Name);
-            }
-        }
-    }
-
-    /// Surnames of the persons named in full, folded, with the persons who bear them.
-    fn surnames(&self) -> BTreeMap<String, Vec<String>> {
-        let mut surnames: BTreeMap<String, Vec<String>> = BTreeMap::new();
+            strangers.into_iter().partition(|u| u.name.contains(' ') || short.contains_key(&letters_of(&u.name)));
+        // The longest first, so that "van Biljon" finds "Leon van Biljon" and "Roger Stone" "Roger J. Stone Jr.".
+        let mut persons: BTreeMap<String, String> = BTreeMap::new();
         for (id, draft) in self.drafts.iter().filter(|(_, d)| d.kind == EntityKind::Person) {
-            let state = id.strip_prefix("person:").and_then(|p| knowledge().person(p)).and_then(|p| p.state);
-            for surname in surname_of(&draft.name, state) {
-                surnames.entry(surname).or_default().push(id.clone());
-            }
+            persons.entry(first_and_last(&draft.name)).or_insert_with(|| id.clone());
         }
-        surnames
+        let mut names: Vec<&Unknown> = full.iter().filter(|u| u.kind == EntityKind::Person).collect();
+        names.sort_by_key(|u| (std::cmp::Reverse(u.name.split(' ').count()), u.tokens.start));
+        let mut ids: BTreeMap<String, String> = BTreeMap::new();
+        for u in names {
+            let first = full.iter().find(|f| first_and_last(&f.name) == first_and_last(&u.name)).unwrap_or(u);
+            let tail = format!(" {}", u.name.to_lowercase());
+            let mut longer: Vec<&String> =
+                ids.iter().filter(|(n, _)| n.to_lowercase().ends_with(&tail)).map(|(_, id)| id).collect();
+            longer.dedup();
+            let id = match (persons.get(&first_and_last(&u.name)), longer.as_slice()) {
+                (Some(known), _) => known.clone(),
+                (None, [one]) => (*one).clone(),
+                _ => format!("name:{}", slug(&first.name)),
+            };
+            persons.entry(first_and_last(&u.name)).or_insert_with(|| id.clone());
+            ids.insert(u.name.clone(), id);
+        }
+        for u in full {
+            let id = ids.get(&u.name).or_else(|| short.get(&letters_of(&u.name))).cloned();
+            self.stranger(id.unwrap_or_else(|| format!("name:{}", slug(&u.name))), u);
+        }
+        self.bare(bare);
     }
 
-    /// Surnames that the model did not see: a proper noun that is the surname of exactly one person named before.
-    fn bare_surnames(&mut self) {
-        self.mentions.sort_by_key(|m| m.1.start);
-        let mut first: BTreeMap<&str, usize> = BTreeMap::new();
-        for (id, tokens, ..) in &self.mentions {
-            first.entry(id).or_insert(tokens.start);
+    fn stranger(&mut self, id: String, u: Unknown) {
+        if id.len() > "name:".len() {
+            let name = self.reading.span(u.tokens.clone()).of(self.reading.text());
+            self.put(id, u.kind, name, u.tokens, MentionForm::Name);
         }
-        let surnames = self.surnames();
-        let mut added = Vec::new();
-        let capital = |t: &language::Token<'_>| t.text().chars().next().is_some_and(char::is_uppercase);
-        for token in self.reading.tokens().filter(|t| t.pos() == Pos::Propn || capital(t) && t.before().is_some()) {
-            let Some([id]) = surnames.get(&fold(token.text())).map(Vec::as_slice) else { continue };
-            let at = self.mentions.partition_point(|m| m.1.end <= token.i);
-            let taken = self.mentions.get(at).is_some_and(|m| m.1.contains(&token.i));
-            let named_before = first.get(id.as_str()).is_some_and(|&f| f < token.i);
-            let part_of_name = |t: Option<language::Token<'_>>| {
-                t.is_some_and(|t| {
-                    t.pos() == Pos::Propn
-                        && t.entity_label() != Some("DATE")
-                        && !link::is_courtesy(t.text())
-                        && knowledge().role(t.text()).is_none()
-                })
-            };
-            if !taken && named_before && !part_of_name(token.before()) && !part_of_name(token.after()) {
-                added.push((id.clone(), token.i..token.i + 1, token.span(), MentionForm::Name));
+    }
+
+    /// Single words: a word that is the surname of a person named in full is that person, whatever the model takes it for there;
+    /// so are a second surname and a first name, where the model sees a person and one only bears it. Proper nouns that the model
+    /// did not see count where the person is named before.
+    fn bare(&mut self, words: Vec<Unknown>) {
+        self.mentions.sort_by_key(|m| m.1.start);
+        let bearers = Bearers::of(&self.drafts);
+        let mut times: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (id, tokens, ..) in self.mentions.iter().filter(|m| self.drafts[&m.0].kind == EntityKind::Person) {
+            times.entry(id.clone()).or_default().push(tokens.start);
+        }
+        // "Wiranto": one word is all the name there is, and the model sees it here and there only.
+        let single: BTreeMap<String, String> = words
+            .iter()
+            .filter(|u| u.kind == EntityKind::Person && bearers.named(&u.name, true).is_empty())
+            .map(|u| (u.name.clone(), format!("name:{}", slug(&u.name))))
+            .collect();
+        let mut seen: BTreeMap<usize, Unknown> = words.into_iter().map(|u| (u.tokens.start, u)).collect();
+        let mut covered = 0;
+        let reading = self.reading;
+        for token in reading.tokens() {
+            if let Some(u) = seen.remove(&token.i) {
+                covered = u.tokens.end;
+                let person = u.kind == EntityKind::Person;
+                match bearers.named(&u.name, person) {
+                    [] => {
+                        let id = format!("name:{}", slug(&u.name));
+                        times.entry(id.clone()).or_default().push(token.i);
+                        self.stranger(id, u);
+                    }
+                    named => match likeliest(named, &times, token.i) {
+                        Some(id) => {
+                            times.entry(id.clone()).or_default().push(token.i);
+                            self.stranger(id, u);
+                        }
+                        // Two of that name: nearest first name would be a guess.
+                        None if person => {}
+                        None => self.stranger(format!("name:{}", slug(&u.name)), u),
+                    },
+                }
+            } else if token.i >= covered && (token.pos() == Pos::Propn || is_capital(token) && token.before().is_some())
+            {
+                let word = fold(token.text());
+                let named = bearers.surnames.get(&word).map_or(&[][..], Vec::as_slice);
+                let before = |id: &str| times.get(id).and_then(|t| t.first()).is_some_and(|&t| t < token.i);
+                let of_one_word = single.get(&word).filter(|id| before(id) && token.pos() == Pos::Propn);
+                let known = likeliest(named, &times, token.i).filter(|id| before(id));
+                let Some(id) = known.or_else(|| of_one_word.cloned()) else { continue };
+                let at = self.mentions.partition_point(|m| m.1.end <= token.i);
+                let taken = self.mentions.get(at).is_some_and(|m| m.1.contains(&token.i));
+                let part_of_name = |t: Option<language::Token<'_>>| {
+                    t.is_some_and(|t| {
+                        t.pos() == Pos::Propn
+                            && t.entity_label() != Some("DATE")
+                            && !link::is_courtesy(t.text())
+                            && knowledge().role(t.text()).is_none()
+                    })
+                };
+                if !taken && !part_of_name(token.before()) && !part_of_name(token.after()) {
+                    times.entry(id.clone()).or_default().push(token.i);
+                    let at = self.mentions.partition_point(|m| m.1.start < token.i);
+                    self.mentions.insert(at, (id, token.i..token.i + 1, token.span(), MentionForm::Name));
+                }
             }
         }
-        self.mentions.extend(added);
     }
 
     fn finish(mut self) -> Names {
@@ -294,13 +318,21 @@ impl Builder<'_> {
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
         let mut covered = 0;
         for (id, tokens, span, form) in self.mentions {
-            let Some(draft) = self.drafts.get(&id).filter(|_| tokens.start >= covered) else { continue };
+            let Some(draft) = self.drafts.get(&id) else { continue };
+            // "U.S.-Mexican" is one token: the second name is a mention of its entity that no token carries.
+            let within = names.mentions.last().is_some_and(|m| m.tokens == tokens && m.span.end <= span.start);
+            if tokens.start < covered && !within {
+                continue;
+            }
             covered = tokens.end;
             let entity = *places.entry(id.clone()).or_insert_with(|| {
                 names.found.push(entity(&id, draft));
                 names.found.len() - 1
             });
             names.found[entity].mentions.push(span);
+            if within {
+                continue;
+            }
             names.mentions.push(Mention { span, tokens, entity, form });
         }
         names
@@ -329,23 +361,129 @@ fn entity(id: &str, draft: &Draft) -> Entity {
 fn surname_of(name: &str, state: Option<&str>) -> Vec<String> {
     let folded = fold(name);
     let mut words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
-    while words.len() > 2
-        && matches!(words.last().map(|w| w.trim_end_matches('.')), Some("Jr" | "Sr" | "II" | "III" | "IV"))
-    {
+    while words.len() > 2 && words.last().is_some_and(|w| knowledge().is_word(WordClass::Suffix, w)) {
         words.pop();
     }
     if words.len() < 2 {
         return Vec::new();
     }
     let first = words[0];
-    let family_first = matches!(state, Some("CHN" | "PRK" | "KOR" | "TWN" | "VNM"))
-        || state.is_none()
-            && words.len() == 3
-            && matches!(first, "Kim" | "Lee" | "Park" | "Moon" | "Choi" | "Xi" | "Li" | "Wang" | "Zhang" | "Nguyen");
+    let family_first = has_family_name_first(state)
+        || state.is_none() && words.len() == 3 && knowledge().is_word(WordClass::FamilyName, first);
     vec![if family_first { first } else { words[words.len() - 1] }.to_owned()]
 }
 
-/// The abbreviation in brackets after a name: "Organization for Security and Co-operation in Europe (OSCE)".
+/// The persons of an article by the single words that can stand for them, folded.
+struct Bearers {
+    surnames: BTreeMap<String, Vec<String>>,
+    /// The words between first and last of names of three words or more: the first of two surnames.
+    middle: BTreeMap<String, Vec<String>>,
+    firsts: BTreeMap<String, Vec<String>>,
+}
+
+impl Bearers {
+    fn of(drafts: &BTreeMap<String, Draft>) -> Bearers {
+        let mut bearers = Bearers { surnames: BTreeMap::new(), middle: BTreeMap::new(), firsts: BTreeMap::new() };
+        for (id, draft) in drafts.iter().filter(|(_, d)| d.kind == EntityKind::Person) {
+            let state = id.strip_prefix("person:").and_then(|p| knowledge().person(p)).and_then(|p| p.state);
+            let surnames = surname_of(&draft.name, state);
+            let folded = fold(&draft.name);
+            for (at, word) in folded.split(' ').enumerate() {
+                let short = word.chars().count() < 3 || word.ends_with('.');
+                if short || surnames.iter().any(|s| s == word) || knowledge().is_word(WordClass::Particle, word) {
+                    continue;
+                }
+                let words = if at == 0 { &mut bearers.firsts } else { &mut bearers.middle };
+                words.entry(word.to_owned()).or_default().push(id.clone());
+            }
+            for surname in surnames {
+                bearers.surnames.entry(surname).or_default().push(id.clone());
+            }
+        }
+        bearers
+    }
+
+    /// Those who can be meant by the word: by surname, else by the first of two surnames, else, where the model sees a person or
+    /// the word is a common first name, by first name.
+    fn named(&self, word: &str, person: bool) -> &[String] {
+        let first = || self.firsts.get(word).filter(|_| person || knowledge().is_first_name(word));
+        let middle = || self.middle.get(word).filter(|_| !knowledge().is_first_name(word));
+        self.surnames.get(word).or_else(middle).or_else(first).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Whom a bare name means at a token: the only bearer, the only one named so far, else the one named so far at least twice as
+/// often as any other. `times` has for each person the tokens of the mentions, the full ones from the whole article.
+fn likeliest(named: &[String], times: &BTreeMap<String, Vec<usize>>, token: usize) -> Option<String> {
+    if let [one] = named {
+        return Some(one.clone());
+    }
+    let count = |id: &String| times.get(id).map_or(0, |t| t.iter().filter(|&&t| t < token).count());
+    let mut counted: Vec<(usize, &String)> = named.iter().map(|id| (count(id), id)).collect();
+    counted.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
+    match counted.as_slice() {
+        [(most, id), (next, _), ..] if *most > 0 && *most >= 2 * next => Some((*id).clone()),
+        _ => None,
+    }
+}
+
+/// First and last word of a person's name, folded, without the initials and the "Jr." that print varies.
+fn first_and_last(name: &str) -> String {
+    let folded = fold(name);
+    let words: Vec<&str> =
+        folded.split(' ').filter(|w| !w.is_empty() && !knowledge().is_word(WordClass::Suffix, w)).collect();
+    let middle = |w: &&&str| w.trim_end_matches('.').chars().count() > 1;
+    match words.as_slice() {
+        [first, between @ .., last] => {
+            let kept: Vec<&str> = between.iter().filter(middle).copied().collect();
+            [&[*first], kept.as_slice(), &[*last]].concat().join(" ")
+        }
+        other => other.concat(),
+    }
+}
+
+fn is_capital(token: language::Token<'_>) -> bool {
+    token.text().chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Capitals of an abbreviation without its stops: "FBI" of "F.B.I."; empty for a word with small letters.
+fn letters_of(name: &str) -> String {
+    let letters: String = name.chars().filter(|c| *c != '.').collect();
+    if (2..=10).contains(&letters.len()) && letters.chars().all(|c| c.is_ascii_uppercase()) {
+        letters
+    } else {
+        String::new()
+    }
+}
+
+/// Abbreviations of the bodies that an article names in full, with their identifiers: in brackets after the name
+/// ("Organization for Security and Co-operation in Europe (OSCE)"), or the first letters of its words, three at least and
+/// of one body only.
+fn abbreviations(reading: &Reading, strangers: &[Unknown]) -> BTreeMap<String, String> {
+    let mut bracketed = BTreeMap::new();
+    let mut initials: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for u in strangers.iter().filter(|u| u.kind == EntityKind::Organisation && u.name.contains(' ')) {
+        let id = format!("name:{}", slug(&u.name));
+        if let Some(short) = abbreviation_after(reading, u) {
+            bracketed.entry(letters_of(&short)).or_insert_with(|| id.clone());
+        }
+        let letters: String =
+            u.name.split(' ').filter_map(|w| w.chars().next()).filter(char::is_ascii_uppercase).collect();
+        let ids = initials.entry(letters).or_default();
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    for (letters, ids) in initials {
+        if let ([id], true) = (ids.as_slice(), letters.len() >= 3) {
+            bracketed.entry(letters).or_insert_with(|| id.clone());
+        }
+    }
+    bracketed.remove("");
+    bracketed
+}
+
+/// The abbreviation in brackets after a name.
 fn abbreviation_after(reading: &Reading, name: &Unknown) -> Option<String> {
     let open = reading.get(name.tokens.end).filter(|t| t.text() == "(")?;
     let short = reading.get(open.i + 1)?;
@@ -423,6 +561,60 @@ pub(crate) mod tests {
         check(
             "President Sauli Niinistö spoke. Niinisto left.",
             &["Sauli Niinistö=person:sauli-niinisto", "Niinisto=person:sauli-niinisto"],
+        );
+    }
+
+    #[test]
+    fn one_surname_of_two_people_is_the_one_named_so_far() {
+        check(
+            "Alice Brandt spoke. Brandt left. Brandt slept. Her brother Tom Brandt stayed. Later Brandt returned.",
+            &[
+                "Alice Brandt=name:alice-brandt",
+                "Brandt=name:alice-brandt",
+                "Brandt=name:alice-brandt",
+                "Tom Brandt=name:tom-brandt",
+                "Brandt=name:alice-brandt",
+            ],
+        );
+        check(
+            "Alice Brandt met Tom Brandt. Later Brandt left.",
+            &["Alice Brandt=name:alice-brandt", "Tom Brandt=name:tom-brandt"],
+        );
+    }
+
+    #[test]
+    fn names_that_the_model_sees_here_and_there_only_are_found_everywhere() {
+        check(
+            "Cosmonaut Alexei Brandtov died. Brandtov was 85.",
+            &["Alexei Brandtov=name:alexei-brandtov", "Brandtov=name:alexei-brandtov"],
+        );
+        check("Alexei left, and the brand stayed.", &["Alexei=name:alexei"]);
+    }
+
+    #[test]
+    fn names_in_two_forms_are_one() {
+        check(
+            "Roger T. Blackwood Jr. spoke in Oslo. Roger Blackwood denied it.",
+            &[
+                "Roger T. Blackwood Jr.=name:roger-t-blackwood-jr",
+                "Oslo=place:oslo",
+                "Roger Blackwood=name:roger-t-blackwood-jr",
+            ],
+        );
+        check(
+            "The Nordic Harbour Alliance met. The NHA has nine members.",
+            &["Nordic Harbour Alliance=name:nordic-harbour-alliance", "NHA=name:nordic-harbour-alliance"],
+        );
+    }
+
+    #[test]
+    fn a_name_inside_a_longer_one_is_not_itself() {
+        check("The ferry sank in Oslo Bay.", &["Oslo Bay=name:oslo-bay"]);
+        check("The ferry left Oslo at nine.", &["Oslo=place:oslo"]);
+        check("The Nevada Senate met. The Senate adjourned.", &["Nevada=place:nevada"]);
+        check(
+            "The U.S. Senate met. The Senate adjourned.",
+            &["U.S.=iso3:USA", "Senate=org:us-senate", "Senate=org:us-senate"],
         );
     }
 

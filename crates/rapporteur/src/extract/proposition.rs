@@ -38,6 +38,8 @@ pub struct Proposition {
     pub holder: Holder,
     /// Whether somebody denies it in as many words: "denies that it accepted".
     pub denied: bool,
+    /// Whether its predicate says something: "said", "warned".
+    pub says: bool,
     /// Whether it stands in a headline or subhead, whose tense and brevity bind less.
     pub heading: bool,
 }
@@ -126,6 +128,7 @@ fn proposition(judged: &Predicate, context: Context<'_>) -> Option<Proposition> 
         realis: judged.realis,
         holder: judged.holder.clone(),
         denied: judged.rule.contains("DENY"),
+        says: super::quotation::lexicon::verb(token).is_some_and(|cue| cue.speaks()),
         heading: is_heading(token, context),
     })
 }
@@ -308,5 +311,62 @@ mod tests {
         let denied = |text: &str, lemma: &str| propositions(text).iter().find(|p| p.lemma == lemma).map(|p| p.denied);
         assert_eq!(denied("Norway denies that it accepted a quota.", "accept"), Some(true));
         assert_eq!(denied("Norway did not accept a quota.", "accept"), Some(false));
+    }
+}
+#[cfg(test)]
+mod dump {
+    #[test]
+    #[ignore]
+    fn dump() {
+        for path in std::env::var("DUMP").unwrap_or_default().split_whitespace() {
+            let bytes = std::fs::read(path).unwrap();
+            let a = crate::ingest::text(path, &bytes).unwrap();
+            let f = crate::extract::extract(&crate::testing::MODEL, &a);
+            println!("## {path}");
+            for p in &f.propositions {
+                let args: Vec<String> = p
+                    .arguments
+                    .iter()
+                    .map(|x| {
+                        format!(
+                            "{}={}{:?}{:?}",
+                            x.relation,
+                            x.head,
+                            x.entity.as_ref().map(|e| &e.0),
+                            x.of.iter().map(|o| &o.0).collect::<Vec<_>>()
+                        )
+                    })
+                    .collect();
+                let am: Vec<String> = p
+                    .amounts
+                    .iter()
+                    .map(|x| {
+                        format!(
+                            "{}-{} {} {:?} against {:?} further {} of {:?}",
+                            x.lo,
+                            x.hi,
+                            x.unit,
+                            x.kind,
+                            x.against,
+                            x.further,
+                            x.of.iter().map(|o| &o.0).collect::<Vec<_>>()
+                        )
+                    })
+                    .collect();
+                println!(
+                    "{} {:?}/{:?} {} | {} | {} | {:?}",
+                    p.lemma,
+                    p.factuality,
+                    p.realis,
+                    p.holder.name,
+                    args.join(" "),
+                    p.span.of(&a.text).replace('\n', " "),
+                    am
+                );
+            }
+            for p in &f.placements {
+                println!("PLACE {:?}", p);
+            }
+        }
     }
 }

@@ -60,7 +60,12 @@ pub(crate) struct Reference {
     pub(crate) day: Day,
     /// Whether the article says it.
     pub(crate) stated: bool,
+    /// The first day that the article can be of: the day itself where it is stated.
+    pub(crate) floor: Day,
 }
+
+/// The floor of a text that names no year.
+const EARLIEST: Day = Day { year: 1990, month: 1, day: 1 };
 
 /// What the table says of a role at another day: for a story whose articles together tell when it was.
 pub fn check_at(role: &Role, day: Day) -> (RoleCheck, Option<String>) {
@@ -80,14 +85,23 @@ pub fn check_at(role: &Role, day: Day) -> (RoleCheck, Option<String>) {
         qualifier: known,
         within,
         explained: true,
+        years: Vec::new(),
+        holder: None,
         tokens: 0..0,
         rule: "",
     };
-    let (check, note, _) = judge(&role.person, &title, &[], Reference { day, stated: true });
+    if role.check == RoleCheck::Ok && role.note.is_some() {
+        return (role.check, role.note.clone());
+    }
+    let (check, note, _) = judge(&role.person, &title, &[], Reference { day, stated: true, floor: day });
     (check, note)
 }
 
 /// Whether the table agrees with a title, why not, and the state or body of the office.
+///
+/// An article without a date is judged at the likeliest day; that a title is over it says only where the text's own years prove
+/// it, else the check is `unknown`. A title is not stale within a month of its end (the news is the departure), nor where it
+/// speaks of the past: another person bears the same office in the article, or the sentence names a year of the tenure.
 fn judge(
     person: &EntityId,
     title: &Title,
@@ -109,36 +123,117 @@ fn judge(
             .filter(|e| e.0.contains(':'))
     });
     let now: Vec<&Tenure> = all_of_person.iter().copied().filter(|t| t.covers(when.day)).collect();
-    let present = now.first().map(|t| format!("{} since {}", t.office, since(t)));
-    let in_office = held.iter().any(|t| t.covers(when.day));
-    let ended = held.iter().filter(|t| t.to.is_some_and(|to| to < when.day)).max_by_key(|t| t.to);
-    let generic = k.role(&title.office).is_some_and(is_generic);
-    let leads = k.role(&title.office).is_some_and(leads_a_state);
-    let verdict = if title.past {
-        match (ended, in_office) {
-            (_, true) => (RoleCheck::Conflict, Some(format!("in office: {}", present.unwrap_or_default()))),
-            // Described by an office of the past while another is held that the article never gives.
-            (Some(old), false) => match now.iter().find(|t| !is_generic_name(t.office)) {
-                Some(new) if !title.explained && !all.iter().any(|t| t.person == title.person && !t.past) => (
-                    RoleCheck::Stale,
-                    Some(format!("left that office by {}; {} since {}", end(old), new.office, since(new))),
-                ),
+    let held_now = Held { held: &held, now: &now, when };
+    let (check, note) = if title.past { held_now.past(title, all) } else { held_now.present(title, all, person) };
+    (check, note, of)
+}
+
+/// The lines of the table for a title: those of its office, and those that hold at the day.
+struct Held<'a> {
+    held: &'a [&'a Tenure],
+    now: &'a [&'a Tenure],
+    when: Reference,
+}
+
+type Verdict = (RoleCheck, Option<String>);
+
+impl Held<'_> {
+    fn in_office(&self) -> bool {
+        self.held.iter().any(|t| t.covers(self.when.day))
+    }
+
+    /// The last of the tenures that are over.
+    fn ended(&self) -> Option<&Tenure> {
+        let over = self.held.iter().filter(|t| t.to.is_some_and(|to| to < self.when.day));
+        over.max_by_key(|t| t.to).copied()
+    }
+
+    /// "President since 2017-01-20".
+    fn since(&self) -> Option<String> {
+        self.now.first().map(|t| format!("{} since {}", t.office, since(t)))
+    }
+
+    /// "former President".
+    fn past(&self, title: &Title, all: &[Title]) -> Verdict {
+        let role = knowledge().role(&title.office);
+        match (self.ended(), self.in_office()) {
+            // A second time in office, and the article may be of the years between: only its own years tell.
+            (_, true) if self.when.stated || self.held.iter().any(|t| t.covers(self.when.floor) && t.to.is_none()) => {
+                (RoleCheck::Conflict, Some(format!("in office: {}", self.since().unwrap_or_default())))
+            }
+            (_, true) => (RoleCheck::Unknown, None),
+            // Described by an office of the past while another is held that the article never gives. The head of a state or
+            // government stays a former one, whatever else he becomes.
+            (Some(old), false) => match self.now.iter().find(|t| !is_generic_name(t.office)) {
+                Some(new)
+                    if !title.explained
+                        && !role.is_some_and(leads_a_state)
+                        && (self.when.stated || self.when.floor > EARLIEST)
+                        && !all.iter().any(|t| t.person == title.person && !t.past) =>
+                {
+                    let note = format!("left that office by {}; {} since {}", end(old), new.office, since(new));
+                    (RoleCheck::Stale, Some(note))
+                }
                 _ => (RoleCheck::Ok, None),
             },
-            _ if generic || !leads => (RoleCheck::Unknown, None),
-            _ => (RoleCheck::Conflict, present.map(|p| format!("never held; {p}")).or(Some("never held".to_owned()))),
+            _ if !self.held.is_empty() || !role.is_some_and(|r| !is_generic(r) && leads_a_state(r)) => {
+                (RoleCheck::Unknown, None)
+            }
+            _ => (RoleCheck::Conflict, self.never()),
         }
-    } else if in_office {
-        (RoleCheck::Ok, None)
-    } else if let Some(old) = ended {
-        let now = present.map_or(String::new(), |p| format!("; {p}"));
-        (RoleCheck::Stale, Some(format!("left that office by {}{now}", end(old))))
-    } else if !generic && leads {
-        (RoleCheck::Conflict, Some(present.map_or("never held".to_owned(), |p| format!("never held; {p}"))))
-    } else {
-        (RoleCheck::Unknown, None)
-    };
-    (verdict.0, verdict.1, of)
+    }
+
+    fn present(&self, title: &Title, all: &[Title], person: &EntityId) -> Verdict {
+        let role = knowledge().role(&title.office);
+        if self.in_office() {
+            return (RoleCheck::Ok, None);
+        }
+        if let Some(old) = self.ended() {
+            let note = format!("left that office by {}", end(old));
+            let lately = old.to.is_some_and(|to| self.when.stated && days(to, self.when.day) <= 31);
+            let of_then = title.years.iter().any(|&y| {
+                self.held.iter().any(|t| t.from.is_none_or(|f| f.year <= y) && t.to.is_none_or(|to| to.year >= y))
+            });
+            if lately || role.is_some_and(|r| r.for_life) || of_then || self.has_successor(title, all, person) {
+                return (RoleCheck::Ok, Some(note));
+            }
+            if !self.when.stated && old.to.is_none_or(|to| to > self.when.floor) {
+                return (RoleCheck::Unknown, Some(note));
+            }
+            return (RoleCheck::Stale, Some(note + &self.since().map_or(String::new(), |s| format!("; {s}"))));
+        }
+        match self.held.iter().filter_map(|t| t.from).min() {
+            // The table is not always exact about first days, and an office is spoken of before it begins.
+            Some(from) if !self.when.stated || days(self.when.day, from) <= 100 => (RoleCheck::Unknown, None),
+            Some(from) => (RoleCheck::Conflict, Some(format!("in that office only since {from}"))),
+            None if role.is_some_and(|r| !is_generic(r) && leads_a_state(r)) => (RoleCheck::Conflict, self.never()),
+            None => (RoleCheck::Unknown, None),
+        }
+    }
+
+    /// Whether the article gives the same office to somebody else, who holds it at the day: then this one is spoken of as of his time.
+    fn has_successor(&self, title: &Title, all: &[Title], person: &EntityId) -> bool {
+        let of = self.held.iter().find_map(|t| t.of);
+        all.iter().filter(|t| !t.past && t.person != title.person).any(|t| {
+            let Some(id) = t.holder.as_ref().filter(|p| *p != person).and_then(|p| p.0.strip_prefix("person:")) else {
+                return false;
+            };
+            knowledge().is_same_title(&t.office, &title.office)
+                && knowledge().tenures_of(id).any(|h| {
+                    h.of == of && h.covers(self.when.day) && knowledge().is_same_title(h.office, &title.office)
+                })
+        })
+    }
+
+    fn never(&self) -> Option<String> {
+        Some(self.since().map_or("never held".to_owned(), |now| format!("never held; {now}")))
+    }
+}
+
+/// Days from one day to a later one, by months of 30: exact enough for "within a month".
+fn days(from: Day, to: Day) -> i32 {
+    (to.year - from.year) * 365 + (i32::from(to.month) - i32::from(from.month)) * 30 + i32::from(to.day)
+        - i32::from(from.day)
 }
 
 fn since(tenure: &Tenure) -> String {
@@ -190,7 +285,7 @@ pub(crate) fn reference_day(article: &Article, names: &Names, titles: &[Title]) 
     let k = knowledge();
     let newest = k.newest_tenure().unwrap_or(Day { year: 2025, month: 12, day: 31 });
     if let Some(day) = article.published.as_ref().and_then(|p| Day::last(&p.date)) {
-        return Reference { day, stated: true };
+        return Reference { day, stated: true, floor: day };
     }
     let floor = floor(article, newest, titles, names);
     let held: Vec<(&Title, Vec<&Tenure>)> = titles
@@ -225,7 +320,7 @@ pub(crate) fn reference_day(article: &Article, names: &Names, titles: &[Title]) 
             best = (count, day);
         }
     }
-    Reference { day: best.1, stated: false }
+    Reference { day: best.1, stated: false, floor }
 }
 
 /// Three months earlier: whether a time fits is asked well before an office ends.
@@ -246,7 +341,7 @@ fn floor(article: &Article, newest: Day, titles: &[Title], names: &Names) -> Day
         .filter(|w| w.len() == 4)
         .filter_map(|w| w.parse::<i32>().ok())
         .filter(|y| (1990..=newest.year + 1).contains(y));
-    let mut floor = Day { year: years.max().map_or(1990, |y| y - 1), month: 1, day: 1 };
+    let mut floor = years.max().map_or(EARLIEST, |y| Day { year: y - 1, month: 1, day: 1 }).max(EARLIEST);
     let lower = text.to_lowercase();
     if lower.contains("second term") || lower.contains("return to office") || lower.contains("returned to office") {
         for title in titles {
@@ -384,10 +479,78 @@ mod tests {
                 "President Barack Obama | barack-obama | President | iso3:USA | Ok",
             ],
         );
+    }
+
+    #[test]
+    fn without_a_date_a_title_is_over_only_by_the_years_of_the_text() {
         check(
             "",
             "Chancellor Angela Merkel spoke.",
+            &["Chancellor Angela Merkel | angela-merkel | Chancellor | iso3:DEU | Unknown"],
+        );
+        check(
+            "",
+            "Chancellor Angela Merkel spoke of the budget for 2025.",
             &["Chancellor Angela Merkel | angela-merkel | Chancellor | iso3:DEU | Stale"],
+        );
+        check(
+            "",
+            "Former President Donald Trump spoke.",
+            &["Former President Donald Trump | donald-trump | former President | iso3:USA | Unknown"],
+        );
+        check(
+            "",
+            "Former President Donald Trump spoke of his second term.",
+            &["Former President Donald Trump | donald-trump | former President | iso3:USA | Conflict"],
+        );
+    }
+
+    #[test]
+    fn a_title_of_its_time_is_not_stale() {
+        check(
+            "2019-06-01",
+            "President Donald Trump left the deal. President Barack Obama had signed it.",
+            &[
+                "President Donald Trump | donald-trump | President | iso3:USA | Ok",
+                "President Barack Obama | barack-obama | President | iso3:USA | Ok",
+            ],
+        );
+        check(
+            "2025-06-01",
+            "In 2015 Chancellor Angela Merkel opened the border.",
+            &["Chancellor Angela Merkel | angela-merkel | Chancellor | iso3:DEU | Ok"],
+        );
+        check(
+            "2021-12-20",
+            "Chancellor Angela Merkel packed her desk.",
+            &["Chancellor Angela Merkel | angela-merkel | Chancellor | iso3:DEU | Ok"],
+        );
+        check(
+            "2022-06-01",
+            "Chancellor Angela Merkel packed her desk.",
+            &["Chancellor Angela Merkel | angela-merkel | Chancellor | iso3:DEU | Stale"],
+        );
+    }
+
+    #[test]
+    fn two_offices_can_both_be_true_of_one_person() {
+        check(
+            "2018-06-01",
+            "Former Prime Minister Jens Stoltenberg spoke.",
+            &["Former Prime Minister Jens Stoltenberg | jens-stoltenberg | former Prime Minister | iso3:NOR | Ok"],
+        );
+        check(
+            "2025-06-01",
+            "Former Arkansas Governor Mike Huckabee spoke.",
+            &["Former Arkansas Governor Mike Huckabee | mike-huckabee | former Governor of Arkansas | - | Stale"],
+        );
+        check(
+            "2018-06-01",
+            "Campaign chairman Todd Brightwater met committee chairwoman Anna Lindqvist.",
+            &[
+                "Campaign chairman Todd Brightwater | todd-brightwater | Campaign chair | - | Unknown",
+                "committee chairwoman Anna Lindqvist | anna-lindqvist | committee chair | - | Unknown",
+            ],
         );
     }
 }

@@ -6,7 +6,7 @@ use language::{Pos, Reading};
 
 use super::name::{MentionForm, Names};
 use super::{EntityId, EntityKind};
-use crate::knowledge::{RoleName, knowledge};
+use crate::knowledge::{RoleName, WordClass, knowledge};
 
 /// A title that the text gives to a person, before it is checked.
 #[derive(Clone, Debug)]
@@ -25,6 +25,10 @@ pub(crate) struct Title {
     pub(crate) within: Option<String>,
     /// What the person does now follows: "the former minister who runs the bank".
     pub(crate) explained: bool,
+    /// Years that its sentence names.
+    pub(crate) years: Vec<i32>,
+    /// The person's identifier.
+    pub(crate) holder: Option<EntityId>,
     /// From the first word of the title (or of its state) to the last of the name, or the other way about.
     pub(crate) tokens: Range<usize>,
     /// Where the title stands to the name.
@@ -46,6 +50,20 @@ pub(crate) fn titles(reading: &Reading, names: &Names) -> Vec<Title> {
         found.extend(title.map(|(t, rule)| Title { explained: is_explained(reading, t.tokens.end), rule, ..t }));
     }
     found
+}
+
+/// "campaign chair" for "campaign chairman" and "campaign chairwoman": one office in three spellings.
+fn with_usual_head(office: &str) -> String {
+    let Some((rest, head)) = office.rsplit_once(' ') else { return office.to_owned() };
+    let usual = knowledge().role(head).map(|r| r.canonical).filter(|c| head.to_lowercase().starts_with(*c));
+    format!("{rest} {}", usual.unwrap_or(head))
+}
+
+/// The years that a sentence names: "in 2015".
+fn years(reading: &Reading, sentence: usize) -> Vec<i32> {
+    let tokens = reading.sentences().get(sentence).map_or(0..0, |s| s.tokens.clone());
+    let years = reading.range(tokens).filter(|t| t.text().len() == 4).filter_map(|t| t.text().parse().ok());
+    years.filter(|y| (1900..2100).contains(y)).collect()
 }
 
 fn is_explained(reading: &Reading, end: usize) -> bool {
@@ -122,7 +140,14 @@ impl TitleReader<'_> {
             if !ends {
                 continue;
             }
-            let Some(mut title) = self.title_ending(end) else { continue };
+            // "chief of staff", "president of the European Council": the longer title is the office.
+            let longer = (end + 2..=end + 4).rev().filter(|&e| next.text() == "of" && e <= limit).find_map(|e| {
+                let words = self.reading.span(end - 1..e).of(self.reading.text());
+                knowledge().role(words)?;
+                self.title_ending(e).map(|t| (t, e))
+            });
+            let shorter = || self.title_ending(end).map(|t| (t, end));
+            let Some((mut title, end)) = longer.or_else(shorter) else { continue };
             let lead = self.reading.range(comma.i + 1..title.tokens.start);
             if !lead.into_iter().all(|t| t.pos() == Pos::Det || matches!(t.text(), "own" | "a" | "the")) {
                 continue;
@@ -185,12 +210,13 @@ impl TitleReader<'_> {
                 && !is_past(token.text())
                 && (knowledge().role(token.text()).is_none()
                     || matches!(token.text(), "deputy" | "Deputy" | "general" | "General"))
-                && !matches!(token.text(), "-" | "longtime" | "new" | "late" | "current" | "then" | "own");
+                && token.text() != "-"
+                && !knowledge().is_word(WordClass::BesideTitle, token.text());
             if !belongs {
                 break;
             }
             start = token.i;
-            office = self.reading.span(start..end).of(self.reading.text()).to_owned();
+            office = with_usual_head(self.reading.span(start..end).of(self.reading.text()));
         }
         let mut title = Title {
             person: self.person,
@@ -200,6 +226,8 @@ impl TitleReader<'_> {
             qualifier: None,
             within: None,
             explained: false,
+            years: years(self.reading, sentence),
+            holder: Some(self.names.found[self.person].id.clone()),
             tokens: start..end,
             rule: "",
         };
@@ -249,7 +277,9 @@ impl TitleReader<'_> {
                 self.names.mention_at(token.i).filter(|_| title.of.is_none() && title.within.is_none())
             {
                 let entity = self.names.entity_of(mention);
-                if gives_office(entity) && mention.form != MentionForm::Pronoun {
+                if is_party(entity) {
+                    // "Republican President X": whose party, not whose office.
+                } else if gives_office(entity) && mention.form != MentionForm::Pronoun {
                     title.of = Some(entity.id.clone());
                 } else if entity.kind == EntityKind::Place {
                     title.within = Some(entity.name.clone());
@@ -258,7 +288,7 @@ impl TitleReader<'_> {
                 }
                 title.tokens.start = mention.tokens.start;
                 continue;
-            } else if title.of.is_none() && matches!(word, "then" | "new" | "longtime" | "current" | "outgoing") {
+            } else if title.of.is_none() && word != "own" && knowledge().is_word(WordClass::BesideTitle, word) {
                 title.past |= word == "then";
             } else {
                 return;
@@ -306,19 +336,14 @@ fn gives_office(entity: &super::Entity) -> bool {
     matches!(entity.kind, EntityKind::State | EntityKind::Organisation)
 }
 
+fn is_party(entity: &super::Entity) -> bool {
+    knowledge().organisation(&entity.id.0).is_some_and(|o| o.kind == "party")
+}
+
 fn is_past(word: &str) -> bool {
-    matches!(
-        word.to_ascii_lowercase().as_str(),
-        "former" | "ex" | "ex-" | "erstwhile" | "one-time" | "late" | "onetime" | "past"
-    )
+    knowledge().is_word(WordClass::Past, &word.to_ascii_lowercase())
 }
 
 pub(super) fn qualifier(word: &str) -> Option<&'static str> {
-    Some(match word.to_ascii_lowercase().as_str() {
-        "interim" => "interim",
-        "acting" => "acting",
-        "caretaker" => "caretaker",
-        "transitional" => "transitional",
-        _ => return None,
-    })
+    knowledge().word_of(WordClass::Qualifier, &word.to_ascii_lowercase())
 }

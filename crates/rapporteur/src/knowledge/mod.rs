@@ -8,14 +8,17 @@ mod date;
 mod person;
 mod state;
 mod table;
+mod word;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 pub use agreement::{Agreement, Membership, MembershipStatus, Organisation, Publisher};
 pub use date::Day;
+pub(crate) use person::has_family_name_first;
 pub use person::{Gender, Person, RoleName, Tenure};
 pub use state::{Place, Region, State, StateGroup};
+pub use word::WordClass;
 
 /// All tables, with the ways into them.
 #[derive(Debug)]
@@ -42,6 +45,8 @@ pub struct Knowledge {
     pub memberships: Vec<Membership>,
     /// Outlets and agencies.
     pub outlets: Vec<Publisher>,
+    words: BTreeMap<WordClass, BTreeSet<&'static str>>,
+    first_names: BTreeSet<&'static str>,
     state_at: BTreeMap<&'static str, usize>,
     person_at: BTreeMap<&'static str, usize>,
     agreement_at: BTreeMap<&'static str, usize>,
@@ -86,11 +91,21 @@ impl Knowledge {
                 agreement_of.entry(body.id).or_insert(i);
             }
         }
+        let places = state::places();
+        let first_names = persons
+            .iter()
+            .filter(|p| !person::has_family_name_first(p.state))
+            .filter_map(|p| p.name.split_once(' '))
+            .map(|(first, _)| first)
+            .filter(|first| first.len() > 2 && !first.ends_with('.'))
+            .filter(|first| !places.iter().any(|p| p.name == *first) && !states.iter().any(|s| s.name == *first))
+            .collect();
         Knowledge {
+            first_names,
             state_at: states.iter().enumerate().map(|(i, s)| (s.iso3, i)).collect(),
             person_at: persons.iter().enumerate().map(|(i, p)| (p.id, i)).collect(),
             agreement_at: agreements.iter().enumerate().map(|(i, a)| (a.id, i)).collect(),
-            places: state::places(),
+            places,
             regions: state::regions(),
             groups: state::groups(),
             organisation_at: organisations.iter().enumerate().map(|(i, o)| (o.id, i)).collect(),
@@ -98,6 +113,7 @@ impl Knowledge {
             agreement_of,
             memberships: agreement::memberships(),
             outlets: agreement::outlets(),
+            words: word::words(),
             states,
             persons,
             tenures,
@@ -155,6 +171,22 @@ impl Knowledge {
         a.eq_ignore_ascii_case(b) || self.roles_named(a).iter().any(|line| self.roles_named(b).contains(line))
     }
 
+    /// Whether the word, in the case given, is of that class; a stop at its end does not count.
+    pub fn is_word(&self, class: WordClass, word: &str) -> bool {
+        self.word_of(class, word).is_some()
+    }
+
+    /// That word as the table prints it, where it is of the class.
+    pub fn word_of(&self, class: WordClass, word: &str) -> Option<&'static str> {
+        let words = self.words.get(&class)?;
+        words.get(word).or_else(|| words.get(word.trim_end_matches('.'))).copied()
+    }
+
+    /// Whether it is a first name: of the table of words, or of a person of the tables where no state or place has that name.
+    pub fn is_first_name(&self, word: &str) -> bool {
+        self.first_names.contains(word) || self.is_word(WordClass::FirstName, word)
+    }
+
     /// How a state belongs to an agreement, in the order of the table.
     pub fn memberships_of(&self, agreement: &str, iso3: &str) -> impl Iterator<Item = &Membership> {
         self.memberships.iter().filter(move |m| m.agreement == agreement && m.state == iso3)
@@ -168,12 +200,12 @@ impl Knowledge {
 
 #[cfg(test)]
 mod tests {
-    use super::{agreement, knowledge, person, state};
+    use super::{agreement, knowledge, person, state, word};
 
     #[test]
     fn every_line_of_every_table_has_its_cells() {
         let faults: Vec<String> =
-            [state::faults(), person::faults(), agreement::faults()].into_iter().flatten().collect();
+            [state::faults(), person::faults(), agreement::faults(), word::faults()].into_iter().flatten().collect();
         assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
 

@@ -68,6 +68,13 @@ pub struct RoleName {
     pub level: &'static str,
     /// Whether a state has one of them at a time.
     pub unique: bool,
+    /// Whether custom leaves the title to who has held the office: "Ambassador".
+    pub for_life: bool,
+}
+
+/// Whether people of that state print the family name first: China, Korea, Taiwan, Vietnam.
+pub(crate) fn has_family_name_first(state: Option<&str>) -> bool {
+    matches!(state, Some("CHN" | "PRK" | "KOR" | "TWN" | "VNM"))
 }
 
 pub(super) fn persons() -> Vec<Person> {
@@ -102,7 +109,8 @@ pub(super) fn roles() -> Vec<RoleName> {
         canonical: r.text(0),
         aliases: r.list(1),
         level: r.text(2),
-        unique: matches!(r.text(3), "yes" | "true" | "1" | "unique"),
+        unique: r.text(3) == "yes",
+        for_life: r.text(3) == "life",
     });
     read.collect()
 }
@@ -110,6 +118,9 @@ pub(super) fn roles() -> Vec<RoleName> {
 #[cfg(test)]
 pub(super) fn faults() -> Vec<String> {
     let mut faults: Vec<String> = [PERSONS, OFFICES, ROLES].into_iter().flat_map(Table::faults).collect();
+    for row in ROLES.rows().filter(|r| !matches!(r.text(3), "yes" | "no" | "life")) {
+        faults.push(format!("{}:{}: unique is yes, no or life, not {}", ROLES.file, row.line, row.text(3)));
+    }
     for row in OFFICES.rows() {
         for column in [3, 4] {
             if row.some(column).is_some_and(|d| Day::first(d).is_none()) {

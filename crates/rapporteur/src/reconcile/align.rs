@@ -5,6 +5,7 @@
 //! of whose members it is near, so that chains of likeness never make one claim of two.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use language::Span;
 
@@ -12,8 +13,11 @@ use super::Witness;
 use super::compare::{class_of, unit_class};
 use super::origin::Told;
 use crate::extract::{Argument, EntityId, Factuality, HolderKind, Precision, Proposition, Realis};
+use crate::knowledge::knowledge;
 use crate::provenance::Passage;
 
+/// The score from which a group is reported as one claim that several articles tell.
+const TOLD: f64 = 4.0;
 /// The score from which two clauses tell of the same thing: both sides named alike, or one side with most of the words.
 const SAME: f64 = 3.0;
 /// How many groups under one key a clause is compared with, the latest first: what keeps it near-linear.
@@ -91,7 +95,8 @@ pub(crate) fn clauses<'a>(story: &[Witness<'a>]) -> Vec<Clause<'a>> {
 
 fn clause<'a>(witness: Witness<'a>, said: &'a Proposition) -> Option<Clause<'a>> {
     let entities = said.entities();
-    if entities.is_empty() {
+    // A clause that names nobody is told of nobody, unless it counts something.
+    if entities.is_empty() && said.amounts.is_empty() {
         return None;
     }
     let (class, once) = class_of(said);
@@ -101,6 +106,21 @@ fn clause<'a>(witness: Witness<'a>, said: &'a Proposition) -> Option<Clause<'a>>
     let words = words.filter(|w| w.chars().count() > 2).collect();
     Some(Clause { witness, said, class, once, time: window(witness, said.span), entities, words })
 }
+
+/// The state that a body or place belongs to: Finland for its parliament and for Helsinki; any other entity itself.
+pub(crate) fn state_of(id: &EntityId) -> EntityId {
+    let k = knowledge();
+    let state = match id.0.split_once(':') {
+        Some(("org", body)) => k.organisation(body).and_then(|o| o.state),
+        Some(("place", place)) => PLACES.get(place).copied(),
+        _ => None,
+    };
+    state.map_or_else(|| id.clone(), EntityId::state)
+}
+
+/// Places by identifier, with the state that each belongs to.
+static PLACES: LazyLock<BTreeMap<&'static str, &'static str>> =
+    LazyLock::new(|| knowledge().places.iter().filter_map(|p| Some((p.id, p.of?))).collect());
 
 /// The first time inside a span that names days.
 pub(crate) fn window<'a>(witness: Witness<'a>, span: Span) -> Option<Window<'a>> {
@@ -134,7 +154,14 @@ pub(crate) fn told(clauses: &[Clause<'_>]) -> Vec<Told> {
     let mut all = Vec::new();
     for group in groups(clauses, Dates::MustOverlap) {
         let of = |sign: i8| group.iter().map(|&i| &clauses[i]).filter(move |c| c.sign() == sign).collect::<Vec<_>>();
-        let (yes, no) = (of(1), of(-1));
+        let (mut yes, no) = (of(1), of(-1));
+        // "The minister said" alone tells nothing.
+        yes.retain(|c| {
+            c.said.arguments.iter().any(|a| matches!(a.relation.as_str(), "obj" | "is"))
+                || !c.said.says && c.said.arguments.len() > 2
+        });
+        let sides = |c: &&Clause<'_>| score(c, yes.first().unwrap_or(c), Dates::MustOverlap).is_some_and(|s| s >= TOLD);
+        let yes: Vec<&Clause<'_>> = yes.iter().filter(|c| sides(c)).copied().collect();
         let articles: BTreeSet<&str> = yes.iter().map(|c| c.article()).collect();
         let shortest = yes.iter().filter(|c| !c.said.heading).min_by_key(|c| (c.said.span.len(), c.passage()));
         let (true, Some(shortest)) = (articles.len() > 1, shortest) else { continue };
@@ -168,8 +195,18 @@ pub(crate) fn score(a: &Clause<'_>, b: &Clause<'_>, dates: Dates) -> Option<f64>
         return None;
     }
     let mut score = 0.0;
-    for relation in ["subj", "obj"] {
+    for relation in ["subj", "obj", "is"] {
         let ((named_a, heads_a), (named_b, heads_b)) = (a.side(relation), b.side(relation));
+        // "Canada is the largest exporter", "Canada is still in talks": a copula says what stands after it.
+        if relation == "is"
+            && heads_a.is_disjoint(&heads_b)
+            && (a.class == "be" || !heads_a.is_empty() && !heads_b.is_empty())
+        {
+            let objects = (a.side("obj").1, b.side("obj").1);
+            if objects.0.is_disjoint(&objects.1) {
+                return None;
+            }
+        }
         if !named_a.is_empty() && !named_b.is_empty() {
             if named_a.is_disjoint(&named_b) {
                 return None;

@@ -3,6 +3,7 @@
 //! A contradiction needs two sides that are both certain, about the same thing, at overlapping times, and cannot both be true; what one
 //! article leaves out is no conflict, and two titles that a person can hold at once are compatible. Each room compares one kind of value.
 
+mod details;
 mod light;
 mod number;
 mod office;
@@ -39,8 +40,8 @@ pub(crate) fn compare(
     let mut conflicts: Vec<Conflict> = stage::stages(story, of.stages);
     conflicts.extend(office::offices(of.roles));
     conflicts.extend(set::lists(story, of.members));
-    conflicts.extend(of.candidates.iter().flat_map(set::naming));
-    conflicts.extend(set::leavers(story, of.stages));
+    conflicts.extend(of.candidates.iter().flat_map(|c| set::naming(story, c)));
+    conflicts.extend(set::leavers(story));
     conflicts.extend(region::regions(story));
     conflicts.extend(number::numbers(clauses));
     conflicts.extend(number::forecasts(story));
@@ -52,6 +53,7 @@ pub(crate) fn compare(
     conflicts.extend(words::quotations(story, of.quotations));
     conflicts.extend(words::announcers(story, frame.participant.as_ref()));
     conflicts.extend(words::steps(story));
+    conflicts.extend(details::details(clauses));
     conflicts.extend(light::judgements(story));
     conflicts.extend(light::qualities(story, frame));
     conflicts.extend(light::names(story, frame));

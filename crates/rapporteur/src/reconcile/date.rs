@@ -65,13 +65,14 @@ pub(crate) fn of(story: &[Witness<'_>], frame: &Frame) -> DateAccount {
         let mut tried = kept.clone();
         tried.push(clue);
         match within(&tried) {
-            Some(left) if left.is_empty() || Some(&left) == days.as_ref() => {}
+            Some(left) if left.is_empty() || (clue.sure && Some(&left) == days.as_ref()) => {}
             left => {
                 kept = tried;
                 days = left;
             }
         }
     }
+    kept = needed(kept, days.as_deref());
     let mut reasons: Vec<DateReason> =
         kept.iter().map(|c| DateReason { what: c.what.clone(), spans: c.spans.clone() }).collect();
     let reach = knowledge().newest_tenure().filter(|_| open_ended(&kept) && days.is_some());
@@ -112,6 +113,14 @@ fn told(story: &[Witness<'_>], frame: &Frame) -> Option<DateAccount> {
         let apart = earliest.map_or(0, |first| days_between(*from, first).abs());
         (articles(spans), std::cmp::Reverse(apart), std::cmp::Reverse((*to, *from)))
     });
+    if let Some((_, spans)) = best.filter(|(_, spans)| days.len() > 1 && articles(spans) == 1) {
+        // Each names another: nothing says which of them is the event's.
+        let day = |(from, to): &(Date, Date)| Days { from: from.to_string(), to: to.to_string() };
+        let reasons = days.iter().map(|((from, _), spans)| DateReason { what: written(*from), spans: spans.clone() });
+        let reason =
+            format!("{} articles name as many days", days.values().map(articles).sum::<usize>().max(spans.len()));
+        return Some(DateAccount { possible: days.keys().map(day).collect(), reason, reasons: reasons.collect() });
+    }
     if let Some(((from, to), spans)) = best {
         let (n, all) = (articles(spans), story.len());
         let reason = match (n, all) {
@@ -143,20 +152,46 @@ fn told(story: &[Witness<'_>], frame: &Frame) -> Option<DateAccount> {
 
 /// The days that all these bounds allow; `None` where they leave the first or the last open.
 fn within(clues: &[&Clue]) -> Option<Vec<Date>> {
-    let first = clues.iter().filter_map(|c| c.bound.first()).max()?;
+    let sure = || clues.iter().filter(|c| c.sure);
+    let first = sure().filter_map(|c| c.bound.first()).max()?;
     let reach = knowledge().newest_tenure().and_then(|d| date(d.year, d.month, d.day));
-    let ends = clues.iter().filter_map(|c| c.bound.last());
+    let ends = sure().filter_map(|c| c.bound.last());
     let last = ends.chain(reach.filter(|_| open_ended(clues))).min()?;
     if last.year().saturating_sub(first.year()) > YEARS {
         return None;
     }
     let days = first.series(1.day()).take_while(|day| *day <= last);
-    Some(days.filter(|day| clues.iter().all(|c| c.bound.allows(*day))).collect())
+    // Two offices that one article each gives must agree before a day falls for them.
+    let stands = |day: &Date| {
+        clues.iter().all(|c| !c.sure || c.bound.allows(*day))
+            && clues.iter().filter(|c| !c.sure && !c.bound.allows(*day)).count() < 2
+    };
+    Some(days.filter(stands).collect())
+}
+
+/// The clues without those that leave nothing out which the others leave, the last first.
+fn needed<'a>(mut clues: Vec<&'a Clue>, days: Option<&[Date]>) -> Vec<&'a Clue> {
+    for i in (0..clues.len()).rev() {
+        let mut rest = clues.clone();
+        rest.remove(i);
+        let idle = match days {
+            Some(days) => within(&rest).as_deref() == Some(days),
+            None => {
+                let later = rest.iter().filter(|c| c.sure).filter_map(|c| c.bound.first()).max();
+                matches!(clues[i].bound, clue::Bound::From(first) if later.is_some_and(|l| l >= first))
+                    || !clues[i].sure
+            }
+        };
+        if idle {
+            clues = rest;
+        }
+    }
+    clues
 }
 
 /// Whether the bounds leave some days of every year and no last one.
 fn open_ended(clues: &[&Clue]) -> bool {
-    clues.iter().any(|c| c.bound.is_yearly()) && clues.iter().all(|c| c.bound.last().is_none())
+    clues.iter().any(|c| c.bound.is_yearly()) && clues.iter().all(|c| !c.sure || c.bound.last().is_none())
 }
 
 /// Days in order as stretches without a gap.
@@ -191,7 +226,7 @@ mod tests {
     use super::*;
 
     fn clue(bound: Bound) -> Clue {
-        Clue { bound, what: String::new(), spans: Vec::new() }
+        Clue { bound, what: String::new(), spans: Vec::new(), sure: true }
     }
 
     fn left(bounds: Vec<Bound>) -> Vec<String> {

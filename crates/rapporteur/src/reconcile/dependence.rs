@@ -10,8 +10,8 @@ use super::origin::{Origins, is_somebody, medium, voice_key};
 use super::prose::{Kind, Word};
 use super::reuse::{Reuse, ReuseKind};
 use super::roster::slug;
-use super::{QuotationAccount, Witness, gathered};
-use crate::extract::{Credit, EntityId, Holder, RoleCheck};
+use super::{QuotationAccount, RoleAccount, Witness, gathered};
+use crate::extract::{Credit, EntityId, EntityKind, Holder, RoleCheck};
 use crate::provenance::{ArticleId, Passage};
 
 /// How an article stands to another article, or to an outlet, an agency or a document outside the story.
@@ -108,11 +108,12 @@ pub(crate) fn find(
     prose: &[Vec<Word>],
     reuse: &[Reuse],
     quotations: &[QuotationAccount],
+    roles: &[RoleAccount],
     origins: &mut Origins,
 ) -> Vec<Dependence> {
     let mut edges = credits(story, origins);
     edges.extend(sources(story, quotations, &edges, origins));
-    for pair in pairs(story, prose, reuse, quotations, &edges) {
+    for pair in pairs(story, prose, reuse, quotations, roles, &edges) {
         let other = |e: &Dependence| e.to.as_deref() == Some(pair.from.0.as_str());
         let same = |e: &Dependence| e.to == pair.to && e.from == pair.from;
         let turned = |e: &Dependence| other(e) && pair.to.as_deref() == Some(e.from.0.as_str());
@@ -144,6 +145,9 @@ fn outlet_key(witness: &Witness<'_>) -> Option<String> {
 /// dateline or the byline wrote the text.
 fn credits(story: &[Witness<'_>], origins: &mut Origins) -> Vec<Dependence> {
     let mut edges: BTreeMap<(ArticleId, String), (bool, Vec<Passage>)> = BTreeMap::new();
+    // An agency that speaks in the story is one with the agency that is credited.
+    let organisations = story.iter().flat_map(|w| &w.findings.entities).filter(|e| e.kind == EntityKind::Organisation);
+    let bodies: BTreeMap<String, String> = organisations.map(|e| (slug(&e.name), e.id.0.replace(':', "-"))).collect();
     for witness in story {
         let own = outlet_key(witness);
         for credit in &witness.findings.credits {
@@ -157,7 +161,7 @@ fn credits(story: &[Witness<'_>], origins: &mut Origins) -> Vec<Dependence> {
             let to = match printed[..] {
                 [only] => only.article.id.0.clone(),
                 _ => {
-                    let id = format!("origin:{key}");
+                    let id = format!("origin:{}", bodies.get(&key).unwrap_or(&key));
                     origins.enter(&id, "outlet", &credit.outlet_or_agency, [passage.clone()]);
                     id
                 }
@@ -257,6 +261,7 @@ fn pairs(
     prose: &[Vec<Word>],
     reuse: &[Reuse],
     quotations: &[QuotationAccount],
+    roles: &[RoleAccount],
     credited: &[Dependence],
 ) -> Vec<Dependence> {
     let number: BTreeMap<&ArticleId, usize> = story.iter().enumerate().map(|(i, w)| (&w.article.id, i)).collect();
@@ -265,7 +270,7 @@ fn pairs(
     rare_words(story, prose, reuse, &number, &mut found);
     lists(story, &mut found);
     orders(story, quotations, &number, &mut found);
-    errors(story, &mut found);
+    errors(story, roles, &number, &mut found);
     siblings(credited, &number, &mut found);
     let mut edges = Vec::new();
     for ((a, b), mut evidence) in found {
@@ -369,7 +374,7 @@ fn rare_words(
     }
     for ((a, b), pairs) in shared {
         let n = pairs.len();
-        let weight = (0.02 * n as f64).min(0.2);
+        let weight = (0.02 * n as f64).min(0.1);
         let example = pairs[0][0].span.of(&story[a].article.text).split_whitespace().collect::<Vec<_>>().join(" ");
         let words = match n {
             1 => format!("\"{example}\" stands in no other article"),
@@ -439,31 +444,31 @@ fn orders(
         if shared.len() > 2 && shared.windows(2).all(|w| w[0].1.start < w[1].1.start) {
             let words = format!("have {} quotations in common, in the same order", shared.len());
             let spans = shared.iter().flat_map(|(l, r)| [story[a].passage(*l), story[b].passage(*r)]).collect();
-            found.entry((a, b)).or_default().push(evidence(EvidenceKind::QuotationOrder, 0.3, words, spans));
+            // What was said in public in an order is often told in it.
+            let weight = (0.05 * shared.len() as f64).min(0.3);
+            found.entry((a, b)).or_default().push(evidence(EvidenceKind::QuotationOrder, weight, words, spans));
         }
     }
 }
 
 /// The same wrong title for the same person.
-fn errors(story: &[Witness<'_>], found: &mut Found) {
-    let mut wrong: BTreeMap<(&EntityId, String), BTreeMap<usize, Passage>> = BTreeMap::new();
-    for (i, witness) in story.iter().enumerate() {
-        for role in witness.findings.roles.iter().filter(|r| matches!(r.check, RoleCheck::Stale | RoleCheck::Conflict))
-        {
-            let places = wrong.entry((&role.person, slug(&role.role))).or_default();
-            places.entry(i).or_insert_with(|| witness.passage(role.span));
-        }
-    }
-    for ((_, role), places) in wrong {
+fn errors(story: &[Witness<'_>], roles: &[RoleAccount], number: &BTreeMap<&ArticleId, usize>, found: &mut Found) {
+    for role in roles.iter().filter(|r| matches!(r.check, RoleCheck::Stale | RoleCheck::Conflict)) {
         // What everybody has wrong is no trace.
-        if 2 * places.len() > story.len() && places.len() > 2 {
+        if 2 * role.articles.len() > story.len() && role.articles.len() > 2 {
             continue;
         }
-        let places: Vec<(usize, Passage)> = places.into_iter().take(SIBLINGS).collect();
+        let mut places: BTreeMap<usize, &Passage> = BTreeMap::new();
+        for span in &role.spans {
+            if let Some(&i) = number.get(&span.article) {
+                places.entry(i).or_insert(span);
+            }
+        }
+        let places: Vec<(usize, &Passage)> = places.into_iter().take(SIBLINGS).collect();
         for (j, (b, right)) in places.iter().enumerate() {
             for (a, left) in &places[..j] {
-                let words = format!("give the same outdated or wrong title ({})", role.replace('-', " "));
-                let spans = vec![left.clone(), right.clone()];
+                let words = format!("give the same outdated or wrong title ({})", role.role);
+                let spans = vec![(*left).clone(), (*right).clone()];
                 found.entry((*a, *b)).or_default().push(evidence(EvidenceKind::SharedError, 0.3, words, spans));
             }
         }

@@ -31,10 +31,10 @@ impl Frame {
         Some(AgreementName { name: self.name(&entity), entity, instrument })
     }
 
-    /// "Kazakhstan and the Abraham Accords"; the headline of the first article that has one where no agreement was found.
+    /// "Kazakhstan and the Abraham Accords"; the headline of the first article that has one where no agreement with a name was found.
     pub(crate) fn title(&self, story: &[Witness<'_>]) -> String {
         match (&self.participant, &self.agreement) {
-            (Some(participant), Some(agreement)) => {
+            (Some(participant), Some(agreement)) if !agreement.0.starts_with("name:") => {
                 format!("{} and {}", self.name(participant), with_article(&self.name(agreement)))
             }
             _ => first_headline(story),
@@ -51,8 +51,8 @@ pub(crate) fn with_article(name: &str) -> String {
 /// Finds the frame: the pair of participant and agreement that wordings assert in the most articles, then in the most wordings; an
 /// asserted step counts before one that is merely mooted. Without any, the agreement that most articles name.
 pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
-    // Articles that assert the step, articles that word it, wordings.
-    type Counts<'a> = (BTreeSet<&'a str>, BTreeSet<&'a str>, usize);
+    // Articles that assert the step, articles that word it, wordings, and those of them that lead their article.
+    type Counts<'a> = (BTreeSet<&'a str>, BTreeSet<&'a str>, usize, usize);
     let mut pairs: BTreeMap<(&EntityId, &EntityId), Counts<'_>> = BTreeMap::new();
     let mut named: BTreeMap<&EntityId, (usize, usize)> = BTreeMap::new();
     let mut names: BTreeMap<EntityId, String> = BTreeMap::new();
@@ -67,6 +67,7 @@ pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
                 count.1.insert(&witness.article.id.0);
             }
             count.2 += 1;
+            count.3 += usize::from(3 * mention.wording.start < witness.article.text.len());
         }
         for entity in &witness.findings.entities {
             if entity.kind == EntityKind::Agreement {
@@ -87,6 +88,8 @@ pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
         .iter()
         // What one article of many tells is not what they are about.
         .filter(|(_, count)| !count.1.is_empty() && 3 * count.1.len() > story.len())
+        // Nor what stands once far down, as when a visit is announced and the host "is a signatory".
+        .filter(|(_, count)| count.2 > 1 || count.3 > 0)
         .filter(|((_, agreement), _)| 2 * articles_naming(agreement) >= most_named)
         .max_by_key(|(ids, count)| (count.0.len(), count.1.len(), count.2, std::cmp::Reverse(*ids)))
         .map(|((participant, agreement), _)| ((*participant).clone(), (*agreement).clone()));

@@ -89,6 +89,8 @@ pub(crate) struct Draft {
     pub(crate) contested: bool,
     /// Whether the claim is that somebody said something.
     pub(crate) quoted: bool,
+    /// Versions of a quotation in other words.
+    pub(crate) altered: Vec<Passage>,
     /// Whether the dated table of memberships has it.
     pub(crate) listed: bool,
     /// Passages that say otherwise.
@@ -131,6 +133,10 @@ fn claim(
     let contested = draft.contested || against.iter().any(|(certain, _)| *certain);
     if !draft.against.is_empty() {
         against.push((true, Objection { what: "told otherwise".to_owned(), spans: draft.against.clone() }));
+    }
+    if !draft.altered.is_empty() {
+        let what = "a version has other words".to_owned();
+        against.push((false, Objection { what, spans: draft.altered.clone() }));
     }
     let all: BTreeSet<&str> = draft.reach.iter().map(|r| r.origin.as_str()).collect();
     let weigh = |left: &BTreeSet<&str>| {
@@ -204,7 +210,7 @@ fn digit(origins: usize, party: bool, contested: bool, carriers: usize, draft: &
     match origins {
         0 => 6,
         _ if contested => 4,
-        1 if party || draft.listed || (draft.quoted && carriers > 1) => 2,
+        1 if party || draft.listed || (draft.quoted && carriers > 1 && draft.altered.is_empty()) => 2,
         1 if draft.sourced => 3,
         1 => 6,
         _ if party => 1,
@@ -277,7 +283,7 @@ fn reason(draft: &Draft, origins: &Origins, articles: &[ArticleId]) -> String {
         (1, "own_voice") if articles.len() > 1 => format!("no source named; the articles lean on one another{also}"),
         (1, "own_voice") => "told in the article's own voice, no source named".to_owned(),
         (1, "outlet") => format!("goes back to {}{also}", origins.name(first)),
-        (1, "unnamed") => format!("one source without a name{also}"),
+        (1, "unnamed") => format!("one source without a name: {}{also}", origins.name(first)),
         (1, _) if draft.quoted => format!("versions of one utterance have one origin{also}"),
         (1, _) => format!("one origin: {}{also}", origins.name(first)),
         (n, "own_voice") => format!("no source named; {n} articles tell it without leaning on one another{also}"),

@@ -20,7 +20,6 @@ mod reuse;
 mod roster;
 mod silence;
 mod stage;
-mod story;
 
 pub use date::{DateAccount, DateReason, Days};
 pub use dependence::{Dependence, Evidence, EvidenceKind, Level};
@@ -38,6 +37,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use language::Span;
 use serde::Serialize;
 
+use crate::cluster::{self, Profile};
 use crate::extract::{EntityId, EntityKind, Findings, Holder};
 use crate::ingest::{Article, Note, Outlet, Published};
 use crate::provenance::{ArticleId, Passage};
@@ -51,6 +51,8 @@ pub struct Brief {
     pub articles: Vec<ArticleRow>,
     /// Largest first, then by identifier.
     pub stories: Vec<Account>,
+    /// The stories of one agreement, linked.
+    pub sagas: Vec<Saga>,
     /// What the identifiers of the stories mean, by identifier.
     pub entities: Vec<Named>,
     /// What a second reader proposes, where one was asked; [`reconcile`] asks none, and no account rests on it.
@@ -75,6 +77,15 @@ pub struct ArticleRow {
     /// The text that every passage of this article is bytes of; not printed.
     #[serde(skip)]
     pub text: String,
+}
+
+/// Stories that tell of one agreement, months apart or side by side.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Saga {
+    pub agreement: EntityId,
+    /// Identifiers, in the order of [`Brief::stories`].
+    pub stories: Vec<String>,
 }
 
 /// An identifier and its usual name.
@@ -247,9 +258,29 @@ pub fn reconcile(articles: &[(Article, Findings)]) -> Brief {
     let rows = sorted.iter().map(row).collect();
     let mut distinct = sorted;
     distinct.dedup_by(|b, a| a.article.id == b.article.id);
-    let mut stories: Vec<Account> = story::cluster(&distinct).iter().map(|members| account(members)).collect();
+    let profiles: Vec<Profile> = distinct.iter().map(|w| Profile::of(w.article, w.findings)).collect();
+    let of_story = |members: &Vec<usize>| account(&members.iter().map(|&i| distinct[i]).collect::<Vec<_>>());
+    let mut stories: Vec<Account> = cluster::stories(&profiles).iter().map(of_story).collect();
     stories.sort_by(|a, b| (b.articles.len(), &a.id).cmp(&(a.articles.len(), &b.id)));
-    Brief { articles: rows, stories, entities: named(&distinct), second_reader: None }
+    Brief { articles: rows, sagas: sagas(&stories), stories, entities: named(&distinct), second_reader: None }
+}
+
+/// The stories of one agreement, where there are several; by agreement.
+fn sagas(stories: &[Account]) -> Vec<Saga> {
+    let mut by_agreement: BTreeMap<&EntityId, Vec<String>> = BTreeMap::new();
+    for story in stories {
+        if let Some(agreement) = &story.agreement {
+            by_agreement.entry(&agreement.entity).or_default().push(story.id.clone());
+        }
+    }
+    let several = by_agreement.into_iter().filter(|(_, stories)| stories.len() > 1);
+    several.map(|(agreement, stories)| Saga { agreement: agreement.clone(), stories }).collect()
+}
+
+/// A name that depends on the articles of the story alone.
+fn identifier(story: &[Witness<'_>]) -> String {
+    let ids: Vec<&str> = story.iter().map(|w| w.article.id.0.as_str()).collect();
+    format!("story:{}", &blake3::hash(ids.join(" ").as_bytes()).to_hex()[..8])
 }
 
 /// What the articles of one story establish.
@@ -261,12 +292,13 @@ fn account(story: &[Witness<'_>]) -> Account {
     let members = roster::members(story, &frame);
     let candidates = roster::candidates(story, &frame);
     let quotations = collate::collate(story);
-    let roles = roster::roles(story);
+    let date = date::of(story, &frame);
+    let roles = roster::roles(story, &date);
     // What alignment finds told in several places.
     let clauses = align::clauses(story);
     let told = align::told(&clauses);
     let mut origins = origin::Origins::default();
-    let dependence = dependence::find(story, &prose, &reuse, &quotations, &mut origins);
+    let dependence = dependence::find(story, &prose, &reuse, &quotations, &roles, &mut origins);
     let sources = origin::Sources {
         story,
         frame: &frame,
@@ -288,12 +320,12 @@ fn account(story: &[Witness<'_>]) -> Account {
     let conflicts = conflict::compare(story, &clauses, &frame, established);
     let claims = judge::judge(drafts, &origins, &dependence, &conflicts);
     Account {
-        id: story::identifier(story),
+        id: identifier(story),
         title: frame.title(story),
         articles: story.iter().map(Witness::id).collect(),
         agreement: frame.agreement_name(),
         participant: frame.participant.clone(),
-        date: date::of(story, &frame),
+        date,
         silence: silence::of(story, &frame, &stages),
         stages,
         members,

@@ -191,8 +191,7 @@ impl Tracer<'_> {
             telling.insert(article.clone());
             let Some(holder) = holder.as_ref().filter(|h| is_somebody(h)) else { continue };
             let id = self.origins.enter_voice(self.story, holder);
-            let known = holder.entity.is_some() || holder.kind == HolderKind::Entity;
-            let voices = if known { &mut named } else { &mut unnamed };
+            let voices = if is_named(holder) { &mut named } else { &mut unnamed };
             voices.entry(id).or_default().insert(article.clone());
         }
         let sourced = !named.is_empty() || !unnamed.is_empty();
@@ -317,12 +316,13 @@ impl Tracer<'_> {
         let spans: Vec<Passage> = quotation.variants.iter().map(|v| v.span.clone()).collect();
         let tellings: Vec<_> = spans.iter().map(|s| (s.article.clone(), Some(quotation.holder.clone()))).collect();
         let (reach, sourced) = self.reach(&tellings);
-        let contested =
-            quotation.variants.iter().any(|v| matches!(v.relation, Relation::Altered | Relation::OtherSpeaker));
+        let versions = |relation: Relation| quotation.variants.iter().filter(move |v| v.relation == relation);
+        let contested = versions(Relation::OtherSpeaker).next().is_some();
+        let altered = versions(Relation::Altered).map(|v| v.span.clone()).collect();
         let fullest = self.story.iter().find(|w| w.article.id == quotation.fullest.article);
         let words = fullest.map_or("", |w| quotation.fullest.span.of(&w.article.text));
         let claim = format!("{} said: \"{words}\"", quotation.holder.name);
-        Draft { sourced, contested, quoted: true, ..Draft::new(claim, spans, reach) }
+        Draft { sourced, contested, altered, quoted: true, ..Draft::new(claim, spans, reach) }
     }
 
     /// What alignment found to be told in several places.
@@ -338,6 +338,14 @@ impl Tracer<'_> {
 /// Whether a holder is a voice of its own, and not the article's.
 pub(crate) fn is_somebody(holder: &Holder) -> bool {
     !matches!(holder.kind, HolderKind::Outlet | HolderKind::Unknown)
+}
+
+/// Whether a holder has a name: "officials" and "a spokeswoman" have none, nor has "the complaint", which is no person.
+pub(crate) fn is_named(holder: &Holder) -> bool {
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let words = || holder.name.split_whitespace();
+    let name = words().count() > 1 && words().all(capital) && !matches!(words().next(), Some("A" | "An" | "The"));
+    holder.entity.is_some() || holder.kind == HolderKind::Entity || name
 }
 
 /// One voice under one key, in all articles.

@@ -44,7 +44,8 @@ pub(crate) fn words(witness: &Witness<'_>) -> Vec<Word> {
     let marked = witness.findings.quotations.iter().filter(|q| q.form != Form::Indirect);
     let quoted = stretches(marked.flat_map(|q| in_marks(text, q.form, q.content)));
     let mentions = witness.findings.entities.iter().flat_map(|e| e.mentions.iter().copied());
-    let named = stretches(mentions.chain(witness.findings.roles.iter().map(|r| r.span)));
+    let signed = witness.article.dateline.as_ref().map(|d| d.span).into_iter().chain(witness.article.byline);
+    let named = stretches(mentions.chain(witness.findings.roles.iter().map(|r| r.span)).chain(signed));
     let mut words = Vec::new();
     let blocks = witness.article.blocks.iter().enumerate().filter(|(_, b)| b.kind != BlockKind::Boilerplate);
     for (block, b) in blocks {
@@ -132,10 +133,11 @@ fn telling(words: &str) -> BTreeSet<String> {
     if told.is_empty() { lower.into_iter().collect() } else { told }
 }
 
-/// Two thirds of the shorter one's words, and as many of them that the longer one does not say much more.
+/// All of the shorter one's words, or two thirds of them where the longer one does not say much more.
 fn same_words(short: &BTreeSet<String>, long: &BTreeSet<String>) -> bool {
     let shared = short.intersection(long).count();
-    short == long || (short.len() > 2 && 3 * shared >= 2 * short.len() && 3 * shared >= long.len())
+    let most = 3 * shared >= 2 * short.len() && 3 * shared >= long.len();
+    short == long || (short.len() > 2 && (shared == short.len() || most))
 }
 
 /// Spans in text order, those that touch made one.

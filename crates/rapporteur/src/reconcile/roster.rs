@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::frame::Frame;
-use super::{Witness, gathered, standing, voice};
+use super::{DateAccount, Witness, gathered, standing, voice};
+use crate::extract::role::check_at;
 use crate::extract::{Candidate, EntityId, Holder, HolderKind, MemberStatus, Polarity, Role, RoleCheck};
-use crate::knowledge::knowledge;
+use crate::knowledge::{Day, knowledge};
 use crate::provenance::{ArticleId, Passage};
 
 /// A state that articles say belongs to the agreement.
@@ -63,13 +64,11 @@ pub struct RoleAccount {
     pub note: Option<String>,
 }
 
-/// The members of the story's agreement, those that most articles name first.
+/// The members of the story's agreement, those that most articles name first; none where the story has no agreement.
 pub(crate) fn members(story: &[Witness<'_>], frame: &Frame) -> Vec<MemberAccount> {
     let mut found: BTreeMap<&EntityId, Vec<(MemberStatus, Passage)>> = BTreeMap::new();
     for witness in story {
-        for member in
-            witness.findings.members.iter().filter(|m| frame.agreement.as_ref().is_none_or(|a| *a == m.agreement))
-        {
+        for member in witness.findings.members.iter().filter(|m| frame.agreement.as_ref() == Some(&m.agreement)) {
             found.entry(&member.participant).or_default().push((member.status, witness.passage(member.span)));
         }
     }
@@ -177,28 +176,30 @@ pub(crate) fn is_own_voice(holder: &Holder, state: &EntityId, witness: &Witness<
     findings.entities.iter().any(|e| e.id == *state && e.mentions.iter().any(|m| span.contains(*m)))
 }
 
-/// Offices by person, then by title; one that an article calls former is a title of its own.
-pub(crate) fn roles(story: &[Witness<'_>]) -> Vec<RoleAccount> {
-    type Said<'a> = Vec<(&'a Role, Passage)>;
+/// Offices by person, then by title; one that an article calls former is a title of its own. Where an article has no date, its titles are
+/// judged by the days that the story leaves possible, and the kindest of them counts.
+pub(crate) fn roles(story: &[Witness<'_>], date: &DateAccount) -> Vec<RoleAccount> {
+    type Said<'a> = Vec<(&'a Role, Passage, (RoleCheck, Option<String>))>;
+    let days: Vec<Day> = date.possible.iter().flat_map(|d| [Day::first(&d.from), Day::last(&d.to)]).flatten().collect();
     let mut found: BTreeMap<(&EntityId, String), (Said<'_>, String)> = BTreeMap::new();
     for witness in story {
         for role in &witness.findings.roles {
             let title = title(role, witness);
             let key = (&role.person, slug(&title));
-            found.entry(key).or_insert_with(|| (Vec::new(), title)).0.push((role, witness.passage(role.span)));
+            let judged = match witness.article.published {
+                Some(_) => (role.check, role.note.clone()),
+                None => judged_at(role, &days).unwrap_or_else(|| (role.check, role.note.clone())),
+            };
+            found.entry(key).or_insert_with(|| (Vec::new(), title)).0.push((role, witness.passage(role.span), judged));
         }
     }
     found
         .into_iter()
         .map(|((person, _), (said, title))| {
-            let worst = said
-                .iter()
-                .map(|(r, _)| *r)
-                .max_by_key(|r| severity(r))
-                .map(|r| (r.check, r.note.clone(), r.of.clone()));
-            let (check, note, of) = worst.unwrap_or((RoleCheck::Unknown, None, None));
-            let of = of.or_else(|| said.iter().find_map(|(r, _)| r.of.clone()));
-            let (articles, spans) = gathered(said.into_iter().map(|(_, span)| span).collect());
+            let worst = said.iter().map(|(_, _, judged)| judged).max_by_key(|(check, _)| severity(*check)).cloned();
+            let (check, note) = worst.unwrap_or((RoleCheck::Unknown, None));
+            let of = said.iter().find_map(|(r, ..)| r.of.clone());
+            let (articles, spans) = gathered(said.into_iter().map(|(_, span, _)| span).collect());
             RoleAccount { person: person.clone(), role: title, of, check, articles, spans, note }
         })
         .collect()
@@ -216,12 +217,19 @@ fn title(role: &Role, witness: &Witness<'_>) -> String {
     }
 }
 
-fn severity(role: &Role) -> u8 {
-    use crate::extract::RoleCheck::*;
-    match role.check {
-        Unknown => 0,
-        Ok => 1,
-        Stale => 2,
-        Conflict => 3,
+/// The kindest of what the table says of a title on these days; `None` without a day.
+fn judged_at(role: &Role, days: &[Day]) -> Option<(RoleCheck, Option<String>)> {
+    days.iter().map(|day| check_at(role, *day)).min_by_key(|(check, _)| match check {
+        RoleCheck::Ok => 0,
+        check => severity(*check),
+    })
+}
+
+fn severity(check: RoleCheck) -> u8 {
+    match check {
+        RoleCheck::Unknown => 0,
+        RoleCheck::Ok => 1,
+        RoleCheck::Stale => 2,
+        RoleCheck::Conflict => 3,
     }
 }

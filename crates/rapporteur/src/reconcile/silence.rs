@@ -186,7 +186,9 @@ impl Asked<'_> {
     /// What an article itself says that it is not told.
     fn terms(&mut self) {
         let open = self.sentences.iter().filter(|s| s.answers("detail") && s.answers("undisclosed"));
-        if let Some(sentence) = open.min_by_key(|s| (s.text.len(), s.text.as_str())) {
+        if let Some(sentence) =
+            open.min_by_key(|s| (std::cmp::Reverse(s.answered("undisclosed")), s.text.len(), s.text.as_str()))
+        {
             let reason = format!("an article says that they are open: \"{}\"", sentence.text);
             self.silence.push(Silence { item: Unsaid::Terms, what: "terms of the agreement".to_owned(), reason });
         }

@@ -80,7 +80,14 @@ pub fn brief(brief: &Brief) -> Value {
     place(&mut stories, &find, None);
     let mut second = json!(brief.second_reader);
     place(&mut second, &find, None);
-    json!({ "schema": BRIEF, "articles": rows, "stories": stories, "entities": brief.entities, "second_reader": second })
+    json!({
+        "schema": BRIEF,
+        "articles": rows,
+        "stories": stories,
+        "sagas": brief.sagas,
+        "entities": brief.entities,
+        "second_reader": second,
+    })
 }
 
 /// Turns the spans inside a value into code points. `article` is the one that spans without an `article` of their own belong to and

@@ -462,6 +462,7 @@ pub fn brief() -> Value {
         ("schema", json!({ "const": BRIEF })),
         ("articles", list(row)),
         ("stories", list(story)),
+        ("sagas", list(object(&[("agreement", string()), ("stories", list(string()))]))),
         ("entities", list(object(&[("id", string()), ("kind", words::<EntityKind>()), ("name", string())]))),
         ("second_reader", or_null(second_reader(span()))),
     ]);

@@ -86,6 +86,12 @@ fn is_credit(name: Token<'_>, context: Context<'_>) -> bool {
                 governor.head().is_some_and(|h| h.text().eq_ignore_ascii_case("according")) || above(&["speak", "talk"])
             }
             "by" => above(&["report", "see", "obtain", "quote", "publish", "cite"]),
+            // "In an interview broadcast on": what is merely broadcast there is nobody's source.
+            "on" => governor
+                .head()
+                .filter(|h| matches!(h.lemma().to_lowercase().as_str(), "broadcast" | "air"))
+                .and_then(Token::head)
+                .is_some_and(|h| lexicon::medium(context.reading, h.i).is_some_and(|m| m.0 == "interview")),
             "with" | "for" => governor
                 .head()
                 .is_some_and(|h| lexicon::medium(context.reading, h.i).is_some_and(|m| m.0 == "interview")),

@@ -151,7 +151,8 @@ fn at(reading: &Reading, i: usize, times: &[Time], context: Context<'_>) -> Opti
         unit = currency(symbol.text()).to_owned();
         first -= 1;
     }
-    let further = kind.iter().any(|k| matches!(k.as_str(), "more" | "other" | "further" | "additional"))
+    let than = reading.get(i.wrapping_sub(1)).is_some_and(|t| t.text().eq_ignore_ascii_case("than"));
+    let further = !than && kind.iter().any(|k| matches!(k.as_str(), "more" | "other" | "further" | "additional"))
         || reading.get(next).is_some_and(|t| matches!(t.text(), "more" | "other" | "further"))
         || matches!(before.as_str(), "another" | "other" | "further" | "additional");
     let span = reading.span(first..last.max(next));

@@ -270,6 +270,8 @@ fn outlets_given_as_the_source() {
     check("“We are ready,” the minister told the Financial Times.", "Financial Times (Financial Times)");
     check("OSLO (AP) — The pact will be signed in May.", "Associated Press (AP)");
     check("The talks failed, according to the BBC.", "BBC (BBC)");
+    check("“We are ready,” she said in an interview broadcast Monday on the BBC.", "BBC (BBC)");
+    check("The ceremony was broadcast on the BBC.", "");
     check("The senator sued the New York Times over an article.", "");
     check("He joined Reuters in 1994 and left for the BBC.", "");
     check("The minister told Parliament on Monday that the pact was dead.", "");

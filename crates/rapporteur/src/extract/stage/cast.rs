@@ -231,7 +231,8 @@ impl<'a> Cast<'a> {
             && (noun || token.tag() == "CD")
             && (is_definite(token) || token.tag() == "CD" && token.child("det").is_some());
         if !pronoun && !both && !counted_noun {
-            return None;
+            // "Three states have left. Peru, Chile and Kenya said ...": the list follows.
+            return counted.filter(|_| noun && !is_definite(token)).and_then(|n| self.list_after(token, n));
         }
         let names = self.context.names;
         let reading = self.context.reading;
@@ -253,9 +254,32 @@ impl<'a> Cast<'a> {
         None
     }
 
+    /// The first list of so many states in the two sentences after the token's.
+    fn list_after(&self, token: Token<'_>, count: usize) -> Option<Vec<Actor>> {
+        let names = self.context.names;
+        let reading = self.context.reading;
+        let from = names.mentions.partition_point(|m| m.tokens.start <= token.i);
+        let near = names.mentions[from..]
+            .iter()
+            .take_while(|m| reading.token(m.tokens.start).sentence() - token.sentence() <= 2);
+        near.map(|m| self.list_at(m.tokens.start)).find(|l| l.len() == count && l.len() >= 2)
+    }
+
     fn is_bare_state(&self, token: Token<'_>) -> bool {
         let mention = self.mention(token).map(|m| (self.context.names.entity_of(m).kind, m.form));
         matches!(mention, Some((EntityKind::State, form)) if form != MentionForm::Adjective)
+    }
+
+    /// Whether the article's agreement is named in the token's sentence or in so many sentences before it, in whatever form, or only
+    /// in a heading so far.
+    pub(super) fn is_spoken_of(&self, token: Token<'_>, back: usize) -> bool {
+        let Some(entity) = self.main.and_then(|id| self.context.names.get(id)) else { return true };
+        let reading = self.context.reading;
+        let end = reading.sentences()[token.sentence()].tokens.end;
+        let end = reading.get(end.saturating_sub(1)).map_or(0, |t| t.span().end);
+        let last = entity.mentions.iter().rfind(|m| m.start < end);
+        last.and_then(|m| reading.token_at(m.start))
+            .is_none_or(|t| token.sentence().saturating_sub(t.sentence()) <= back)
     }
 
     /// The state, or union of states, that a modifier names, adjectives included: "the EU tariffs", "Canadian steel".
@@ -323,7 +347,7 @@ impl<'a> Cast<'a> {
         if let Some(mention) = self.mention(token) {
             let entity = self.context.names.entity_of(mention);
             let joined = match entity.kind {
-                EntityKind::Agreement => !is_meeting(entity),
+                EntityKind::Agreement => !is_no_agreement(entity),
                 EntityKind::Organisation => is_joinable(&entity.id),
                 _ => false,
             };
@@ -350,7 +374,7 @@ impl<'a> Cast<'a> {
         let apposed = token.head().filter(|_| token.dep() == "appos" && is_agreement_noun(&lemma));
         if let Some(mention) = apposed.and_then(|head| self.mention(head)) {
             let entity = self.context.names.entity_of(mention);
-            if entity.kind == EntityKind::Agreement && !is_meeting(entity) {
+            if entity.kind == EntityKind::Agreement && !is_no_agreement(entity) {
                 return Instrument::Named(entity.id.clone(), token.span());
             }
         }
@@ -366,7 +390,11 @@ impl<'a> Cast<'a> {
                 }
             }
             // "the accession protocols", "the papers": parts of the agreement that the article is about.
-            if is_definite(token) || token.children().any(|c| matches!(c.lemma(), "accession" | "entry" | "membership"))
+            let heading =
+                is_in_heading(self.context, token.span()) && matches!(lemma.as_str(), "protocol" | "instrument");
+            if is_definite(token)
+                || heading
+                || token.children().any(|c| matches!(c.lemma(), "accession" | "entry" | "membership"))
             {
                 return self.fallback(token);
             }
@@ -386,7 +414,7 @@ impl<'a> Cast<'a> {
         });
         // "agreements with three states" are others; "the accords", "this initiative" may be the one that the article is about.
         let definite = is_definite(token);
-        let own = self.main.is_none_or(|main| is_noun_of(main, &lemma));
+        let own = self.main.is_none_or(|main| is_noun_of(main, &lemma) && !self.is_another(main, token));
         if !other && definite && own && token.child("relcl").is_none() && (plain || same || self.main.is_some()) {
             return self.fallback(token);
         }
@@ -406,6 +434,26 @@ impl<'a> Cast<'a> {
             return self.fallback(token);
         }
         Instrument::Named(self.nameless(token), token.span())
+    }
+
+    /// "the Paris peace treaty" beside the Treaty of Madrid, "their agreement" in an article on one that all may join.
+    fn is_another(&self, main: &EntityId, noun: Token<'a>) -> bool {
+        let known = knowledge().agreement(main.0.trim_start_matches("agreement:"));
+        let entity = self.context.names.get(main);
+        let forms = known.iter().flat_map(|a| std::iter::once(&a.name).chain(&a.aliases).chain(&a.short_forms));
+        let words: Vec<String> = forms
+            .copied()
+            .chain(entity.map(|e| e.name.as_str()))
+            .flat_map(|f| f.split([' ', '-']))
+            .map(str::to_lowercase)
+            .collect();
+        let all_may = known.is_some_and(|a| matches!(a.kind, "accession" | "organisation"));
+        let theirs = noun.child("poss").is_some_and(|p| p.pos() == Pos::Pron);
+        all_may && theirs
+            || topics(noun).any(|t| {
+                let own = t.text().to_lowercase();
+                !words.iter().any(|w| *w == own) && !is_step_word(&own)
+            })
     }
 
     fn main_name(&self) -> Option<&'a str> {
@@ -455,19 +503,31 @@ pub(super) fn topics<'a>(noun: Token<'a>) -> impl Iterator<Item = Token<'a>> {
     })
 }
 
+/// "the accession treaty", "the membership agreement": of whichever agreement.
+fn is_step_word(word: &str) -> bool {
+    matches!(word, "accession" | "entry" | "membership" | "normalization" | "normalisation")
+}
+
 /// Whether an agreement may be called by that noun: the last word of one of its names or short forms, or a noun for any
 /// agreement. NAFTA is no exemption.
 fn is_noun_of(agreement: &EntityId, lemma: &str) -> bool {
-    if matches!(lemma, "agreement" | "deal" | "pact" | "accord" | "treaty" | "framework" | "initiative") {
+    let known = knowledge().agreement(agreement.0.trim_start_matches("agreement:"));
+    let body = agreement.0.starts_with("org:");
+    const ANY: [&str; 5] = ["agreement", "deal", "pact", "accord", "treaty"];
+    // "the treaty" is not the Moscow Declaration.
+    if known.is_none() && !body {
+        let words = || agreement.0.trim_start_matches("agreement:").split('-').map(|w| w.trim_end_matches('s'));
+        return words().any(|w| w == lemma) || ANY.contains(&lemma) && words().any(|w| ANY.contains(&w));
+    }
+    if ANY.contains(&lemma) || matches!(lemma, "framework" | "initiative") {
         return true;
     }
-    let known = knowledge().agreement(agreement.0.trim_start_matches("agreement:"));
     let forms = known.iter().flat_map(|a| std::iter::once(&a.name).chain(&a.aliases).chain(&a.short_forms));
     let mut nouns = forms.filter_map(|form| form.rsplit(' ').next());
     known.is_none() || nouns.any(|noun| noun.to_lowercase().trim_end_matches('s') == lemma.trim_end_matches('s'))
 }
 
-fn is_in_heading(context: Context<'_>, span: Span) -> bool {
+pub(super) fn is_in_heading(context: Context<'_>, span: Span) -> bool {
     let mut blocks = context.article.blocks.iter();
     blocks.any(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Subhead) && b.span.contains(span))
 }
@@ -487,7 +547,7 @@ pub(super) fn main_agreement(context: Context<'_>) -> Option<&EntityId> {
         .of_kind(EntityKind::Agreement)
         .filter(|e| {
             knowledge().agreement(e.id.0.trim_start_matches("agreement:")).is_none_or(|a| a.kind != "ceasefire")
-                && !is_meeting(e)
+                && !is_no_agreement(e)
                 && is_dwelt_on(context, e)
         })
         .map(|e| (e.mentions.len(), &e.id))
@@ -505,10 +565,15 @@ pub(super) fn main_agreement(context: Context<'_>) -> Option<&EntityId> {
     }
 }
 
-/// "the Republican National Convention": a convention that no table knows is a meeting, unless it is called after a place.
-pub(super) fn is_meeting(agreement: &Entity) -> bool {
-    let known = knowledge().agreement(agreement.id.0.trim_start_matches("agreement:")).is_some();
-    !known && agreement.name.ends_with("Convention") && agreement.name.split(' ').count() != 2
+/// Names with a treaty noun that are none: a convention that no table knows is a meeting, unless it is called after a place ("the
+/// Republican National Convention"); a declaration of independence binds nobody else.
+pub(super) fn is_no_agreement(agreement: &Entity) -> bool {
+    if knowledge().agreement(agreement.id.0.trim_start_matches("agreement:")).is_some() {
+        return false;
+    }
+    let name = &agreement.name;
+    name.ends_with("Convention") && name.split(' ').count() != 2
+        || name.contains("Declaration") && name.contains("Independence")
 }
 
 /// A body that states join by an agreement of the table.

@@ -15,8 +15,9 @@ pub(super) fn find(cast: &Cast<'_>, steps: &[Step], candidates: &[Candidate]) ->
         let strict = !matches!(kind, ConditionKind::Blocker) || rule.starts_with("X ");
         // "if it loses its waiver it will strike back", "until Norway joins": the step is inside the clause, and waits for nothing.
         let clause = matches!(rule.as_str(), "if" | "unless" | "until");
-        let outside: Vec<&Step> =
-            steps.iter().filter(|s| !clause || !span.contains(cast.context.reading.token(s.at).span())).collect();
+        let near = |s: &&Step| s.at.abs_diff(token.i) <= 25;
+        let within = |s: &&Step| clause && span.contains(cast.context.reading.token(s.at).span());
+        let outside: Vec<&Step> = steps.iter().filter(|s| near(s) && !within(s)).collect();
         let here = |s: &&Step| cast.context.reading.token(s.at).sentence() == token.sentence();
         if clause && steps.iter().any(|s| here(&s)) && !outside.iter().any(here) {
             continue;
@@ -46,7 +47,8 @@ pub(super) fn find(cast: &Cast<'_>, steps: &[Step], candidates: &[Candidate]) ->
 /// Whether what waits, or is stood in the way of, is a step or an agreement, and not a matter that the sentence names beside one.
 fn is_on_agreement(cast: &Cast<'_>, token: Token<'_>, span: Span, rule: &str, outside: &[&Step]) -> bool {
     let reading = cast.context.reading;
-    let clause = matches!(rule, "if" | "unless" | "until") || rule.ends_with("_as") || rule.ends_with("that");
+    let clause =
+        matches!(rule, "if" | "unless" | "until") || ["_as", "that", "_on", "_to"].iter().any(|e| rule.ends_with(e));
     let asks = matches!(rule, "require X" | "demand X" | "insist X" | "necessitate X");
     let doubts = rule.ends_with("doubts");
     let hinders = rule.starts_with("X ") && !doubts;
@@ -76,8 +78,10 @@ fn is_on_agreement(cast: &Cast<'_>, token: Token<'_>, span: Span, rule: &str, ou
 /// An agreement by name, or a noun of a step or of talks on one.
 fn names_step(cast: &Cast<'_>, token: Token<'_>) -> bool {
     let agreement = cast.mention(token).map(|m| cast.context.names.entity_of(m));
-    agreement.is_some_and(|e| e.kind == EntityKind::Agreement && !super::cast::is_meeting(e))
+    agreement.is_some_and(|e| e.kind == EntityKind::Agreement && !super::cast::is_no_agreement(e))
         || is_step_noun(token.lemma())
+            && (!matches!(token.lemma(), "discussion" | "talk" | "negotiation" | "consent")
+                || token.child("det").is_some_and(|d| matches!(d.lemma(), "the" | "this" | "these" | "that" | "those")))
 }
 
 fn is_step_noun(lemma: &str) -> bool {
@@ -286,7 +290,7 @@ fn scope(
         if !strict && on_its_way(&entity.id) {
             return Some(entity.id.clone());
         }
-        if entity.kind == EntityKind::Agreement && !super::cast::is_meeting(entity)
+        if entity.kind == EntityKind::Agreement && !super::cast::is_no_agreement(entity)
             || cast.main == Some(&entity.id) && steps.iter().any(|s| s.agreement == entity.id)
         {
             about.get_or_insert(entity.id.clone());

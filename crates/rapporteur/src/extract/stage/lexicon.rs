@@ -29,9 +29,15 @@ pub(super) struct Entry {
 
 type Entries = BTreeMap<&'static str, Vec<Entry>>;
 
+static VERBS: LazyLock<Entries> = LazyLock::new(|| read_entries("verb"));
+
+/// The entries of that verb, whatever the parser takes the word for.
+pub(super) fn verbs(lemma: &str) -> &'static [Entry] {
+    VERBS.get(lemma).map_or(&[], Vec::as_slice)
+}
+
 /// The entries of that lemma; those with a particle first.
 pub(super) fn entries(token: Token<'_>) -> &'static [Entry] {
-    static VERBS: LazyLock<Entries> = LazyLock::new(|| read_entries("verb"));
     static NOUNS: LazyLock<Entries> = LazyLock::new(|| read_entries("noun"));
     let table = if token.pos() == Pos::Verb || token.tag().starts_with("VB") {
         &VERBS

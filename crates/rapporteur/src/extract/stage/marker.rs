@@ -83,6 +83,10 @@ fn unsigned<'a>(cast: &Cast<'a>, token: Token<'a>) -> Option<Wording<'a>> {
     if !nothing && !text && !matches!(cast.instrument(object), Instrument::Named(..)) {
         return None;
     }
+    // "was not signed until May": then it was.
+    if token.children().any(|c| matches!(c.text().to_lowercase().as_str(), "until" | "till")) {
+        return None;
+    }
     let judgement = factuality::judge(token, cast.context);
     let negative =
         matches!(judgement.factuality, Factuality::CertainNo | Factuality::ProbableNo | Factuality::PossibleNo);

@@ -16,14 +16,38 @@ pub(super) struct Outlook {
     pub(super) judgement: Judgement,
 }
 
+impl Outlook {
+    /// The same told as a fact: of a heading whose verb the parser took for a noun.
+    pub(super) fn as_told(mut self, told: &'static str) -> Outlook {
+        self.told = Some(told);
+        self.judgement.factuality = Factuality::CertainYes;
+        self.judgement.realis = Realis::Actual;
+        self
+    }
+}
+
 /// How the step that the token names is told.
 pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
     let carrier = carrier(token);
     let mut judgement = factuality::judge(carrier, cast.context);
     let mut told = told(&judgement, token, carrier);
+    // "to ensure that Norway joins": wanted.
+    let ensured = token.head().filter(|h| token.dep() == "ccomp" && matches!(h.lemma(), "ensure" | "guarantee"));
+    if told == Some("did") && ensured.is_some_and(|e| e.tag() != "VBD" && e.tag() != "VBN") {
+        told = Some("wants");
+        judgement.realis = Realis::Wanted;
+        judgement.factuality = Factuality::Unknown;
+    }
     if told.is_none_or(|t| t == "may")
         && let Some((word, factuality, realis)) = by_noun(token)
     {
+        // "blamed it on Oslo's decision to join": the decision is a fact, not the word of those who blame.
+        let aside = token.head().is_some_and(|noun| {
+            matches!(noun.dep(), "pobj" | "appos" | "nsubj" | "nsubjpass") && noun.child("poss").is_some()
+        });
+        if aside {
+            judgement.holder = attribution::voice_at(token, cast.context);
+        }
         told = Some(word);
         judgement.factuality = factuality;
         judgement.realis = realis;

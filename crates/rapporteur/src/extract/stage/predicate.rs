@@ -25,6 +25,7 @@ pub(super) struct Step {
 pub(super) fn find(cast: &Cast<'_>) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     for token in cast.context.reading.tokens() {
+        steps.extend(heading(cast, token));
         for entry in lexicon::entries(token) {
             // "gave notice" is a notice of leaving where the article speaks of that.
             let is_notice = matches!(entry.lemma, "notice" | "notification");
@@ -47,6 +48,28 @@ pub(super) fn find(cast: &Cast<'_>) -> Vec<Step> {
         }
     }
     steps
+}
+
+/// "Norway and Peru sign trade treaty": of a heading without an article the parser makes one noun phrase.
+fn heading<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Step> {
+    let noun = token.head().filter(|h| h.i > token.i && matches!(token.dep(), "compound" | "amod" | "nmod"));
+    let (Some(noun), Some(before)) = (noun, token.before()) else { return Vec::new() };
+    if token.pos() == Pos::Verb || !super::cast::is_in_heading(cast.context, token.span()) {
+        return Vec::new();
+    }
+    let bare =
+        |e: &&Entry| e.particle.is_none() && e.agreement.first() == Some(&"obj") && e.participant.contains(&"subj");
+    let Some(entry) = lexicon::verbs(&token.text().to_lowercase()).iter().find(bare) else { return Vec::new() };
+    let Instrument::Named(agreement, span) = cast.instrument(noun) else { return Vec::new() };
+    let outlook = outlook(cast, token).as_told("did");
+    let actors = cast.list_at(before.i);
+    let step = |actor: Actor| {
+        let wording = actor.span.cover(span);
+        let mention = mention(cast, token, entry, &actor, &agreement, &outlook, wording, true);
+        let (participant, agreement, outlook) = (actor.id, agreement.clone(), outlook.clone());
+        Step { at: token.i, act: entry.act, participant, agreement, outlook, mention }
+    };
+    actors.into_iter().map(step).collect()
 }
 
 fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Option<EntityId>) -> Vec<Step> {
@@ -273,6 +296,15 @@ fn agreement_of<'a>(
         let own_word =
             |t: &Token<'a>| entry.particle.is_some_and(|p| p.split('_').any(|w| t.text().eq_ignore_ascii_case(w)));
         for filler in fillers(token, slot).into_iter().filter(|t| !own_word(t)) {
+            // "leave it", "bound by it", of the agreement that was named just before.
+            if filler.lemma() == "it"
+                && cast.mention(filler).is_none()
+                && entry.particle.is_none()
+                && matches!(entry.act, "join" | "sign" | "ratify" | "leave" | "stay")
+                && let Some(main) = cast.main.filter(|_| cast.is_spoken_of(token, 2))
+            {
+                return Some((main.clone(), Some((filler.span(), filler))));
+            }
             for part in filler.conjuncts() {
                 match cast.instrument(part) {
                     // Of "the details of the pact" the pact.
@@ -297,7 +329,18 @@ fn agreement_of<'a>(
     }
     let noun_of_act = matches!(entry.act, "sign") && token.pos() != Pos::Verb;
     // "invited to visit": the complement says to what.
-    let to_do = token.child("xcomp").is_some_and(|x| entry.act == "invite" || lexicon::entries(x).is_empty());
+    let to_do = token.child("xcomp").is_some_and(|x| entry.act == "invite" || lexicon::entries(x).is_empty())
+        || entry.act == "invite"
+            && token.children().any(|c| c.dep() == "prep" && matches!(c.lemma(), "as" | "on" | "for"));
+    // "Norway will stay", with nothing after it.
+    let bare = !token.children().any(|c| c.i > token.i && c.dep() != "punct");
+    if entry.act == "stay" && !(bare && token.lemma() == "stay" && cast.is_spoken_of(token, 3)) {
+        return None;
+    }
+    // "Washington backed out": of what was spoken of last.
+    if entry.act == "leave" && entry.particle.is_some() && !cast.is_spoken_of(token, 1) {
+        return None;
+    }
     // "a member of the cabinet" is caught above; "members of both houses" as a plain noun is no step.
     if noun_of_act || to_do || entry.act == "member" && copula_of(token).is_none() {
         return None;
@@ -477,7 +520,12 @@ fn copula_actors<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Actor> {
         }
         ("appos", Some(noun)) => cast.actors(noun),
         ("pobj", Some(as_)) if as_.lemma() == "as" => {
-            let verb = as_.head();
+            let verb = as_.head().filter(|v| {
+                matches!(
+                    v.lemma(),
+                    "join" | "enter" | "admit" | "accept" | "remain" | "continue" | "stay" | "serve" | "welcome"
+                )
+            });
             verb.and_then(|v| v.surface_subject()).map(|s| cast.actors(s)).unwrap_or_default()
         }
         _ => Vec::new(),

@@ -44,7 +44,8 @@ pub(super) fn relation(
             && content == 1
             && version.content.len() == 1
             && same_entity(version.holder, fullest.holder);
-        if !one && (short.len() < 2 || content == 0 || (short.len() < 4 && content < 2)) {
+        let two = short.len() == 2 && !same_entity(version.holder, fullest.holder);
+        if two || !one && (short.len() < 2 || content == 0 || (short.len() < 4 && content < 2)) {
             return None;
         }
         let fragment = version.form != Form::Direct || 3 * short.len() < long.len().min(24);
@@ -53,7 +54,7 @@ pub(super) fn relation(
         let missing: Vec<String> = left_out.iter().filter(|w| !w.is_empty()).map(|w| quoted(&w.join(" "))).collect();
         return Some((relation, Some(format!("leaves out {}", missing.join(" and ")))));
     }
-    if content < 4 {
+    if content < 4 && !(content == 3 && short.len() >= 6) {
         return None;
     }
     let aligned = align(short, long);
@@ -67,7 +68,11 @@ pub(super) fn relation(
         return Some((relation, Some(aligned.described())));
     }
     // Under another voice or with changes all over it is another utterance that shares a phrase.
-    let near = if same_voice { 5 * aligned.shared >= 4 * short.len() } else { 10 * aligned.shared >= 9 * short.len() };
+    let near = if same_voice {
+        content > 3 && 5 * aligned.shared >= 4 * short.len()
+    } else {
+        10 * aligned.shared >= 9 * short.len()
+    };
     if near && aligned.edits.len() <= MOST_EDITS {
         return Some((Relation::Altered, Some(aligned.described())));
     }
@@ -104,8 +109,9 @@ fn paraphrase(
         Some(format!("in other words: shares {}", shared.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ")));
     match same_voice {
         true if enough || nearly => Some((Relation::Paraphrase, difference)),
+        // The same on another's word: no version of the same words, but told side by side.
         false if nearly && is_voice(version.holder) && is_voice(fullest.holder) => {
-            Some((Relation::OtherSpeaker, Some(fullest.holder.name.clone())))
+            Some((Relation::Paraphrase, Some(format!("on the word of {}", version.holder.name))))
         }
         _ => None,
     }
@@ -370,7 +376,10 @@ mod tests {
 
     #[test]
     fn the_difference_is_told_word_by_word() {
-        let found = check("We count on most harbours this year", "We count on every harbour this year, said in full");
+        let found = check(
+            "We count on most harbours to be open before the end of this year",
+            "We count on every harbour to be open before the end of this year, said in full",
+        );
         let (relation, difference) = found.expect("one utterance");
         assert_eq!(relation, Relation::Altered);
         assert_eq!(difference, "“most harbours” for “every harbour”; leaves out “said in full”");

@@ -207,39 +207,46 @@ fn instrument(noun: &str) -> Option<&'static str> {
     })
 }
 
-/// Events of the same kind between the same sides for which articles have different words: "a call", "talks".
+/// Events of the same kind between the same two for which articles have different words: "held a call", "hosted a call".
 pub(super) fn events(story: &[Witness<'_>]) -> Vec<Conflict> {
     type ByWord = BTreeMap<String, Vec<Passage>>;
-    let mut by_sides: BTreeMap<(Plover, Vec<&EntityId>), ByWord> = BTreeMap::new();
+    let mut by_sides: BTreeMap<(Plover, &EntityId, &EntityId), ByWord> = BTreeMap::new();
     for witness in story {
-        for event in witness.findings.events.iter().filter(|e| !e.actors.is_empty() && !e.recipients.is_empty()) {
-            let mut sides: Vec<&EntityId> = event.actors.iter().chain(&event.recipients).collect();
-            sides.sort();
-            sides.dedup();
-            if sides.len() < 2 {
-                continue;
-            }
+        for event in &witness.findings.events {
             let word = event.trigger.of(&witness.article.text).to_lowercase();
-            let words = by_sides.entry((event.plover, sides)).or_default();
-            words.entry(stem(&word).to_owned()).or_default().push(witness.passage(event.span));
+            for (a, b) in event.actors.iter().flat_map(|a| event.recipients.iter().map(move |b| (a, b))).take(12) {
+                if a != b {
+                    let words = by_sides.entry((event.plover, a.min(b), a.max(b))).or_default();
+                    words.entry(stem(&word).to_owned()).or_default().push(witness.passage(event.span));
+                }
+            }
         }
     }
-    let mut found = Vec::new();
-    for ((_, sides), words) in by_sides {
+    let mut found: Vec<Conflict> = Vec::new();
+    for ((_, one, other), words) in by_sides {
         let positions: Vec<Position> = words.into_iter().map(|(word, spans)| position(word, spans)).collect();
-        let about = sides.iter().map(|s| s.0.as_str()).collect::<Vec<_>>().join(" ");
-        found.extend(framing(
+        let about = format!("{} {}", one.0, other.0);
+        let conflict = framing(
             ConflictKind::Framing,
             about,
             positions,
             "one kind of event between the same sides, in different words",
-        ));
+        );
+        // One event of three sides is told once.
+        let same = |c: &Conflict, with: &Conflict| {
+            c.positions.iter().map(|p| &p.spans).eq(with.positions.iter().map(|p| &p.spans))
+        };
+        found.extend(conflict.filter(|new| !found.iter().rev().take(8).any(|old| same(old, new))));
     }
     found
 }
 
 fn stem(word: &str) -> &str {
-    let word = ["ing", "ed", "s"].iter().find_map(|end| word.strip_suffix(end)).filter(|w| w.len() > 3).unwrap_or(word);
+    let word = ["ing", "ed", "es", "s", "e"]
+        .iter()
+        .find_map(|end| word.strip_suffix(end))
+        .filter(|w| w.len() > 3)
+        .unwrap_or(word);
     unit_class(word)
 }
 

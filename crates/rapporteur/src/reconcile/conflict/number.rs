@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::align::{Clause, window};
+use super::super::align::{Clause, state_of, window};
 use super::super::compare::unit_class;
 use super::super::{Conflict, ConflictKind, Verdict, Witness};
 use super::position;
@@ -75,8 +75,13 @@ fn compare(a: &Counted<'_, '_>, b: &Counted<'_, '_>, unit: &str) -> Option<Confl
         return None;
     }
     let (verdict, reason) = if disjoint(one, other) {
+        // Days may lie between articles of different dates, and the number may have grown.
+        let same_day = match (&a.clause.witness.article.published, &b.clause.witness.article.published) {
+            (Some(x), Some(y)) => x.date == y.date,
+            _ => true,
+        };
         let same_vote = one.against.is_some() && (one.against == other.against || one.lo == other.lo);
-        if certain && (likeness >= 4 || same_vote) && (sharp(one) || sharp(other)) {
+        if certain && same_day && (likeness >= 4 || same_vote) && (sharp(one) || sharp(other)) {
             (Verdict::Contradiction, "two numbers for the same thing, and neither leaves room for the other")
         } else if likeness >= 3 && certain {
             (Verdict::Tension, "two numbers that seem to count the same thing")
@@ -136,9 +141,7 @@ fn likeness(a: &Counted<'_, '_>, b: &Counted<'_, '_>) -> Option<u32> {
     }
     let named = common(a, b);
     points += named.len().min(2) as u32;
-    if kind_a == kind_b && !kind_a.is_empty() {
-        points += 1;
-    }
+    points += u32::from(kind_a == kind_b && !kind_a.is_empty()) + u32::from(is_subject(a) && is_subject(b) && !light);
     // A bare "two" says what it counts by its verb alone.
     if (one.unit.is_empty() || other.unit.is_empty()) && (light || a.clause.said.lemma != b.clause.said.lemma) {
         return None;
@@ -150,9 +153,17 @@ fn side<'a>(counted: &Counted<'a, '_>, relation: &str) -> Option<&'a Argument> {
     counted.clause.said.argument(relation)
 }
 
-/// What both sentences name, but for persons.
-fn common<'a>(a: &Counted<'a, '_>, b: &Counted<'a, '_>) -> Vec<&'a EntityId> {
-    a.amount.of.iter().filter(|e| b.amount.of.contains(e) && !e.0.starts_with("person:")).collect()
+/// What both sentences name, but for persons; a body and a place count as their state.
+fn common(a: &Counted<'_, '_>, b: &Counted<'_, '_>) -> BTreeSet<EntityId> {
+    let of = |c: &Counted<'_, '_>| -> BTreeSet<EntityId> {
+        c.amount.of.iter().filter(|e| !e.0.starts_with("person:")).map(state_of).collect()
+    };
+    of(a).intersection(&of(b)).cloned().collect()
+}
+
+/// Whether the number is the subject of its clause: "five allies have ratified".
+fn is_subject(counted: &Counted<'_, '_>) -> bool {
+    side(counted, "subj").is_some_and(|s| s.span.overlaps(counted.amount.span))
 }
 
 /// Whether neither interval leaves room for the other, a round number taken as rounded.
@@ -187,12 +198,17 @@ pub(super) fn forecasts(story: &[Witness<'_>]) -> Option<Conflict> {
     let mut by_number: BTreeMap<(u64, u64), (String, Vec<Passage>)> = BTreeMap::new();
     for witness in story {
         for said in &witness.findings.propositions {
-            let to_come = !matches!(said.realis, Realis::Actual | Realis::Negated | Realis::Generic);
+            let foretold = matches!(said.lemma.as_str(), "expect" | "foresee" | "predict" | "forecast" | "anticipate");
+            let to_come = foretold || !matches!(said.realis, Realis::Actual | Realis::Negated | Realis::Generic);
             let subject = said.argument("subj").map(|a| a.span);
             for amount in said.amounts.iter().filter(|a| to_come && unit_class(&a.unit) == "state") {
                 // Who will come, not what they will do or with whom.
-                if !(amount.further || subject.is_some_and(|s| s.overlaps(amount.span)) && amount.bound != Bound::Exact)
-                {
+                let comes = matches!(said.lemma.as_str(), "follow" | "join" | "enter" | "accede" | "sign" | "come");
+                let is_subject = subject.is_some_and(|s| s.overlaps(amount.span));
+                let told = amount.further
+                    || amount.bound != Bound::Exact
+                        && (is_subject || comes && subject.is_none_or(|s| !names_state(witness, s)));
+                if !told {
                     continue;
                 }
                 let words = amount.span.of(&witness.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -214,6 +230,12 @@ pub(super) fn forecasts(story: &[Witness<'_>]) -> Option<Conflict> {
         positions: by_number.into_values().map(|(value, spans)| position(value, spans)).collect(),
         reason: "forecasts of different holders or horizons".to_owned(),
     })
+}
+
+/// Whether a phrase names a state: then it, and not the number, is who acts.
+fn names_state(witness: &Witness<'_>, phrase: language::Span) -> bool {
+    let states = witness.findings.entities.iter().filter(|e| e.id.0.starts_with("iso3:"));
+    states.flat_map(|e| &e.mentions).any(|m| phrase.overlaps(*m))
 }
 
 /// Different holders of one first place: "the largest exporter of steel".

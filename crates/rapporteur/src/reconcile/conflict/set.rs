@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{CandidateAccount, Conflict, ConflictKind, MemberAccount, NamedBy, StageAccount, Verdict, Witness};
+use super::super::{CandidateAccount, Conflict, ConflictKind, MemberAccount, NamedBy, Verdict, Witness};
 use super::position;
-use crate::extract::{EntityId, HolderKind, Polarity};
+use crate::extract::{EntityId, Factuality, HolderKind, Polarity, Realis, Side};
 use crate::provenance::{ArticleId, Passage};
 
 /// Lists of members that differ: a shorter list is incomplete, which is compatible.
@@ -25,13 +25,7 @@ pub(super) fn lists(story: &[Witness<'_>], members: &[MemberAccount]) -> Option<
         return None;
     }
     let all: BTreeSet<&EntityId> = by_list.keys().flatten().copied().collect();
-    let positions = by_list
-        .into_iter()
-        .map(|(states, spans)| {
-            let codes: Vec<&str> = states.iter().map(|s| s.0.rsplit(':').next().unwrap_or(&s.0)).collect();
-            position(codes.join(" "), spans)
-        })
-        .collect();
+    let positions = by_list.into_iter().map(|(states, spans)| position(codes(&states), spans)).collect();
     let reason = format!(
         "{} states are named as in; the shorter lists leave some out, and none says that it is complete",
         all.len()
@@ -46,7 +40,7 @@ pub(super) fn lists(story: &[Witness<'_>], members: &[MemberAccount]) -> Option<
 }
 
 /// A candidate to others and not to itself; a candidate named by somebody here and by nobody there.
-pub(super) fn naming(candidate: &CandidateAccount) -> Vec<Conflict> {
+pub(super) fn naming(story: &[Witness<'_>], candidate: &CandidateAccount) -> Vec<Conflict> {
     let about = candidate.participant.0.clone();
     let spans = |wanted: &dyn Fn(&NamedBy) -> bool| -> Vec<Passage> {
         candidate.named_by.iter().filter(|n| wanted(n)).flat_map(|n| n.spans.clone()).collect()
@@ -69,6 +63,25 @@ pub(super) fn naming(candidate: &CandidateAccount) -> Vec<Conflict> {
             reason: "the state's own voice ranks above third parties".to_owned(),
         });
     }
+    let named = spans(&|n| n.polarity == Polarity::For);
+    let held_back: Vec<Passage> = story
+        .iter()
+        .flat_map(|w| w.findings.conditions.iter().map(move |c| (w, c)))
+        .filter(|(_, c)| c.applies_to == candidate.participant)
+        .map(|(w, c)| w.passage(c.text))
+        .collect();
+    if candidate.own_voice.is_empty() && !named.is_empty() && !held_back.is_empty() {
+        conflicts.push(Conflict {
+            kind: ConflictKind::Negation,
+            verdict: Verdict::Refines,
+            about: about.clone(),
+            positions: vec![
+                position("named as a candidate".to_owned(), named),
+                position("on a condition, or held back".to_owned(), held_back),
+            ],
+            reason: "whoever is named may still ask for something first".to_owned(),
+        });
+    }
     let nobody = |n: &NamedBy| matches!(n.holder.kind, HolderKind::Outlet | HolderKind::Unknown);
     let (unsourced, sourced) = (spans(&nobody), spans(&|n| !nobody(n)));
     if !unsourced.is_empty() && !sourced.is_empty() {
@@ -86,7 +99,51 @@ pub(super) fn naming(candidate: &CandidateAccount) -> Vec<Conflict> {
     conflicts
 }
 
-/// Those who are told to have left or given notice: lists that differ in states of which another article says that they have not.
-pub(super) fn leavers(_story: &[Witness<'_>], _stages: &[StageAccount]) -> Vec<Conflict> {
-    Vec::new()
+/// Those who are told to have left or given notice, where another article denies it of one of them.
+pub(super) fn leavers(story: &[Witness<'_>]) -> Vec<Conflict> {
+    type Lists<'a> = BTreeMap<&'a ArticleId, BTreeMap<&'a EntityId, Passage>>;
+    let mut left: BTreeMap<&EntityId, (Lists<'_>, Lists<'_>)> = BTreeMap::new();
+    for witness in story {
+        for said in witness.findings.stages.iter().filter(|s| s.side == Some(Side::Withdrawn)) {
+            let (yes, no) = left.entry(&said.agreement).or_default();
+            let list = match said.factuality {
+                Factuality::CertainYes if said.realis == Realis::Actual => yes,
+                Factuality::CertainNo | Factuality::ProbableNo | Factuality::PossibleYes => no,
+                _ => continue,
+            };
+            let own = list.entry(&witness.article.id).or_default();
+            own.entry(&said.participant).or_insert_with(|| witness.passage(said.wording));
+        }
+    }
+    let mut found = Vec::new();
+    for (agreement, (yes, no)) in left {
+        let denied: BTreeSet<&EntityId> = no
+            .iter()
+            .flat_map(|(article, states)| states.keys().map(move |s| (*article, *s)))
+            .filter(|(article, state)| yes.iter().any(|(a, states)| a != article && states.contains_key(state)))
+            .map(|(_, state)| state)
+            .collect();
+        let mut by_list: BTreeMap<Vec<&EntityId>, Vec<Passage>> = BTreeMap::new();
+        for states in yes.into_values() {
+            by_list.entry(states.keys().copied().collect()).or_default().extend(states.into_values());
+        }
+        if denied.is_empty() || by_list.len() < 2 {
+            continue;
+        }
+        let positions = by_list.into_iter().map(|(states, spans)| position(codes(&states), spans)).collect();
+        let denied: Vec<&EntityId> = denied.into_iter().collect();
+        found.push(Conflict {
+            kind: ConflictKind::Set,
+            verdict: Verdict::Contradiction,
+            about: agreement.0.clone(),
+            positions,
+            reason: format!("{} told as gone in one place and not in another", codes(&denied)),
+        });
+    }
+    found
+}
+
+/// "EST LVA": the identifiers without their kind.
+fn codes(states: &[&EntityId]) -> String {
+    states.iter().map(|s| s.0.rsplit(':').next().unwrap_or(&s.0)).collect::<Vec<_>>().join(" ")
 }

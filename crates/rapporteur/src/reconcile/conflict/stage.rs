@@ -52,13 +52,22 @@ fn stage(story: &[Witness<'_>], accounts: &[&StageAccount]) -> Option<Conflict> 
     let wordings: Vec<&StageWording> = accounts.iter().flat_map(|a| &a.articles).collect();
     let mut by_value: BTreeMap<(u8, u8, bool), Vec<Passage>> = BTreeMap::new();
     for said in &wordings {
-        let spans = by_value.entry((said.lo, said.hi, said.as_done)).or_default();
-        spans.push(said.wording.clone());
-        spans.extend(said.capped_by.clone());
+        by_value.entry((said.lo, said.hi, said.as_done)).or_default().push(said.wording.clone());
+        // An article that tells a step as done and as still to come stands on both sides.
+        if let Some(cap) = &said.capped_by {
+            let key = if said.as_done { (0, 4, false) } else { (said.lo, said.hi, said.as_done) };
+            by_value.entry(key).or_default().push(cap.clone());
+        }
     }
     let agreements: BTreeSet<&EntityId> = accounts.iter().map(|a| &a.agreement).collect();
     let participant = &accounts.first()?.participant;
     let mentions = mentions(story, participant, &agreements);
+    // All words that tell it as done stand on that side, those of headlines too.
+    for (key, spans) in by_value.iter_mut().filter(|(key, _)| key.2) {
+        let articles: BTreeSet<_> = spans.iter().map(|p| p.article.clone()).collect();
+        let done = mentions.iter().filter(|(p, m)| articles.contains(&p.article) && tells_as_done(m) && m.hi >= key.1);
+        spans.extend(done.map(|(p, _)| p.clone()));
+    }
     let denial = denied(&mentions);
     if let Some((_, denying)) = denial {
         // The words that deny may not be those that the article's interval rests on.
@@ -130,15 +139,7 @@ fn mentions<'a>(story: &[Witness<'a>], participant: &EntityId, agreements: &BTre
 /// A step told in the past ("has joined") and words of another article that deny it for certain ("is not a member", "nothing has been
 /// signed"). "Joins" announces and is not denied by a signature that is still to come.
 fn denied<'a, 'm>(mentions: &'m [Mention<'a>]) -> Option<(Passage, &'m Mention<'a>)> {
-    let past = |m: &StageMention| {
-        m.factuality == Factuality::CertainYes
-            && m.realis == Realis::Actual
-            && m.lo >= 4
-            && m.hi == 7
-            && m.side.is_none()
-    };
-    let done =
-        mentions.iter().find(|(p, m)| past(m) && m.rule.contains("told as did") && p.span.len() > 0 && m.hi == 7)?;
+    let done = mentions.iter().find(|(_, m)| tells_as_done(m))?;
     let denying = mentions.iter().find(|(p, m)| {
         let negated =
             m.factuality == Factuality::CertainNo && m.realis == Realis::Negated && m.lo == 0 && m.side.is_none();
@@ -146,6 +147,15 @@ fn denied<'a, 'm>(mentions: &'m [Mention<'a>]) -> Option<(Passage, &'m Mention<'
         negated && m.hi < 7 && m.rule != "signing still to come" && p.article != done.0.article
     })?;
     Some((done.0.clone(), denying))
+}
+
+/// "Has joined", "joins": told for certain as a fact that may reach to the top of the ladder.
+fn tells_as_done(mention: &StageMention) -> bool {
+    mention.factuality == Factuality::CertainYes
+        && mention.realis == Realis::Actual
+        && mention.lo >= 4
+        && mention.hi == 7
+        && mention.side.is_none()
 }
 
 /// Whether a wording says that the participant will not, or does not want to.

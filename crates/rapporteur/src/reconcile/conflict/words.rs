@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::{Conflict, ConflictKind, QuotationAccount, Relation, Verdict, Witness};
 use super::position;
-use crate::extract::{Form, HolderKind, Quotation};
+use crate::extract::{HolderKind, Quotation};
 use crate::provenance::Passage;
 
 /// Versions of one utterance that differ in a word that carries sense, and versions under another speaker.
@@ -28,29 +28,26 @@ pub(super) fn quotations(story: &[Witness<'_>], quotations: &[QuotationAccount])
                     Verdict::Refines,
                     format!("the same words put together otherwise: {changed}"),
                 ),
-                Relation::OtherSpeaker if apart => {
-                    let (Some(own), Some(fullest)) = (own, fullest) else { continue };
-                    let indirect = [own, fullest].iter().any(|q| q.form == Form::Indirect);
-                    let sure = [own, fullest].iter().all(|q| names_its_speaker(q, story));
-                    match (indirect, sure) {
-                        (_, false) => continue,
-                        (true, true) => {
-                            (ConflictKind::Attribution, Verdict::Compatible, "the same on the word of two".to_owned())
-                        }
-                        (false, true) => (
-                            ConflictKind::Attribution,
-                            Verdict::Tension,
-                            "the same words under another speaker".to_owned(),
-                        ),
-                    }
+                Relation::OtherSpeaker if apart && [own, fullest].into_iter().flatten().all(names_its_speaker) => {
+                    (ConflictKind::Attribution, Verdict::Tension, "the same words under another speaker".to_owned())
+                }
+                Relation::Paraphrase if apart && changed.starts_with("on the word of") => {
+                    let reason = "the same in indirect speech on the word of two".to_owned();
+                    (ConflictKind::Attribution, Verdict::Compatible, reason)
                 }
                 _ => continue,
             };
             let name =
                 |q: Option<&Quotation>| q.map_or_else(|| quotation.holder.name.clone(), |q| q.holder.name.clone());
+            // Who says it belongs to the position as much as what is said.
+            let with_source = |p: &Passage, q: Option<&Quotation>| -> Vec<Passage> {
+                let source = q.filter(|_| kind == ConflictKind::Attribution).and_then(|q| q.source);
+                let source = source.map(|span| Passage { article: p.article.clone(), span });
+                std::iter::once(p.clone()).chain(source).collect()
+            };
             let positions = vec![
-                position(name(fullest), vec![quotation.fullest.clone()]),
-                position(name(own), vec![variant.span.clone()]),
+                position(name(fullest), with_source(&quotation.fullest, fullest)),
+                position(name(own), with_source(&variant.span, own)),
             ];
             found.push(Conflict {
                 kind,
@@ -73,7 +70,7 @@ fn source<'a>(story: &[Witness<'a>], passage: &Passage) -> Option<&'a Quotation>
 }
 
 /// Whether source and cue stand with the words themselves, and the source is none of the quoted words.
-fn names_its_speaker(quotation: &Quotation, _story: &[Witness<'_>]) -> bool {
+fn names_its_speaker(quotation: &Quotation) -> bool {
     let voice = matches!(quotation.holder.kind, HolderKind::Entity | HolderKind::Role | HolderKind::Group);
     let outside = quotation.source.is_some_and(|s| !quotation.content.overlaps(s));
     voice && outside && quotation.cue.is_some() && !quotation.carried_over

@@ -86,6 +86,8 @@ pub(super) struct Clue {
     pub(super) bound: Bound,
     pub(super) what: String,
     pub(super) spans: Vec<Passage>,
+    /// Whether it leaves days out alone; an office that one article of several gives may be a stale title.
+    pub(super) sure: bool,
 }
 
 /// All clues, the surest first.
@@ -94,7 +96,7 @@ pub(super) fn find(story: &[Witness<'_>], frame: &Frame) -> Vec<Clue> {
     clues.extend(weekday(story, frame));
     clues.extend(datelines(story));
     clues.extend(past_year(story));
-    clues.extend(visits(story));
+    clues.extend(visits(story, frame));
     clues.extend(offices(story));
     clues
 }
@@ -217,7 +219,12 @@ fn weekday(story: &[Witness<'_>], frame: &Frame) -> Option<Clue> {
     };
     let names: Vec<String> = named.keys().map(name).collect();
     let spans = named.values().flatten().cloned().collect();
-    Some(Clue { what: format!("a {}", names.join(" or ")), bound: Bound::Weekdays(named.into_keys().collect()), spans })
+    Some(Clue {
+        what: format!("a {}", names.join(" or ")),
+        bound: Bound::Weekdays(named.into_keys().collect()),
+        spans,
+        sure: true,
+    })
 }
 
 /// A dateline that names day and month: the article was written then, and tells news of the week before.
@@ -231,7 +238,7 @@ fn datelines(story: &[Witness<'_>]) -> Option<Clue> {
     }
     let ((month, day), spans) = named.into_iter().max_by_key(|(day, spans)| (spans.len(), std::cmp::Reverse(*day)))?;
     let what = format!("written on {day} {}, by its dateline, about news of that week", month_name(month));
-    Some(Clue { bound: Bound::UpTo { month, day, back: 6 }, what, spans })
+    Some(Clue { bound: Bound::UpTo { month, day, back: 6 }, what, spans, sure: true })
 }
 
 /// Month and day of "Nov 6", "April 30", "6 November"; `None` for anything else.
@@ -280,12 +287,12 @@ fn past_year(story: &[Witness<'_>]) -> Option<Clue> {
     }
     let (year, spans) = latest?;
     let first = date(i32::from(year), 1, 1)?;
-    Some(Clue { bound: Bound::From(first), what: format!("in {year} or later"), spans: gathered(spans).1 })
+    Some(Clue { bound: Bound::From(first), what: format!("in {year} or later"), spans: gathered(spans).1, sure: true })
 }
 
 /// One step to come of one person, which one article puts on a day and another "later this month": both were written in that month,
 /// before that day.
-fn visits(story: &[Witness<'_>]) -> Vec<Clue> {
+fn visits(story: &[Witness<'_>], frame: &Frame) -> Vec<Clue> {
     let mut days: BTreeMap<&EntityId, Vec<((i8, i8), Passage)>> = BTreeMap::new();
     let mut months: BTreeMap<&EntityId, Vec<Passage>> = BTreeMap::new();
     for witness in story {
@@ -316,7 +323,7 @@ fn visits(story: &[Witness<'_>]) -> Vec<Clue> {
             continue;
         }
         let spans = named.into_iter().map(|(_, p)| p).chain(told.iter().cloned()).collect();
-        let name = person.0.trim_start_matches("person:").replace('-', " ");
+        let name = frame.name(person);
         let what = format!(
             "in {} before the {day}th: what {name} is to do on that day comes \"later this month\"; taken that the news was told on its \
              day or the day after",
@@ -324,7 +331,7 @@ fn visits(story: &[Witness<'_>]) -> Vec<Clue> {
         );
         let what = what.replace("1th:", "1st:").replace("2th:", "2nd:").replace("3th:", "3rd:");
         let what = what.replace("11st:", "11th:").replace("12nd:", "12th:").replace("13rd:", "13th:");
-        clues.push(Clue { bound: Bound::MonthBefore { month, day }, what, spans });
+        clues.push(Clue { bound: Bound::MonthBefore { month, day }, what, spans, sure: true });
     }
     clues
 }
@@ -388,7 +395,8 @@ fn offices(story: &[Witness<'_>]) -> Vec<Clue> {
         };
         let times: Vec<String> = terms.iter().map(from).collect();
         let what = format!("while {name} was {}: {}", title.replace('-', " "), times.join(", "));
-        clues.push((articles.len(), Clue { bound: Bound::Terms(terms), what, spans: gathered(spans).1 }));
+        let sure = articles.len() > 1 || story.len() == 1;
+        clues.push((articles.len(), Clue { bound: Bound::Terms(terms), what, spans: gathered(spans).1, sure }));
     }
     clues.sort_by(|a, b| (b.0, &a.1.what).cmp(&(a.0, &b.1.what)));
     clues.into_iter().map(|(_, clue)| clue).collect()

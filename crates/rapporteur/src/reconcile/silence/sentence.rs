@@ -34,14 +34,19 @@ pub(super) struct Sentence {
 impl Sentence {
     /// Whether it has one of the words that answer a question of `data/en/silence_cues.tsv`; never for a question that is not there.
     pub(super) fn answers(&self, question: &str) -> bool {
+        self.answered(question) > 0
+    }
+
+    /// How many of those words it has.
+    pub(super) fn answered(&self, question: &str) -> usize {
         let fits = |cue: &str, word: &str| match cue.strip_suffix('*') {
             Some(stem) => word.starts_with(stem),
             None => cue == word,
         };
-        let stands = |cue: &Vec<&str>| {
+        let stands = |cue: &&Vec<&str>| {
             self.words.windows(cue.len()).any(|row| cue.iter().zip(row).all(|(cue, word)| fits(cue, word)))
         };
-        CUES.get(question).is_some_and(|cues| cues.iter().any(stands))
+        CUES.get(question).map_or(0, |cues| cues.iter().filter(stands).count())
     }
 
     /// Whether it names a day; a weekday, a month or a year alone is none.
