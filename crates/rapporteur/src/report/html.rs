@@ -14,7 +14,7 @@ mod sheet;
 mod timeline;
 mod write;
 
-use super::page::{Names, Page, Section, main_stage, page, word};
+use super::page::{Names, Page, Section, main_stage, page, sagas, word};
 use super::wrap::clean;
 use crate::provenance::Passage;
 use crate::reconcile::{Account, Brief, Verdict};
@@ -47,7 +47,7 @@ pub fn brief(brief: &Brief) -> String {
             });
             s.tag("main", &[("id", "main")], |s| {
                 if level == 2 {
-                    index(s, &title, &pages);
+                    index(s, &title, &pages, &sagas(brief, &names));
                 }
                 for (n, (story, page)) in brief.stories.iter().zip(&pages).enumerate() {
                     s.story = format!("s{}", n + 1);
@@ -76,7 +76,7 @@ fn head(s: &mut Sheet<'_>, title: &str) {
 }
 
 /// The stories of a brief that has several, or none.
-fn index(s: &mut Sheet<'_>, title: &str, pages: &[Page]) {
+fn index(s: &mut Sheet<'_>, title: &str, pages: &[Page], sagas: &[(String, Vec<usize>)]) {
     s.tag("header", &[("class", "lead")], |s| s.leaf("h1", &[], title));
     if pages.is_empty() {
         s.leaf("p", &[], "No article could be read.");
@@ -92,6 +92,16 @@ fn index(s: &mut Sheet<'_>, title: &str, pages: &[Page]) {
                 });
             }
         });
+        for (agreement, stories) in sagas {
+            s.tag("p", &[], |s| {
+                s.text(&format!("Of one agreement, {agreement}: stories"));
+                for story in stories {
+                    s.text(" ");
+                    let (place, name) = (format!("#s{story}"), format!("story {story}"));
+                    s.leaf("a", &[("class", "n"), ("href", &place), ("aria-label", &name)], &story.to_string());
+                }
+            });
+        }
     });
 }
 
