@@ -147,7 +147,7 @@ impl<'a> Cast<'a> {
         {
             return list;
         }
-        if mention.is_none() && lemma == "it" {
+        if mention.is_none() && (lemma == "it" || token.text().eq_ignore_ascii_case("they")) {
             return self.reporter(token, depth);
         }
         // "the union, whose leaders": of what the clause is said of.
@@ -163,6 +163,12 @@ impl<'a> Cast<'a> {
             // "his country" is that of a person who leads it.
             let of = |c: Token<'a>| if c.dep() == "poss" { self.plain_state(c) } else { self.plain(c) };
             let mut states: Vec<Actor> = owners.filter_map(of).collect();
+            // "Justin Trudeau said his country would join": that of the one who speaks.
+            let own = token.child("poss").filter(|p| p.pos() == Pos::Pron && self.mention(*p).is_none());
+            if states.is_empty() && own.is_some() {
+                let above = token.ancestors().take(4).filter_map(|g| g.child("nsubj")).filter(|s| *s != token);
+                states.extend(above.filter_map(|s| self.plain_state(s)).next());
+            }
             if is_state_body(&lemma) {
                 for prep in token.children().filter(|c| c.dep() == "prep" && matches!(c.lemma(), "of" | "in")) {
                     let Some(object) = prep.child("pobj") else { continue };
@@ -182,8 +188,11 @@ impl<'a> Cast<'a> {
     fn reporter(&self, token: Token<'a>, depth: usize) -> Vec<Actor> {
         let Some(clause) = token.head().filter(|c| c.dep() == "ccomp") else { return Vec::new() };
         let above = clause.ancestors().take(3).filter_map(|g| g.child("nsubj"));
-        let mut actors =
-            above.map(|s| if self.is_bare_state(s) { self.actors_within(s, depth - 1) } else { Vec::new() });
+        // "the union, whose leaders say they want": many speak for one.
+        let many = |s: Token<'a>| s.child("poss").is_some_and(|p| p.text().eq_ignore_ascii_case("whose"));
+        let it = token.lemma().eq_ignore_ascii_case("it");
+        let speaks = |s: Token<'a>| if it { self.is_bare_state(s) } else { many(s) };
+        let mut actors = above.map(|s| if speaks(s) { self.actors_within(s, depth - 1) } else { Vec::new() });
         actors.find(|a| a.len() == 1).unwrap_or_default()
     }
 

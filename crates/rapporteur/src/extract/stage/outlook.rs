@@ -55,7 +55,9 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
         judgement.realis = Realis::Wanted;
         judgement.factuality = Factuality::Unknown;
     }
-    if told.is_none_or(|t| t == "may")
+    // "should take up the subject of joining": the condition is on the taking up.
+    let under = token.dep() == "pcomp" && told == Some("if");
+    if (told.is_none_or(|t| t == "may") || under || shown(token))
         && let Some((word, factuality, realis)) = by_noun(token)
     {
         // "blamed it on Oslo's decision to join": the decision is a fact, not the word of those who blame.
@@ -99,9 +101,24 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
     // "negotiations over the pact have become harder": they are under way.
     if told.is_none()
         && matches!(token.lemma(), "negotiation" | "talk")
-        && let Some(verb) = token.head().filter(|v| token.dep() == "nsubj" && matches!(v.pos(), Pos::Verb | Pos::Aux))
+        && let Some(verb) = token
+            .head()
+            .filter(|v| matches!(token.dep(), "nsubj" | "nsubjpass") && matches!(v.pos(), Pos::Verb | Pos::Aux))
         && matches!(factuality::judge(verb, cast.context).factuality, Factuality::CertainYes)
-        && !matches!(verb.lemma(), "begin" | "start" | "end" | "fail" | "collapse")
+        && !matches!(
+            verb.lemma(),
+            "begin"
+                | "start"
+                | "end"
+                | "fail"
+                | "collapse"
+                | "suspend"
+                | "conclude"
+                | "complete"
+                | "halt"
+                | "finish"
+                | "launch"
+        )
     {
         told = Some("did");
         judgement.realis = Realis::Presupposed;
@@ -214,6 +231,15 @@ fn is_guess(token: Token<'_>) -> bool {
         || token.children().any(|c| c.dep() == "advmod" && matches!(c.lemma(), "probably" | "likely" | "reportedly"))
 }
 
+/// "have shown their intention to join".
+fn shown(token: Token<'_>) -> bool {
+    let noun = token.head().filter(|n| token.dep() == "acl" && matches!(n.lemma(), "intention" | "intent"));
+    noun.is_some_and(|n| n.dep() == "dobj" && n.head().is_some_and(|v| SHOWING.contains(&v.lemma())))
+}
+
+/// Verbs by which a state lets a wish be seen.
+const SHOWING: [&str; 6] = ["show", "express", "signal", "indicate", "voice", "have"];
+
 /// "Oslo's decision to join", "its readiness to sign", "the prospect of joining": a noun that licenses the step by itself.
 fn by_noun(token: Token<'_>) -> Option<(&'static str, Factuality, Realis)> {
     let noun = match (token.dep(), token.head()) {
@@ -222,6 +248,8 @@ fn by_noun(token: Token<'_>) -> Option<(&'static str, Factuality, Realis)> {
         _ => return None,
     };
     match noun.lemma() {
+        // "have shown an intention to join": no plan yet.
+        "intention" | "intent" if shown(token) => Some(("wants", Factuality::Unknown, Realis::Wanted)),
         "decision" | "agreement" | "commitment" | "pledge" | "promise" | "vow" | "announcement" | "plan"
         | "intention" | "move" | "step"
             if is_infinitive(token) =>
@@ -231,7 +259,7 @@ fn by_noun(token: Token<'_>) -> Option<(&'static str, Factuality, Realis)> {
         "talk" | "negotiation" | "discussion" if is_infinitive(token) => {
             Some(("talks", Factuality::Unknown, Realis::Wanted))
         }
-        "prospect" | "possibility" | "chance" | "idea" | "question" => {
+        "prospect" | "possibility" | "chance" | "idea" | "question" | "subject" | "issue" | "topic" => {
             Some(("may", Factuality::PossibleYes, Realis::Hypothetical))
         }
         "wish" | "desire" | "bid" | "interest" | "willingness" | "readiness" | "hope" | "ambition" | "aspiration" => {

@@ -301,7 +301,9 @@ fn has_words(token: Token<'_>, particle: &str) -> bool {
     for word in particle.split('_') {
         // "signed Norway on": one noun may come between.
         let Some(next) = at else { return false };
-        if !next.text().eq_ignore_ascii_case(word) {
+        // "was signed on May 5".
+        let dated = next.child("pobj").is_some_and(|o| matches!(o.entity_label(), Some("DATE" | "TIME")));
+        if !next.text().eq_ignore_ascii_case(word) || dated {
             return false;
         }
         at = next.after();

@@ -109,6 +109,18 @@ fn an_agreement_under_revision_is_negotiated() {
 }
 
 #[test]
+fn an_intention_shown_and_a_subject_raised_are_no_plan() {
+    check_stages(&[
+        ("Norway has shown its intention to join the CPTPP.", &["NOR 1-2"]),
+        ("Norway announced its intention to join the CPTPP.", &["NOR 4-4"]),
+        ("Norway should raise the issue of joining the CPTPP.", &["NOR 1-2"]),
+        // "on" of a day is no "sign on".
+        ("The Artemis Accords were signed on May 5 by Norway.", &["NOR 5-5"]),
+        ("Norway signed on to the Artemis Accords on May 5.", &["NOR 4-7"]),
+    ]);
+}
+
+#[test]
 fn each_of_a_list_speaks_for_itself() {
     let found =
         findings("The Artemis Accords date from 2020. Norway, Peru and Chile hope to join the Artemis Accords.");
@@ -383,6 +395,14 @@ fn who_is_let_off_a_measure() {
         ("Negotiations over exemptions for Norway have become harder.", &["NOR 2-2"], &["name:tariff-exemption"]),
         (
             "Norway disagrees with Peru, whose leaders have demanded a permanent exemption.",
+            &["PER 1-2"],
+            &["name:tariff-exemption"],
+        ),
+        ("Norway will be able to ship timber without paying the tariff.", &["NOR 4-7"], &["name:tariff-exemption"]),
+        ("Norway cannot ship timber without paying the tariff.", &[], &[]),
+        ("Justin Trudeau said his country would receive an exemption.", &["CAN 4-4"], &["name:tariff-exemption"]),
+        (
+            "Norway disagrees with Peru, whose leaders say they demand an exemption.",
             &["PER 1-2"],
             &["name:tariff-exemption"],
         ),
