@@ -164,10 +164,11 @@ impl<'a> Cast<'a> {
             let of = |c: Token<'a>| if c.dep() == "poss" { self.plain_state(c) } else { self.plain(c) };
             let mut states: Vec<Actor> = owners.filter_map(of).collect();
             // "Justin Trudeau said his country would join": that of the one who speaks.
-            let own = token.child("poss").filter(|p| p.pos() == Pos::Pron && self.mention(*p).is_none());
-            if states.is_empty() && own.is_some() {
+            if let Some(own) = token.child("poss").filter(|p| p.pos() == Pos::Pron) {
                 let above = token.ancestors().take(4).filter_map(|g| g.child("nsubj")).filter(|s| *s != token);
-                states.extend(above.filter_map(|s| self.plain_state(s)).next());
+                let speaker = || above.filter_map(|s| self.plain_state(s)).next();
+                let his = states.pop().or_else(|| speaker().filter(|_| self.mention(own).is_none()));
+                return his.into_iter().collect();
             }
             if is_state_body(&lemma) {
                 for prep in token.children().filter(|c| c.dep() == "prep" && matches!(c.lemma(), "of" | "in")) {
@@ -503,6 +504,8 @@ impl<'a> Cast<'a> {
     fn fallback(&self, token: Token<'a>) -> Instrument {
         match self.main {
             Some(main) => Instrument::Named(main.clone(), token.span()),
+            // "the bloc", where the text does not say which.
+            None if matches!(token.lemma(), "bloc" | "club") => Instrument::Other,
             None if is_agreement_noun(token.lemma()) => Instrument::Named(self.nameless(token), token.span()),
             None => Instrument::Other,
         }
@@ -592,10 +595,15 @@ pub(super) fn main_agreement(context: Context<'_>) -> Option<&EntityId> {
         })
         .map(|e| (e.mentions.len(), &e.id))
         .collect();
-    if agreements.is_empty() {
+    // An agreement that no table knows and the text names once stands back behind a body of states that it names more often.
+    let known = |id: &EntityId| knowledge().agreement(id.0.trim_start_matches("agreement:")).is_some();
+    if agreements.iter().all(|(count, id)| *count == 1 && !known(id)) {
         let bodies =
             context.names.of_kind(EntityKind::Organisation).filter(|e| is_joinable(&e.id) && is_dwelt_on(context, e));
-        agreements = bodies.map(|e| (e.mentions.len(), &e.id)).collect();
+        let bodies: Vec<_> = bodies.map(|e| (e.mentions.len(), &e.id)).collect();
+        if agreements.is_empty() || bodies.iter().any(|b| b.0 > 1) {
+            agreements = bodies;
+        }
     }
     agreements.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     match agreements.as_slice() {

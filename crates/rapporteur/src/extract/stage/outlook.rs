@@ -90,6 +90,14 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
     if told == Some("did") && is_gerund_of_noun(token) || is_until(token) {
         told = None;
     }
+    // "looks forward to being included", "is opposed to joining".
+    if told == Some("did")
+        && let Some(verb) = gerund_under_verb(token)
+    {
+        told = (verb.lemma() == "look").then_some("wants");
+        judgement.realis = Realis::Wanted;
+        judgement.factuality = Factuality::Unknown;
+    }
     // "parliament approved the withdrawal": a step on the way, not the end of it.
     if let Some(verb) = governor(token).filter(|v| APPROVAL.contains(&v.lemma()))
         && matches!(factuality::judge(verb, cast.context).factuality, Factuality::CertainYes)
@@ -181,6 +189,14 @@ fn is_gerund_of_noun(token: Token<'_>) -> bool {
     matches!(noun.pos(), Pos::Noun | Pos::Propn)
         && matches!(preposition.lemma(), "of" | "in" | "for" | "to" | "on" | "about" | "against" | "toward" | "towards")
         && !matches!(noun.lemma(), "anniversary" | "process" | "ceremony" | "year" | "history" | "day")
+}
+
+/// The verb that governs a gerund by a preposition that tells of no fact: "look forward to joining", "talk about joining".
+fn gerund_under_verb(token: Token<'_>) -> Option<Token<'_>> {
+    let gerund = token.tag() == "VBG" || token.auxiliaries().any(|a| a.text().eq_ignore_ascii_case("being"));
+    let preposition = token.head().filter(|_| gerund && token.dep() == "pcomp")?;
+    let open = matches!(preposition.lemma(), "to" | "from" | "about" | "against" | "toward" | "towards");
+    preposition.head().filter(|v| open && matches!(v.pos(), Pos::Verb | Pos::Adj))
 }
 
 /// "protests until Norway joins".

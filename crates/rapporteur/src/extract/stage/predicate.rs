@@ -17,6 +17,8 @@ pub(super) struct Step {
     pub(super) participant: EntityId,
     pub(super) agreement: EntityId,
     pub(super) outlook: Outlook,
+    /// Whether the agreement is told of as any ("an international treaty"), with no other side.
+    loose: bool,
     /// The interval, where the wording allows one.
     pub(super) mention: Option<StageMention>,
 }
@@ -47,7 +49,26 @@ pub(super) fn find(cast: &Cast<'_>) -> Vec<Step> {
             }
         }
     }
+    name_loose(&mut steps);
     steps
+}
+
+/// "Norway left the Lima Pact, the first state to leave an international treaty": what is told of as any treaty is the one that the
+/// state does the same by in the article, where there is one only.
+fn name_loose(steps: &mut [Step]) {
+    let named: Vec<(EntityId, &str, EntityId)> = steps
+        .iter()
+        .filter(|s| !s.agreement.0.starts_with("name:"))
+        .map(|s| (s.participant.clone(), s.act, s.agreement.clone()))
+        .collect();
+    for step in steps.iter_mut().filter(|s| s.loose) {
+        let mut same = named.iter().filter(|n| n.0 == step.participant && n.1 == step.act).map(|n| &n.2);
+        let Some(first) = same.next().filter(|first| same.all(|other| other == *first)) else { continue };
+        step.agreement = first.clone();
+        if let Some(mention) = &mut step.mention {
+            mention.agreement = first.clone();
+        }
+    }
 }
 
 /// "Norway and Peru sign trade treaty": of a heading without an article the parser makes one noun phrase.
@@ -67,7 +88,7 @@ fn heading<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Step> {
         let wording = actor.span.cover(span);
         let mention = mention(cast, token, entry, &actor, &agreement, &outlook, wording, true);
         let (participant, agreement, outlook) = (actor.id, agreement.clone(), outlook.clone());
-        Step { at: token.i, act: entry.act, participant, agreement, outlook, mention }
+        Step { at: token.i, act: entry.act, participant, agreement, outlook, loose: false, mention }
     };
     actors.into_iter().map(step).collect()
 }
@@ -117,6 +138,16 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
     }
     let mut actors = participants(cast, token, entry, named.map(|n| n.1));
     actors.retain(|a| a.id != agreement);
+    // "signed the accords with Washington": who is there when others join one that all may join takes no step.
+    if is_open_to_all(&agreement) && actors.len() > 1 {
+        let partners: Vec<EntityId> =
+            fillers(token, "with").into_iter().flat_map(|t| cast.actors(t)).map(|a| a.id).collect();
+        actors.retain(|a| !partners.contains(&a.id));
+    }
+    // "EU membership": of the union.
+    if token.lemma() == "membership" {
+        actors.retain(|a| !a.id.0.starts_with("org:"));
+    }
     // "Cruz dropped out": who is not said to leave an agreement leaves for himself.
     if named.is_none() && matches!(entry.act, "leave" | "invite") {
         let is_person = |a: &Actor| {
@@ -165,6 +196,13 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
         outlook.judgement.realis = Realis::Negated;
     }
     let place = named.map(|n| n.0);
+    let loose = agreement.0.starts_with("name:")
+        && named.is_some_and(|(_, noun)| {
+            let sides = [token, noun].into_iter().flat_map(|t| ["with", "between"].map(|p| fillers(t, p))).flatten();
+            noun.child("det").is_some_and(|d| matches!(d.lemma(), "a" | "an"))
+                && sides.count() == 0
+                && !super::cast::topics(noun).any(|t| lexicon::is_matter_of_states(&t.text().to_lowercase()))
+        });
     actors
         .into_iter()
         .map(|actor| {
@@ -176,10 +214,21 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
                 participant: actor.id,
                 agreement: agreement.clone(),
                 outlook: outlook.clone(),
+                loose,
                 mention,
             }
         })
         .collect()
+}
+
+/// Whether it is an agreement of the table that states accede to.
+fn is_open_to_all(agreement: &EntityId) -> bool {
+    let known = crate::knowledge::knowledge();
+    let id = agreement.0.strip_prefix("agreement:").unwrap_or(&agreement.0);
+    known
+        .agreement(id)
+        .or_else(|| known.agreement_of(id))
+        .is_some_and(|a| matches!(a.kind, "accession" | "organisation"))
 }
 
 /// "the details of those agreements will be settled": the states of the agreements spoken of last.
@@ -400,6 +449,8 @@ fn fillers<'a>(token: Token<'a>, slot: &str) -> Vec<Token<'a>> {
             Some(object) => vec![object],
             // "the pact that Oslo signed": the noun is the object where the clause has its own subject.
             None if token.dep() == "relcl" && token.child("nsubj").is_some() => token.head().into_iter().collect(),
+            // "the law, signed in May".
+            None if token.dep() == "acl" && token.tag() == "VBN" => token.head().into_iter().collect(),
             None => Vec::new(),
         },
         "subj" => token.subject().into_iter().collect(),

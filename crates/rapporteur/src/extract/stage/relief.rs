@@ -415,18 +415,6 @@ fn extension<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Option<Read<'a>> {
 /// "extending negotiations with A and B", "in talks with A": on what else in such an article.
 fn talks<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Option<Read<'a>> {
     let about = |p: Token<'_>| p.dep() == "prep" && matches!(p.lemma(), "on" | "over" | "about" | "of" | "for");
-    // "negotiations over exemptions for A".
-    let words = lexicon::relief();
-    let objects = noun.children().filter(|c| c.i > noun.i && about(*c)).filter_map(|p| p.child("pobj"));
-    let topic = objects.into_iter().find(|o| words.has("relief", &o.lemma().to_lowercase()));
-    if let Some(topic) = topic {
-        let preps =
-            [topic, noun].into_iter().flat_map(|t| t.children()).filter(|c| matches!(c.lemma(), "for" | "with"));
-        let mut lists = preps.filter_map(|p| p.child("pobj")).map(|o| cast.actors(o));
-        let actors = lists.find(|l| !l.is_empty())?;
-        let (lo, hi, _) = lexicon::interval("negotiate", outlook::outlook(cast, noun).told?)?;
-        return Some(Read { actors, temporary: false, rank: (lo, hi), side: None, carrier: noun, rule: "talks" });
-    }
     let verb = outlook::governor(noun)?;
     let on_other = |t: Token<'a>| {
         let preps = t.children().filter(|c| c.i > noun.i && about(*c)).filter_map(|p| p.child("pobj"));

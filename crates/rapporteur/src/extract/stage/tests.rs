@@ -121,6 +121,25 @@ fn an_intention_shown_and_a_subject_raised_are_no_plan() {
 }
 
 #[test]
+fn any_treaty_is_the_one_of_the_article() {
+    let of = |text: &str| -> Vec<String> { findings(text).stages.iter().map(|s| s.agreement.0.clone()).collect() };
+    let paris = "agreement:paris-agreement";
+    assert_eq!(
+        of("Norway left the Paris Agreement, becoming the first state to leave an international treaty."),
+        [paris; 2]
+    );
+    // With another side, or on another matter, it is another.
+    assert!(of("Norway signed the Paris Agreement. Norway signed a treaty with Peru.").iter().any(|a| a != paris));
+    assert!(of("Norway left the Paris Agreement. Norway left a nuclear treaty.").iter().any(|a| a != paris));
+    check_stages(&[
+        ("Norway signed the Artemis Accords with the United States.", &["NOR 5-5"]),
+        ("Norway signed a trade treaty with the United States.", &["NOR 5-5", "USA 5-5"]),
+        ("Norway looks forward to being included in the CPTPP.", &["NOR 1-2"]),
+        ("Norway joined the CPTPP by signing the accession treaty.", &["NOR 4-7", "NOR 5-5"]),
+    ]);
+}
+
+#[test]
 fn each_of_a_list_speaks_for_itself() {
     let found =
         findings("The Artemis Accords date from 2020. Norway, Peru and Chile hope to join the Artemis Accords.");
@@ -392,7 +411,11 @@ fn who_is_let_off_a_measure() {
         ("Norway will ship timber without paying the tariff.", &["NOR 4-7"], &["name:tariff-exemption"]),
         ("Norway is still subject to the tariffs.", &["NOR 0-0"], &["name:tariff-exemption"]),
         ("Norway welcomed the exemption.", &["NOR 4-7"], &["name:tariff-exemption"]),
-        ("Negotiations over exemptions for Norway have become harder.", &["NOR 2-2"], &["name:tariff-exemption"]),
+        (
+            "Negotiations over exemptions for Norway have become intertwined with others.",
+            &["NOR 2-2"],
+            &["name:tariff-exemption"],
+        ),
         (
             "Norway disagrees with Peru, whose leaders have demanded a permanent exemption.",
             &["PER 1-2"],
