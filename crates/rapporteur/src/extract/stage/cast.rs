@@ -86,7 +86,7 @@ impl<'a> Cast<'a> {
 
     /// The state for which a person signs, joins, leaves: of one who leads or led it, or is its minister or envoy at the article's
     /// date. A senator, a candidate and a former minister act for themselves.
-    fn state_led_by(&self, id: &EntityId) -> Option<EntityId> {
+    pub(super) fn state_led_by(&self, id: &EntityId) -> Option<EntityId> {
         let state = self.state_of_person(id)?;
         let known = knowledge();
         let acts = |t: &Tenure| {

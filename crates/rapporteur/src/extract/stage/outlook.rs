@@ -90,6 +90,10 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
     if told == Some("did") && is_gerund_of_noun(token) || is_until(token) {
         told = None;
     }
+    // "dropped its objections to Norway joining", "opposition to the accession".
+    if told == Some("not") && is_objected(token) {
+        told = None;
+    }
     // "looks forward to being included", "is opposed to joining".
     if told == Some("did")
         && let Some(verb) = gerund_under_verb(token)
@@ -247,10 +251,18 @@ fn is_guess(token: Token<'_>) -> bool {
         || token.children().any(|c| c.dep() == "advmod" && matches!(c.lemma(), "probably" | "likely" | "reportedly"))
 }
 
-/// "have shown their intention to join".
+/// What somebody objects to is not told as not done.
+fn is_objected(token: Token<'_>) -> bool {
+    let noun = token.ancestors().take(3).find(|a| matches!(a.pos(), Pos::Noun) || matches!(a.pos(), Pos::Verb));
+    noun.is_some_and(|n| matches!(n.lemma(), "objection" | "opposition" | "veto" | "resistance"))
+}
+
+/// "have shown their intention to join", "it is time to join".
 fn shown(token: Token<'_>) -> bool {
-    let noun = token.head().filter(|n| token.dep() == "acl" && matches!(n.lemma(), "intention" | "intent"));
-    noun.is_some_and(|n| n.dep() == "dobj" && n.head().is_some_and(|v| SHOWING.contains(&v.lemma())))
+    let noun = token.head().filter(|n| token.dep() == "acl" && matches!(n.lemma(), "intention" | "intent" | "time"));
+    noun.is_some_and(|n| {
+        n.lemma() == "time" || n.dep() == "dobj" && n.head().is_some_and(|v| SHOWING.contains(&v.lemma()))
+    })
 }
 
 /// Verbs by which a state lets a wish be seen.
@@ -265,7 +277,9 @@ fn by_noun(token: Token<'_>) -> Option<(&'static str, Factuality, Realis)> {
     };
     match noun.lemma() {
         // "have shown an intention to join": no plan yet.
-        "intention" | "intent" if shown(token) => Some(("wants", Factuality::Unknown, Realis::Wanted)),
+        "intention" | "intent" | "time" if shown(token) && is_infinitive(token) => {
+            Some(("wants", Factuality::Unknown, Realis::Wanted))
+        }
         "decision" | "agreement" | "commitment" | "pledge" | "promise" | "vow" | "announcement" | "plan"
         | "intention" | "move" | "step"
             if is_infinitive(token) =>

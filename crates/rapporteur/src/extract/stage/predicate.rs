@@ -339,6 +339,10 @@ pub(super) fn is_nobody(subject: Token<'_>) -> bool {
 
 /// "join as dialogue partners or observers", "a bid for observer status", "entry as a guest".
 fn has_lesser_standing(token: Token<'_>) -> bool {
+    // "an associate member".
+    if token.pos() == Pos::Noun && token.children().any(|c| c.i < token.i && lexicon::is_lesser_standing(c)) {
+        return true;
+    }
     let places = token.children().filter(|c| c.dep() == "prep" && c.i > token.i && c.i < token.i + 10);
     let objects = places.filter(|p| matches!(p.lemma(), "as" | "for" | "with")).filter_map(|p| p.child("pobj"));
     objects.flat_map(Token::conjuncts).any(lexicon::is_lesser_standing)
@@ -402,7 +406,11 @@ fn agreement_of<'a>(
             }
         }
     }
-    if filled || !entry.open {
+    // "will take part only if a border is opened": of what was spoken of last.
+    let conditional = entry.particle == Some("part")
+        && cast.is_spoken_of(token, 2)
+        && token.children().any(|c| c.dep() == "advcl" && c.children().any(|m| m.dep() == "mark" && m.lemma() == "if"));
+    if filled || !entry.open && !conditional {
         return None;
     }
     let noun_of_act = matches!(entry.act, "sign") && token.pos() != Pos::Verb;
@@ -499,7 +507,14 @@ fn copula_of(token: Token<'_>) -> Option<Token<'_>> {
 fn own_state(cast: &Cast<'_>, token: Token<'_>, outlook: &Outlook) -> Option<Actor> {
     let holder = &outlook.judgement.holder;
     let named = matches!(holder.kind, HolderKind::Entity) && (token.pos() == Pos::Noun || token.tag() == "VBG");
-    let id = state_of_holder(cast, holder).filter(|_| named)?;
+    // "He said that Peru deserves entry": hers.
+    let verb = token.head().filter(|_| token.dep() == "dobj");
+    if let Some(other) = verb.and_then(Token::surface_subject).and_then(|s| cast.actors(s).into_iter().next()) {
+        return Some(other);
+    }
+    // Who leads an international body speaks for no state.
+    let apart = holder.entity.as_ref().is_some_and(|e| e.0.starts_with("person:") && cast.state_led_by(e).is_none());
+    let id = state_of_holder(cast, holder).filter(|_| named && !apart)?;
     Some(Actor { id, span: token.span(), at: token.i })
 }
 
@@ -573,6 +588,11 @@ fn is_paper_of_accession(noun: Token<'_>) -> bool {
 /// The subject with all who share it: of a passive its agent, else nobody but who the noun that it modifies stands for.
 fn subject_actors<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Actor> {
     let own = token.subject().map(|s| cast.actors(s)).unwrap_or_default();
+    // "its objections to Yemen joining": who stands before the participle.
+    let near = token.before().filter(|_| token.tag() == "VBG" && token.dep() == "acl").map(|b| cast.actors(b));
+    if let Some(near) = near.filter(|n| own.is_empty() && !n.is_empty()) {
+        return near;
+    }
     // "the prospect of Yemen joining": the parser takes the participle for a clause of the noun.
     // "Oslo's decision to join": the noun's possessor, else who takes the decision.
     if own.is_empty()
@@ -591,10 +611,7 @@ fn subject_actors<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Actor> {
             return actors;
         }
     }
-    match token.before().filter(|_| own.is_empty() && token.tag() == "VBG" && token.dep() == "acl") {
-        Some(before) => cast.actors(before),
-        None => own,
-    }
+    own
 }
 
 /// "X is a member", "X, a member", "member state X".

@@ -114,6 +114,9 @@ fn an_intention_shown_and_a_subject_raised_are_no_plan() {
         ("Norway has shown its intention to join the CPTPP.", &["NOR 1-2"]),
         ("Norway announced its intention to join the CPTPP.", &["NOR 4-4"]),
         ("Norway should raise the issue of joining the CPTPP.", &["NOR 1-2"]),
+        ("It is high time to bring Norway into the CPTPP.", &["NOR 1-2"]),
+        ("Norway has been an associate member of the CPTPP.", &[]),
+        ("Kenya joined the CPTPP in 2019. Peru dropped its objections to Norway joining the CPTPP.", &["KEN 4-7"]),
         // "on" of a day is no "sign on".
         ("The Artemis Accords were signed on May 5 by Norway.", &["NOR 5-5"]),
         ("Norway signed on to the Artemis Accords on May 5.", &["NOR 4-7"]),
@@ -163,6 +166,8 @@ fn other_joining_and_signing_is_left_alone() {
         ("Adding Norway to the Artemis Accords could help its industry.", &[]),
         ("Norway was invited to visit the office of the Artemis Accords.", &[]),
         ("Norway and Peru hope to join the CPTPP as observers.", &[]),
+        ("The Artemis Accords date from 2020. Norway will take part only if Peru does.", &["NOR 3-3"]),
+        ("The Artemis Accords date from 2020. Norway took part with a song.", &[]),
         ("Norway hopes to join the CPTPP as a dialogue partner or a guest.", &[]),
         ("Norway hopes to join the CPTPP as a member.", &["NOR 1-2"]),
     ]);
