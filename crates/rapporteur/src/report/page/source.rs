@@ -1,8 +1,10 @@
 //! The rows of where it all comes from: claims with status and grade, origins, which article leans on which, and shared words.
 
+use std::collections::BTreeMap;
+
 use super::{Line, Names, Row};
 use crate::extract::EntityId;
-use crate::provenance::ArticleId;
+use crate::provenance::{ArticleId, Passage};
 use crate::reconcile::{Account, Level, ReuseKind};
 use crate::report::wrap::clean;
 
@@ -51,27 +53,40 @@ pub(crate) fn origins(story: &Account, names: &Names<'_>) -> Vec<Row> {
     story.origins.iter().map(row).collect()
 }
 
-/// Which article leans on which, with the evidence for and against; pairs that nothing joins are left out.
+/// Which article leans on which, with the evidence for and against; articles that have a source outside the story in common share a row,
+/// and pairs that nothing joins are left out.
 pub(crate) fn dependence(story: &Account, names: &Names<'_>) -> Vec<Row> {
-    let row = |edge: &crate::reconcile::Dependence| {
-        let level = match (edge.level, edge.directed) {
-            (Level::Copied, _) => "copied from",
-            (Level::Derived, _) => "derived from",
-            (Level::CommonSource, _) => "shares a source with",
-            (Level::Incidental, _) => "little in common with",
-            (Level::Independent, _) => "independent of",
-            (Level::Unknown, _) => "may lean on",
-        };
+    let mut shared: BTreeMap<String, Vec<&Passage>> = BTreeMap::new();
+    let mut rows = Vec::new();
+    for edge in story.dependence.iter().filter(|e| e.level != Level::Independent) {
         let to = edge.to.as_ref().map_or_else(|| "another that is not known".to_owned(), |to| parent(to, story, names));
+        let inside = edge.to.as_ref().is_some_and(|to| names.number(&ArticleId(to.clone())).is_some());
+        let spans = || edge.evidence.iter().flat_map(|e| &e.spans);
+        if edge.level == Level::CommonSource && !inside && spans().next().is_some() {
+            shared.entry(to).or_default().extend(spans());
+            continue;
+        }
+        let stands = match edge.level {
+            Level::Copied => format!(" is copied from {to}"),
+            Level::Derived => format!(" draws on {to}"),
+            Level::CommonSource => format!(" and {to} have a source in common"),
+            Level::Incidental => format!(" and {to} have little in common"),
+            Level::Independent => format!(" is independent of {to}"),
+            Level::Unknown => format!(" may lean on {to}"),
+        };
         let evidence = edge.evidence.iter().map(|e| {
             let against = if e.weight < 0.0 { "against: " } else { "" };
             Line::of(format!("{against}{}", clean(&e.words))).at(&e.spans, names)
         });
-        let evidence = Line::joined(evidence, "; ");
-        let from = Line::default().articles([&edge.from], names).plain(format!(" {level} {to}"));
-        Row::new("", Line::joined([from, evidence], ": "))
-    };
-    story.dependence.iter().filter(|e| e.level != Level::Independent).map(row).collect()
+        let from = Line::default().articles([&edge.from], names).plain(stands);
+        rows.push((edge.level, Row::new("", Line::joined([from, Line::joined(evidence, "; ")], ": "))));
+    }
+    for (source, spans) in shared {
+        let line = Line::of(format!("{source} is a source in common of")).at(spans, names);
+        rows.push((Level::CommonSource, Row::new("", line)));
+    }
+    rows.sort_by_key(|(level, _)| *level);
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 /// The other end of an edge: the number of an article, else the name of an origin.
