@@ -1,5 +1,6 @@
 //! The rows of where it all comes from: claims with status and grade, origins, which article leans on which, and shared words.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{Line, Names, Row};
@@ -35,7 +36,9 @@ pub(crate) fn status(status: &str) -> String {
 /// First utterances and documents, with what reached us of them.
 pub(crate) fn origins(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let row = |origin: &crate::reconcile::Origin| {
-        let kind = if origin.kind == "unattributed" { String::new() } else { clean(&origin.kind.replace('_', " ")) };
+        // The names of these say it already.
+        let told = matches!(origin.kind.as_str(), "unattributed" | "own_voice");
+        let kind = if told { String::new() } else { clean(&origin.kind.replace('_', " ")) };
         let line = Line::of(kind);
         let line = if origin.spans.is_empty() {
             line.articles(&origin.articles, names)
@@ -100,21 +103,24 @@ pub(crate) fn parent(to: &str, story: &Account, names: &Names<'_>) -> String {
     }
 }
 
-/// Words that two articles share: running text first; a quotation in both is no copying.
+/// Words that articles share, each stretch once with all articles that have it: running text first; a quotation in both is no copying.
 pub(crate) fn reuse(story: &Account, names: &Names<'_>) -> Vec<Row> {
-    let mut shared: Vec<&crate::reconcile::Reuse> = story.reuse.iter().collect();
-    shared.sort_by_key(|r| (r.kind, std::cmp::Reverse(r.words), &r.a, &r.b));
-    let row = |reuse: &&crate::reconcile::Reuse| {
-        let kind = match reuse.kind {
+    let mut shared: BTreeMap<(ReuseKind, Reverse<usize>, String), Vec<&Passage>> = BTreeMap::new();
+    for reuse in &story.reuse {
+        let key = (reuse.kind, Reverse(reuse.words), names.words(&reuse.a).to_lowercase());
+        shared.entry(key).or_default().extend([&reuse.a, &reuse.b]);
+    }
+    let row = |((kind, Reverse(n), _), spans): ((ReuseKind, Reverse<usize>, String), Vec<&Passage>)| {
+        let what = match kind {
             ReuseKind::RunningText => "running text",
             ReuseKind::Quotation => "the same speaker quoted",
             ReuseKind::Name => "names and titles",
         };
-        let line = Line::default().words(&reuse.a, 120).at([&reuse.a, &reuse.b], names);
-        let row = Row::new(format!("{} words", reuse.words), line.plain(format!(": {kind}")));
-        if reuse.kind == ReuseKind::RunningText { row.wary() } else { row }
+        let line = Line::default().words(spans[0], 120).at(spans, names);
+        let row = Row::new(format!("{n} words"), line.plain(format!(": {what}")));
+        if kind == ReuseKind::RunningText { row.wary() } else { row }
     };
-    shared.iter().map(row).collect()
+    shared.into_iter().map(row).collect()
 }
 
 #[cfg(test)]
