@@ -64,6 +64,11 @@ pub(crate) fn of(story: &[Witness<'_>], frame: &Frame) -> DateAccount {
     let mut days: Option<Vec<Date>> = None;
     // A clue that leaves nothing of what the others leave is wrong or is not of this event.
     for clue in &clues {
+        // Who is called president of an earlier day speaks of that day.
+        let fits = |day: &Date| clue.bound.allows(*day);
+        if !clue.sure && !days.as_deref().is_some_and(|days| days.iter().any(fits)) {
+            continue;
+        }
         let mut tried = kept.clone();
         tried.push(clue);
         match within(&tried) {

@@ -57,6 +57,9 @@ pub(crate) fn with_article(name: &str) -> String {
     if bare { name.to_owned() } else { format!("the {name}") }
 }
 
+/// Bytes in which an article has said what it is about.
+const LEAD: usize = 2000;
+
 /// Finds the frame: the pair of participant and agreement that wordings assert in the most articles, then in the most wordings; an
 /// asserted step counts before one that is merely mooted. Without any, the agreement that most articles name.
 pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
@@ -71,8 +74,8 @@ pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
             if super::stage::is_binding(mention) {
                 count.0.insert(&witness.article.id.0);
             }
-            // "Neither has ever been a party" makes nobody the subject.
-            if mention.lo > 0 {
+            // "Neither has ever been a party" makes nobody the subject, nor does what stands deep in a long article.
+            if mention.lo > 0 && mention.wording.start < LEAD.max(witness.article.text.len() / 4) {
                 count.1.insert(&witness.article.id.0);
             }
             count.2 += 1;

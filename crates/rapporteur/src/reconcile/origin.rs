@@ -158,9 +158,7 @@ pub(crate) fn trace(sources: &Sources<'_>, origins: &mut Origins) -> Vec<Draft> 
     drafts.extend(sources.candidates.iter().filter_map(|c| tracer.candidate(frame, c)));
     let several = |q: &&QuotationAccount| q.variants.iter().map(|v| &v.span.article).collect::<BTreeSet<_>>().len() > 1;
     drafts.extend(sources.quotations.iter().filter(several).map(|q| tracer.quotation(q)));
-    // Two words are no claim.
-    let claims = sources.told.iter().filter(|t| telling(&t.what).len() > 2);
-    drafts.extend(claims.map(|t| tracer.told(t)));
+    drafts.extend(sources.told.iter().filter_map(|t| tracer.told(t)));
     drafts
 }
 
@@ -415,14 +413,26 @@ impl Tracer<'_> {
         said.next().map_or(holder, |q| &q.holder)
     }
 
+    /// What is told, in words; where those are too few, the longest telling. Two words are no claim.
+    fn wording(&self, told: &Told) -> Option<String> {
+        const TELLING: usize = 3;
+        let printed = |p: &Passage| {
+            let witness = self.story.iter().find(|w| w.article.id == p.article);
+            witness.map_or("", |w| p.span.of(&w.article.text)).split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let longest = told.tellings.iter().map(|(p, _)| printed(p)).max_by_key(|words| (words.len(), words.clone()));
+        [Some(told.what.clone()), longest].into_iter().flatten().find(|words| telling(words).len() >= TELLING)
+    }
+
     /// What alignment found to be told in several places.
-    fn told(&mut self, told: &Told) -> Draft {
+    fn told(&mut self, told: &Told) -> Option<Draft> {
+        let what = self.wording(told)?;
         let tellings: Vec<_> =
             told.tellings.iter().map(|(p, h)| (p.article.clone(), Some(self.speaker(p, h).clone()))).collect();
         let (reach, sourced) = self.reach(&tellings);
         let spans = told.tellings.iter().map(|(passage, _)| passage.clone()).collect();
         let against = told.against.clone();
-        Draft { sourced, contested: !against.is_empty(), against, ..Draft::new(told.what.clone(), spans, reach) }
+        Some(Draft { sourced, matter: true, contested: !against.is_empty(), against, ..Draft::new(what, spans, reach) })
     }
 }
 

@@ -108,7 +108,7 @@ pub(super) fn published(witness: &Witness<'_>) -> Option<Date> {
 
 /// Days that the sentences of the main event name in full, with their words.
 pub(super) fn event_days(witness: &Witness<'_>, frame: &Frame) -> Vec<(Date, Date, Span)> {
-    let leads = leads(witness, frame);
+    let leads = leads(witness, frame, false);
     let article = witness.article;
     let signed = article.dateline.as_ref().map(|d| d.span).into_iter();
     let signed: Vec<Span> = signed.chain(article.published.as_ref().and_then(|p| p.span)).collect();
@@ -127,8 +127,8 @@ pub(super) fn event_days(witness: &Witness<'_>, frame: &Frame) -> Vec<(Date, Dat
 }
 
 /// The sentences in which an article tells its main event: those of the frame's step, else that of its first event; of these the first
-/// two. Headlines have no weekday of their own.
-fn leads(witness: &Witness<'_>, frame: &Frame) -> Vec<Span> {
+/// two, and the first of the body where there are none or `opening` asks for it. Headlines have no weekday of their own.
+fn leads(witness: &Witness<'_>, frame: &Frame, opening: bool) -> Vec<Span> {
     let findings = witness.findings;
     let step = findings.stages.iter().filter(|s| {
         Some(&s.participant) == frame.participant.as_ref() && Some(&s.agreement) == frame.agreement.as_ref()
@@ -150,7 +150,8 @@ fn leads(witness: &Witness<'_>, frame: &Frame) -> Vec<Span> {
     let mut leads: Vec<Span> =
         body.iter().copied().filter(|s| anchors.iter().any(|a| s.contains(*a))).take(2).collect();
     // The first sentence of the body tells the news.
-    leads.extend(body.iter().copied().find(tells).filter(|first| !leads.contains(first)));
+    let opening = opening || leads.is_empty();
+    leads.extend(body.iter().copied().find(tells).filter(|first| opening && !leads.contains(first)));
     leads
 }
 
@@ -184,7 +185,7 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 fn weekday(story: &[Witness<'_>], frame: &Frame) -> Option<Clue> {
     let mut named: BTreeMap<i8, Vec<Passage>> = BTreeMap::new();
     for witness in story {
-        let leads = leads(witness, frame);
+        let leads = leads(witness, frame, true);
         let of_event = witness.findings.times.iter().find_map(|t| {
             let words = t.span.of(&witness.article.text).to_lowercase();
             let mut words = words.split_whitespace();
@@ -255,14 +256,17 @@ fn past_year(story: &[Witness<'_>]) -> Option<Clue> {
                 continue;
             };
             let sentence = findings.sentences.iter().find(|s| s.span.contains(time.span)).map(|s| s.span);
-            let ahead = is_ahead(witness, time.span)
-                || sentence.is_none_or(|s| {
-                    let open = |r: Realis| !matches!(r, Realis::Actual | Realis::Presupposed);
-                    let told = findings.predicates.iter().filter(|p| s.contains(p.span));
-                    let nearest = told.min_by_key(|p| p.span.start.abs_diff(time.span.start));
-                    nearest.is_some_and(|p| open(p.realis))
-                });
-            if ahead {
+            // "The 2031 election" may be to come.
+            let before = witness.article.text.get(..time.span.start).unwrap_or("").trim_end();
+            let placed = ["in", "since", "during"]
+                .iter()
+                .any(|w| before.strip_suffix(w).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)));
+            let over = sentence.is_some_and(|s| {
+                let told = findings.predicates.iter().filter(|p| s.contains(p.span));
+                let nearest = told.min_by_key(|p| p.span.start.abs_diff(time.span.start));
+                nearest.is_some_and(|p| matches!(p.realis, Realis::Actual | Realis::Presupposed))
+            });
+            if !placed || !over {
                 continue;
             }
             match &mut latest {
