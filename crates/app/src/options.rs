@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::builder::{OsStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use rapporteur::report::SECTIONS;
 
@@ -27,7 +27,8 @@ pub(crate) struct Options {
     pub(crate) command: Command,
 
     /// Folder of an unpacked spaCy 3.8 English model; without it the one that `model fetch` got
-    #[arg(long, global = true, value_name = "DIR", env = "RAPPORTEUR_MODEL", hide_env_values = true)]
+    #[arg(long, global = true, value_name = "DIR", env = "RAPPORTEUR_MODEL", hide_env_values = true,
+        value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub(crate) model: Option<PathBuf>,
 
     /// Day of publication of the articles that do not say it: 2025-11-06, 2025-11 or 2025
@@ -119,6 +120,12 @@ pub(crate) enum TrainCommand {
         /// Folder of other annotated texts, to see after each pass how well they are read
         #[arg(long, value_name = "DIR")]
         dev: Option<PathBuf>,
+    },
+    /// The verdict on each pair of claims, for bench/claims.py: one JSON object a line, in input order
+    Claims {
+        /// JSONL with the fields `a` and `b`
+        #[arg(value_name = "FILE")]
+        pairs: PathBuf,
     },
     /// How many ordinary articles hold each term, for the search for stories; writes to the file of -o
     Background {

@@ -13,6 +13,7 @@ use rapporteur::extract::quotation::crf::train::{self, Example, Settings};
 use rapporteur::{cluster, ingest};
 
 use crate::inputs::Inputs;
+use crate::output::Output;
 use crate::{articles, model};
 
 /// Reads the gold, trains, and writes the weights to `output`.
@@ -38,6 +39,31 @@ pub(crate) fn quotations(
     let weights = train::train(&examples, Settings::default(), tell);
     fs::write(output, &weights).with_context(|| format!("{}: cannot be written", output.display()))?;
     eprintln!("rapporteur: {} bytes of weights in {}", weights.len(), output.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Compares two claims a line, taken as two articles of one story: gravest verdict, kinds of the conflicts, claims that both tell.
+pub(crate) fn claims(named_model: Option<&Path>, pairs: &Path, output: Option<&Path>) -> Result<ExitCode> {
+    let model = model::load(named_model)?;
+    let lines = fs::read_to_string(pairs).with_context(|| format!("{}: cannot be read", pairs.display()))?;
+    let mut output = Output::open(output)?;
+    for (number, line) in lines.lines().enumerate() {
+        let place = || format!("{}:{}", pairs.display(), number + 1);
+        let pair: serde_json::Value = serde_json::from_str(line).with_context(place)?;
+        let mut read = Vec::new();
+        for side in ["a", "b"] {
+            let text = pair[side].as_str().with_context(|| format!("{}: no text in `{side}`", place()))?;
+            let article = ingest::text(side, text.as_bytes()).with_context(place)?;
+            let findings = rapporteur::extract::extract(&model, &article);
+            read.push((article, findings));
+        }
+        let account = rapporteur::reconcile::as_one_story(&read);
+        let told = account.claims.iter().filter(|c| c.articles.len() > 1).count();
+        let kinds: Vec<_> = account.conflicts.iter().map(|c| (c.verdict, c.kind)).collect();
+        let line = serde_json::json!({ "verdict": account.conflicts.first().map(|c| c.verdict), "kinds": kinds, "told": told });
+        output.write(&format!("{line}\n"))?;
+    }
+    output.finish()?;
     Ok(ExitCode::SUCCESS)
 }
 

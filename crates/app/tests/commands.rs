@@ -208,6 +208,24 @@ fn a_folder_that_is_no_model_is_named_in_one_line() {
     fs::remove_dir_all(&at).expect("removed");
 }
 
+/// Each path stands in its message once, with a way out.
+#[test]
+fn a_model_that_is_not_there_is_named_once() {
+    let (code, _, error) = run(rapporteur().args(["model", "--model", "/no/such/model"]));
+    assert_eq!((code, error.lines().count(), error.matches("/no/such/model").count()), (2, 1, 1), "{error}");
+    assert!(error.contains("rapporteur model fetch"), "{error}");
+}
+
+/// `RAPPORTEUR_MODEL=` in a script means: none named.
+#[test]
+fn an_empty_name_of_a_model_is_none() {
+    let at = folder("emptymodel");
+    let (code, _, error) = run(rapporteur().arg("model").env("RAPPORTEUR_MODEL", "").env("XDG_DATA_HOME", &at));
+    assert_eq!((code, error.lines().count()), (2, 1), "{error}");
+    assert!(error.contains("no language model"), "{error}");
+    fs::remove_dir_all(&at).expect("removed");
+}
+
 /// As root, replacing a device named with `-o` once took the device away.
 #[test]
 fn a_link_or_a_device_named_for_output_stays_what_it_is() {

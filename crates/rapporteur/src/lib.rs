@@ -35,9 +35,9 @@ pub mod ingest;
 
 pub mod extract;
 
-pub mod second_reader;
-
 pub mod cluster;
+
+pub mod second_reader;
 
 pub mod reconcile;
 

@@ -51,10 +51,27 @@ pub(crate) fn holder_of(source: Token<'_>, context: Context<'_>) -> Holder {
     Holder { kind, entity: None, name, span: Some(span) }
 }
 
+/// The holder of a quotation's source: of several who speak together ("Norway and Sweden said") all of them, as a group.
+pub(crate) fn holders(source: Token<'_>, context: Context<'_>) -> Holder {
+    let first = source.resolve_relative();
+    // "Berg, a lawyer and mother of two" is one person: another one has a name, an article or is several.
+    let other = |c: Token<'_>| c.dep() == "conj" && (c.pos() == Pos::Propn || is_plural(c) || c.child("det").is_some());
+    if !first.children().any(other) {
+        return holder_of(source, context);
+    }
+    let all = context.reading.span(first.left_edge()..first.conjuncts().last().map_or(first.i, |c| c.i) + 1);
+    let name = all.of(context.reading.text()).split_whitespace().collect::<Vec<_>>().join(" ");
+    Holder { kind: HolderKind::Group, entity: None, name, span: Some(all) }
+}
+
 /// Whose word the token is: of the shortest quotation it stands in, else of the reporting clause that governs it ("X said that
 /// ...", "..., according to X"), else the article's own voice.
 pub(crate) fn voice_at(token: Token<'_>, context: Context<'_>) -> Holder {
-    let around = context.quotations.iter().filter(|q| q.content.contains(token.span()));
+    let (all, span) = (context.quotations, token.span());
+    let last = all.partition_point(|q| q.content.start <= span.start);
+    // They are in order of their beginnings, and none is longer than this.
+    let near = all[..last].iter().rev().take_while(|q| q.content.start + super::quotation::LONGEST >= span.start);
+    let around = near.filter(|q| q.content.contains(span));
     let spoken = around.filter(|q| !matches!(q.form, super::Form::Scare | super::Form::Heading));
     if let Some(quotation) = spoken.min_by_key(|q| q.content.len()) {
         return quotation.holder.clone();
@@ -114,12 +131,15 @@ fn is_state(holder: &Holder) -> bool {
     holder.entity.as_ref().is_some_and(|e| e.0.starts_with("iso3:"))
 }
 
-/// Whose a document is: "Trump's post", "a statement by the ministry".
+/// Whose a document is: "Trump's post", "a statement by the ministry", "the ministry released a statement".
 fn owner(document: Token<'_>) -> Option<Token<'_>> {
-    document.child("poss").or_else(|| {
-        let by = document.children().find(|c| c.dep() == "prep" && matches!(c.text(), "by" | "from"));
-        by.and_then(|p| p.child("pobj"))
-    })
+    let by = || document.children().find(|c| c.dep() == "prep" && matches!(c.text(), "by" | "from"));
+    let maker = || {
+        let verb = document.head().filter(|_| document.dep() == "dobj")?;
+        let makes = matches!(verb.lemma(), "release" | "issue" | "publish" | "post" | "write" | "sign" | "send");
+        verb.subject().filter(|_| makes)
+    };
+    document.child("poss").or_else(|| by().and_then(|p| p.child("pobj"))).or_else(maker)
 }
 
 /// The noun phrase without what follows the noun as an apposition or clause.

@@ -8,14 +8,17 @@
 mod frame;
 mod lexicon;
 mod side;
+mod when;
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use language::{Pos, Span, Token};
 
-use super::{Context, Entity, EntityId, Event, EventDate, Plover, Realis, factuality};
+use super::{Context, Entity, EntityId, Event, Plover, Realis, Time, factuality};
 use frame::Framed;
 use side::Sides;
+use when::When;
 
 /// The events of an article, and the entities that only their sides name.
 #[derive(Clone, Debug, Default)]
@@ -34,26 +37,34 @@ struct Found {
 }
 
 /// All events of an article: the main event first, the others in text order.
-pub(crate) fn find(context: Context<'_>) -> Events {
+pub(crate) fn find(context: Context<'_>, times: &[Time]) -> Events {
     let reading = context.reading;
     let framed: Vec<(Token<'_>, Framed)> =
         reading.tokens().filter_map(|t| Some((t, frame::framed(t, context)?))).collect();
     let within: BTreeSet<usize> = framed.iter().flat_map(|(_, f)| f.inner.iter().copied()).collect();
     let mut sides = Sides::new(context);
+    let when = When::new(context, times);
     let mut found: Vec<Found> = Vec::new();
     for (token, framed) in framed.iter().filter(|(t, _)| !within.contains(&t.i)) {
-        found.extend(event(*token, framed, &mut sides, context));
+        found.extend(event(*token, framed, &mut sides, &when, context));
     }
-    if let Some(main) = main_event(&found) {
+    if let Some(main) = main_event(&found, context) {
         let main = found.remove(main);
         found.insert(0, main);
     }
-    let events: Vec<Event> = found.into_iter().map(|f| f.event).collect();
+    let mut events: Vec<Event> = found.into_iter().map(|f| f.event).collect();
+    when::spread(&mut events);
     let used: BTreeSet<&EntityId> = events.iter().flat_map(|e| e.actors.iter().chain(&e.recipients)).collect();
     Events { sectors: sides.sectors(|id| used.contains(id)), events }
 }
 
-fn event<'a>(token: Token<'a>, framed: &Framed, sides: &mut Sides<'a>, context: Context<'a>) -> Option<Found> {
+fn event<'a>(
+    token: Token<'a>,
+    framed: &Framed,
+    sides: &mut Sides<'a>,
+    when: &When<'_>,
+    context: Context<'a>,
+) -> Option<Found> {
     let is_noun = matches!(token.pos(), Pos::Noun | Pos::Propn);
     if is_noun && !stands_alone(token) {
         return None;
@@ -63,8 +74,8 @@ fn event<'a>(token: Token<'a>, framed: &Framed, sides: &mut Sides<'a>, context: 
     if actors.is_empty() && (recipients.is_empty() || is_noun) || is_noun && recipients.is_empty() {
         return None;
     }
-    // "This must be the oddest of all" asks nobody.
-    if framed.is_duty && recipients.is_empty() {
+    // "This must be the oddest of all" asks nobody, and "we must go" is nobody's word.
+    if framed.is_duty && (recipients.is_empty() || actors.is_empty()) {
         return None;
     }
     // "The shift demonstrates": what no person or body does is no act, but for bombs and courts' rulings.
@@ -86,7 +97,7 @@ fn event<'a>(token: Token<'a>, framed: &Framed, sides: &mut Sides<'a>, context: 
         place: sides.place(token, &framed, &both),
         actors,
         recipients,
-        date: date(token, &framed, context),
+        date: when.date(token, &framed.inner),
         realis: judgement.realis,
         factuality: judgement.factuality,
         holder: judgement.holder,
@@ -117,17 +128,46 @@ fn stands_alone(noun: Token<'_>) -> bool {
     lexicon::lexicon().noun(&frame::lemma(noun)).iter().any(|e| e.stands_alone)
 }
 
-/// The event that the article is about: of its first two sentences with an event the one with both sides, told as a fact or
-/// plan, highest in its sentence.
-fn main_event(found: &[Found]) -> Option<usize> {
+/// The event that the article is about: of those in its first three sentences with an event the one that its title tells too, with both
+/// sides, told as a fact or plan, highest in its sentence.
+fn main_event(found: &[Found], context: Context<'_>) -> Option<usize> {
     let body = found.iter().any(|f| !f.is_heading);
     let fit: Vec<(usize, &Found)> = found.iter().enumerate().filter(|(_, f)| !(body && f.is_heading)).collect();
     let first = fit.first()?.1.sentence;
+    let title = title_words(context);
     let rank = |f: &Found| {
         let doubtful = !matches!(f.event.realis, Realis::Actual | Realis::Future);
-        (f.sentence > first, doubtful, f.event.actors.is_empty(), f.event.recipients.is_empty(), f.height)
+        let told = told_in(&f.event, &title, context);
+        (
+            doubtful,
+            Reverse(told),
+            f.sentence > first,
+            f.event.actors.is_empty(),
+            f.event.recipients.is_empty(),
+            f.height,
+        )
     };
-    fit.into_iter().filter(|(_, f)| f.sentence <= first + 1).min_by_key(|(i, f)| (rank(f), *i)).map(|(i, _)| i)
+    fit.into_iter().filter(|(_, f)| f.sentence <= first + 2).min_by_key(|(i, f)| (rank(f), *i)).map(|(i, _)| i)
+}
+
+/// The words of the title in small letters, those of four letters and more.
+fn title_words(context: Context<'_>) -> BTreeSet<String> {
+    let article = context.article;
+    let title = article.headline.map(|h| h.of(&article.text)).or(article.title.as_deref()).unwrap_or("");
+    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() >= 4);
+    words.map(str::to_lowercase).collect()
+}
+
+/// How much of an event the title tells: its predicate, each of its sides. In the title "Norland attacks" is the same as "attacked".
+fn told_in(event: &Event, title: &BTreeSet<String>, context: Context<'_>) -> usize {
+    let stem = |word: &str| word.to_lowercase().chars().take(5).collect::<String>();
+    let trigger = stem(event.trigger.of(&context.article.text));
+    let verb = trigger.chars().count() >= 4 && title.iter().any(|w| stem(w) == trigger);
+    let named = |side: &[EntityId]| {
+        let names = side.iter().filter_map(|id| context.names.get(id)).map(|e| e.name.as_str());
+        names.flat_map(|n| n.split(' ')).any(|w| title.contains(&w.to_lowercase()))
+    };
+    usize::from(verb) * 2 + usize::from(named(&event.actors)) + usize::from(named(&event.recipients))
 }
 
 /// PLOVER's contexts by the words that the predicate governs.
@@ -135,23 +175,6 @@ fn contexts(token: Token<'_>) -> Vec<&'static str> {
     let words = token.reading().range(token.subtree()).take(60);
     let found: BTreeSet<&'static str> = words.filter_map(|t| lexicon::context_of(&frame::lemma(t))).collect();
     found.into_iter().collect()
-}
-
-/// The words of time that hang on the predicate or on an act within it.
-fn date(token: Token<'_>, framed: &Framed, context: Context<'_>) -> Option<EventDate> {
-    let reading = context.reading;
-    let predicates = std::iter::once(token.i).chain(framed.inner.iter().copied()).filter_map(|i| reading.get(i));
-    let time = |t: Token<'_>| t.entity().filter(|_| matches!(t.entity_label(), Some("DATE" | "TIME"))).cloned();
-    for predicate in predicates {
-        for child in predicate.children().filter(|c| matches!(c.dep(), "npadvmod" | "prep" | "advmod" | "dobj")) {
-            let entity = time(child).or_else(|| child.child("pobj").and_then(time));
-            if let Some(entity) = entity {
-                let span = Some(reading.span(entity.tokens));
-                return Some(EventDate { from: None, to: None, precision: None, span });
-            }
-        }
-    }
-    None
 }
 
 /// The predicate with what it governs: from its first auxiliary to the end of its last object, phrase or clause.

@@ -6,6 +6,7 @@
 
 mod compose;
 mod form;
+mod lexicon;
 mod link;
 mod signature;
 mod value;
@@ -25,8 +26,6 @@ pub(crate) struct Judgement {
     pub(crate) realis: Realis,
     /// The nearest holder: whose word it is.
     pub(crate) holder: Holder,
-    /// -3 to 3.
-    pub(crate) value: f32,
     /// The steps from the predicate outward: "own form: will", "announce: REPORT by Donald Trump".
     pub(crate) steps: Vec<String>,
     /// Whether some governor licenses it at all; a bare nominal ("Kazakhstan's entry may help") asserts nothing.
@@ -35,7 +34,10 @@ pub(crate) struct Judgement {
 
 /// The judgement on one predicate (verb, copula or what it says, event noun).
 pub(crate) fn judge(predicate: Token<'_>, context: Context<'_>) -> Judgement {
-    let trace = compose::compose(predicate, in_heading(predicate, context));
+    judge_trace(compose::compose(predicate, in_heading(predicate, context)), predicate, context)
+}
+
+fn judge_trace(trace: compose::Trace, predicate: Token<'_>, context: Context<'_>) -> Judgement {
     let holder = match trace.reporter.and_then(|i| context.reading.get(i)) {
         Some(reporter) => match speaker(reporter) {
             Some(source) => attribution::holder_of(source, context),
@@ -47,7 +49,6 @@ pub(crate) fn judge(predicate: Token<'_>, context: Context<'_>) -> Judgement {
         factuality: words(trace.state),
         realis: trace.state.realis,
         holder,
-        value: value::value(predicate, &trace),
         steps: trace.steps,
         asserted: trace.state.asserted,
     }
@@ -60,13 +61,15 @@ pub(crate) fn find(context: Context<'_>) -> Vec<Predicate> {
         .tokens()
         .filter(|t| is_predicate(*t))
         .map(|t| {
-            let judgement = judge(t, context);
+            let trace = compose::compose(t, in_heading(t, context));
+            let value = value::value(t, &trace);
+            let judgement = judge_trace(trace, t, context);
             Predicate {
                 span: t.span(),
                 factuality: judgement.factuality,
                 realis: judgement.realis,
                 holder: judgement.holder,
-                value: Some(judgement.value),
+                value: Some(value),
                 rule: judgement.steps.join("; "),
             }
         })
@@ -114,25 +117,57 @@ static EVENT_NOUNS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
 });
 
 /// Whether the token is an event predicate: a verb that is no auxiliary, a copula, an adjective that says or modifies, an event
-/// noun, and what the tagger takes for another noun though it governs as a verb does or carries the sentence.
+/// noun, and what the tagger takes for something else though it governs as a verb does, carries a clause or is joined to a verb.
 fn is_predicate(token: Token<'_>) -> bool {
-    let helps = matches!(token.dep(), "aux" | "auxpass");
+    // "Do forward it", "the negotiations stall", "reply and type it in": tagged as adverb or noun, placed as a verb.
+    let placed = || {
+        matches!(token.dep(), "ccomp" | "advcl" | "relcl")
+            || (token.dep() == "conj" && token.head().is_some_and(|h| h.pos() == Pos::Verb))
+            || (token.dep() == "conj" && token.pos() == Pos::Adv && token.head().is_some_and(|h| h.pos() == Pos::Noun))
+            || token.before().is_some_and(|b| b.text().eq_ignore_ascii_case("please") && b.i + 1 == token.i)
+            || token.child_of(&["dobj", "aux", "neg", "xcomp", "ccomp", "nsubj", "advcl", "prt"]).is_some()
+    };
     match token.pos() {
-        // "got elected", "want to": the parser's auxiliaries that are verbs all the same.
-        Pos::Verb | Pos::Aux => !helps || matches!(token.lemma(), "get" | "want" | "become" | "seem" | "go" | "keep"),
+        Pos::Verb | Pos::Aux => !helps(token),
         Pos::Noun | Pos::Propn => {
             let lemma = token.lemma().to_lowercase();
             EVENT_NOUNS.contains(lemma.as_str())
                 || (lemma.len() > 5 && (lemma.ends_with("ing") || lemma.ends_with("ed")))
                 || (token.is_root() && token.pos() == Pos::Noun)
-                || token.child_of(&["dobj", "aux", "neg", "xcomp", "ccomp", "nsubj", "advcl", "prt"]).is_some()
+                || placed()
+                || is_infinitive(token)
         }
         Pos::Adj => {
-            matches!(token.dep(), "acomp" | "ROOT" | "oprd" | "ccomp" | "advcl" | "relcl" | "xcomp" | "conj")
+            matches!(token.dep(), "acomp" | "ROOT" | "oprd" | "xcomp")
                 || token.text().ends_with("ed")
                 || token.text().ends_with("ing")
+                || placed()
+                || token.dep() == "conj"
         }
-        _ => token.tag().starts_with("VB") || (token.is_root() && matches!(token.pos(), Pos::Adp | Pos::Adv)),
+        Pos::Punct | Pos::Space | Pos::Det | Pos::Pron => false,
+        pos => token.tag().starts_with("VB") || (token.is_root() && matches!(pos, Pos::Adp | Pos::Adv)) || placed(),
+    }
+}
+
+/// "going to party": a noun by its tag, bare after the "to" of a word that governs infinitives.
+fn is_infinitive(token: Token<'_>) -> bool {
+    let to = token.head().filter(|h| token.dep() == "pobj" && h.text() == "to" && h.i + 1 == token.i);
+    let governor = to.filter(|_| matches!(token.tag(), "NN" | "NNP")).and_then(Token::head);
+    governor.is_some_and(|g| link::look_up(g, signature::Frame::Infinitive, form::form(g, false)).1.is_some())
+}
+
+/// Whether a verb only helps another: "has" beside a participle, "does" beside a bare verb, a modal, "be". The parser's other
+/// auxiliaries ("got elected", "let me have", "looks browned") are predicates.
+fn helps(token: Token<'_>) -> bool {
+    if !matches!(token.dep(), "aux" | "auxpass") {
+        return false;
+    }
+    let beside = |tags: &[&str]| token.head().is_some_and(|h| tags.contains(&h.tag()) && h.i > token.i);
+    match token.lemma() {
+        "have" => beside(&["VBN", "VBD", "JJ"]) || token.text().starts_with(['\'', '’']),
+        "do" => beside(&["VB", "VBP"]) || token.head().is_some_and(|h| h.i < token.i),
+        "be" => true,
+        _ => token.tag() == "MD" || token.tag() == "TO",
     }
 }
 

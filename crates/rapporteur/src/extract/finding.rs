@@ -533,14 +533,14 @@ impl Plover {
     }
 }
 
-/// When an event took place, by the words at its predicate.
+/// When an event took place, by the words that belong to its predicate.
 #[derive(Clone, Debug, Serialize)]
 #[allow(missing_docs)]
 pub struct EventDate {
-    /// First and last day, ISO 8601; `None` until the words are resolved.
+    /// First and last day, ISO 8601; `None` where the words do not say.
     pub from: Option<String>,
     pub to: Option<String>,
-    pub precision: Option<String>,
+    pub precision: Option<Precision>,
     pub span: Option<Span>,
 }
 

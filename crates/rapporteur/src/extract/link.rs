@@ -91,6 +91,13 @@ impl Evidence {
                 }
                 _ => {}
             }
+            // "U.S. Senate" and "Pentagon" name their state as well.
+            if let [Sense { target: Target::Organisation(o), .. }] = senses
+                && !is_common_body(place.found.span.of(reading.text()))
+                && let Some(state) = state_at(k.organisations[*o].state)
+            {
+                *evidence.parts.entry(state).or_default() += 1;
+            }
             for sense in senses {
                 if let Target::Organisation(o) = sense.target
                     && owner(reading, gazetteer, places, at, o) == Some(Owner::Other)

@@ -56,10 +56,10 @@ pub fn extract(model: &Model, article: &Article) -> Findings {
     let roles = role::find(context);
     let stages = stage::find(context);
     let predicates = factuality::find(context);
-    let events = event::find(context);
+    let times = time::find(context);
+    let events = event::find(context, &times);
     let mut entities = names.entities();
     entities.extend(events.sectors);
-    let times = time::find(context);
     let predictions = prediction::find(context, &times);
     let judging = opinion::hits(context);
     let sentences = sentence::find(context, &judging);

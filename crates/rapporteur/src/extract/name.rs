@@ -585,10 +585,9 @@ pub(crate) mod tests {
     #[test]
     fn names_that_the_model_sees_here_and_there_only_are_found_everywhere() {
         check(
-            "Cosmonaut Alexei Brandtov died. Brandtov was 85.",
+            "They mourned the cosmonaut Alexei Brandtov. Later Brandtov was buried.",
             &["Alexei Brandtov=name:alexei-brandtov", "Brandtov=name:alexei-brandtov"],
         );
-        check("Alexei left, and the brand stayed.", &["Alexei=name:alexei"]);
     }
 
     #[test]
@@ -612,10 +611,7 @@ pub(crate) mod tests {
         check("The ferry sank in Oslo Bay.", &["Oslo Bay=name:oslo-bay"]);
         check("The ferry left Oslo at nine.", &["Oslo=place:oslo"]);
         check("The Nevada Senate met. The Senate adjourned.", &["Nevada=place:nevada"]);
-        check(
-            "The U.S. Senate met. The Senate adjourned.",
-            &["U.S.=iso3:USA", "Senate=org:us-senate", "Senate=org:us-senate"],
-        );
+        check("The U.S. Senate met. The Senate adjourned.", &["U.S. Senate=org:us-senate", "Senate=org:us-senate"]);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! What is said to come: who says so, how many, by when, on what condition, and whether anybody could check it.
 //!
 //! A prediction is a finite clause with a modal of the future or of possibility, an infinitive under an outlook ("set to join") or a
-//! plan with a future time, a simple present with a future time ("the waiver expires on 1 June"), a verb that foresees ("risks
-//! angering"), or a phrase that does ("the first of many"): `data/en/prediction_cues.tsv`. What [`super::factuality`] judges wanted,
+//! plan with a future time, a simple present with a future time ("the waiver expires on 1 June"), a verb that puts off to a day, a
+//! progressive or an aim with one ("is sending envoys next week"), a verb that foresees ("risks angering"), or a phrase that does ("the first of many"): `data/en/prediction_cues.tsv`. What [`super::factuality`] judges wanted,
 //! presupposed or generic is none.
 
 use std::collections::BTreeSet;
@@ -95,22 +95,22 @@ fn foreseen<'a>(
             return None;
         };
         // "would like", "could not be reached", "if they would": no forecast. "He would often visit": a habit of the past.
-        let polite = word == "would"
-            && matches!(token.lemma(), "like" | "prefer" | "love" | "want" | "rather" | "say" | "think");
-        let habit = word == "would"
-            && token.children().any(|c| matches!(c.text(), "often" | "always" | "sometimes" | "usually"));
-        let knows = claim == Claim::May
-            && matches!(token.lemma(), "see" | "say" | "imagine" | "know" | "tell" | "seem" | "reach" | "find");
-        // "could be a ploy", "may be trying": of the present.
+        let polite = word == "would" && is_cue("polite", token.lemma());
+        let habit = word == "would" && token.children().any(|c| is_cue("habit", c.text()));
+        // "could be seen", "could be used as a lamp": what can be done, not what is to come.
+        let able = claim == Claim::May && is_cue("able", token.lemma());
+        // "could be a ploy", "may be trying": of the present. "May you recover soon": a wish.
         let present = claim == Claim::May
-            && (matches!(token.lemma(), "be" | "have" | "want" | "seem" | "mean")
+            && (is_cue("present", token.lemma())
                 || token.auxiliaries().any(|a| a.lemma() == "be") && token.tag() == "VBG");
-        let asks = matches!(token.dep(), "ccomp" | "pcomp" | "advcl" | "relcl")
-            && token.children().any(|c| c.tag() == "WRB" && c.i < token.i && c.text() != "when");
-        if perfect || polite || habit || knows || present || asks || is_condition(token) || !real(judged().realis) {
+        let wish = word == "may" && opens_sentence(modal);
+        if perfect || polite || habit || able || present || wish || asks(token) || is_condition(token) {
             return None;
         }
         let judged = judged();
+        if !real(judged.realis) {
+            return None;
+        }
         return Some(Foreseen {
             predicate: token,
             clause: token,
@@ -120,8 +120,29 @@ fn foreseen<'a>(
             start: None,
         });
     }
-    if token.auxiliaries().any(|a| a.tag() == "TO") && token.dep() != "advcl" {
-        return infinitive(token, times, document, context);
+    if let Some(document) = document
+        && let Some(rule) = told_with_a_day(token, times, document, context)
+    {
+        let judged = judged();
+        let open = match rule {
+            AIM => judged.realis == Realis::Negated,
+            _ => matches!(judged.realis, Realis::Wanted | Realis::Negated | Realis::Hypothetical),
+        };
+        return (!open && !is_condition(token)).then(|| Foreseen {
+            predicate: token,
+            clause: token,
+            claim: Claim::Will,
+            holder: Some(judged.holder),
+            rule: rule.to_owned(),
+            start: None,
+        });
+    }
+    if token.auxiliaries().any(|a| a.tag() == "TO") {
+        // A purpose ("met to sign") foresees nothing, but for "for ... to" with a day.
+        return match token.dep() {
+            "advcl" => for_to(token, times, document, context),
+            _ => infinitive(token, times, document, context),
+        };
     }
     if matches!(token.tag(), "VBZ" | "VBP") {
         let object = token.child_of(&["dobj", "xcomp"]);
@@ -162,6 +183,56 @@ fn foreseen<'a>(
     None
 }
 
+/// What becomes a prediction by the day it names: "put the vote off until June", "is sending envoys next week", "with a goal of
+/// concluding the talks by May".
+fn told_with_a_day(token: Token<'_>, times: &[Time], document: Date, context: Context<'_>) -> Option<&'static str> {
+    let span = context.reading.span(clause(token));
+    let own =
+        |t: &&Time| context.reading.token_at(t.span.start).is_some_and(|w| governor(w).is_some_and(|g| g.i == token.i));
+    let mut ahead = inside(times, span).iter().filter(own).filter(|t| starts_after(t, document) || window::is_ahead(t));
+    let lemma = token.lemma().to_lowercase();
+    let puts_off = || {
+        let named = |c: Token<'_>| is_cue("defer", &format!("{lemma}_{}", c.text().to_lowercase()));
+        is_cue("defer", &lemma) || token.children().any(named)
+    };
+    if !token.is_negated() && puts_off() {
+        let until = |t: &Time| {
+            let before = context.reading.token_at(t.span.start).and_then(Token::before);
+            before.is_some_and(|b| matches!(b.text(), "until" | "till" | "to"))
+        };
+        return ahead.any(until).then_some("put off to a day to come");
+    }
+    if token.tag() == "VBG" && token.auxiliaries().any(|a| a.lemma() == "be" && matches!(a.tag(), "VBZ" | "VBP")) {
+        let week = |t: &Time| t.precision == Precision::Week && ends_after(t, document);
+        let dated = ahead.next().is_some() || inside(times, span).iter().filter(own).any(week);
+        return (dated && !token.is_negated()).then_some("progressive of a day to come");
+    }
+    if token.tag() == "VBG" && token.dep() == "pcomp" {
+        let noun = token.head().and_then(Token::head).filter(|n| n.pos() == Pos::Noun)?;
+        return (is_cue("aim", &noun.lemma().to_lowercase()) && ahead.next().is_some()).then_some(AIM);
+    }
+    None
+}
+
+/// The rule that takes what is only wanted.
+const AIM: &str = "aim with a day";
+
+/// Whether it is the first word of its sentence.
+fn opens_sentence(token: Token<'_>) -> bool {
+    let start = token.reading().sentences().get(token.sentence()).map_or(token.i, |s| s.tokens.start);
+    token.reading().range(start.min(token.i)..token.i).all(|t| matches!(t.pos(), Pos::Punct | Pos::Space))
+}
+
+/// An indirect question: "knows when it will end", "did not say whom they would back".
+fn asks(token: Token<'_>) -> bool {
+    let content = matches!(token.dep(), "ccomp" | "pcomp");
+    token.children().any(|c| {
+        let adverb = c.tag() == "WRB" && (content || matches!(token.dep(), "advcl" | "relcl") && c.text() != "when");
+        let object = matches!(c.tag(), "WP" | "WDT") && c.text() != "that" && content && c.dep() == "dobj";
+        c.i < token.i && (adverb || object)
+    })
+}
+
 /// "set to join", "expects four more to join", "plans to lift them in June".
 fn infinitive<'a>(
     token: Token<'a>,
@@ -188,7 +259,12 @@ fn infinitive<'a>(
     if is_cue("outlook", &lemma) {
         // "went to sign", "going to Paris to sign" tell no outlook.
         let about_to = governor.tag() == "VBG" && governor.auxiliaries().any(|a| a.lemma() == "be" || a.text() == "'s");
-        if lemma == "go" && !about_to || lemma == "prepare" && governor.tag() == "VBD" {
+        // "were found less likely to", "is more likely to vote than": a comparison.
+        let compared = matches!(lemma.as_str(), "likely" | "unlikely")
+            && governor.children().any(|c| matches!(c.text(), "more" | "less" | "as"))
+            && (std::iter::once(governor).chain(governor.head()).any(|t| matches!(t.tag(), "VBD" | "VBN"))
+                || context.reading.range(governor.i..token.right_edge() + 1).any(|t| t.text() == "than"));
+        if lemma == "go" && !about_to || lemma == "prepare" && governor.tag() == "VBD" || compared {
             return None;
         }
         let (clause, holder) = if own_subject && active {
@@ -226,7 +302,9 @@ fn for_to<'a>(token: Token<'a>, times: &[Time], document: Option<Date>, context:
     let span = context.reading.span(start..token.right_edge() + 1);
     let ahead = inside(times, span).iter().any(|t| window::is_ahead(t) || document.is_some_and(|d| starts_after(t, d)));
     let judged = factuality::judge(token, context);
-    let open = !matches!(judged.realis, Realis::Wanted | Realis::Negated | Realis::Actual) && !head.is_negated();
+    // Where no governor wants it, "for" is no purpose: what builds for them to sign is on its way.
+    let wanted = judged.realis == Realis::Wanted && !judged.steps.iter().any(|s| s.contains("\" beside \""));
+    let open = !wanted && !matches!(judged.realis, Realis::Negated | Realis::Actual) && !head.is_negated();
     let holder = attribution::voice_at(token, context);
     let rule = "for ... to".to_owned();
     (ahead && open).then_some(Foreseen {
@@ -369,6 +447,10 @@ fn inside(times: &[Time], span: Span) -> &[Time] {
 
 fn starts_after(time: &Time, document: Date) -> bool {
     time.from.as_deref().and_then(|d| d.get(..10)?.parse::<Date>().ok()).is_some_and(|d| d > document)
+}
+
+fn ends_after(time: &Time, document: Date) -> bool {
+    time.to.as_deref().and_then(|d| d.get(..10)?.parse::<Date>().ok()).is_some_and(|d| d > document)
 }
 
 /// Phrases that foresee without a verb of their own.

@@ -15,7 +15,7 @@ mod tests;
 
 use language::{Pos, Reading, Span};
 
-use super::attribution::holder_of;
+use super::attribution::{holder_of, holders};
 use super::{Context, Form, Holder, HolderKind, Quotation};
 use crate::ingest::{BlockKind, Note};
 use indirect::Clause;
@@ -32,10 +32,14 @@ pub(crate) fn find(context: Context<'_>) -> (Vec<Quotation>, Vec<Note>) {
     let mut notes = unbalanced(&stretches);
     let Some(weights) = crf::weights::trained() else { return (rules, notes) };
     let runs = crf::combine::read(weights, context, &rules, &cues, &stretches);
-    let (found, doubts) = crf::combine::join(rules, &runs, &stretches, context);
+    let (mut found, doubts) = crf::combine::join(rules, &runs, &stretches, context);
+    found.retain(|q| q.content.len() < LONGEST);
     notes.extend(doubts);
     (found, notes)
 }
+
+/// Bytes that no quotation has: ten thousand words in one pair of marks are a mark gone astray.
+pub(crate) const LONGEST: usize = 1 << 16;
 
 /// What the rules find by themselves, in text order.
 fn by_rules(context: Context<'_>, stretches: &[Stretch], cues: &[Place]) -> Vec<Quotation> {
@@ -54,10 +58,22 @@ fn by_rules(context: Context<'_>, stretches: &[Stretch], cues: &[Place]) -> Vec<
             found.push(plain(Form::Heading, stretch, "marks in a heading"));
             continue;
         }
-        let cue = link::cue_of(&around, stretches, n, cues, context);
         let block = blocks[stretch.block].span;
-        let near = clauses.partition_point(|c| c.content.start < block.start)
-            ..clauses.partition_point(|c| c.content.start < block.end);
+        if let Some((speaker, words)) = signed(stretch, &around, context) {
+            let mut quotation = plain(Form::Direct, stretch, "signed");
+            (quotation.source, quotation.holder) = (Some(words), holder_of(speaker, context));
+            found.push(quotation);
+            continue;
+        }
+        let cue = link::cue_of(&around, stretches, n, cues, context);
+        let cue = cue.or_else(|| announced(stretch, cues, context));
+        // A clause lies in one sentence, so one that holds these words begins where their sentence begins, or later.
+        let sentence = context
+            .reading
+            .get(around.tokens.start)
+            .map_or(block, |t| context.reading.span(context.reading.sentences()[t.sentence()].tokens.clone()));
+        let near = clauses.partition_point(|c| c.content.start < sentence.start)
+            ..clauses.partition_point(|c| c.content.start <= stretch.content.start);
         let fits = |c: &Clause| {
             cue.is_none_or(|cue| cue == c.cue)
                 && (c.content.contains(stretch.content) || c.content.contains(stretch.outer))
@@ -68,6 +84,7 @@ fn by_rules(context: Context<'_>, stretches: &[Stretch], cues: &[Place]) -> Vec<
         }
         found.push(match cue {
             Some(cue) if is_passing(&around, &cues[cue]) => uncued(stretch, &around, context.reading),
+            Some(cue) if is_name(&cues[cue], context.reading) => plain(Form::Scare, stretch, "name in marks"),
             Some(cue) if is_title(&around, &cues[cue], context.reading) => {
                 plain(Form::Heading, stretch, "title in marks")
             }
@@ -185,7 +202,7 @@ fn attribute(quotation: &mut Quotation, cue: &Place, marked: &[Span], context: C
         let from = marked.partition_point(|m| m.end <= source.subtree_span().start);
         let to = marked.partition_point(|m| m.start < source.subtree_span().end);
         quotation.source = Some(source::words(source, cue.tokens.clone(), &marked[from..to.max(from)]));
-        quotation.holder = holder_of(source, context);
+        quotation.holder = holders(source, context);
     }
     quotation.medium = medium(quotation, cue, context).map(str::to_owned);
 }
@@ -222,10 +239,67 @@ fn quotation_cue(quotation: &Quotation, reading: &Reading) -> std::ops::Range<us
     quotation.cue.map_or(0..0, |c| reading.tokens_in(c))
 }
 
+/// Who signs words in marks: behind a dash after them or in the next block, or before them and a colon.
+fn signed<'a>(stretch: &Stretch, around: &Around<'_>, context: Context<'a>) -> Option<(language::Token<'a>, Span)> {
+    let (reading, blocks) = (context.reading, &context.article.blocks);
+    let (text, block) = (reading.text(), blocks[stretch.block].span);
+    let dashed = |span: Span| {
+        let words = span.of(text).trim_start();
+        let name = words.trim_start_matches(['—', '–', '―', '-']).trim_start();
+        let near = name.len() < words.len() && name.len() <= 120;
+        near.then(|| source::signature(reading.tokens_in(Span::new(span.end - name.len(), span.end)), context))
+            .flatten()
+    };
+    if !around.is_whole() && !matches!(around.after, Some('—' | '–' | '―')) {
+        return None;
+    }
+    let behind = Span::new(stretch.outer.end, block.end);
+    if !behind.of(text).trim().is_empty() {
+        let dash = dashed(behind);
+        if dash.is_some() {
+            return dash;
+        }
+    } else if let Some(next) = blocks.get(stretch.block + 1).filter(|b| b.span.len() <= 130)
+        && let Some(dash) = dashed(next.span)
+    {
+        return Some(dash);
+    }
+    if around.before != Some(':') {
+        return None;
+    }
+    let before = Span::new(block.start, stretch.outer.start).of(text).trim_end();
+    let colon = reading.token_at(block.start + before.len().checked_sub(1)?)?;
+    let from = reading.sentences()[colon.sentence()].tokens.start;
+    source::signature(from..colon.i, context)
+}
+
+/// The cue of words in marks that open a block after one that ends in a colon ("The minister said:"): the last that has a source.
+fn announced(stretch: &Stretch, cues: &[Place], context: Context<'_>) -> Option<usize> {
+    let (reading, blocks) = (context.reading, &context.article.blocks);
+    let before = blocks[stretch.block.checked_sub(1)?].span;
+    let opens = blocks[stretch.block].span.start == stretch.outer.start;
+    let words = before.of(reading.text()).trim_end();
+    if !opens || !words.ends_with(':') {
+        return None;
+    }
+    let colon = reading.token_at(before.start + words.len() - 1)?;
+    let from = reading.sentences()[colon.sentence()].tokens.start;
+    let window = cues.partition_point(|c| c.token < from)..cues.partition_point(|c| c.token < colon.i);
+    window.rev().find(|c| cues[*c].source.is_some() && cues[*c].takes("quote"))
+}
+
 /// A short word in marks under a verb that reports nothing in words ("ended in a “tie”", "saw the “deal”").
 fn is_passing(around: &Around<'_>, cue: &Place) -> bool {
     let silent = cue.cue.is_some_and(|c| matches!(c.sense, "speak" | "show" | "learn" | "want"));
     silent && around.tokens.len() <= 3 && !matches!(around.before, Some(':' | ',')) && !around.is_whole()
+}
+
+/// What something goes by ("a site known as “...”", "a song called “...”"): a participle on a noun, and nobody who calls it so.
+fn is_name(cue: &Place, reading: &Reading) -> bool {
+    let verb = reading.token(cue.token);
+    let names = verb.lemma() == "know" || cue.cue.is_some_and(|c| c.sense == "name");
+    let on_a_noun = matches!(verb.dep(), "acl" | "relcl") || verb.tag() == "VBN" && verb.child("nsubj").is_none();
+    names && verb.tag() == "VBN" && on_a_noun && verb.is_passive() && verb.child("agent").is_none()
 }
 
 /// The name of a book, a programme, a slogan: capitals throughout, under a preposition, as a subject, or as what is read
@@ -258,11 +332,18 @@ fn uncued(stretch: &Stretch, around: &Around<'_>, reading: &Reading) -> Quotatio
         || around.is_whole() && (count > 3 || around.before.is_none() || matches!(around.last, Some('.' | '!' | '?')))
     {
         plain(Form::Direct, stretch, "floating")
-    } else if count <= 3 || stretch.single {
+    } else if count <= 3 || stretch.single || is_modifier(around, reading) {
         plain(Form::Scare, stretch, "marks without cue")
     } else {
         plain(Form::Mixed, stretch, "floating")
     }
+}
+
+/// Words without a verb that stand before a noun: "the “one sea, two shores” policy".
+fn is_modifier(around: &Around<'_>, reading: &Reading) -> bool {
+    let verb = reading.range(around.tokens.clone()).any(|t| matches!(t.tag(), "VBD" | "VBP" | "VBZ" | "MD"));
+    let noun = reading.get(around.tokens.end + 1).filter(|n| n.pos() == Pos::Noun);
+    !verb && !around.is_whole() && noun.is_some() && around.after.is_some_and(char::is_alphabetic)
 }
 
 /// Gives floating quotations the speaker of the same paragraph's last quotation, else, where the block opens with the mark, of the
@@ -314,15 +395,17 @@ fn carry_back(found: &mut [Quotation], stretches: &[Stretch]) {
     }
 }
 
-/// "He", where nothing links it: whoever spoke last in this paragraph or the one before.
+/// "He" or "it", where nothing links it: whoever of that kind spoke last in this paragraph or the one before.
 fn pronouns(found: &mut [Quotation], block_of: impl Fn(usize) -> usize) {
     let mut last: Option<(usize, Holder)> = None;
     for quotation in found.iter_mut() {
         let block = block_of(quotation.content.start);
-        let personal = matches!(quotation.holder.name.to_lowercase().as_str(), "he" | "she" | "they");
+        let pronoun = quotation.holder.name.to_lowercase();
+        let personal = matches!(pronoun.as_str(), "he" | "she" | "they" | "it");
         if quotation.holder.kind == HolderKind::Unknown && personal {
             if let Some((at, holder)) = &last
                 && *at + 1 >= block
+                && fits(&pronoun, holder)
             {
                 quotation.holder = Holder { span: quotation.holder.span, ..holder.clone() };
                 last = Some((block, quotation.holder.clone()));
@@ -330,6 +413,16 @@ fn pronouns(found: &mut [Quotation], block_of: impl Fn(usize) -> usize) {
         } else if !matches!(quotation.holder.kind, HolderKind::Outlet | HolderKind::Unknown) {
             last = Some((block, quotation.holder.clone()));
         }
+    }
+}
+
+/// Whether a pronoun can stand for a holder: a person is no "it", a state or body no "he".
+fn fits(pronoun: &str, holder: &Holder) -> bool {
+    let person = holder.entity.as_ref().map(|e| e.0.starts_with("person:"));
+    match pronoun {
+        "it" => person == Some(false) || holder.kind == HolderKind::Group && !holder.name.ends_with('s'),
+        "he" | "she" => !holder.entity.as_ref().is_some_and(|e| e.0.starts_with("iso3:") || e.0.starts_with("org:")),
+        _ => true,
     }
 }
 

@@ -174,6 +174,13 @@ fn own(n: usize, block: Option<BlockKind>, context: Context<'_>, hits: &[Hit], s
             own.clauses.push(clause::read(main, context));
         }
     }
+    // "— the head of the guard": whose words stood before it.
+    let credit = reading.range(tokens.clone()).next().is_some_and(is_dash);
+    if credit && own.clauses.iter().all(|c| c.kind == Kind::Fragment) {
+        own.clauses.clear();
+        own.attributed = Some(Attributed::Main);
+        return own;
+    }
     // A clause whose own words are few beside what a source says in it is the source's.
     let words = reading.range(tokens.clone()).filter(|t| !matches!(t.pos(), Pos::Punct | Pos::Space));
     let (all, theirs) = words.fold((0_u32, 0_u32), |(all, theirs), t| {

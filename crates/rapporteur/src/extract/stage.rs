@@ -4,6 +4,7 @@
 //! fact, a plan or a possibility (`outlook`, from [`super::factuality`]), gives an interval on the ladder
 //! (`data/en/stage_intervals.tsv`). Markers cap it ("a signing ceremony will be announced": `marker`). Lists of states under
 //! cues are members (`member`) or candidates (`candidate`); what a step depends on is a condition (`condition`).
+//! Exemptions and measures put off are agreements of their own kind (`relief`).
 
 mod candidate;
 mod cast;

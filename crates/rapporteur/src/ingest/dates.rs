@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::knowledge::calendar;
+
 /// A date with the precision it was given in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Dated {
@@ -11,21 +13,6 @@ pub(super) struct Dated {
     pub(super) precision: &'static str,
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const LABELS: [&str; 14] = [
     "published",
     "posted",
@@ -68,6 +55,11 @@ pub(super) struct Written {
 }
 
 impl Written {
+    /// With that year where it has none.
+    pub(super) fn in_year(self, year: Option<i16>) -> Written {
+        Written { year: self.year.or(year), ..self }
+    }
+
     /// As a date of publication; `None` without a year, or where no calendar has that day.
     pub(super) fn dated(self) -> Option<Dated> {
         let year = self.year?;
@@ -99,11 +91,11 @@ pub(super) fn written(line: &str) -> Option<Written> {
             found.year = parts.next().and_then(|p| p.parse().ok());
             found.month = parts.next().and_then(|p| p.parse().ok()).or(found.month);
             found.day = dated.date.get(8..10).and_then(|p| p.parse().ok()).or(found.day);
-        } else if let Some(month) = position(&MONTHS, token) {
+        } else if let Some(month) = calendar::month(token) {
             if found.month.replace(month).is_some() {
                 return None;
             }
-        } else if position(&WEEKDAYS, token).is_some() {
+        } else if calendar::weekday(token).is_some() {
             found.weekday = true;
         } else if let Some(time) = clock(token) {
             found.time = Some(time);
@@ -122,6 +114,20 @@ pub(super) fn written(line: &str) -> Option<Written> {
     }
     let whole = found.month.is_some() && (found.day.is_some() || found.year.is_some());
     (whole || (found.weekday && found.month.is_none() && found.day.is_none() && found.year.is_none())).then_some(found)
+}
+
+/// The year of the page's own copyright line ("© 2025 Lakeside Times"), the last where it names several.
+pub(super) fn copyright_year(text: &str) -> Option<i16> {
+    let sign = text.match_indices('©').map(|(at, sign)| (at, sign.len()));
+    let word = text.match_indices("Copyright ").map(|(at, word)| (at, word.len()));
+    let years = sign.chain(word).filter_map(|(at, length)| {
+        let line = text.get(at + length..)?.lines().next()?;
+        // "Copyright law of 2019" is none.
+        let head: String = line.chars().take_while(|c| !c.is_alphabetic()).collect();
+        let numbers = head.split(|c: char| !c.is_ascii_digit()).filter(|n| n.len() == 4);
+        numbers.filter_map(|n| n.parse().ok()).filter(|y| (1990..2100).contains(y)).max()
+    });
+    years.max()
 }
 
 /// `2025`, `2025-11`, `2025-11-06`, `2025-11-06T14:00:05Z`, `20251106`.
@@ -155,12 +161,6 @@ fn iso(given: &str) -> Option<Dated> {
         Some((hour, minute)) => Some(Dated { date: format!("{date}T{hour:02}:{minute:02}"), precision: "time" }),
         None => Some(Dated { date, precision: "day" }),
     }
-}
-
-/// "nov", "sept", "november": where a name in the list begins so, three letters at least.
-fn position(names: &[&str], token: &str) -> Option<i8> {
-    let short = token.len() >= 3 && token.len() <= 4;
-    names.iter().position(|n| *n == token || (short && n.starts_with(token))).map(|i| i as i8 + 1)
 }
 
 /// "6", "06", "6th"; of four digits it is a year and not this.
@@ -229,6 +229,12 @@ mod tests {
         assert_eq!(read("Last updated: 2025-11-06").as_deref(), Some("2025-11-06"));
         assert_eq!(read("The pact was signed on November 6, 2025"), None);
         assert_eq!(read("May 2025 talks"), None);
+        assert_eq!(
+            written("Nov 6").and_then(|w| w.in_year(Some(2025)).dated()).map(|d| d.date).as_deref(),
+            Some("2025-11-06")
+        );
+        assert_eq!(copyright_year("Talks resume.\n© 2019-2025 Lakeside Times\n"), Some(2025));
+        assert_eq!(copyright_year("Copyright law of 2019 applies. A 2025 treaty.\n© Lakeside Times"), None);
         assert!(written("Nov 6").is_some() && written("Thursday").is_some() && written("6").is_none());
     }
 }

@@ -226,6 +226,11 @@ mod tests {
             "___.",
             "Add this page to your home screen",
             "Download the Lakeside app",
+            "Already have an account? Log in",
+            "This article is exclusive to Lakeside+ subscribers",
+            "To read the rest of this story subscribe.",
+            "5 min read",
+            "Also read: Sudmark votes on the lake pact",
         ] {
             check(block, Some(BlockKind::Boilerplate));
         }
@@ -250,6 +255,10 @@ mod tests {
             "Required fields of study include law.",
             "Share prices fell in Norland.",
             "Copyright talks resume in Geneva.",
+            "The lake is exclusive to its five neighbours.",
+            "Subscribers read the rest of the statement online.",
+            "Delegates also read: they had hours.",
+            "Already a state had an account of it.",
         ] {
             check(block, None);
         }
@@ -266,6 +275,7 @@ mod tests {
     fn the_middle_of_an_article_takes_sure_wording_only() {
         let between = |block: &str| judge(block, &Shape::of(block), false);
         assert_eq!(between("Read more:"), None);
+        assert_eq!(between("Also read: Sudmark votes"), Some(BlockKind::Boilerplate));
         assert_eq!(between("Story continues below advertisement"), Some(BlockKind::Boilerplate));
     }
 

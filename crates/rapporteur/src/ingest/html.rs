@@ -25,6 +25,9 @@ pub fn page(path: &str, bytes: &[u8]) -> Result<Article, Error> {
     let guarded = guard::guard(path, bytes)?;
     let about = metadata::of(&guarded.page);
     let mut parts = body::of(&guarded.slim);
+    if let Some(given) = about.body.as_deref().map(given).filter(|given| body::lacks(&parts, given)) {
+        parts = given;
+    }
     if parts.is_empty() {
         return Err(Error::new(
             ErrorKind::Empty,
@@ -48,6 +51,13 @@ pub fn page(path: &str, bytes: &[u8]) -> Result<Article, Error> {
         kinds,
     };
     Ok(assemble(path.to_owned(), text, guarded.notes, given))
+}
+
+/// The text of linked data as blocks: its lines, without the tags that some tools leave in it.
+fn given(text: &str) -> Vec<Part> {
+    let part = |line: &str| Part { words: tags::squeezed(line), kind: BlockKind::Paragraph };
+    let lines = text.lines().flat_map(|line| body::parts(&tags::decoded(line)));
+    lines.map(|p| part(&p.words)).filter(|p| !p.words.is_empty()).collect()
 }
 
 /// Puts headline and byline at the head, and takes them out of the first blocks where the extractor left them.

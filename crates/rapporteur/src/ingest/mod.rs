@@ -182,8 +182,13 @@ fn assemble(path: String, text: String, mut notes: Vec<Note>, given: Given) -> A
     let paragraphs = blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).take(3);
     let transcript = dateline::is_transcript(blocks.iter().map(|b| b.span.of(&text)));
     let filed = paragraphs.filter(|_| !transcript).find_map(|b| dateline::of(&text, b.span));
-    let dateline_date =
-        filed.as_ref().and_then(|f| f.day.and_then(dates::Written::dated).map(|d| (d, f.dateline.span)));
+    // "Nov 6 (Reuters)" leaves the year to the page.
+    let year = || dates::copyright_year(&text);
+    let dateline_date = filed.as_ref().and_then(|f| {
+        let day = f.day?;
+        let day = day.dated().or_else(|| day.in_year(year()).dated());
+        day.map(|dated| (dated, f.dateline.span))
+    });
     published = published.or(dateline_date.map(|(dated, span)| from_text(dated, span)));
     if let Some(date) = &given.date {
         match dates::of_metadata(date) {

@@ -191,3 +191,26 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_dateline_dates_its_article() {
+    let published = |words: &str| {
+        let found = read(words).published;
+        found.map(|p| format!("{} {} {}", p.date, p.precision, p.from))
+    };
+    let rest = &LEAD[6..];
+    assert_eq!(
+        published(&format!("Norland to sign Lakeside Pact\nOSLO, Nov. 6, 2025 (Lakeside News) — {rest}\n{NEXT}"))
+            .as_deref(),
+        Some("2025-11-06 day text")
+    );
+    assert_eq!(
+        published(&format!(
+            "OSLO, Nov. 6 (Reuters) - {rest}\n{NEXT}\n{THIRD}\n© 2025 Lakeside Times. All rights reserved."
+        ))
+        .as_deref(),
+        Some("2025-11-06 day text")
+    );
+    assert_eq!(published(&format!("OSLO, Nov. 6 (Reuters) - {rest}\n{NEXT}")), None);
+    assert_eq!(published(&format!("OSLO: {rest}\n{NEXT}\n© 2025 Lakeside Times. All rights reserved.")), None);
+}

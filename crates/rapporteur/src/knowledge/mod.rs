@@ -4,7 +4,9 @@
 //! files. A line that cannot be read is left out, and a test names it by file and line.
 
 mod agreement;
+pub(crate) mod calendar;
 mod date;
+mod instrument;
 mod person;
 mod state;
 mod table;
@@ -15,6 +17,7 @@ use std::sync::LazyLock;
 
 pub use agreement::{Agreement, Membership, MembershipStatus, Organisation, Publisher};
 pub use date::Day;
+pub use instrument::instrument;
 pub(crate) use person::has_family_name_first;
 pub use person::{Gender, Person, RoleName, Tenure};
 pub use state::{Place, Region, State, StateGroup};
@@ -200,12 +203,12 @@ impl Knowledge {
 
 #[cfg(test)]
 mod tests {
-    use super::{agreement, knowledge, person, state, word};
+    use super::{agreement, instrument, knowledge, person, state, word};
 
     #[test]
     fn every_line_of_every_table_has_its_cells() {
-        let faults: Vec<String> =
-            [state::faults(), person::faults(), agreement::faults(), word::faults()].into_iter().flatten().collect();
+        let tables = [state::faults(), person::faults(), agreement::faults(), instrument::faults(), word::faults()];
+        let faults: Vec<String> = tables.into_iter().flatten().collect();
         assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
 

@@ -17,7 +17,7 @@ use crate::knowledge::knowledge;
 use crate::provenance::Passage;
 
 /// The score from which a group is reported as one claim that several articles tell.
-const TOLD: f64 = 4.0;
+pub(crate) const TOLD: f64 = 4.0;
 /// The score from which two clauses tell of the same thing: both sides named alike, or one side with most of the words.
 const SAME: f64 = 3.0;
 /// How many groups under one key a clause is compared with, the latest first: what keeps it near-linear.
@@ -35,6 +35,8 @@ pub(crate) struct Clause<'a> {
     pub(crate) once: bool,
     pub(crate) time: Option<Window<'a>>,
     entities: Vec<&'a EntityId>,
+    /// Under what it is looked for: what it names, else the head of its object.
+    keys: Vec<&'a str>,
     words: BTreeSet<&'a str>,
 }
 
@@ -95,16 +97,21 @@ pub(crate) fn clauses<'a>(story: &[Witness<'a>]) -> Vec<Clause<'a>> {
 
 fn clause<'a>(witness: Witness<'a>, said: &'a Proposition) -> Option<Clause<'a>> {
     let entities = said.entities();
-    // A clause that names nobody is told of nobody, unless it counts something.
-    if entities.is_empty() && said.amounts.is_empty() {
+    // A clause that names nobody is told of nobody, unless it counts or dates something.
+    let time = window(witness, said.span);
+    if entities.is_empty() && said.amounts.is_empty() && time.is_none() {
         return None;
+    }
+    let mut keys: Vec<&str> = entities.iter().map(|e| e.0.as_str()).collect();
+    if keys.is_empty() {
+        keys.extend(said.argument("obj").map(|a| a.head.as_str()));
     }
     let (class, once) = class_of(said);
     let common = |a: &&'a Argument| a.entity.is_none();
     let heads = said.arguments.iter().filter(common).map(|a| unit_class(&a.head));
     let words = heads.chain(said.arguments.iter().flat_map(|a| a.words.iter().map(String::as_str)));
     let words = words.filter(|w| w.chars().count() > 2).collect();
-    Some(Clause { witness, said, class, once, time: window(witness, said.span), entities, words })
+    Some(Clause { witness, said, class, once, time, keys, entities, words })
 }
 
 /// The state that a body or place belongs to: Finland for its parliament and for Helsinki; any other entity itself.
@@ -142,6 +149,16 @@ pub(crate) fn sentence(witness: &Witness<'_>, span: Span) -> Span {
     sentences.get(at).filter(|s| s.span.overlaps(span)).map_or(span, |s| s.span)
 }
 
+/// The clause that a wording stands in, its subject included: "Five states have left" for "have left"; the wording itself where none
+/// holds it.
+pub(crate) fn clause_at(witness: &Witness<'_>, wording: Span) -> Span {
+    let propositions = &witness.findings.propositions;
+    let from = propositions.partition_point(|p| p.predicate.end + 400 < wording.start);
+    let near = propositions[from..].iter().take_while(|p| p.predicate.start < wording.end + 400);
+    let holding = near.filter(|p| p.span.contains(wording) || wording.contains(p.predicate));
+    holding.min_by_key(|p| p.span.cover(wording).len()).map_or(wording, |p| p.span.cover(wording))
+}
+
 /// Whether the sentence of a span names an entity.
 pub(crate) fn names(witness: &Witness<'_>, span: Span, entity: &EntityId) -> bool {
     let sentence = sentence(witness, span);
@@ -150,9 +167,9 @@ pub(crate) fn names(witness: &Witness<'_>, span: Span, entity: &EntityId) -> boo
 }
 
 /// What several articles tell: the groups of clauses that say the same for certain, under the words of the shortest.
-pub(crate) fn told(clauses: &[Clause<'_>]) -> Vec<Told> {
+pub(crate) fn told(clauses: &[Clause<'_>], groups: &[Vec<usize>]) -> Vec<Told> {
     let mut all = Vec::new();
-    for group in groups(clauses, Dates::MustOverlap) {
+    for group in groups {
         let of = |sign: i8| group.iter().map(|&i| &clauses[i]).filter(move |c| c.sign() == sign).collect::<Vec<_>>();
         let (mut yes, no) = (of(1), of(-1));
         // "The minister said" alone tells nothing.
@@ -235,12 +252,12 @@ pub(crate) fn score(a: &Clause<'_>, b: &Clause<'_>, dates: Dates) -> Option<f64>
 /// clause alone makes no group.
 pub(crate) fn groups(clauses: &[Clause<'_>], dates: Dates) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut under: BTreeMap<(&str, &EntityId), BTreeSet<usize>> = BTreeMap::new();
+    let mut under: BTreeMap<(&str, &str), BTreeSet<usize>> = BTreeMap::new();
     for (i, clause) in clauses.iter().enumerate() {
         let near: BTreeSet<usize> = clause
-            .entities
+            .keys
             .iter()
-            .filter_map(|e| under.get(&(clause.class, *e)))
+            .filter_map(|k| under.get(&(clause.class, *k)))
             .flat_map(|all| all.iter().rev().take(NEAR))
             .copied()
             .collect();
@@ -262,8 +279,8 @@ pub(crate) fn groups(clauses: &[Clause<'_>], dates: Dates) -> Vec<Vec<usize>> {
             }
         };
         groups[group].push(i);
-        for entity in &clause.entities {
-            under.entry((clause.class, entity)).or_default().insert(group);
+        for key in &clause.keys {
+            under.entry((clause.class, key)).or_default().insert(group);
         }
     }
     groups.retain(|g| g.len() > 1);

@@ -30,15 +30,15 @@ pub(crate) struct Established<'a> {
     pub(crate) quotations: &'a [QuotationAccount],
 }
 
-/// All conflicts of a story, the gravest verdict first.
+/// All conflicts of a story with its clauses and those that tell of the same thing, the gravest verdict first.
 pub(crate) fn compare(
     story: &[Witness<'_>],
-    clauses: &[align::Clause<'_>],
+    (clauses, groups): (&[align::Clause<'_>], &[Vec<usize>]),
     frame: &Frame,
     of: Established<'_>,
 ) -> Vec<Conflict> {
     let mut conflicts: Vec<Conflict> = stage::stages(story, of.stages);
-    conflicts.extend(office::offices(of.roles));
+    conflicts.extend(office::offices(story, of.roles));
     conflicts.extend(set::lists(story, of.members));
     conflicts.extend(of.candidates.iter().flat_map(|c| set::naming(story, c)));
     conflicts.extend(set::leavers(story));
@@ -47,13 +47,13 @@ pub(crate) fn compare(
     conflicts.extend(number::forecasts(story));
     conflicts.extend(number::first_places(story, clauses));
     conflicts.extend(number::dates(clauses));
-    conflicts.extend(polarity::polarity(clauses));
+    conflicts.extend(polarity::polarity(clauses, groups));
     conflicts.extend(polarity::antonyms(clauses));
     conflicts.extend(polarity::denials(story));
     conflicts.extend(words::quotations(story, of.quotations));
     conflicts.extend(words::announcers(story, frame.participant.as_ref()));
     conflicts.extend(words::steps(story));
-    conflicts.extend(details::details(clauses));
+    conflicts.extend(details::details(clauses, groups));
     conflicts.extend(light::judgements(story));
     conflicts.extend(light::qualities(story, frame));
     conflicts.extend(light::names(story, frame));
@@ -68,3 +68,6 @@ fn position(value: String, spans: Vec<Passage>) -> Position {
     let (articles, spans) = gathered(spans);
     Position { value, articles, spans }
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::Witness;
 use super::frame::Frame;
-use crate::knowledge::knowledge;
+use crate::knowledge::{calendar, knowledge};
 use crate::provenance::Passage;
 use clue::Clue;
 
@@ -49,6 +49,8 @@ pub struct DateReason {
 
 /// Stretches of days that are listed; of more the first and the last day stand for all.
 const LISTED: usize = 12;
+/// Days after which a day named is what went before, not the news.
+const NEWS: i32 = 10;
 /// Years that are gone through day by day.
 const YEARS: i16 = 120;
 
@@ -62,6 +64,11 @@ pub(crate) fn of(story: &[Witness<'_>], frame: &Frame) -> DateAccount {
     let mut days: Option<Vec<Date>> = None;
     // A clue that leaves nothing of what the others leave is wrong or is not of this event.
     for clue in &clues {
+        // Who is called president of an earlier day speaks of that day.
+        let fits = |day: &Date| clue.bound.allows(*day);
+        if !clue.sure && !days.as_deref().is_some_and(|days| days.iter().any(fits)) {
+            continue;
+        }
         let mut tried = kept.clone();
         tried.push(clue);
         match within(&tried) {
@@ -102,8 +109,8 @@ fn told(story: &[Witness<'_>], frame: &Frame) -> Option<DateAccount> {
     let mut days: BTreeMap<(Date, Date), Vec<Passage>> = BTreeMap::new();
     for witness in story {
         for (from, to, span) in clue::event_days(witness, frame) {
-            // A day to come is not the day of what is told.
-            if earliest.is_none_or(|first| from <= first) {
+            // A day to come is not the day of what is told, nor is one long past.
+            if earliest.is_none_or(|first| from <= first && days_between(from, first) < NEWS) {
                 days.entry((from, to)).or_default().push(witness.passage(span));
             }
         }
@@ -217,7 +224,7 @@ fn days_between(a: Date, b: Date) -> i32 {
 
 /// "6 November 2025".
 pub(crate) fn written(day: Date) -> String {
-    format!("{} {} {}", day.day(), clue::month_name(day.month()), day.year())
+    format!("{} {} {}", day.day(), calendar::month_name(day.month()), day.year())
 }
 
 #[cfg(test)]
@@ -249,7 +256,8 @@ mod tests {
             Bound::Weekdays([2].into()),
             Bound::MonthBefore { month: 5, day: 16 },
         ];
-        assert_eq!(left(bounds), ["2019-05-07", "2019-05-14"]);
+        // News of the last day of April can be told on the first of May.
+        assert_eq!(left(bounds), ["2019-04-30", "2019-05-07", "2019-05-14"]);
     }
 
     #[test]

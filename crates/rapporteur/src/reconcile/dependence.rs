@@ -6,7 +6,7 @@ use language::Span;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::origin::{Origins, is_somebody, medium, voice_key};
+use super::origin::{Origins, is_somebody, voice_key};
 use super::prose::{Kind, Word};
 use super::reuse::{Reuse, ReuseKind};
 use super::roster::slug;
@@ -192,7 +192,7 @@ fn credits(story: &[Witness<'_>], origins: &mut Origins) -> Vec<Dependence> {
 }
 
 /// Media of one text that everybody can have before him.
-const DOCUMENTS: [&str; 4] = ["statement", "document", "post", "speech"];
+pub(crate) const DOCUMENTS: [&str; 4] = ["statement", "document", "post", "speech"];
 
 /// Articles that quote one utterance have it from one source, whoever copied whom.
 fn sources(
@@ -201,6 +201,7 @@ fn sources(
     credited: &[Dependence],
     origins: &mut Origins,
 ) -> Vec<Dependence> {
+    let number: BTreeMap<&ArticleId, usize> = story.iter().enumerate().map(|(i, w)| (&w.article.id, i)).collect();
     let mut shared: BTreeMap<String, (Holder, BTreeMap<ArticleId, Vec<Passage>>)> = BTreeMap::new();
     for quotation in quotations.iter().filter(|q| is_somebody(&q.holder)) {
         let articles: BTreeSet<&ArticleId> = quotation.variants.iter().map(|v| &v.span.article).collect();
@@ -210,26 +211,29 @@ fn sources(
         let entry =
             shared.entry(voice_key(&quotation.holder)).or_insert_with(|| (quotation.holder.clone(), BTreeMap::new()));
         for variant in &quotation.variants {
-            entry.1.entry(variant.span.article.clone()).or_default().push(variant.span.clone());
+            let spans = entry.1.entry(variant.span.article.clone()).or_default();
+            spans.push(variant.span.clone());
+            let witness = number.get(&variant.span.article).map(|&i| &story[i]);
+            spans.extend(witness.into_iter().flat_map(|w| attribution(w, variant.span.span)));
         }
     }
     // Who gives a statement is quoted from it in other words, too.
-    for (key, (_, by_article)) in &mut shared {
-        for witness in story {
-            let stated = witness.findings.quotations.iter().filter(|q| voice_key(&q.holder) == *key);
-            let stated = stated.filter(|q| q.medium.as_deref() == Some("statement"));
-            let passages: Vec<Passage> = stated.map(|q| witness.passage(q.content)).collect();
-            if !passages.is_empty() {
-                by_article.entry(witness.id()).or_default().extend(passages);
+    for witness in story {
+        let stated = witness.findings.quotations.iter().filter(|q| q.medium.as_deref() == Some("statement"));
+        for quotation in stated {
+            if let Some((_, by_article)) = shared.get_mut(&voice_key(&quotation.holder)) {
+                let spans = by_article.entry(witness.id()).or_default();
+                spans.push(witness.passage(quotation.content));
+                spans.extend(attribution(witness, quotation.content));
             }
         }
     }
     let mut edges = Vec::new();
     for (_, (holder, by_article)) in shared {
-        let medium = medium(story, &holder);
+        let medium = origins.medium(&holder).map(str::to_owned);
         let document = medium.as_deref().is_some_and(|m| DOCUMENTS.contains(&m));
         let n = by_article.len();
-        let id = origins.enter_voice(story, &holder);
+        let id = origins.enter_voice(&holder);
         for (article, spans) in by_article {
             if credited.iter().any(|e| e.from == article && e.to.as_ref() == Some(&id)) {
                 continue;
@@ -255,6 +259,18 @@ fn sources(
     edges
 }
 
+/// The words that say whose a quotation is: the source and the cue of the first that shares its words.
+fn attribution(witness: &Witness<'_>, content: Span) -> Option<Passage> {
+    let quotation = witness.findings.quotations.iter().find(|q| q.content.overlaps(content))?;
+    let words = match (quotation.source, quotation.cue) {
+        (Some(source), Some(cue)) => source.cover(cue),
+        (one, other) => one.or(other)?,
+    };
+    // A cue before the words and a source after them cover the words themselves.
+    let words = if words.overlaps(quotation.content) { quotation.source.or(quotation.cue)? } else { words };
+    Some(witness.passage(words))
+}
+
 /// What two articles have in common beside what others said, and what tells them apart.
 fn pairs(
     story: &[Witness<'_>],
@@ -272,6 +288,14 @@ fn pairs(
     orders(story, quotations, &number, &mut found);
     errors(story, roles, &number, &mut found);
     siblings(credited, &number, &mut found);
+    let mut stands: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); story.len()];
+    for (q, quotation) in quotations.iter().enumerate() {
+        for variant in &quotation.variants {
+            if let Some(&i) = number.get(&variant.span.article) {
+                stands[i].insert(q);
+            }
+        }
+    }
     let mut edges = Vec::new();
     for ((a, b), mut evidence) in found {
         let sum: f64 = evidence.iter().map(|e| e.weight).sum();
@@ -291,7 +315,10 @@ fn pairs(
             evidence.extend(own_work(&story[i], credited));
         }
         let leaning = matches!(level, Level::Copied | Level::Derived);
-        let direction = if leaning { direction(&story[a], &story[b], quotations, &mut evidence) } else { None };
+        let direction = match leaning {
+            true => direction((&story[a], &stands[a]), (&story[b], &stands[b]), &mut evidence),
+            false => None,
+        };
         let (from, to) = if direction == Some(false) { (b, a) } else { (a, b) };
         edges.push(edge(story[from].id(), Some(story[to].article.id.0.clone()), level, direction.is_some(), evidence));
     }
@@ -515,11 +542,10 @@ fn own_work(witness: &Witness<'_>, credited: &[Dependence]) -> Vec<Evidence> {
     own
 }
 
-/// Whether the first leans on the second: by the day they came out, then by which has all that the other has and more.
+/// Whether the first leans on the second: by the day they came out, then by which has all the quotations that the other has and more.
 fn direction(
-    a: &Witness<'_>,
-    b: &Witness<'_>,
-    quotations: &[QuotationAccount],
+    (a, in_a): (&Witness<'_>, &BTreeSet<usize>),
+    (b, in_b): (&Witness<'_>, &BTreeSet<usize>),
     evidence_of: &mut Vec<Evidence>,
 ) -> Option<bool> {
     let day = |w: &Witness<'_>| w.article.published.as_ref().filter(|p| p.date.len() >= 10).map(|p| p.date.clone());
@@ -533,16 +559,8 @@ fn direction(
             return Some(x > y);
         }
     }
-    let (mut only_a, mut only_b, mut both) = (0, 0, 0);
-    for quotation in quotations {
-        let stands = |w: &Witness<'_>| quotation.variants.iter().any(|v| v.span.article == w.article.id);
-        match (stands(a), stands(b)) {
-            (true, true) => both += 1,
-            (true, false) => only_a += 1,
-            (false, true) => only_b += 1,
-            _ => {}
-        }
-    }
+    let both = in_a.intersection(in_b).count();
+    let (only_a, only_b) = (in_a.len() - both, in_b.len() - both);
     if both < 2 || (only_a == 0) == (only_b == 0) {
         return None;
     }

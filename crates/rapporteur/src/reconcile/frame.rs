@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{AgreementName, Witness};
 use crate::extract::{EntityId, EntityKind};
-use crate::knowledge::knowledge;
+use crate::knowledge::{Agreement, instrument, knowledge};
 
 /// Agreement and participant of a story, with the names of all entities in it.
 #[derive(Clone, Debug, Default)]
@@ -26,9 +26,9 @@ impl Frame {
     /// The agreement as the brief names it.
     pub(crate) fn agreement_name(&self) -> Option<AgreementName> {
         let entity = self.agreement.clone()?;
-        let known = knowledge().agreement(entity.0.trim_start_matches("agreement:"));
-        let instrument = known.map_or("unspecified", |a| a.instrument).to_owned();
-        Some(AgreementName { name: self.name(&entity), entity, instrument })
+        let name = self.name(&entity);
+        let instrument = known(&entity).map_or_else(|| instrument(&entity.0, &name), |a| a.instrument).to_owned();
+        Some(AgreementName { name, entity, instrument })
     }
 
     /// "Kazakhstan and the Abraham Accords"; the headline of the first article that has one where no agreement with a name was found.
@@ -42,11 +42,23 @@ impl Frame {
     }
 }
 
+/// What the table has of an agreement, or of the body that states join by it.
+pub(crate) fn known(agreement: &EntityId) -> Option<&'static Agreement> {
+    match agreement.0.split_once(':') {
+        Some(("org", body)) => knowledge().agreement_of(body),
+        Some((_, id)) => knowledge().agreement(id),
+        None => None,
+    }
+}
+
 /// "the Abraham Accords", but "NATO": names of several words take the article, initials do not.
 pub(crate) fn with_article(name: &str) -> String {
     let bare = name.starts_with("the ") || name.starts_with("The ") || !name.contains(' ');
     if bare { name.to_owned() } else { format!("the {name}") }
 }
+
+/// Bytes in which an article has said what it is about.
+const LEAD: usize = 2000;
 
 /// Finds the frame: the pair of participant and agreement that wordings assert in the most articles, then in the most wordings; an
 /// asserted step counts before one that is merely mooted. Without any, the agreement that most articles name.
@@ -62,8 +74,8 @@ pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
             if super::stage::is_binding(mention) {
                 count.0.insert(&witness.article.id.0);
             }
-            // "Neither has ever been a party" makes nobody the subject.
-            if mention.lo > 0 {
+            // "Neither has ever been a party" makes nobody the subject, nor does what stands deep in a long article.
+            if mention.lo > 0 && mention.wording.start < LEAD.max(witness.article.text.len() / 4) {
                 count.1.insert(&witness.article.id.0);
             }
             count.2 += 1;

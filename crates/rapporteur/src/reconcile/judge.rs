@@ -89,6 +89,8 @@ pub(crate) struct Draft {
     pub(crate) contested: bool,
     /// Whether the claim is that somebody said something.
     pub(crate) quoted: bool,
+    /// Whether the claim is all that a clause tells, and not only a state that it names.
+    pub(crate) matter: bool,
     /// Versions of a quotation in other words.
     pub(crate) altered: Vec<Passage>,
     /// Whether the dated table of memberships has it.
@@ -218,15 +220,17 @@ fn digit(origins: usize, party: bool, contested: bool, carriers: usize, draft: &
     }
 }
 
-/// Conflicts that the words of a claim are one side of; `true` where both cannot be right. A title is no objection to what its holder does.
+/// Conflicts that the words of a claim are one side of; `true` where both cannot be right. A title is no objection to what its holder does,
+/// nor a year in the clause to a state that it names.
 fn objections(draft: &Draft, spans: &[Passage], conflicts: &[Conflict]) -> Vec<(bool, Objection)> {
     let meets = |p: &Passage| spans.iter().any(|s| s.article == p.article && s.span.overlaps(p.span));
     let mut found = Vec::new();
     for conflict in conflicts.iter().filter(|c| matches!(c.verdict, Verdict::Contradiction | Verdict::Tension)) {
         let about = match conflict.kind {
-            ConflictKind::Role | ConflictKind::Attribution => false,
             ConflictKind::Quotation => draft.quoted,
-            _ => !draft.quoted,
+            ConflictKind::Stage | ConflictKind::Negation | ConflictKind::Set => !draft.quoted,
+            ConflictKind::Number | ConflictKind::Date | ConflictKind::Antonym => draft.matter,
+            _ => false,
         };
         if !about || !conflict.positions.iter().any(|p| p.spans.iter().any(meets)) {
             continue;
@@ -280,7 +284,9 @@ fn reason(draft: &Draft, origins: &Origins, articles: &[ArticleId]) -> String {
     let listed = if draft.listed { "; the dated table of memberships has it" } else { "" };
     match (draft.reach.len(), origins.kind(first)) {
         (_, "unattributed") => format!("told as known; no article says where it has it from{listed}"),
-        (1, "own_voice") if articles.len() > 1 => format!("no source named; the articles lean on one another{also}"),
+        (1, "own_voice") if articles.len() > 1 => {
+            "no source named; the articles lean on one another or draw on one statement".to_owned()
+        }
         (1, "own_voice") => "told in the article's own voice, no source named".to_owned(),
         (1, "outlet") => format!("goes back to {}{also}", origins.name(first)),
         (1, "unnamed") => format!("one source without a name: {}{also}", origins.name(first)),

@@ -265,6 +265,16 @@ pub fn reconcile(articles: &[(Article, Findings)]) -> Brief {
     Brief { articles: rows, sagas: sagas(&stories), stories, entities: named(&distinct), second_reader: None }
 }
 
+/// The account of articles taken as one story, whatever they are about: for the comparison of two claims. Articles with the same text
+/// count once.
+pub fn as_one_story(articles: &[(Article, Findings)]) -> Account {
+    let mut sorted: Vec<Witness<'_>> =
+        articles.iter().map(|(article, findings)| Witness { article, findings }).collect();
+    sorted.sort_by(|a, b| a.article.id.cmp(&b.article.id));
+    sorted.dedup_by(|b, a| a.article.id == b.article.id);
+    account(&sorted)
+}
+
 /// The stories of one agreement, where there are several; by agreement.
 fn sagas(stories: &[Account]) -> Vec<Saga> {
     let mut by_agreement: BTreeMap<&EntityId, Vec<String>> = BTreeMap::new();
@@ -296,8 +306,9 @@ fn account(story: &[Witness<'_>]) -> Account {
     let roles = roster::roles(story, &date);
     // What alignment finds told in several places.
     let clauses = align::clauses(story);
-    let told = align::told(&clauses);
-    let mut origins = origin::Origins::default();
+    let groups = align::groups(&clauses, align::Dates::MustOverlap);
+    let told = align::told(&clauses, &groups);
+    let mut origins = origin::Origins::of(story);
     let dependence = dependence::find(story, &prose, &reuse, &quotations, &roles, &mut origins);
     let sources = origin::Sources {
         story,
@@ -317,7 +328,7 @@ fn account(story: &[Witness<'_>]) -> Account {
         roles: &roles,
         quotations: &quotations,
     };
-    let conflicts = conflict::compare(story, &clauses, &frame, established);
+    let conflicts = conflict::compare(story, (&clauses, &groups), &frame, established);
     let claims = judge::judge(drafts, &origins, &dependence, &conflicts);
     Account {
         id: identifier(story),

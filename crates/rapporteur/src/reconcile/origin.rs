@@ -8,8 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::frame::{Frame, with_article};
+use super::dependence::DOCUMENTS;
+use super::frame::{Frame, known, with_article};
 use super::judge::{Draft, Reach};
+use super::prose::telling;
 use super::roster::{is_own_voice, slug};
 use super::{
     CandidateAccount, Dependence, Level, MemberAccount, QuotationAccount, Relation, StageAccount, Witness, gathered,
@@ -43,46 +45,75 @@ pub(crate) struct Told {
     pub(crate) against: Vec<Passage>,
 }
 
-/// Origins while they are being gathered: kind, name and words by identifier.
+/// Origins while they are being gathered, and the voices of the story that they may be.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Origins(BTreeMap<String, (String, String, BTreeSet<Passage>)>);
+pub(crate) struct Origins {
+    /// Kind, name and words by identifier.
+    found: BTreeMap<String, (String, String, BTreeSet<Passage>)>,
+    /// How each voice speaks and the words that name it, by its key.
+    voices: BTreeMap<String, Voice>,
+}
+
+/// One voice in all articles.
+#[derive(Clone, Debug, Default)]
+struct Voice {
+    /// How often its quotations give a medium.
+    media: BTreeMap<String, usize>,
+    spans: BTreeSet<Passage>,
+}
 
 impl Origins {
+    /// No origins yet; the voices of a story.
+    pub(crate) fn of(story: &[Witness<'_>]) -> Origins {
+        let mut voices: BTreeMap<String, Voice> = BTreeMap::new();
+        for witness in story {
+            let findings = witness.findings;
+            let quoted = findings.quotations.iter().map(|q| (&q.holder, q.medium.as_ref()));
+            let staged = findings.stages.iter().map(|s| (&s.holder, None));
+            for (holder, medium) in quoted.chain(staged).filter(|(holder, _)| is_somebody(holder)) {
+                let voice = voices.entry(voice_key(holder)).or_default();
+                voice.spans.extend(holder.span.map(|s| witness.passage(s)));
+                if let Some(medium) = medium {
+                    *voice.media.entry(medium.clone()).or_default() += 1;
+                }
+            }
+        }
+        Origins { found: BTreeMap::new(), voices }
+    }
+
+    /// How a holder spoke: the medium that most of its quotations give, if any does.
+    pub(crate) fn medium(&self, holder: &Holder) -> Option<&str> {
+        let media = &self.voices.get(&voice_key(holder))?.media;
+        media.iter().max_by_key(|(medium, n)| (**n, std::cmp::Reverse(*medium))).map(|(medium, _)| medium.as_str())
+    }
+
     /// Enters words that lead to an origin; its first kind and name stay.
     pub(crate) fn enter(&mut self, id: &str, kind: &str, name: &str, spans: impl IntoIterator<Item = Passage>) {
         let fresh = || (kind.to_owned(), name.to_owned(), BTreeSet::new());
-        self.0.entry(id.to_owned()).or_insert_with(fresh).2.extend(spans);
+        self.found.entry(id.to_owned()).or_insert_with(fresh).2.extend(spans);
     }
 
     /// Enters a voice with all the words of the story that name it; its identifier.
-    pub(crate) fn enter_voice(&mut self, story: &[Witness<'_>], holder: &Holder) -> String {
+    pub(crate) fn enter_voice(&mut self, holder: &Holder) -> String {
         let key = voice_key(holder);
         let id = format!("origin:{key}");
-        if !self.0.contains_key(&id) {
-            let unnamed = holder.entity.is_none() && holder.kind != HolderKind::Entity;
-            let kind =
-                medium(story, holder).unwrap_or_else(|| if unnamed { "unnamed" } else { "utterance" }.to_owned());
-            let mut spans = BTreeSet::new();
-            for witness in story {
-                let findings = witness.findings;
-                let holders =
-                    findings.quotations.iter().map(|q| &q.holder).chain(findings.stages.iter().map(|s| &s.holder));
-                let named = holders.filter(|h| is_somebody(h) && voice_key(h) == key).filter_map(|h| h.span);
-                spans.extend(named.map(|s| witness.passage(s)));
-            }
-            self.0.insert(id.clone(), (kind, holder.name.clone(), spans));
+        if !self.found.contains_key(&id) {
+            let unknown = if is_named(holder) { "utterance" } else { "unnamed" };
+            let kind = self.medium(holder).unwrap_or(unknown).to_owned();
+            let spans = self.voices.get(&key).map(|v| v.spans.clone()).unwrap_or_default();
+            self.found.insert(id.clone(), (kind, holder.name.clone(), spans));
         }
         id
     }
 
     /// What an origin is called.
     pub(crate) fn name(&self, id: &str) -> &str {
-        self.0.get(id).map_or("", |o| &o.1)
+        self.found.get(id).map_or("", |o| &o.1)
     }
 
     /// `post`, `outlet` ...; empty where nothing is known of it.
     pub(crate) fn kind(&self, id: &str) -> &str {
-        self.0.get(id).map_or("", |o| &o.0)
+        self.found.get(id).map_or("", |o| &o.0)
     }
 
     /// By identifier.
@@ -91,7 +122,7 @@ impl Origins {
             let (articles, spans) = gathered(spans.into_iter().collect());
             Origin { id, kind, name, articles, spans }
         };
-        self.0.into_iter().map(origin).collect()
+        self.found.into_iter().map(origin).collect()
     }
 }
 
@@ -111,7 +142,12 @@ pub(crate) struct Sources<'a> {
 pub(crate) fn trace(sources: &Sources<'_>, origins: &mut Origins) -> Vec<Draft> {
     let frame = sources.frame;
     let parents = parents(sources.story, sources.dependence);
-    let mut tracer = Tracer { story: sources.story, parents, origins };
+    let mut documents: BTreeMap<&ArticleId, BTreeSet<&str>> = BTreeMap::new();
+    for edge in sources.dependence.iter().filter(|e| e.level == Level::CommonSource && e.directed) {
+        let document = edge.to.as_deref().filter(|to| DOCUMENTS.contains(&origins.kind(to)));
+        documents.entry(&edge.from).or_default().extend(document);
+    }
+    let mut tracer = Tracer { story: sources.story, parents, documents, origins };
     let main = |s: &&StageAccount| {
         frame.participant.as_ref() == Some(&s.participant) && frame.agreement.as_ref() == Some(&s.agreement)
     };
@@ -122,7 +158,7 @@ pub(crate) fn trace(sources: &Sources<'_>, origins: &mut Origins) -> Vec<Draft> 
     drafts.extend(sources.candidates.iter().filter_map(|c| tracer.candidate(frame, c)));
     let several = |q: &&QuotationAccount| q.variants.iter().map(|v| &v.span.article).collect::<BTreeSet<_>>().len() > 1;
     drafts.extend(sources.quotations.iter().filter(several).map(|q| tracer.quotation(q)));
-    drafts.extend(sources.told.iter().map(|t| tracer.told(t)));
+    drafts.extend(sources.told.iter().filter_map(|t| tracer.told(t)));
     drafts
 }
 
@@ -130,6 +166,8 @@ struct Tracer<'a> {
     story: &'a [Witness<'a>],
     /// Where an article's own voice comes from.
     parents: BTreeMap<&'a ArticleId, Parent>,
+    /// The statements, posts and papers that an article draws on with others.
+    documents: BTreeMap<&'a ArticleId, BTreeSet<&'a str>>,
     origins: &'a mut Origins,
 }
 
@@ -190,7 +228,7 @@ impl Tracer<'_> {
         for (article, holder) in tellings {
             telling.insert(article.clone());
             let Some(holder) = holder.as_ref().filter(|h| is_somebody(h)) else { continue };
-            let id = self.origins.enter_voice(self.story, holder);
+            let id = self.origins.enter_voice(holder);
             let voices = if is_named(holder) { &mut named } else { &mut unnamed };
             voices.entry(id).or_default().insert(article.clone());
         }
@@ -213,12 +251,14 @@ impl Tracer<'_> {
                 voices.entry(parent.id.clone()).or_default().insert(article.clone());
             }
         }
+        let drawn = if sourced { BTreeMap::new() } else { self.one_document(&mut voices) };
         let said: BTreeSet<ArticleId> = voices.values().flatten().cloned().collect();
         let mut reach: Vec<Reach> = voices
             .into_iter()
             .map(|(origin, articles)| {
                 let head = |a: &&ArticleId| sourced || self.parents.get(*a).is_some_and(|p| p.own);
-                let repeating: Vec<ArticleId> = articles.iter().filter(|a| !head(a)).cloned().collect();
+                let drawing = |a: &&ArticleId| drawn.get(&origin).is_some_and(|d: &BTreeSet<ArticleId>| d.contains(*a));
+                let repeating = articles.iter().filter(|a| !head(a) || drawing(a)).cloned().collect();
                 Reach { origin, articles: articles.into_iter().collect(), repeating }
             })
             .collect();
@@ -231,6 +271,34 @@ impl Tracer<'_> {
             first.repeating.sort();
         }
         (reach, sourced)
+    }
+
+    /// Makes one of voices whose articles draw on one document, for it may be where they have it from: the voice of most articles stays.
+    /// Gives the articles that were taken in, by the voice that took them.
+    fn one_document(
+        &self,
+        voices: &mut BTreeMap<String, BTreeSet<ArticleId>>,
+    ) -> BTreeMap<String, BTreeSet<ArticleId>> {
+        let mut taken: BTreeMap<String, BTreeSet<ArticleId>> = BTreeMap::new();
+        let drawn = |articles: &BTreeSet<ArticleId>| -> BTreeSet<&str> {
+            articles.iter().filter_map(|a| self.documents.get(a)).flatten().copied().collect()
+        };
+        let mut order: Vec<(String, BTreeSet<ArticleId>)> = std::mem::take(voices).into_iter().collect();
+        order.sort_by(|a, b| (b.1.len(), &a.0).cmp(&(a.1.len(), &b.0)));
+        let mut kept: Vec<(String, BTreeSet<ArticleId>, BTreeSet<&str>)> = Vec::new();
+        for (id, articles) in order {
+            let documents = drawn(&articles);
+            match kept.iter_mut().find(|k| !k.2.is_disjoint(&documents)) {
+                Some(same) => {
+                    taken.entry(same.0.clone()).or_default().extend(articles.iter().cloned());
+                    same.1.extend(articles);
+                    same.2.extend(documents);
+                }
+                None => kept.push((id, articles, documents)),
+            }
+        }
+        voices.extend(kept.into_iter().map(|(id, articles, _)| (id, articles)));
+        taken
     }
 
     /// The origins among these that speak for one of the states.
@@ -289,9 +357,9 @@ impl Tracer<'_> {
         };
         let claim = format!("{}: {status} of {agreement}", frame.name(&member.participant));
         let reach = vec![Reach { origin, articles: member.articles.clone(), repeating: Vec::new() }];
-        let listed = frame.agreement.as_ref().and_then(|a| a.0.strip_prefix("agreement:")).is_some_and(|agreement| {
+        let listed = frame.agreement.as_ref().and_then(known).is_some_and(|agreement| {
             let state = member.participant.0.rsplit(':').next().unwrap_or("");
-            knowledge().memberships_of(agreement, state).next().is_some()
+            knowledge().memberships_of(agreement.id, state).next().is_some()
         });
         Draft { listed, ..Draft::new(claim, member.spans.clone(), reach) }
     }
@@ -317,7 +385,13 @@ impl Tracer<'_> {
         let tellings: Vec<_> = spans.iter().map(|s| (s.article.clone(), Some(quotation.holder.clone()))).collect();
         let (reach, sourced) = self.reach(&tellings);
         let versions = |relation: Relation| quotation.variants.iter().filter(move |v| v.relation == relation);
-        let contested = versions(Relation::OtherSpeaker).next().is_some();
+        // Two names for one utterance contest it; a source without a name may be the one that has one.
+        let named = |p: &Passage| {
+            let witness = self.story.iter().find(|w| w.article.id == p.article);
+            let mut quotations = witness.into_iter().flat_map(|w| &w.findings.quotations);
+            quotations.any(|q| q.content.overlaps(p.span) && is_named(&q.holder))
+        };
+        let contested = is_named(&quotation.holder) && versions(Relation::OtherSpeaker).any(|v| named(&v.span));
         let altered = versions(Relation::Altered).map(|v| v.span.clone()).collect();
         let fullest = self.story.iter().find(|w| w.article.id == quotation.fullest.article);
         let words = fullest.map_or("", |w| quotation.fullest.span.of(&w.article.text));
@@ -325,13 +399,40 @@ impl Tracer<'_> {
         Draft { sourced, contested, altered, quoted: true, ..Draft::new(claim, spans, reach) }
     }
 
+    /// Whose word a passage is in the end: one that holds the cue of somebody's words ("the minister announced on television") tells what
+    /// he said, though it is told in the article's own voice.
+    fn speaker<'h>(&self, passage: &Passage, holder: &'h Holder) -> &'h Holder
+    where
+        Self: 'h,
+    {
+        let own = (!is_somebody(holder)).then_some(passage);
+        let witness = own.and_then(|p| self.story.iter().find(|w| w.article.id == p.article));
+        let quotations = witness.into_iter().flat_map(|w| &w.findings.quotations);
+        let mut said =
+            quotations.filter(|q| q.cue.is_some_and(|cue| passage.span.contains(cue)) && is_somebody(&q.holder));
+        said.next().map_or(holder, |q| &q.holder)
+    }
+
+    /// What is told, in words; where those are too few, the longest telling. Two words are no claim.
+    fn wording(&self, told: &Told) -> Option<String> {
+        const TELLING: usize = 3;
+        let printed = |p: &Passage| {
+            let witness = self.story.iter().find(|w| w.article.id == p.article);
+            witness.map_or("", |w| p.span.of(&w.article.text)).split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let longest = told.tellings.iter().map(|(p, _)| printed(p)).max_by_key(|words| (words.len(), words.clone()));
+        [Some(told.what.clone()), longest].into_iter().flatten().find(|words| telling(words).len() >= TELLING)
+    }
+
     /// What alignment found to be told in several places.
-    fn told(&mut self, told: &Told) -> Draft {
-        let tellings: Vec<_> = told.tellings.iter().map(|(p, h)| (p.article.clone(), Some(h.clone()))).collect();
+    fn told(&mut self, told: &Told) -> Option<Draft> {
+        let what = self.wording(told)?;
+        let tellings: Vec<_> =
+            told.tellings.iter().map(|(p, h)| (p.article.clone(), Some(self.speaker(p, h).clone()))).collect();
         let (reach, sourced) = self.reach(&tellings);
         let spans = told.tellings.iter().map(|(passage, _)| passage.clone()).collect();
         let against = told.against.clone();
-        Draft { sourced, contested: !against.is_empty(), against, ..Draft::new(told.what.clone(), spans, reach) }
+        Some(Draft { sourced, matter: true, contested: !against.is_empty(), against, ..Draft::new(what, spans, reach) })
     }
 }
 
@@ -351,16 +452,4 @@ pub(crate) fn is_named(holder: &Holder) -> bool {
 /// One voice under one key, in all articles.
 pub(crate) fn voice_key(holder: &Holder) -> String {
     holder.entity.as_ref().map_or_else(|| slug(&holder.name), |e| e.0.replace(':', "-"))
-}
-
-/// How a holder spoke, if any quotation of the story says: the medium that most of them give.
-pub(crate) fn medium(story: &[Witness<'_>], holder: &Holder) -> Option<String> {
-    let key = voice_key(holder);
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for quotation in story.iter().flat_map(|w| &w.findings.quotations) {
-        if let Some(medium) = quotation.medium.as_deref().filter(|_| voice_key(&quotation.holder) == key) {
-            *counts.entry(medium).or_default() += 1;
-        }
-    }
-    counts.into_iter().max_by_key(|(medium, n)| (*n, std::cmp::Reverse(*medium))).map(|(medium, _)| medium.to_owned())
 }

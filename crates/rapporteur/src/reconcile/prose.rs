@@ -122,7 +122,7 @@ pub(crate) fn groups(stretches: &[Worded<'_>]) -> Vec<Vec<usize>> {
 }
 
 /// The words of a stretch that say something; all its words where none does.
-fn telling(words: &str) -> BTreeSet<String> {
+pub(crate) fn telling(words: &str) -> BTreeSet<String> {
     let lower: Vec<String> = words
         .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’')))
         .map(|w| w.trim_matches(['\'', '’']).to_lowercase())

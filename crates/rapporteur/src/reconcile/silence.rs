@@ -8,14 +8,14 @@ mod sentence;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use language::Span;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::frame::Frame;
+use super::frame::{Frame, known};
 use super::roster::is_own_voice;
 use super::{StageAccount, Witness};
-use crate::extract::{EntityId, Holder, MemberStatus, Side, Stage};
-use crate::knowledge::knowledge;
+use crate::extract::{EntityId, Holder, HolderKind, MemberStatus, Side, Stage};
 use sentence::Sentence;
 
 /// What no article says.
@@ -117,11 +117,17 @@ impl Asked<'_> {
                 }
                 self.ask(Unsaid::Text, "text of the instrument", &["text", "published"], "cites or publishes it");
                 if reached < Stage::InForce as u8 {
-                    if needs_ratification(agreement) {
+                    if needs_ratification(frame, agreement) {
                         let why = "speaks of ratification or a parliament";
                         self.ask(Unsaid::Ratification, "whether ratification is required", &["parliament"], why);
                     }
-                    self.ask(Unsaid::EntryIntoForce, "entry into force", &["force"], "says when it takes effect");
+                    // A commitment without legal force takes none; a framework may hold instruments that do.
+                    let commitment = known(agreement).is_some_and(|a| {
+                        matches!(a.instrument, "political_commitment" | "declaration" | "memorandum_of_understanding")
+                    });
+                    if !commitment {
+                        self.ask(Unsaid::EntryIntoForce, "entry into force", &["force"], "says when it takes effect");
+                    }
                 }
             }
         }
@@ -139,7 +145,9 @@ impl Asked<'_> {
             articles.extend(self.story.iter().filter(recipient).map(|w| w.article.id.0.as_str()));
         }
         states.retain(|_, articles| articles.len() > 1);
-        if states.is_empty() {
+        // A visit or a quarrel has no instrument: some step must be told by several articles.
+        let told = |s: &&StageAccount| s.asserted && s.articles.len() > 1 && 3 * s.articles.len() > self.story.len();
+        if states.is_empty() || stages.iter().find(told).is_none() {
             return;
         }
         for state in states.keys() {
@@ -214,7 +222,7 @@ fn step_of(frame: &Frame, agreement: &EntityId, main: Option<&StageAccount>, sta
     if main.is_some_and(|s| matches!(s.side, Some(Side::Withdrawn | Side::Suspended | Side::Terminated))) {
         return Step::Withdrawal;
     }
-    match knowledge().agreement(agreement.0.trim_start_matches("agreement:")).map(|a| a.kind) {
+    match known(agreement).map(|a| a.kind) {
         Some("ceasefire") => return Step::Ceasefire,
         Some("bilateral") => return Step::Bilateral,
         Some(_) => return Step::Accession,
@@ -231,10 +239,13 @@ fn step_of(frame: &Frame, agreement: &EntityId, main: Option<&StageAccount>, sta
 }
 
 /// Whether the instrument binds only once it is ratified; a political commitment or a framework of such never does (VCLT 1969, article 2).
-/// What no table knows may.
-fn needs_ratification(agreement: &EntityId) -> bool {
-    let known = knowledge().agreement(agreement.0.trim_start_matches("agreement:"));
-    known.is_none_or(|a| matches!(a.instrument, "treaty" | "protocol" | "exchange_of_notes"))
+/// What no table knows may, where it is called by the name of a treaty.
+fn needs_ratification(frame: &Frame, agreement: &EntityId) -> bool {
+    const TREATIES: [&str; 8] = ["treaty", "convention", "protocol", "agreement", "pact", "accord", "charter", "deal"];
+    match known(agreement) {
+        Some(known) => matches!(known.instrument, "treaty" | "protocol" | "exchange_of_notes"),
+        None => frame.name(agreement).to_lowercase().split(' ').any(|w| TREATIES.contains(&w)),
+    }
 }
 
 /// Whether an article gives words or a wording to the state or somebody who speaks for it.
@@ -244,7 +255,36 @@ fn speaks(witness: &Witness<'_>, state: &EntityId) -> bool {
     let staged = findings.stages.iter().map(|s| &s.holder);
     let conditioned = findings.conditions.iter().map(|c| &c.holder);
     let mut holders = quoted.chain(staged).chain(conditioned);
-    holders.any(|h: &Holder| is_own_voice(h, state, witness))
+    holders.any(|h: &Holder| is_own_voice(h, state, witness) || is_presented(h, state, witness))
+}
+
+/// Whether a holder has the last name of somebody whom the article presents as the state's: by an office, or right beside the state's name
+/// ("Rasa Kalnė, Lithuanian minister of the economy", "Lithuania's minister Rasa Kalnė"). Whom the table of persons knows is no question.
+fn is_presented(holder: &Holder, state: &EntityId, witness: &Witness<'_>) -> bool {
+    const TITLE: usize = 60;
+    let findings = witness.findings;
+    let text = &witness.article.text;
+    let known = holder.entity.as_ref().is_some_and(|e| e.0.starts_with("person:"));
+    if known || !matches!(holder.kind, HolderKind::Entity | HolderKind::Role) {
+        return false;
+    }
+    let last = |name: &str| name.rsplit(' ').next().map(str::to_lowercase).filter(|n| n.chars().count() > 2);
+    let Some(own) = last(&holder.name) else { return false };
+    let Some(place) = findings.entities.iter().find(|e| e.id == *state) else { return false };
+    let beside = |person: &Span, of: &Span| {
+        let after = text.get(person.end..of.start).is_some_and(|gap| matches!(gap, ", " | ", the "));
+        let before = text.get(of.end..person.start).is_some_and(|gap| {
+            let title = gap.len() <= TITLE && !gap.contains(['.', ',', ';', ':', '"', '“', '”', '—', '\n']);
+            let owned = gap.starts_with("'s ") || gap.starts_with("’s ") || of.of(text) != place.name;
+            title && owned
+        });
+        after || before
+    };
+    let namesakes = findings.entities.iter().filter(|e| e.id != *state && last(&e.name).as_ref() == Some(&own));
+    namesakes.into_iter().any(|e| {
+        findings.roles.iter().any(|r| r.person == e.id && r.of.as_ref() == Some(state))
+            || e.mentions.iter().any(|person| place.mentions.iter().any(|of| beside(person, of)))
+    })
 }
 
 /// The states on the other side of the agreement, as articles name them.

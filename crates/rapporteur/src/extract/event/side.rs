@@ -21,6 +21,10 @@ const TOWARDS: [&str; 18] = [
     "in", "along", "outside", "among",
 ];
 
+/// Prepositions of place; how many words of an act are looked at for one.
+const PLACED: [&str; 7] = ["in", "at", "near", "outside", "inside", "around", "across"];
+const WIDEST: usize = 60;
+
 /// Sides of events, and the entities that only sector nouns name ("Israeli police").
 pub(super) struct Sides<'a> {
     context: Context<'a>,
@@ -85,6 +89,20 @@ impl<'a> Sides<'a> {
             }
             return Vec::new();
         }
+        // "The council was set to meet": nobody sets it.
+        if matches!(token.lemma(), "set" | "schedule" | "slate" | "poise" | "expect") && token.child("xcomp").is_some()
+        {
+            return token.surface_subject().map(|s| self.named(s)).unwrap_or_default();
+        }
+        // "The court jailed two officers for torturing them": the officers did.
+        if let Some(done) = token.head().filter(|h| token.dep() == "pcomp" && h.lemma() == "for").and_then(|h| h.head())
+            && matches!(
+                done.lemma(),
+                "jail" | "sentence" | "imprison" | "convict" | "arrest" | "charge" | "execute" | "fine"
+            )
+        {
+            return done.object().map(|o| self.named(o)).unwrap_or_default();
+        }
         let Some(subject) = token.subject() else { return Vec::new() };
         let found = self.named(subject);
         let reporter = token.head().filter(|h| token.dep() == "ccomp" && cue::verb(*h).is_some());
@@ -131,23 +149,45 @@ impl<'a> Sides<'a> {
         found.into_iter().find(|id| id.0.starts_with("iso3:") && !recipients.contains(id))
     }
 
-    /// Where it took place: the first place or state after "in" or "at" that is no side of it.
+    /// Where it took place: the first place or state after "in", "at" or "near" that belongs to it and is no side of it.
     pub(super) fn place(&self, token: Token<'a>, framed: &Framed, sides: &[EntityId]) -> Option<EntityId> {
         let reading = self.context.reading;
-        let predicates = std::iter::once(token.i).chain(framed.inner.iter().copied()).filter_map(|i| reading.get(i));
-        for predicate in predicates {
-            for prep in predicate.children().filter(|c| c.dep() == "prep" && matches!(c.lemma(), "in" | "at" | "near"))
-            {
-                let place = prep.child("pobj").and_then(|o| self.context.names.entity_at(o.i));
-                if let Some(place) = place
-                    && matches!(place.kind, EntityKind::State | EntityKind::Place)
-                    && !sides.contains(&place.id)
-                {
-                    return Some(place.id.clone());
+        let own = |i: usize| i == token.i || framed.inner.contains(&i);
+        // Violence is where its victims are; a statement about a city's mayor is not in that city.
+        let at_object = matches!(
+            framed.kind.plover,
+            Plover::Assault | Plover::Coerce | Plover::Protest | Plover::Mobilize | Plover::Consult
+        );
+        let acts = std::iter::once(token.i).chain(framed.inner.iter().copied()).filter_map(|i| reading.get(i));
+        for act in acts {
+            let preps = reading.range(act.subtree()).take(WIDEST);
+            let preps = preps.filter(|p| p.dep() == "prep" && PLACED.contains(&p.lemma()));
+            for prep in preps.filter(|p| belongs(*p, &own, at_object, self.context)) {
+                let object = prep.child("pobj");
+                if let Some(id) = object.and_then(|o| self.spot(o, 2)).filter(|id| !sides.contains(id)) {
+                    return Some(id);
                 }
+            }
+            // "the Oslo talks".
+            let before = act.children().filter(|c| c.i < act.i && matches!(c.dep(), "compound" | "nmod"));
+            let named = before.filter_map(|c| self.context.names.entity_at(c.i));
+            if let Some(place) = named.into_iter().find(|e| e.kind == EntityKind::Place && !sides.contains(&e.id)) {
+                return Some(place.id.clone());
             }
         }
         None
+    }
+
+    /// The place that a noun names, or that it lies in: "a hotel in Geneva".
+    fn spot(&self, token: Token<'a>, depth: usize) -> Option<EntityId> {
+        let is_spot = |e: &&Entity| matches!(e.kind, EntityKind::State | EntityKind::Place);
+        if let Some(place) = self.context.names.entity_at(token.i).filter(is_spot) {
+            return Some(place.id.clone());
+        }
+        let depth = depth.checked_sub(1)?;
+        let preps = token.children().filter(|c| c.dep() == "prep" && matches!(c.lemma(), "in" | "at" | "of" | "near"));
+        let near = token.children().filter(|c| matches!(c.dep(), "compound" | "poss" | "appos"));
+        preps.filter_map(|p| p.child("pobj")).chain(near).find_map(|o| self.spot(o, depth))
     }
 
     /// What the noun phrase names, with its coordination; empty where it names nothing.
@@ -167,7 +207,11 @@ impl<'a> Sides<'a> {
         if let Some(entity) = self.context.names.entity_at(token.i).filter(|e| e.kind != EntityKind::Agreement) {
             return vec![entity.id.clone()];
         }
-        if let Some(sector) = sector(&lemma(token)).filter(|_| matches!(token.pos(), Pos::Noun | Pos::Propn)) {
+        // "A state of emergency" is no polity.
+        let condition = token.lemma() == "state" && token.children().any(|c| c.dep() == "prep" && c.lemma() == "of");
+        if let Some(sector) =
+            sector(&lemma(token)).filter(|_| matches!(token.pos(), Pos::Noun | Pos::Propn) && !condition)
+        {
             return vec![self.of_sector(token, sector)];
         }
         let inside = self.within(token, depth);
@@ -270,6 +314,26 @@ impl<'a> Sides<'a> {
             _ => None,
         })
     }
+}
+
+/// Whether a preposition belongs to the act: nothing stands between but names, or of violence those it is done to.
+fn belongs(prep: Token<'_>, own: &dyn Fn(usize) -> bool, at_object: bool, context: Context<'_>) -> bool {
+    for above in prep.ancestors().take(4) {
+        if own(above.i) {
+            return true;
+        }
+        let is_name = context.names.entity_at(above.i).is_some();
+        let is_act = !lexicon().noun(&lemma(above)).is_empty();
+        let passes = match above.pos() {
+            Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num => is_name || at_object && !is_act,
+            Pos::Adp => true,
+            _ => false,
+        };
+        if !passes {
+            return false;
+        }
+    }
+    false
 }
 
 /// Whether the object is what the act is done with, not whom it is done to: troops sent, aid stopped, a pact signed.

@@ -137,6 +137,54 @@ fn a_statement_or_a_thing_is_no_event() {
     }
 }
 
+/// The first day and the place of each event, of an article published on 6 November 2025.
+fn settings(text: &str) -> String {
+    let mut article = article(text);
+    article.published = Some(crate::ingest::Published {
+        date: "2025-11-06".to_owned(),
+        precision: "day".to_owned(),
+        from: "option".to_owned(),
+        span: None,
+    });
+    let findings = extract(&MODEL, &article);
+    let line = |e: &Event| {
+        let day = e.date.as_ref().and_then(|d| d.from.as_deref()).unwrap_or("-");
+        format!("{} {day} {}", e.plover.as_str(), e.place.as_ref().map_or("-", |p| p.0.as_str()))
+    };
+    findings.events.iter().map(line).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn days_and_places_belong_to_their_act() {
+    let lines: Vec<String> = [
+        "Kenya signed a trade agreement with Norway on Monday.",
+        "Kenya held talks with Norway in Geneva on Tuesday.",
+        "On Wednesday, Kenya expelled two Norwegian diplomats.",
+        "Kenya said on Wednesday that Norway had attacked Peru on Monday.",
+        "Kenya said on Wednesday that Norway attacked Peru.",
+        "Chilean police arrested two journalists in Santiago on Monday.",
+        "Kenya criticised Norway over its 2016 election.",
+        "Kenya condemned the mayor of Geneva.",
+        "Kenya met Norway at a hotel in Geneva.",
+        "Kenya attacked Norway on Monday. Norway mourned. Kenya attacked Norway with rockets.",
+    ]
+    .iter()
+    .map(|t| settings(t))
+    .collect();
+    expect![[r#"
+        SUPPORT 2025-11-03 -
+        CONSULT 2025-11-04 place:geneva
+        SANCTION 2025-11-05 -
+        ASSAULT 2025-11-03 -
+        ASSAULT - -
+        COERCE 2025-11-03 place:santiago
+        ACCUSE - -
+        ACCUSE - -
+        CONSULT - place:geneva
+        ASSAULT 2025-11-03 -; ASSAULT 2025-11-03 -"#]]
+    .assert_eq(&lines.join("\n"));
+}
+
 /// A long run of nested clauses ends, and in time that grows with its length.
 #[test]
 fn deep_nesting_ends() {

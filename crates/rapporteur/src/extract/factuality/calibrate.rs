@@ -14,9 +14,9 @@ use super::tests::{article, reading};
 use super::*;
 
 /// A circumstance seen less often is not given a weight.
-const SEEN: usize = 8;
+const SEEN: usize = 5;
 /// Strength of the pull towards zero.
-const RIDGE: f64 = 30.0;
+const RIDGE: f64 = 40.0;
 /// Weights smaller than this are left out, and the rest fitted again.
 const SMALL: f64 = 0.06;
 

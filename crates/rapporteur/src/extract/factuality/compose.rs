@@ -3,7 +3,8 @@
 use language::{Pos, Token};
 
 use super::super::Realis;
-use super::form::{Form, Mood, State, form};
+use super::form::{Form, Mood, State, asks_about_a_fact, form};
+use super::lexicon;
 use super::link::{Link, link, look_up};
 use super::signature::{Class, Effect, Frame, Signature};
 
@@ -49,6 +50,10 @@ fn walk(token: Token<'_>, heading: bool, depth: usize) -> Trace {
     let link = if depth == 0 { Link::Free } else { link(token, own) };
     match link {
         Link::Free => {
+            if asks_about_a_fact(token, own.mood) && trace.state.is_actual() {
+                trace.steps.push("the question takes it for granted".to_owned());
+                trace.state.realis = Realis::Presupposed;
+            }
             // What the clause stands in does not change the words, but readers' certainty.
             if let Some(outer) =
                 token.ancestors().take(DEPTH).find(|a| matches!(a.pos(), Pos::Verb | Pos::Aux)).filter(|_| depth > 0)
@@ -63,7 +68,10 @@ fn walk(token: Token<'_>, heading: bool, depth: usize) -> Trace {
         Link::Unlicensed => {
             trace.steps.push("no governor vouches for it".to_owned());
             trace.features.push("link:none".to_owned());
-            trace.state = State { asserted: false, ..State::new(0, 0, Realis::Generic) };
+            // "the pending exit" is one to come, whoever vouches for it.
+            if !own.to_come {
+                trace.state = State { asserted: false, ..State::new(0, 0, Realis::Generic) };
+            }
         }
         Link::Shared(first) => {
             let outer = walk(first, heading, depth - 1);
@@ -78,7 +86,10 @@ fn walk(token: Token<'_>, heading: bool, depth: usize) -> Trace {
             trace.steps.push(format!("\"{word}\" beside \"{}\": {}", head.text(), effect.code()));
             trace.features.push(format!("beside:{word}"));
             trace.features.push(format!("effect:{}", effect.code()));
-            trace.state = apply(effect, outer.state, own, None);
+            // "hopes to trade with them once it has left": the clause of time tells what is to come, not what is hoped.
+            let hoped = effect == Effect::Future && outer.state.sure == 0 && outer.state.realis == Realis::Wanted;
+            let around = if hoped { State::new(1, 3, Realis::Actual) } else { outer.state };
+            trace.state = apply(effect, around, own, None);
             absorb(&mut trace, Trace { reporter: None, ..outer });
         }
         Link::Governed(governor, frame) => {
@@ -89,9 +100,15 @@ fn walk(token: Token<'_>, heading: bool, depth: usize) -> Trace {
             if found.is_none() && frame == Frame::Subject && outer.state.is_actual() {
                 sig.positive = Effect::Presupposed;
             }
+            // "the exit marks a shift" takes the exit for granted; "the exit would mark one" does not.
+            if frame == Frame::Subject && sig.class == Class::Factive && !outer.state.is_actual() {
+                sig = Signature { class: sig.class, positive: Effect::Open, negative: Effect::Open };
+            }
             let class = found.map_or("unlisted", |s| s.class.as_str());
             // A noun that governs ("the decision to join") is taken as holding where nobody says otherwise: "no plans to join" does.
-            let holding = match (outer.state.asserted, outer.form.negated) {
+            // "to honour the pledge to join", "wants the right to leave": what is named as known stands, whatever befalls it.
+            let known = governor.pos() == Pos::Noun && is_definite(governor) && outer.state.sure == 0;
+            let holding = match (outer.state.asserted && !known, outer.form.negated) {
                 (true, _) => outer.state,
                 (false, false) => State::new(1, 3, Realis::Presupposed),
                 (false, true) => State::new(-1, 3, Realis::Negated),
@@ -114,10 +131,7 @@ fn walk(token: Token<'_>, heading: bool, depth: usize) -> Trace {
             trace.features.push(format!("class:{class}/{frame:?}"));
             trace.features.push(format!("effect:{}", effect.code()));
             trace.features.push(format!("governor:{name}/{frame:?}"));
-            let speaks = matches!(
-                governor.lemma(),
-                "note" | "point" | "acknowledge" | "admit" | "concede" | "reveal" | "observe"
-            );
+            let speaks = lexicon::is("speaks", governor.lemma());
             let reports = found.filter(|s| match s.class {
                 Class::Report | Class::Belief | Class::Deny => true,
                 Class::Factive => speaks && frame == Frame::That,
@@ -126,7 +140,9 @@ fn walk(token: Token<'_>, heading: bool, depth: usize) -> Trace {
             if reports.is_some() {
                 trace.reporter = Some(governor.i);
             }
-            if found.is_none() && frame == Frame::Nominal {
+            if found.is_none() && frame == Frame::Nominal && own.to_come {
+                trace.steps.push("to come by its adjective".to_owned());
+            } else if found.is_none() && frame == Frame::Nominal {
                 trace.state = State { asserted: false, ..State::new(0, 0, Realis::Generic) };
             } else {
                 // "said it would join" told a future then.
@@ -142,6 +158,14 @@ fn walk(token: Token<'_>, heading: bool, depth: usize) -> Trace {
         }
     }
     trace
+}
+
+/// Whether a noun is named as known: "the plan", "its decision", "that vow".
+pub(super) fn is_definite(noun: Token<'_>) -> bool {
+    noun.children().any(|c| {
+        let word = c.text().to_lowercase();
+        c.dep() == "poss" || c.dep() == "det" && matches!(word.as_str(), "the" | "this" | "that" | "these" | "those")
+    })
 }
 
 /// Takes over the outer walk's steps, and its reporter where there is none nearer.

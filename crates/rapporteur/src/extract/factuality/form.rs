@@ -3,6 +3,7 @@
 use language::{Pos, Token};
 
 use super::super::Realis;
+use super::lexicon;
 
 /// The verb group of a predicate, or that it is a noun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +88,8 @@ pub(super) struct Form {
     pub(super) hedge: Option<Hedge>,
     /// It has an if-clause of its own, or "only with", "only after".
     pub(super) conditional: bool,
+    /// A noun that its adjective puts into the future: "the pending exit".
+    pub(super) to_come: bool,
 }
 
 /// Certainty, polarity and world of a predicate at one point of the walk.
@@ -131,6 +134,8 @@ pub(super) fn form(token: Token<'_>, heading: bool) -> Form {
         negated: is_negated(token),
         hedge: hedge(token),
         conditional: mood.is_finite() && has_condition(token),
+        to_come: mood == Mood::Nominal
+            && token.children().any(|c| c.dep() == "amod" && lexicon::is("to_come", &c.text().to_lowercase())),
     }
 }
 
@@ -148,6 +153,7 @@ impl Form {
             Mood::WouldHave => State::new(-1, 2, Hypothetical),
             Mood::Should | Mood::Must | Mood::Imperative => State::new(0, 0, Wanted),
             Mood::Question | Mood::Infinitive | Mood::Bare => State::new(0, 0, Hypothetical),
+            Mood::Nominal if self.to_come => State::new(1, 2, Future),
             Mood::Nominal => State { asserted: false, ..State::new(0, 0, Generic) },
         };
         if self.conditional && matches!(self.mood, Mood::Will | Mood::Would | Mood::May | Mood::Can | Mood::Present) {
@@ -246,15 +252,29 @@ fn asked(token: Token<'_>, auxiliaries: &[Token<'_>], mood: Mood) -> Mood {
     if !mood.is_finite() {
         return mood;
     }
-    let reading = token.reading();
-    let Some(sentence) = reading.sentences().get(token.sentence()) else { return mood };
-    let marked = reading.range(token.i..sentence.tokens.end.min(token.i + 60)).any(|t| t.text() == "?");
+    let marked = is_marked(token);
     let subject = token.child_of(&["nsubj", "nsubjpass", "expl"]);
     let first = auxiliaries.first().map_or(token.i, |a| a.i);
     let inverted = subject.is_some_and(|s| first < s.i);
-    let why = token.children().any(|c| matches!(c.tag(), "WRB" | "WP" | "WDT"));
+    let why = asks_why(token);
     let content = !matches!(mood, Mood::Past | Mood::Present | Mood::Perfect | Mood::Progressive) || !why;
     if marked && inverted && content { Mood::Question } else { mood }
+}
+
+/// Whether a question mark ends its sentence.
+fn is_marked(token: Token<'_>) -> bool {
+    let reading = token.reading();
+    let Some(sentence) = reading.sentences().get(token.sentence()) else { return false };
+    reading.range(token.i..sentence.tokens.end.min(token.i + 60)).any(|t| t.text() == "?")
+}
+
+fn asks_why(token: Token<'_>) -> bool {
+    token.children().any(|c| matches!(c.tag(), "WRB" | "WP" | "WDT"))
+}
+
+/// "Why did you join?" takes for granted that you did.
+pub(super) fn asks_about_a_fact(token: Token<'_>, mood: Mood) -> bool {
+    matches!(mood, Mood::Past | Mood::Perfect) && asks_why(token) && is_marked(token)
 }
 
 /// "not", "never", "no longer", "hardly"; "no state", "none", "few" as subject; "no deal" as object.
@@ -299,15 +319,9 @@ fn joined_until(token: Token<'_>) -> bool {
 
 fn hedge(token: Token<'_>) -> Option<Hedge> {
     token.children().filter(|c| matches!(c.dep(), "advmod" | "amod")).find_map(|c| {
-        match c.text().to_lowercase().as_str() {
-            "probably" | "likely" | "presumably" | "apparently" | "reportedly" | "allegedly" | "supposedly"
-            | "purportedly" | "seemingly" | "ostensibly" | "reported" | "alleged" | "purported" | "expected"
-            | "planned" => Some(Hedge::Probable),
-            "perhaps" | "maybe" | "possibly" | "potentially" | "conceivably" | "possible" | "potential"
-            | "eventual" => Some(Hedge::Possible),
-            "almost" | "nearly" => Some(Hedge::Almost),
-            _ => None,
-        }
+        let word = c.text().to_lowercase();
+        let kinds = [("probable", Hedge::Probable), ("possible", Hedge::Possible), ("almost", Hedge::Almost)];
+        kinds.into_iter().find(|(kind, _)| lexicon::is(kind, &word)).map(|(_, hedge)| hedge)
     })
 }
 

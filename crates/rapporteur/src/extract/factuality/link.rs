@@ -2,8 +2,9 @@
 
 use language::{Pos, Token};
 
-use super::compose::DEPTH;
+use super::compose::{DEPTH, is_definite};
 use super::form::{Form, Mood, form};
+use super::lexicon;
 use super::signature::{Class, Effect, Frame, Signature, signature};
 
 /// How a predicate hangs on what governs it.
@@ -69,6 +70,9 @@ fn clause_link<'a>(token: Token<'a>, dep: &str, own: Form, head: Token<'a>) -> L
         return Link::Beside(head, Effect::Happens, "first to".to_owned());
     }
     match dep {
+        "xcomp" | "advcl" if own.mood == Mood::Infinitive && vowed(token, head).is_some() => {
+            Link::Governed(vowed(token, head).unwrap_or(head), Frame::Infinitive)
+        }
         "ccomp" | "xcomp" | "parataxis" | "oprd" | "dobj" | "acomp" | "attr" => {
             let frame = match own.mood {
                 Mood::Gerund => Frame::Gerund,
@@ -80,10 +84,28 @@ fn clause_link<'a>(token: Token<'a>, dep: &str, own: Form, head: Token<'a>) -> L
         }
         "csubj" | "csubjpass" | "nsubj" | "nsubjpass" => Link::Governed(head, Frame::Subject),
         "advcl" => circumstance(token, &mark_word, own, head),
+        // "close to where it entered the sea" says so itself; "talks on whether it will join" does not.
+        "pcomp" if own.mood.is_finite() => match mark_word.as_str() {
+            "whether" | "if" => Link::Beside(head, Effect::Open, mark_word),
+            _ => Link::Free,
+        },
         "pcomp" => after_preposition(head, Frame::Gerund).unwrap_or(Link::Free),
         "acl" | "relcl" => modifier(token, own, head),
         _ => Link::Free,
     }
+}
+
+/// The noun whose content an infinitive is though the parser hangs it on the verb: "keeps the vow to join", "an agreement was
+/// reached to join", "a decision was taken for it to join".
+fn vowed<'a>(token: Token<'a>, head: Token<'a>) -> Option<Token<'a>> {
+    let verb = look_up(head, Frame::Infinitive, form(head, false)).1;
+    let role = if head.is_passive() { "nsubjpass" } else { "dobj" };
+    let noun = head.child(role).filter(|n| n.pos() == Pos::Noun && n.i < token.i)?;
+    let lemma = noun.lemma().to_lowercase();
+    let content = signature(&lemma, Frame::Infinitive)?;
+    // After a verb that governs infinitives itself, only a noun that cannot act: "prove the vow to", not "force the bill to".
+    let inert = content.class == Class::Commit && signature(&lemma, Frame::Gerund).is_some();
+    (verb.is_none() || inert).then_some(noun)
 }
 
 /// An adverbial clause.
@@ -144,11 +166,19 @@ fn after_preposition<'a>(preposition: Token<'a>, frame: Frame) -> Option<Link<'a
     let mut word = preposition.text().to_lowercase();
     let mut head = preposition.head()?;
     // "instead of joining", "ahead of joining": the inner preposition says nothing.
-    if matches!(head.dep(), "prep" | "advmod") && matches!(head.pos(), Pos::Adp | Pos::Adv | Pos::Sconj) {
-        word = head.text().to_lowercase();
+    let two = matches!(head.pos(), Pos::Adp | Pos::Adv | Pos::Sconj)
+        || matches!(head.text().to_lowercase().as_str(), "prior" | "subsequent");
+    if matches!(head.dep(), "prep" | "advmod") && two {
+        // "long after joining" says what "after" says.
+        if matches!(word.as_str(), "of" | "to" | "than" | "from" | "in" | "for" | "by" | "as" | "with") {
+            word = head.text().to_lowercase();
+        }
         head = head.head()?;
     }
-    if let Some(adverb) = preposition.child("advmod").filter(|a| a.i < preposition.i) {
+    // "instead of", "ahead of"; not "even before", "long after".
+    let adverb =
+        preposition.child("advmod").filter(|a| a.i < preposition.i && matches!(word.as_str(), "of" | "than" | "to"));
+    if let Some(adverb) = adverb {
         word = adverb.text().to_lowercase();
     }
     // "expressed interest in joining": the parser often hangs "in" on the verb; the noun before it is what governs.
@@ -161,11 +191,11 @@ fn after_preposition<'a>(preposition: Token<'a>, frame: Frame) -> Option<Link<'a
     let beside = |effect| Some(Link::Beside(head, effect, word.clone()));
     match word.as_str() {
         "without" | "instead" | "rather" | "than" => return beside(Effect::Fails),
-        "after" | "since" | "following" | "despite" | "upon" | "because" | "due" | "amid" | "thanks" | "besides"
-        | "during" => {
+        "after" | "since" | "following" | "subsequent" | "despite" | "upon" | "because" | "due" | "amid" | "thanks"
+        | "besides" | "during" => {
             return Some(Link::Beside(head, Effect::Presupposed, word));
         }
-        "before" | "until" | "pending" | "ahead" | "till" => {
+        "before" | "prior" | "until" | "pending" | "ahead" | "till" => {
             let told = form(head, false);
             let past = matches!(told.mood, Mood::Past | Mood::Perfect | Mood::Participle) && !told.negated;
             return beside(if past { Effect::Presupposed } else { Effect::Future });
@@ -226,14 +256,9 @@ fn is_singled_out(noun: Token<'_>) -> bool {
         let counted = word.starts_with(|f: char| f.is_ascii_digit())
             && ["st", "nd", "rd", "th"].iter().any(|ending| word.ends_with(ending));
         let superlative = c.tag() == "JJS" && c.dep() == "amod";
-        counted || superlative || ORDINALS.contains(&word.as_str())
+        counted || superlative || lexicon::is("singled", &word)
     })
 }
-
-const ORDINALS: [&str; 15] = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last", "latest",
-    "newest", "only", "next",
-];
 
 /// The parser often hangs the infinitive of "the first state to join" on the verb: the noun stands between the two.
 fn follows_singled_out(token: Token<'_>, head: Token<'_>) -> bool {
@@ -259,6 +284,10 @@ fn nominal_link<'a>(token: Token<'a>, dep: &str, head: Token<'a>) -> Link<'a> {
         "dobj" | "nsubjpass" | "attr" | "dative" | "oprd" => Link::Governed(head, Frame::Nominal),
         "nsubj" | "csubj" => match look_up(head, Frame::Subject, form(head, false)).1 {
             Some(_) => Link::Governed(head, Frame::Subject),
+            // "the suspension lasted a year", "its exit was the first": what a past tense tells of is taken for granted.
+            None if is_definite(token) && (tells_of_the_past(head) || says_what_it_is(head)) => {
+                Link::Beside(head, Effect::Presupposed, "subject of a statement".to_owned())
+            }
             None => Link::Unlicensed,
         },
         "pobj" | "pcomp" => after_preposition(head, Frame::Nominal).unwrap_or(Link::Unlicensed),
@@ -271,6 +300,26 @@ fn nominal_link<'a>(token: Token<'a>, dep: &str, head: Token<'a>) -> Link<'a> {
         }
         _ => Link::Unlicensed,
     }
+}
+
+/// Whether a verb says in a past tense, and not in the negative, what something was or did.
+fn tells_of_the_past(verb: Token<'_>) -> bool {
+    let own = form(verb, false);
+    matches!(own.mood, Mood::Past | Mood::Perfect) && !own.negated && own.hedge.is_none()
+}
+
+/// "is an important step".
+fn says_what_it_is(verb: Token<'_>) -> bool {
+    // "is a possibility", "is a hope": the noun itself says how far it has got.
+    let named = verb.child("attr").is_some_and(|a| {
+        let lemma = a.lemma().to_lowercase();
+        let open =
+            [Frame::Nominal, Frame::Infinitive, Frame::Gerund].iter().filter_map(|f| signature(&lemma, *f)).any(|s| {
+                matches!(s.class, Class::Possible | Class::Seek | Class::Negative | Class::Deny | Class::Condition)
+            });
+        !open && a.children().any(|c| matches!(c.text(), "a" | "an"))
+    });
+    verb.lemma() == "be" && form(verb, false).mood == Mood::Present && !verb.is_negated() && named
 }
 
 /// The name under which the governor is known in that frame, and its signature.
@@ -287,10 +336,7 @@ pub(super) fn look_up(governor: Token<'_>, frame: Frame, governor_form: Form) ->
             return ("yet".to_owned(), signature("yet", frame));
         }
     }
-    if matches!(
-        lemma.as_str(),
-        "be" | "become" | "seem" | "appear" | "look" | "remain" | "prove" | "consider" | "deem" | "make"
-    ) {
+    if lexicon::is("links", &lemma) {
         let said = governor.child_of(&["acomp", "attr", "oprd"]);
         names.extend(said.iter().flat_map(|c| [c.text().to_lowercase(), c.lemma().to_lowercase()]));
         let within = governor.children().filter(|c| c.dep() == "prep").filter_map(|p| p.child("pobj"));

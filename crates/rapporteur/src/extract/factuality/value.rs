@@ -92,9 +92,54 @@ pub(super) fn circumstances(token: Token<'_>, trace: &Trace) -> Vec<String> {
             }
         ));
     }
+    surroundings(token, &mut found);
+    let state = format!("state:{state}");
+    found.push(format!("tag:{}/{}+{state}", token.tag(), token.dep()));
+    found.push(format!("subject:{subject_word}+tag:{}/{}", token.tag(), token.dep()));
+    if let Some(head) = token.head() {
+        found.push(format!("headtag:{}/{}+mood:{mood}", head.tag(), token.dep()));
+        found.push(format!("headtag:{}/{}+{state}", head.tag(), token.dep()));
+        found.push(format!("head:{}/{}+mood:{mood}", head.lemma().to_lowercase(), token.dep()));
+    }
     found.sort();
     found.dedup();
     found
+}
+
+/// The words and tags beside the predicate, the words that hang on it, and the verbs above it with their helpers.
+fn surroundings(token: Token<'_>, found: &mut Vec<String>) {
+    let reading = token.reading();
+    for place in [-3_isize, -2, -1, 1, 2] {
+        if let Some(t) = token.i.checked_add_signed(place).and_then(|i| reading.get(i)) {
+            found.push(format!("word{place}:{}", t.text().to_lowercase()));
+            found.push(format!("tag{place}:{}", t.tag()));
+        }
+    }
+    let helps = |c: &Token<'_>| matches!(c.dep(), "aux" | "neg" | "mark");
+    for c in token.children() {
+        found.push(format!("has:{}", c.dep()));
+        if helps(&c) || matches!(c.dep(), "auxpass" | "advmod" | "prep" | "prt") {
+            found.push(format!("with:{}/{}", c.text().to_lowercase(), c.dep()));
+        }
+    }
+    for above in token.ancestors().take(3) {
+        found.push(format!("under:{}", above.lemma().to_lowercase()));
+        for c in above.children().filter(helps) {
+            found.push(format!("under:{}/{}", c.text().to_lowercase(), c.dep()));
+        }
+    }
+    if let Some(head) = token.head() {
+        found.push(format!("head:{}/{}", head.lemma().to_lowercase(), token.dep()));
+        found.push(format!("headtag:{}/{}", head.tag(), token.dep()));
+    }
+    if let Some(sentence) = reading.sentences().get(token.sentence()) {
+        for t in reading.range(near(token, &sentence.tokens)) {
+            let word = t.text().to_lowercase();
+            if matches!(word.as_str(), "not" | "n't" | "you" | "i") {
+                found.push(format!("sentence:{word}"));
+            }
+        }
+    }
 }
 
 /// The part of the sentence around the token that is looked at: a list of a thousand words has no more to say than its middle.

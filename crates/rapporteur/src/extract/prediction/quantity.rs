@@ -17,6 +17,7 @@ pub(super) fn of(reading: &Reading, tokens: Range<usize>, times: &[Time]) -> Opt
             || matches!(token.text(), "one" | "One")
             || named(token)
             || known(token)
+            || counts_a_list(token)
         {
             i += 1;
             continue;
@@ -82,9 +83,21 @@ fn scale(word: &str) -> Option<f64> {
 
 /// A number that is part of a name: "Boeing 737", "G7", "Resolution 1701".
 pub(in crate::extract) fn named(token: Token<'_>) -> bool {
-    token
-        .before()
-        .is_some_and(|b| b.pos() == Pos::Propn && b.i + 1 == token.i && token.head().is_none_or(|h| h.i <= token.i))
+    let name = |t: Token<'_>| t.pos() == Pos::Propn;
+    let inside = token.after().is_some_and(|a| name(a) && a.i == token.i + 1);
+    token.before().is_some_and(|b| {
+        name(b) && b.i + 1 == token.i && (token.head().is_none_or(|h| h.i <= token.i) || inside && token.tag() == "CD")
+    })
+}
+
+/// "2) to find out": the number of a point in a list.
+fn counts_a_list(token: Token<'_>) -> bool {
+    let bracket = token.after().is_some_and(|a| a.text() == ")");
+    bracket && !token.before().is_some_and(|b| matches!(b.text(), "(" | "$" | "€" | "£")) && {
+        // "(up to 25)": an opening bracket stands before it.
+        let sentence = token.reading().sentences().get(token.sentence()).map_or(0, |s| s.tokens.start);
+        !token.reading().range(sentence.max(token.i.saturating_sub(12))..token.i).any(|t| t.text() == "(")
+    }
 }
 
 /// A number that only names who is known: "the two leaders", "28-member".

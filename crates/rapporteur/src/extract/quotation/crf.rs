@@ -1,13 +1,15 @@
 //! A linear-chain conditional random field over the tokens of a block: which words are content, cue and source, with or without
 //! marks around them.
 //!
-//! [`features`] says what a token looks like, the rules' own findings included; [`weights`] holds what training made of it;
+//! [`looks`] and [`features`] say what a token looks like, the rules' own findings included; [`weights`] holds what training made of it;
 //! [`combine`] joins what the chain reads with what the rules read. [`gold`] and [`train`] are the trainer: a developer's command,
 //! never part of a reading.
 
 pub(crate) mod combine;
 pub(crate) mod features;
 pub mod gold;
+mod labelled;
+mod looks;
 pub mod train;
 pub(crate) mod weights;
 
@@ -65,25 +67,24 @@ pub(crate) struct Run {
 
 /// The most probable labels of a chain given its scores, each token's for all labels, and the kind of step that leads to it. Of
 /// two equally probable ones the one with the smaller labels.
-pub(crate) fn best(scores: &[[f32; LABELS]], steps: &[u8], weights: &Weights) -> Vec<u8> {
+pub(crate) fn best(scores: &[[f32; LABELS]], steps: &[u8], weights: &Weights<'_>) -> Vec<u8> {
     let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
     let mut above = [0.0_f32; LABELS];
     for (i, own) in scores.iter().enumerate() {
         let step = &weights.steps[usize::from(steps[i]) % STEPS];
         let (mut now, mut from) = ([f32::NEG_INFINITY; LABELS], [0_u8; LABELS]);
-        for label in 0..LABELS {
-            for before in 0..LABELS {
-                let (b, l) = (before as u8, label as u8);
-                let (allowed, way) = if i == 0 {
-                    (b == OUT && may_follow(None, l), 0.0)
-                } else {
-                    (may_follow(Some(b), l), step[before][label])
-                };
-                let score = above[before] + way + own[label];
-                if allowed && score > now[label] {
-                    (now[label], from[label]) = (score, b);
+        if i == 0 {
+            now = std::array::from_fn(|l| if may_follow(None, l as u8) { own[l] } else { f32::NEG_INFINITY });
+        } else {
+            for (before, ways) in step.iter().enumerate() {
+                for (label, way) in ways.iter().enumerate() {
+                    let score = above[before] + way;
+                    if score > now[label] {
+                        (now[label], from[label]) = (score, before as u8);
+                    }
                 }
             }
+            now.iter_mut().zip(own).for_each(|(n, o)| *n += o);
         }
         above = now;
         back.push(from);

@@ -80,7 +80,7 @@ fn about(token: Token<'_>) -> Option<Range<usize>> {
 
 fn verb(place: &Place, token: Token<'_>) -> Vec<(Range<usize>, &'static str)> {
     if place.takes("that")
-        && let Some(clause) = token.children().find(|c| c.dep() == "ccomp" && !is_fragment(*c))
+        && let Some(clause) = clause_of(token)
     {
         if clause.left_edge() > token.i {
             return vec![(clause.subtree(), "verb and clause")];
@@ -105,6 +105,13 @@ fn verb(place: &Place, token: Token<'_>) -> Vec<(Range<usize>, &'static str)> {
         return Vec::new();
     }
     object(place, token).map(|r| (r, "verb and object")).into_iter().collect()
+}
+
+/// The clause that a verb introduces: the one behind it with its "that", else the first.
+fn clause_of(token: Token<'_>) -> Option<Token<'_>> {
+    let clauses = || token.children().filter(|c| c.dep() == "ccomp" && !is_fragment(*c));
+    let marked = |c: &Token<'_>| c.i > token.i && c.children().any(|m| m.dep() == "mark" && m.text() == "that");
+    clauses().find(marked).or_else(|| clauses().next())
 }
 
 /// What a verb of judgement or mention is about, with what is said of it: "praised *the deal as a gift*", "hinted at *a return*".

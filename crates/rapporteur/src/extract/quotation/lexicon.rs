@@ -1,6 +1,7 @@
 //! The words of reporting, read once from `data/en/`: cues, nouns whose bearers speak, media.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use language::{Pos, Reading, Token};
@@ -29,6 +30,8 @@ impl Cue {
 
 struct Lexicon {
     verbs: BTreeMap<&'static str, Cue>,
+    /// Verbs that have an entry with a particle.
+    phrasal: BTreeSet<&'static str>,
     nouns: BTreeMap<&'static str, Cue>,
     adjectives: BTreeMap<&'static str, Cue>,
     /// By first word; longer ones first.
@@ -46,6 +49,7 @@ fn lines(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 fn read() -> Lexicon {
     let mut lexicon = Lexicon {
         verbs: BTreeMap::new(),
+        phrasal: BTreeSet::new(),
         nouns: BTreeMap::new(),
         adjectives: BTreeMap::new(),
         phrases: BTreeMap::new(),
@@ -58,7 +62,10 @@ fn read() -> Lexicon {
         match kind {
             "noun" => drop(lexicon.nouns.insert(words, cue)),
             "adjective" => drop(lexicon.adjectives.insert(words, cue)),
-            "verb" => drop(lexicon.verbs.insert(words, cue)),
+            "verb" => {
+                lexicon.phrasal.extend(words.split_once(' ').map(|w| w.0));
+                lexicon.verbs.insert(words, cue);
+            }
             "phrase" => {
                 let phrase: Vec<_> = words.split(' ').collect();
                 lexicon.phrases.entry(phrase[0]).or_default().push(phrase);
@@ -82,21 +89,30 @@ fn read() -> Lexicon {
     lexicon
 }
 
+/// The word in small letters, on its own page only where it has capitals.
+fn small(word: &str) -> Cow<'_, str> {
+    let is_small = word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+    if is_small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+}
+
 /// The cue that a verb is, its particle counted ("pointed out").
 pub(crate) fn verb(token: Token<'_>) -> Option<&'static Cue> {
     if !matches!(token.pos(), Pos::Verb | Pos::Aux) && !token.tag().starts_with("VB") {
         return None;
     }
-    let lemma = token.lemma().to_lowercase();
-    phrasal(token, &lemma).map(|p| p.1).or_else(|| LEXICON.verbs.get(lemma.as_str()))
+    let lemma = small(token.lemma());
+    phrasal(token, &lemma).map(|p| p.1).or_else(|| LEXICON.verbs.get(lemma.as_ref()))
 }
 
 /// The tokens of a verb whose particle or preposition is part of the cue ("pointed out", "hinted squarely at").
 pub(crate) fn with_particle(token: Token<'_>) -> Option<std::ops::Range<usize>> {
-    phrasal(token, &token.lemma().to_lowercase()).map(|p| token.i..p.0 + 1)
+    phrasal(token, &small(token.lemma())).map(|p| token.i..p.0 + 1)
 }
 
 fn phrasal(token: Token<'_>, lemma: &str) -> Option<(usize, &'static Cue)> {
+    if !LEXICON.phrasal.contains(lemma) {
+        return None;
+    }
     let near = token.children().filter(|c| c.i > token.i && c.i <= token.i + 2);
     let particles = near.filter(|c| matches!(c.dep(), "prt" | "prep" | "acomp" | "advmod"));
     particles
@@ -106,29 +122,29 @@ fn phrasal(token: Token<'_>, lemma: &str) -> Option<(usize, &'static Cue)> {
 
 /// The cue that a noun is: "claim", "promise", "words".
 pub(crate) fn noun(token: Token<'_>) -> Option<&'static Cue> {
-    (token.pos() == Pos::Noun).then(|| LEXICON.nouns.get(token.lemma().to_lowercase().as_str())).flatten()
+    (token.pos() == Pos::Noun).then(|| LEXICON.nouns.get(small(token.lemma()).as_ref())).flatten()
 }
 
 /// The cue that an adjective is: "confident that ...".
 pub(crate) fn adjective(token: Token<'_>) -> Option<&'static Cue> {
-    (token.pos() == Pos::Adj).then(|| LEXICON.adjectives.get(token.lemma().to_lowercase().as_str())).flatten()
+    (token.pos() == Pos::Adj).then(|| LEXICON.adjectives.get(small(token.lemma()).as_ref())).flatten()
 }
 
 /// The phrase of attribution that begins at token `i` ("according to"): its tokens.
 pub(crate) fn phrase(reading: &Reading, i: usize) -> Option<std::ops::Range<usize>> {
-    let first = reading.get(i)?.text().to_lowercase();
+    let first = small(reading.get(i)?.text());
     let fits = |words: &&Vec<&str>| {
         words.iter().enumerate().all(|(k, w)| reading.get(i + k).is_some_and(|t| t.text().eq_ignore_ascii_case(w)))
     };
-    let words = LEXICON.phrases.get(first.as_str())?.iter().find(fits)?;
+    let words = LEXICON.phrases.get(first.as_ref())?.iter().find(fits)?;
     Some(i..i + words.len())
 }
 
 /// The class of a noun whose bearer speaks: `office`, `person`, `group`, `body`, `document`.
 pub(crate) fn speaker(token: Token<'_>) -> Option<&'static str> {
-    let of = |word: String| LEXICON.speakers.get(word.as_str()).copied();
-    of(token.lemma().to_lowercase()).or_else(|| of(token.text().to_lowercase())).or_else(|| {
-        let word = token.lemma().to_lowercase();
+    let of = |word: &str| LEXICON.speakers.get(small(word).as_ref()).copied();
+    of(token.lemma()).or_else(|| of(token.text())).or_else(|| {
+        let word = small(token.lemma());
         let endings = ["man", "woman", "men", "women", "person", "ist", "crat", "ologist"];
         let person = matches!(token.pos(), Pos::Noun) && word.len() > 5 && endings.iter().any(|e| word.ends_with(e));
         person.then_some("person")
@@ -138,9 +154,8 @@ pub(crate) fn speaker(token: Token<'_>) -> Option<&'static str> {
 /// The medium that the words at token `i` name ("Truth Social", "interview"), and how many tokens they are.
 pub(crate) fn medium(reading: &Reading, i: usize) -> Option<(&'static str, usize)> {
     let token = reading.get(i).filter(|t| !matches!(t.pos(), Pos::Verb | Pos::Aux))?;
-    let starts = [token.text().to_lowercase(), token.lemma().to_lowercase()];
-    for first in &starts {
-        for (words, medium) in LEXICON.media.get(first.as_str()).into_iter().flatten() {
+    for first in [token.text(), token.lemma()] {
+        for (words, medium) in LEXICON.media.get(small(first).as_ref()).into_iter().flatten() {
             let rest = words.iter().enumerate().skip(1).all(|(k, w)| {
                 reading
                     .get(i + k)

@@ -165,6 +165,8 @@ pub(crate) fn cue_of(
         .filter_map(|i| sentence(*i))
         .map(|s| reading.sentences()[s].tokens.end)
         .max()?;
+    // A sentence longer than this is a list or no sentence.
+    let (from, to) = (from.max(first.saturating_sub(FAR)), to.min(last + FAR));
     let window = cues.partition_point(|c| c.token < from)..cues.partition_point(|c| c.token < to);
     let paths = paths(around.tokens.clone(), reading);
     let cost = |place: &Place| {
@@ -191,6 +193,9 @@ pub(crate) fn cue_of(
     let costs = window.filter_map(|c| cost(&cues[c]).map(|x| (c, x))).filter(|c| c.1 < 12.0);
     costs.min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0))).map(|c| c.0)
 }
+
+/// How many tokens away a cue can stand.
+const FAR: usize = 300;
 
 /// The governors of the stretch with their distance: of each token whose head lies outside, up to eight steps.
 fn paths(tokens: Range<usize>, reading: &Reading) -> Vec<(usize, usize)> {

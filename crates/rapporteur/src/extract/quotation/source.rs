@@ -11,15 +11,15 @@ pub(crate) fn of_verb<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<
     if let Some(shared) = of_matrix(cue, context) {
         return Some(shared);
     }
+    if let Some(quoted) = quoted(cue) {
+        return able(quoted, context);
+    }
     let mut at = cue;
     // A longer chain of governors is a parse gone wrong.
     for _ in 0..8 {
         let passive = at.is_passive();
-        if passive && let Some(agent) = at.child("agent").and_then(|by| by.child("pobj")) {
-            return able(agent, context);
-        }
         if passive && at.i == cue.i {
-            return None;
+            return able(at.child("agent").and_then(|by| by.child("pobj"))?, context);
         }
         let subject = if passive { at.child("nsubjpass") } else { at.child("nsubj") };
         if let Some(subject) = subject {
@@ -43,6 +43,19 @@ pub(crate) fn of_verb<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<
         }
     }
     None
+}
+
+/// Who is quoted: the agency that quotes is not the one who says it ("the agency quoted *Berg* as saying", "*Berg* was quoted by
+/// the agency as saying").
+fn quoted(cue: Token<'_>) -> Option<Token<'_>> {
+    let as_cue = |t: Token<'_>| t.children().any(|c| c.dep() == "prep" && c.text() == "as");
+    let verb = std::iter::once(cue).chain(cue.ancestors().take(2)).find(|t| matches!(t.lemma(), "quote" | "cite"))?;
+    let reported = verb.i == cue.i && (as_cue(verb) || verb.is_passive())
+        || matches!(cue.dep(), "pcomp" | "xcomp" | "ccomp" | "advcl") && cue.tag() == "VBG" && cue.i > verb.i;
+    if !reported || cue.child_of(&["nsubj", "nsubjpass"]).is_some_and(|_| verb.i != cue.i) {
+        return None;
+    }
+    if verb.is_passive() { verb.child("nsubjpass") } else { verb.child("dobj") }
 }
 
 /// A participle that goes on with what somebody says ("..., calling it a gift") has the source of the nearest reporting verb that
@@ -91,6 +104,28 @@ pub(crate) fn after_comma<'a>(around: &super::link::Around<'_>, context: Context
     let speaker = nominal_head(next);
     let named = matches!(speaker.pos(), Pos::Propn) || lexicon::speaker(speaker).is_some();
     (around.last == Some(',') && named && speaker.i < next.i + 8).then_some(speaker).and_then(|s| able(s, context))
+}
+
+/// A name that signs the words: behind a dash ("“...” — Anna Berg, teacher"), to the end of the stretch of text given; or before a
+/// colon ("Berg: “...”"). It is a name and no clause: nothing in it is a verb. Its head and its words.
+pub(crate) fn signature<'a>(tokens: std::ops::Range<usize>, context: Context<'a>) -> Option<(Token<'a>, Span)> {
+    let reading = context.reading;
+    let word = |t: &Token<'_>| !matches!(t.pos(), Pos::Punct | Pos::Space);
+    let first = reading.range(tokens.clone()).find(word)?;
+    let end =
+        reading.range(first.i..tokens.end).find(|t| matches!(t.text(), "," | "(" | ";")).map_or(tokens.end, |t| t.i);
+    let last = reading.range(first.i..end).rev().find(word)?;
+    let verb = |t: Token<'_>| matches!(t.tag(), "VBD" | "VBZ" | "VBP" | "MD" | "VBG");
+    if tokens.len() > 16
+        || reading.range(tokens).any(verb)
+        || !matches!(first.pos(), Pos::Propn | Pos::Noun | Pos::Det | Pos::Adj)
+    {
+        return None;
+    }
+    let speaker = nominal_head(first);
+    let speaker = if (first.i..=last.i).contains(&speaker.i) { speaker } else { last };
+    let names = speaker.pos() == Pos::Propn || lexicon::speaker(speaker).is_some_and(|class| class != "document");
+    (names && can_speak(speaker, context)).then(|| (speaker, reading.span(first.i..last.i + 1)))
 }
 
 /// A subject behind its verb that the parser took for something else: "..., said Kim."
@@ -161,12 +196,15 @@ pub(crate) fn words(source: Token<'_>, cue: std::ops::Range<usize>, marked: &[Sp
         range = if cue.start > source.i { range.start..cue.start } else { cue.end..range.end };
         range.end = range.end.max(source.i + 1);
     }
-    let cut = |t: &Token<'_>| marked.iter().any(|m| m.overlaps(t.span()));
-    while range.end > source.i + 1 && reading.range(source.i + 1..range.end).any(|t| cut(&t)) {
-        range.end -= 1;
-    }
-    while range.start < source.i && reading.range(range.start..source.i).any(|t| cut(&t)) {
-        range.start += 1;
+    // Up to the nearest words in marks on either side.
+    for mark in marked {
+        let tokens = reading.tokens_in(*mark);
+        if tokens.end > source.i + 1 {
+            range.end = range.end.min(tokens.start.max(source.i + 1));
+        }
+        if tokens.start < source.i {
+            range.start = range.start.max(tokens.end.min(source.i));
+        }
     }
     let loose = |i: usize| {
         reading.get(i).is_none_or(|t| {

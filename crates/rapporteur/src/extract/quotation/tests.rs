@@ -190,6 +190,75 @@ fn floating_words_have_the_last_speaker_of_the_paragraph() {
 }
 
 #[test]
+fn a_signature_or_an_announcement_names_the_speaker() {
+    check(
+        "“The border must stay open.” — Anna Berg, teacher",
+        expect![[r#"
+        Direct [The border must stay open.] Anna Berg | - | -
+    "#]],
+    );
+    check(
+        "“The border must stay open.”\n— Anna Berg, teacher",
+        expect![[r#"
+        Direct [The border must stay open.] Anna Berg | - | -
+    "#]],
+    );
+    check(
+        "Berg: “The border must stay open.”",
+        expect![[r#"
+        Direct [The border must stay open.] Berg | - | -
+    "#]],
+    );
+    check(
+        "The minister said:\n“We go on. The border stays open.”",
+        expect![[r#"
+        Direct [We go on. The border stays open.] The minister | said | -
+    "#]],
+    );
+    // Neither a clause behind a dash nor a block that announces nothing names anybody.
+    check(
+        "“The border must stay open” — a demand that Oslo rejects.",
+        expect![[r#"
+        Mixed [The border must stay open] Oslo | rejects | -
+    "#]],
+    );
+    check(
+        "The minister resigned.\n“We go on. The border stays open.”",
+        expect![[r#"
+        Direct [We go on. The border stays open.] - | - | -
+    "#]],
+    );
+    check(
+        "Two points remain open: “The border must stay open.”",
+        expect![[r#"
+        Direct [The border must stay open.] - | - | -
+    "#]],
+    );
+}
+
+#[test]
+fn who_is_quoted_speaks_and_not_who_quotes() {
+    check(
+        "The agency quoted Berg as saying the pact was “dead and buried.”",
+        expect![[r#"
+        Mixed [the pact was “dead and buried.”] Berg | saying | -
+    "#]],
+    );
+    check(
+        "Berg was quoted by the agency as saying that the pact was dead.",
+        expect![[r#"
+        Indirect [that the pact was dead] Berg | saying | -
+    "#]],
+    );
+    check(
+        "The agency quoted a statement and said that the pact was dead.",
+        expect![[r#"
+        Indirect [that the pact was dead] The agency | said | -
+    "#]],
+    );
+}
+
+#[test]
 fn what_is_said_without_marks() {
     check(
         "Officials said that the treaty would be signed in May.",

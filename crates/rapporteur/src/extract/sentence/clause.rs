@@ -105,29 +105,11 @@ pub(super) fn tells_speech(main: Token<'_>, context: Context<'_>) -> bool {
 /// Whether the object of a cue is what is said of it ("praised the text", "voiced doubt"), not what is done to it ("issued a
 /// permit", "backed the bill", "hit the port").
 pub(super) fn takes_words(cue: Token<'_>) -> bool {
-    let deed = |lemma: &str| {
-        matches!(
-            lemma,
-            "back"
-                | "hit"
-                | "knock"
-                | "attack"
-                | "rip"
-                | "endorse"
-                | "honor"
-                | "honour"
-                | "celebrate"
-                | "toast"
-                | "bless"
-                | "add"
-                | "agree"
-        )
-    };
     lexicon::verb(cue).is_some_and(|found| match found.sense {
         "express" => matches!(cue.lemma(), "express" | "voice" | "echo"),
         sense => {
             matches!(sense, "say" | "claim" | "stress" | "hint" | "admit" | "warn" | "predict" | "judge")
-                && !deed(cue.lemma())
+                && !is("deed", cue)
         }
     })
 }
@@ -181,6 +163,11 @@ pub(super) fn read(main: Token<'_>, context: Context<'_>) -> Clause {
             true => clause(Kind::Diary, format!("{lemma} to {}", verb.lemma())),
             false => clause(Kind::Forecast, format!("{lemma} to {}", verb.lemma())),
         };
+    }
+    // "sentencing is scheduled for 4 February".
+    let now = main.auxiliaries().any(|a| matches!(a.tag(), "VBZ" | "VBP"));
+    if main.is_passive() && now && is("due", main) && !is("expect", main) && lemma != "set" && diary(main) {
+        return clause(Kind::Diary, format!("is {}: a date", main.text()));
     }
     let speaks = main.surface_subject().is_some_and(|s| source::can_speak(s.resolve_relative(), context));
     // "is to face trial"; not "the aim is to".
@@ -359,7 +346,10 @@ mod tests {
         let mut seen = std::collections::BTreeSet::new();
         for row in rows() {
             assert_eq!(row.len(), 3, "{row:?}");
-            assert!(["state", "born", "lasting", "fresh", "schedule", "due", "expect"].contains(&row[1]), "{row:?}");
+            assert!(
+                ["state", "born", "lasting", "fresh", "schedule", "due", "expect", "deed"].contains(&row[1]),
+                "{row:?}"
+            );
             assert!(row.iter().all(|c| !c.is_empty()), "{row:?}");
             assert!(seen.insert((row[0], row[1])), "twice: {row:?}");
         }

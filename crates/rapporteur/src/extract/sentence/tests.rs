@@ -15,6 +15,7 @@ fn check(text: &str, expected: &[&str]) {
 fn what_happened_is_a_report() {
     check("Norway signed the fisheries treaty in Oslo on Monday.", &["report"]);
     check("The two ministers will meet in Lima on Friday.", &["report"]);
+    check("The hearing is scheduled for 4 February.", &["report"]);
     check("Talks are under way in Geneva, and the delegations have exchanged drafts.", &["background+report"]);
 }
 
@@ -32,6 +33,9 @@ fn what_a_source_says_is_attributed() {
     check("“We are ready,” she told reporters.", &["attributed"]);
     check("The president praised the envoy.", &["attributed"]);
     check("The president met the envoy on Monday.", &["report"]);
+    check("The president supported the bill on Monday.", &["report"]);
+    check("The guards answered a call from the port.", &["report"]);
+    check("“We saw nothing.”\n\n– Anna Berg, harbour guard", &["attributed", "attributed"]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::super::name::{Mention, MentionForm};
 use super::super::role::reference_day;
 use super::super::title::titles;
 use super::super::{Context, Entity, EntityId, EntityKind};
-use super::lexicon::{is_agreement_noun, is_state_body, is_state_noun};
+use super::lexicon::{is_agreement_noun, is_matter_of_states, is_state_body, is_state_noun};
 use super::relief;
 use crate::ingest::BlockKind;
 use crate::knowledge::{Day, Tenure, knowledge};
@@ -97,7 +97,10 @@ impl<'a> Cast<'a> {
                 _ => false,
             }
         };
-        known.tenures_of(id.0.strip_prefix("person:")?).any(acts).then_some(state)
+        let tenures = || known.tenures_of(id.0.strip_prefix("person:").unwrap_or(""));
+        // Who leads an international body speaks for it.
+        let body = tenures().any(|t| t.covers(self.day) && known.role(t.office).is_some_and(|r| r.level == "org_head"));
+        (!body && tenures().any(acts)).then_some(state)
     }
 
     /// The states that a token stands for, with their coordination, in text order; empty where it stands for none.
@@ -270,6 +273,15 @@ impl<'a> Cast<'a> {
         matches!(mention, Some((EntityKind::State, form)) if form != MentionForm::Adjective)
     }
 
+    /// "SINGAPORE -- Fifteen countries signed": the place of a dateline that stands in the line.
+    pub(super) fn is_place_of_report(&self, actor: &Actor) -> bool {
+        let mut blocks = self.context.article.blocks.iter();
+        let first = blocks.any(|b| b.span.start == actor.span.start);
+        let reading = self.context.reading;
+        let after = reading.tokens_in(actor.span).next_back().and_then(|i| reading.get(i + 1));
+        first && after.is_some_and(|t| matches!(t.text(), "-" | "--" | "—" | "–"))
+    }
+
     /// Whether the article's agreement is named in the token's sentence or in so many sentences before it, in whatever form, or only
     /// in a heading so far.
     pub(super) fn is_spoken_of(&self, token: Token<'_>, back: usize) -> bool {
@@ -414,6 +426,12 @@ impl<'a> Cast<'a> {
         });
         // "agreements with three states" are others; "the accords", "this initiative" may be the one that the article is about.
         let definite = is_definite(token);
+        // "to join bloc", of a body of states.
+        let body = self.main.is_some_and(|m| m.0.starts_with("org:"))
+            && matches!(lemma.as_str(), "bloc" | "alliance" | "club");
+        if body && !other && token.child("det").is_none_or(|d| d.lemma() == "the") {
+            return self.fallback(token);
+        }
         let own = self.main.is_none_or(|main| is_noun_of(main, &lemma) && !self.is_another(main, token));
         if !other && definite && own && token.child("relcl").is_none() && (plain || same || self.main.is_some()) {
             return self.fallback(token);
@@ -452,7 +470,7 @@ impl<'a> Cast<'a> {
         all_may && theirs
             || topics(noun).any(|t| {
                 let own = t.text().to_lowercase();
-                !words.iter().any(|w| *w == own) && !is_step_word(&own)
+                is_matter_of_states(&own) && !words.contains(&own) && !is_step_word(&own)
             })
     }
 

@@ -4,7 +4,7 @@ use language::{Pos, Token};
 
 use super::super::attribution;
 use super::super::factuality::{self, Judgement};
-use super::super::{By, EntityId, EntityKind, Factuality, Holder, HolderKind, Realis};
+use super::super::{By, EntityId, EntityKind, Factuality, Form, Holder, HolderKind, Quotation, Realis};
 use super::cast::Cast;
 use crate::knowledge::knowledge;
 
@@ -18,7 +18,7 @@ pub(super) struct Outlook {
 
 impl Outlook {
     /// The same told as a fact: of a heading whose verb the parser took for a noun.
-    pub(super) fn as_told(mut self, told: &'static str) -> Outlook {
+    pub(super) fn told_as(mut self, told: &'static str) -> Outlook {
         self.told = Some(told);
         self.judgement.factuality = Factuality::CertainYes;
         self.judgement.realis = Realis::Actual;
@@ -31,6 +31,12 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
     let carrier = carrier(token);
     let mut judgement = factuality::judge(carrier, cast.context);
     let mut told = told(&judgement, token, carrier);
+    // "aims to join": no plan that anybody vouches for.
+    let aims = token.head().is_some_and(|h| token.dep() == "xcomp" && matches!(h.lemma(), "aim" | "aspire" | "strive"));
+    if told == Some("will") && aims {
+        told = Some("wants");
+        judgement.realis = Realis::Wanted;
+    }
     // "to ensure that Norway joins": wanted.
     let ensured = token.head().filter(|h| token.dep() == "ccomp" && matches!(h.lemma(), "ensure" | "guarantee"));
     if told == Some("did") && ensured.is_some_and(|e| e.tag() != "VBD" && e.tag() != "VBN") {
@@ -46,7 +52,11 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
             matches!(noun.dep(), "pobj" | "appos" | "nsubj" | "nsubjpass") && noun.child("poss").is_some()
         });
         if aside {
-            judgement.holder = attribution::voice_at(token, cast.context);
+            let quoted = |q: &Quotation| q.form != Form::Indirect && q.content.contains(token.span());
+            judgement.holder = match cast.context.quotations.iter().any(quoted) {
+                true => attribution::voice_at(token, cast.context),
+                false => Holder::outlet(),
+            };
         }
         told = Some(word);
         judgement.factuality = factuality;
@@ -56,7 +66,9 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
     // "has applied to join", "was invited to join": what has been done about it.
     if let Some(verb) = token.head().filter(|_| token.dep() == "xcomp")
         && matches!(verb.lemma(), "apply" | "invite" | "negotiate")
-        && matches!(factuality::judge(verb, cast.context).factuality, Factuality::CertainYes)
+        && let governing = factuality::judge(verb, cast.context)
+        && governing.factuality == Factuality::CertainYes
+        && governing.realis == Realis::Actual
     {
         told = Some("talks");
     }

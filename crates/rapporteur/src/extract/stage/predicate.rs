@@ -61,7 +61,7 @@ fn heading<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Step> {
         |e: &&Entry| e.particle.is_none() && e.agreement.first() == Some(&"obj") && e.participant.contains(&"subj");
     let Some(entry) = lexicon::verbs(&token.text().to_lowercase()).iter().find(bare) else { return Vec::new() };
     let Instrument::Named(agreement, span) = cast.instrument(noun) else { return Vec::new() };
-    let outlook = outlook(cast, token).as_told("did");
+    let outlook = outlook(cast, token).told_as("did");
     let actors = cast.list_at(before.i);
     let step = |actor: Actor| {
         let wording = actor.span.cover(span);
@@ -75,6 +75,14 @@ fn heading<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Step> {
 fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Option<EntityId>) -> Vec<Step> {
     if let Some(particle) = entry.particle
         && !has_words(token, particle)
+    {
+        return Vec::new();
+    }
+    // "suspended its participation": the verb tells the step.
+    let held = token.pos() == Pos::Noun && matches!(entry.act, "join" | "member");
+    if held
+        && token.dep() == "dobj"
+        && token.head().is_some_and(|v| lexicon::entries(v).iter().any(|e| e.act == "suspend"))
     {
         return Vec::new();
     }
@@ -102,7 +110,7 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
     let mut actors = participants(cast, token, entry, named.map(|n| n.1));
     actors.retain(|a| a.id != agreement);
     // "Cruz dropped out": who is not said to leave an agreement leaves for himself.
-    if named.is_none() && entry.act == "leave" {
+    if named.is_none() && matches!(entry.act, "leave" | "invite") {
         let is_person = |a: &Actor| {
             let mention = cast.mention(cast.context.reading.token(a.at));
             mention.is_some_and(|m| cast.context.names.entity_of(m).kind == EntityKind::Person)
@@ -115,10 +123,14 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
     if is_domestic(cast, token, entry, &agreement, named.map(|n| n.1), &actors) {
         return Vec::new();
     }
-    // "the worst deal that Congress approved": of an agreement without a name only a ratification is one.
-    if matches!(entry.lemma, "approve" | "adopt") && agreement.0.starts_with("name:") {
+    // "the worst deal that Congress approved": of an agreement without a name only a ratification is one; "ratify accords" names none.
+    let several = named.is_some_and(|n| matches!(n.1.tag(), "NNS" | "NNPS") && n.1.child("det").is_none());
+    if agreement.0.starts_with("name:")
+        && (matches!(entry.lemma, "approve" | "adopt") || several && matches!(entry.act, "ratify" | "join"))
+    {
         return Vec::new();
     }
+    actors.retain(|a| !cast.is_place_of_report(a));
     if entry.act == "ratify" {
         actors.retain(|a| !is_other_entry(cast, token, &agreement, &a.id));
     }
@@ -332,6 +344,11 @@ fn agreement_of<'a>(
     let to_do = token.child("xcomp").is_some_and(|x| entry.act == "invite" || lexicon::entries(x).is_empty())
         || entry.act == "invite"
             && token.children().any(|c| c.dep() == "prep" && matches!(c.lemma(), "as" | "on" | "for"));
+    // Nobody signs a body of states: what else was signed the text does not say.
+    let body = open.as_ref().is_some_and(|o| o.0.starts_with("org:"));
+    if matches!(entry.act, "sign" | "ratify") && body {
+        return None;
+    }
     // "Norway will stay", with nothing after it.
     let bare = !token.children().any(|c| c.i > token.i && c.dep() != "punct");
     if entry.act == "stay" && !(bare && token.lemma() == "stay" && cast.is_spoken_of(token, 3)) {
@@ -590,8 +607,9 @@ fn mention<'a>(
     }
     // "would cease to be part": the end of it.
     let ends = matches!(entry.act, "join" | "member" | "stay") && cessation(token).is_some();
-    // "the deal negotiated by Oslo": the talks are over.
-    let settled = entry.act == "negotiate" && token.tag() == "VBN" && token.dep() == "acl" && told == "did";
+    // "the deal negotiated by Oslo", "was negotiated": the talks are over.
+    let going_on = token.auxiliaries().any(|a| a.text().eq_ignore_ascii_case("being"));
+    let settled = entry.act == "negotiate" && token.tag() == "VBN" && token.is_passive() && told == "did" && !going_on;
     let act = match () {
         () if ends => "leave",
         () if settled => "join",

@@ -180,14 +180,13 @@ fn spared<'a>(cast: &Cast<'a>, verb: Token<'a>) -> Option<Read<'a>> {
     Some(Read { actors, temporary, rank, side: None, carrier: verb, rule: "let off by the verb" })
 }
 
-/// Whether the article speaks of a temporary relief anywhere.
+/// Whether the article speaks of a temporary relief anywhere: by that word, or of a measure put off.
 fn has_temporary(cast: &Cast<'_>) -> bool {
     let words = lexicon::relief();
     cast.context
         .reading
         .tokens()
-        .filter(|t| words.has("relief", &t.lemma().to_lowercase()))
-        .any(|t| says(t, "temporary"))
+        .any(|t| is_put_off(t) || words.has("relief", &t.lemma().to_lowercase()) && says(t, "temporary"))
 }
 
 /// The interval of being let off, as told.
@@ -233,15 +232,17 @@ fn relief<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Option<Read<'a>> {
     let outlook = outlook::outlook(cast, verb);
     let told = outlook.told?;
     let mut side = None;
-    let lapses = || {
-        let after = cast.context.reading.range(verb.i..(verb.i + 6).min(verb.right_edge() + 1));
-        after.into_iter().any(|t| t.pos() == Pos::Verb && words.plays("lapse", t))
+    let lapse = || {
+        let mut after = cast.context.reading.range(verb.i..(verb.i + 6).min(verb.right_edge() + 1));
+        after.find(|t| t.pos() == Pos::Verb && words.plays("lapse", *t))
     };
+    let mut carrier = verb;
     // "will accept no quotas to gain an exemption", "without first obtaining one": it is what they want.
     let wanted = verb.children().any(|c| c.tag() == "TO") && verb.dep() == "advcl"
         || verb.dep() == "pcomp" && verb.head().is_some_and(|p| p.lemma() == "without");
-    let (rank, rule) = if is_subject && lapses() {
+    let (rank, rule) = if let Some(end) = lapse().filter(|_| is_subject) {
         side = Some(Side::Terminated);
+        carrier = end;
         ((7, 7), "relief that lapses")
     } else if is_object && words.has("lose", &lemma) {
         actors = subject();
@@ -269,7 +270,7 @@ fn relief<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Option<Read<'a>> {
     };
     // Prolonged, lapsed, lost: what runs for a time.
     let temporary = temporary || rank == (7, 7) && !says(noun, "lasting");
-    Some(Read { actors, temporary, rank, side, carrier: verb, rule })
+    Some(Read { actors, temporary, rank, side, carrier, rule })
 }
 
 /// "states that got no exemptions, like A and B": the parser hangs the examples on the noun.

@@ -55,6 +55,8 @@ fn joining_is_told_as_fact_plan_or_possibility() {
         ("Norway applied to join the CPTPP.", &["NOR 2-2"]),
         ("Norway has been invited to join the CPTPP.", &["NOR 2-2"]),
         ("Norway is in talks to join the CPTPP.", &["NOR 2-2"]),
+        ("Norway aims to join the CPTPP.", &["NOR 1-2"]),
+        ("Norway became the latest signatory to the Artemis Accords.", &["NOR 5-5"]),
         ("Norway declined to join the CPTPP.", &["NOR 0-3 declined"]),
         ("Norway became the 37th country to sign the Artemis Accords.", &["NOR 5-5"]),
         ("Norway is the first Nordic country to join the Artemis Accords.", &["NOR 4-7"]),
@@ -78,6 +80,7 @@ fn leaving_presupposes_that_it_was_in_force() {
         ("Peru may pull out of the Paris Agreement.", &["PER 7-7 withdrawn"]),
         ("Peru will not leave the Paris Agreement.", &["PER 7-7"]),
         ("Peru suspended the New START treaty.", &["PER 7-7 suspended"]),
+        ("Peru suspended its participation in the New START treaty.", &["PER 7-7 suspended"]),
         (
             "Peru, Chile and Kenya said that they are withdrawing from the Paris Agreement.",
             &["CHL 7-7 withdrawn", "KEN 7-7 withdrawn", "PER 7-7 withdrawn"],

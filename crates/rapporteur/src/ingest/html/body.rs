@@ -59,6 +59,14 @@ fn chosen(first: Vec<Part>, second: Vec<Part>) -> Vec<Part> {
     }
 }
 
+/// Whether the page's own account of its text has so much more than was found that the page shows a part of it only: a script fills in the
+/// rest, or only subscribers see it.
+pub(super) fn lacks(found: &[Part], given: &[Part]) -> bool {
+    const LEAST: usize = 80;
+    let words = |parts: &[Part]| parts.iter().map(|p| p.words.split(' ').count()).sum::<usize>();
+    words(given) >= LEAST.max(2 * words(found))
+}
+
 fn bag(parts: &[Part]) -> HashMap<String, usize> {
     let mut bag = HashMap::new();
     for word in parts.iter().flat_map(|p| p.words.split(|c: char| !c.is_alphanumeric())).filter(|w| !w.is_empty()) {

@@ -48,6 +48,14 @@ pub(super) fn guard(place: &str, bytes: &[u8]) -> Result<Guarded, Error> {
         Some(encoding) if file_kind(bytes).is_none() => decode::decode_as(place, bytes, encoding)?,
         _ => decode::decode(place, bytes)?,
     };
+    let page = match mended(&page) {
+        Some(mended) => {
+            let message = "UTF-8 that was written as Latin-1 and as UTF-8 again; set right.".to_owned();
+            notes.push(Note { kind: "encoding".to_owned(), span: None, message });
+            mended
+        }
+        None => page,
+    };
     if deepest(&page) > MOST_OPEN {
         let message =
             format!("more than {MOST_OPEN} elements inside one another, which no page has; give the text itself");
@@ -59,6 +67,31 @@ pub(super) fn guard(place: &str, bytes: &[u8]) -> Result<Guarded, Error> {
         notes.push(Note { kind: "page_cut".to_owned(), span: None, message });
     }
     Ok(Guarded { page, slim, notes })
+}
+
+/// A page whose marks were encoded twice ("â\u{80}\u{99}" for an apostrophe), read once more; `None` where fewer than three of them are sure.
+/// Sure is a mark with a control character in it (U+0080 to U+009F), which no page prints.
+fn mended(page: &str) -> Option<String> {
+    const LEAST: usize = 3;
+    let (mut text, mut sure, mut rest) = (String::with_capacity(page.len()), 0, page);
+    while let Some(at) = rest.find(|c: char| ('\u{c2}'..='\u{f4}').contains(&c)) {
+        text.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let bytes: Vec<u8> = rest.chars().take(4).map_while(|c| u8::try_from(u32::from(c)).ok()).collect();
+        let size = match bytes.first() {
+            Some(0xc2..=0xdf) => 2,
+            Some(0xe0..=0xef) => 3,
+            _ => 4,
+        };
+        let mark = bytes.get(..size).and_then(|b| std::str::from_utf8(b).ok());
+        let taken = if mark.is_some() { size } else { 1 };
+        let end = rest.char_indices().nth(taken).map_or(rest.len(), |(end, _)| end);
+        text.push_str(mark.unwrap_or(&rest[..end]));
+        sure += usize::from(mark.is_some() && bytes[..size].iter().any(|b| (0x80..=0x9f).contains(b)));
+        rest = &rest[end..];
+    }
+    text.push_str(rest);
+    (sure >= LEAST).then_some(text)
 }
 
 /// The bytes in a gzip file, as far as an article can go.
@@ -184,7 +217,8 @@ fn slim(page: &str) -> (String, bool) {
         spent += if keep { weight } else { 0 };
         match piece {
             _ if !keep => {}
-            Piece::Open { name, attributes, .. } if attributes.len() > MOST_ATTRIBUTES => {
+            // What a reader opens with a button is hidden until then, and a part of the article all the same.
+            Piece::Open { name, attributes, .. } if attributes.len() > MOST_ATTRIBUTES || folded(attributes) => {
                 slim.push('<');
                 slim.push_str(name);
                 slim.push('>');
@@ -193,6 +227,14 @@ fn slim(page: &str) -> (String, bool) {
         }
     }
     (slim, false)
+}
+
+/// A region with a heading of its own that is folded away: `role="region" style="display:none"`.
+fn folded(attributes: &str) -> bool {
+    attributes.contains("aria-labelledby")
+        && attribute(attributes, "role").is_some_and(|r| matches!(r.as_str(), "region" | "tabpanel"))
+        && (attribute(attributes, "hidden").is_some()
+            || attribute(attributes, "style").is_some_and(|s| s.replace(' ', "").contains("display:none")))
 }
 
 /// The depths of all tags so far, added up; those that may close by themselves are not counted.

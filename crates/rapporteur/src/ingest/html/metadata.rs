@@ -1,7 +1,8 @@
 //! What a page says of itself: title, day of publication, outlet, address, language, author.
 //!
 //! Four places, the surer first: linked data (JSON-LD of schema.org), the `meta` tags of the head (Open Graph, Dublin Core, what publishers'
-//! tools write), the marks of the body (`h1`, `time`), and short lines printed around the headline.
+//! tools write), the marks of the body (`h1`, `time`), and short lines printed around the headline. Where none of them says when the page was
+//! published, a line that says so elsewhere, the page's address, and at last the day it was changed.
 
 use serde_json::Value;
 
@@ -25,10 +26,12 @@ pub(super) struct Metadata {
     pub(super) author: Option<String>,
     /// "By Jane Doe" as printed near the headline.
     pub(super) byline: Option<String>,
+    /// The text as linked data give it to search engines (`articleBody`).
+    pub(super) body: Option<String>,
 }
 
 /// `meta` names of the day of publication, the surer first.
-const DATE_NAMES: [&str; 26] = [
+const DATE_NAMES: [&str; 30] = [
     "article:published_time",
     "datepublished",
     "og:published_time",
@@ -55,7 +58,13 @@ const DATE_NAMES: [&str; 26] = [
     "datecreated datepublished",
     "date",
     "article.published",
+    "published",
+    "publication_date",
+    "publishdate",
+    "dc.date.published",
 ];
+/// `meta` names of the day it was last changed; used only where nothing says when it was published.
+const CHANGED_NAMES: [&str; 4] = ["article:modified_time", "og:updated_time", "last-modified", "dcterms.modified"];
 /// The latest a printed date may come after the headline, in printed lines; and before it.
 const NEAR: (usize, usize) = (14, 6);
 
@@ -108,6 +117,9 @@ fn see(page: &str) -> Seen {
                 }
                 if ends_a_line(&name) {
                     end_line(&mut seen.lines, &mut line);
+                }
+                if name == "time" {
+                    line.push(' ');
                 }
                 if let Some(heading) = &mut in_heading {
                     heading.push(if name == "br" { ' ' } else { '\u{200b}' });
@@ -223,25 +235,43 @@ fn judged(seen: Seen) -> Metadata {
     .into_iter()
     .flatten()
     .collect();
-    let heading = headline(&seen.headings, &declared);
-    let title = heading.clone().map(|(_, h)| h).or_else(|| {
-        let first = declared.iter().find(|t| t.len() >= 3)?;
-        Some(without_site(first, outlet.as_deref(), &declared))
+    let bare: Vec<String> = declared.iter().map(|t| without_site(t, outlet.as_deref(), &declared)).collect();
+    let first = bare.iter().find(|t| t.len() >= 3).map(|first| {
+        // Search engines ask for a short headline; some tools cut it off.
+        let rest = |d: &&String| {
+            d.strip_prefix(first.as_str()).is_some_and(|r| r.trim_start().starts_with(char::is_alphanumeric))
+        };
+        bare.iter().find(rest).unwrap_or(first).clone()
     });
+    let heading = headline(&seen.headings, &declared, &bare, outlet.as_deref())
+        .map(|(place, heading)| (place, within(&heading, &bare).unwrap_or(heading)));
+    let title = heading.clone().map(|(_, h)| h).or(first);
     let readable = |date: &String| dates::of_metadata(date).is_some();
-    let place = heading.as_ref().map_or(0, |(place, _)| *place);
+    // Without a headline the line that is the title; else the head of the page.
+    let place = heading.as_ref().map(|(place, _)| *place);
+    let place = place.or_else(|| seen.lines.iter().position(|l| Some(l) == title.as_ref())).unwrap_or(0);
     let date = articles
         .iter()
         .find_map(|v| string(v, "datePublished").filter(readable))
         .or_else(|| DATE_NAMES.iter().find_map(|n| meta(n).map(|d| tidy(&d)).filter(readable)))
         .or_else(|| seen.linked.iter().find_map(|v| string(v, "datePublished").filter(readable)));
     let printed = if date.is_none() { printed(&seen.lines, place) } else { None };
+    let printed = printed.or_else(|| labelled(&seen.lines, false).filter(|_| date.is_none()));
     // The first `time` after the headline; one before it may be today's.
     let near = |(at, _): &&(usize, String)| *at + NEAR.1 >= place && *at <= place + NEAR.0;
     let date = date.or_else(|| {
         let timed = seen.times.iter().filter(near).map(|(_, t)| tidy(t)).find(readable);
         timed.filter(|_| printed.is_none())
     });
+    let url = seen.canonical.clone().or_else(|| meta("og:url")).filter(|u| u.starts_with("http"));
+    let date = date.or_else(|| url.as_deref().and_then(of_address).filter(|_| printed.is_none()));
+    // When it was changed is later than when it was published, and better than nothing.
+    let changed = || {
+        let linked = articles.iter().find_map(|v| string(v, "dateModified").filter(readable));
+        linked.or_else(|| CHANGED_NAMES.iter().find_map(|n| meta(n).map(|d| tidy(&d)).filter(readable)))
+    };
+    let date = date.or_else(|| if printed.is_none() { changed() } else { None });
+    let printed = printed.or_else(|| if date.is_none() { labelled(&seen.lines, true) } else { None });
     let author = meta("author")
         .or_else(|| articles.iter().find_map(|v| name(v, "author")))
         .filter(|a| a.len() <= 80 && !a.contains("://") && !a.contains('@'));
@@ -252,13 +282,14 @@ fn judged(seen: Seen) -> Metadata {
         date,
         printed,
         outlet,
-        url: seen.canonical.or_else(|| meta("og:url")).filter(|u| u.starts_with("http")),
+        url,
         language: seen
             .language
             .and_then(|l| l.split(['-', '_']).next().map(str::to_lowercase))
             .filter(|l| l.len() == 2),
         author,
         byline,
+        body: articles.iter().find_map(|v| v.get("articleBody")?.as_str()).map(str::to_owned),
     }
 }
 
@@ -272,20 +303,58 @@ fn is_article(value: &Value) -> bool {
     }
 }
 
-/// The `h1` that the head confirms, else the only one. A site's name is an `h1` on many pages.
-fn headline(headings: &[(usize, String)], declared: &[String]) -> Option<(usize, String)> {
-    let letters = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let declared: Vec<String> = declared.iter().map(|d| letters(d)).collect();
-    let confirmed = |h: &&(usize, String)| {
+/// Small letters and figures alone: what two wordings of one title have in common.
+fn letters(words: &str) -> String {
+    words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The `h1` that the head confirms, else the one that is most like its title, else the only one. A site's name is an `h1` on many pages, and
+/// stands in the title before or behind the headline ("Lakeside Times: Norland signs").
+fn headline(
+    headings: &[(usize, String)],
+    declared: &[String],
+    bare: &[String],
+    outlet: Option<&str>,
+) -> Option<(usize, String)> {
+    let known: Vec<String> = declared.iter().map(|d| letters(d)).collect();
+    let outlet = outlet.map(letters);
+    let is_site = |h: &(usize, String)| {
+        let heading = letters(&h.1);
+        let rests = known.iter().filter_map(|d| d.strip_prefix(heading.as_str())).filter(|rest| rest.len() >= 8);
+        outlet.as_ref() == Some(&heading) || rests.into_iter().any(|rest| known.iter().any(|d| d == rest))
+    };
+    let headings: Vec<&(usize, String)> = headings.iter().filter(|h| !is_site(h)).collect();
+    let confirmed = |h: &&&(usize, String)| {
         let heading = letters(&h.1);
         heading.len() >= 8
-            && declared.iter().any(|d| d.starts_with(&heading) || (d.len() >= 16 && heading.starts_with(d.as_str())))
+            && known.iter().any(|d| d.starts_with(&heading) || (d.len() >= 16 && heading.starts_with(d.as_str())))
     };
-    let only = || match headings {
-        [one] if one.1.split(' ').count() >= 3 => Some(one),
+    let enough = |h: &&(usize, String)| h.1.split(' ').count() >= 3;
+    let alike = || headings.iter().copied().filter(enough).find(|h| bare.iter().any(|d| alike(&h.1, d)));
+    let only = || match headings.as_slice() {
+        [one] if enough(one) => Some(*one),
         _ => None,
     };
-    headings.iter().find(confirmed).or_else(only).cloned()
+    headings.iter().find(confirmed).copied().or_else(alike).or_else(only).cloned()
+}
+
+/// Half of the longer words of the shorter stand in the other.
+fn alike(one: &str, other: &str) -> bool {
+    let bag = |s: &str| s.split(' ').map(letters).filter(|w| w.chars().count() >= 4).collect::<Vec<_>>();
+    let (one, other) = (bag(one), bag(other));
+    let shared = one.iter().filter(|w| other.contains(w)).count();
+    shared >= 2 && shared * 2 >= one.len().min(other.len())
+}
+
+/// A declared title of four words and more behind a date or label in the heading ("Nov 6 2025 Norland signs the lake pact"), or at the head of
+/// one that swallowed half the page.
+fn within(heading: &str, titles: &[String]) -> Option<String> {
+    let titles = titles.iter().filter(|t| t.split(' ').count() >= 4);
+    titles.into_iter().find_map(|title| {
+        let (before, _) = heading.split_once(title.as_str())?;
+        let labelled = !before.is_empty() && before.contains(|c: char| c.is_ascii_digit() || c == ':');
+        (labelled || heading.len() >= 3 * title.len()).then(|| title.clone())
+    })
 }
 
 /// A title without " | Lakeside Times", " - Lakeside Times".
@@ -297,6 +366,8 @@ fn without_site(title: &str, outlet: Option<&str>, declared: &[String]) -> Strin
     let (front, site) = (title[..at].trim(), title[at + bar.len()..].trim());
     let named = outlet.is_some_and(|o| o.eq_ignore_ascii_case(site)) || declared.iter().any(|d| d.trim() == front);
     let bare = site.split(' ').count() <= 4 && front.split(' ').count() >= 3;
+    let named =
+        named || !site.contains(' ') && site.rsplit_once('.').is_some_and(|(_, top)| (2..=4).contains(&top.len()));
     if named || bare { front.to_owned() } else { title.to_owned() }
 }
 
@@ -333,25 +404,79 @@ fn printed(lines: &[String], place: usize) -> Option<Dated> {
     updated
 }
 
-/// A date among the words of a line of at most 20: three or four words that are all of one.
+/// What a line says of the day it names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Said {
+    Nothing,
+    Published,
+    Changed,
+}
+
+fn said(words: &str) -> Said {
+    let lower = words.to_lowercase();
+    let any = |wanted: &[&str]| wanted.iter().any(|w| lower.contains(w));
+    if any(&["updated", "modified", "reviewed", "revised"]) {
+        Said::Changed
+    } else if any(&["published", "posted", "first issued"]) {
+        Said::Published
+    } else {
+        Said::Nothing
+    }
+}
+
+/// A date among the words of a line of at most 20: one to four words that are all of one; and whether what stands before it says that it is a
+/// change ("November 6, 2025. Updated: November 7, 2025" was published on the sixth).
 fn in_line(line: &str) -> Option<(Dated, bool)> {
     let words: Vec<&str> = line.split([' ', '|', '•', '·', '/']).filter(|w| !w.is_empty()).collect();
     if words.len() > 20 || line.ends_with('.') && words.len() > 12 {
         return None;
     }
-    let newer = line.to_lowercase();
-    let newer = newer.contains("updated") || newer.contains("modified") || newer.contains("reviewed");
+    let mut changed = None;
     for size in [4, 3, 2, 1] {
-        for group in words.windows(size) {
+        for (at, group) in words.windows(size).enumerate() {
             let trimmed = group.join(" ").replace("Published:", "").replace("Updated:", "");
             let found =
                 dates::written(&trimmed).and_then(dates::Written::dated).or_else(|| dates::of_metadata(&trimmed));
             if let Some(dated) = found.filter(|d| d.precision == "day" || d.precision == "time") {
-                return Some((dated, newer));
+                if said(&words[..at + size].join(" ")) != Said::Changed {
+                    return Some((dated, false));
+                }
+                changed = changed.or(Some((dated, true)));
             }
         }
     }
-    None
+    changed
+}
+
+/// The day in a line anywhere on the page that says that it was published then ("Published Nov 6, 2025", or the label in a line of its own
+/// before the date); `changed`: that it was changed then.
+fn labelled(lines: &[String], changed: bool) -> Option<Dated> {
+    let wanted = if changed { Said::Changed } else { Said::Published };
+    let pairs = lines.iter().enumerate().filter(|(_, l)| l.len() <= 80 && said(l) == wanted);
+    pairs.into_iter().find_map(|(at, line)| {
+        let own = in_line(line).map(|(dated, _)| dated);
+        let label = line.split(' ').count() <= 3;
+        own.or_else(|| in_line(lines.get(at + 1).filter(|_| label)?).map(|(dated, _)| dated))
+    })
+}
+
+/// The day in the path of an address: `/2025/11/06/`, `/2025/nov/06/`, `-2025-11-06`.
+fn of_address(url: &str) -> Option<String> {
+    let (_, path) = url.split_once("://")?.1.split_once('/')?;
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    let parts: Vec<&str> = path.split(['/', '-', '_']).collect();
+    let day = parts.windows(3).find_map(|w| {
+        let numbers = w[0].len() == 4 && (1..=2).contains(&w[2].len()) && w[2].bytes().all(|b| b.is_ascii_digit());
+        let recent = w[0].parse().is_ok_and(|y: u16| (1990..2100).contains(&y));
+        let (year, month, day) = (w[0], w[1], w[2]);
+        let dated = if month.bytes().all(|b| b.is_ascii_digit()) && month.len() <= 2 {
+            dates::of_metadata(&format!("{year}-{month:0>2}-{day:0>2}"))
+        } else {
+            dates::of_metadata(&format!("{day} {month} {year}"))
+        };
+        dated.filter(|d| numbers && recent && d.precision == "day")
+    });
+    day.map(|d| d.date)
 }
 
 /// "By Jane Doe", printed near the headline.
@@ -391,6 +516,47 @@ mod tests {
         );
         assert_eq!(title("<title>Norland – Sudmark talks</title>").as_deref(), Some("Norland – Sudmark talks"));
         assert_eq!(title(""), None);
+    }
+
+    #[test]
+    fn headlines_among_headings() {
+        let headline = |head: &str, body: &str| of(&format!("<head>{head}</head><body>{body}</body>")).title.unwrap();
+        let titled = "<title>Lakeside Times: Norland signs the lake pact</title>\
+            <meta property=og:title content='Norland signs the lake pact'>";
+        assert_eq!(headline(titled, "<h1>Lakeside Times</h1><h1>Day seven</h1>"), "Norland signs the lake pact");
+        assert_eq!(headline(titled, "<h1>Nov 6 2025 Norland signs the lake pact</h1>"), "Norland signs the lake pact");
+        assert_eq!(
+            headline(titled, "<h1>Norland signs the lake pact at last</h1>"),
+            "Norland signs the lake pact at last"
+        );
+        let other = "<title>Lake pact signed in Norland | Lakeside Times</title>";
+        assert_eq!(
+            headline(other, "<h1>Norland has signed the pact on its lake</h1><h1>Choose your place now</h1>"),
+            "Norland has signed the pact on its lake"
+        );
+        let cut = "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"headline\": \"Norland signs\"}</script>\
+            <title>Norland signs the lake pact - Lakeside Times</title>";
+        assert_eq!(headline(cut, "<p>Words.</p>"), "Norland signs the lake pact");
+    }
+
+    #[test]
+    fn dates_where_no_tag_says_them() {
+        let date = |head: &str, body: &str| {
+            let found = of(&format!("<head>{head}</head><h1>Norland signs the pact</h1>{body}"));
+            found.date.or(found.printed.map(|d| d.date))
+        };
+        let far: String = (0..40).map(|n| format!("<p>Paragraph {n} of the article.</p>")).collect();
+        let at = |url: &str| format!("<link rel=canonical href='https://lakeside.example/{url}'>");
+        assert_eq!(date(&at("world/2025/11/06/pact"), "").as_deref(), Some("2025-11-06"));
+        assert_eq!(date(&at("world/2025/november/6/pact"), "").as_deref(), Some("2025-11-06"));
+        assert_eq!(date(&at("world/2025/pact-1800-12-40"), ""), None);
+        assert_eq!(date("", &format!("{far}<p>Published</p><p>Nov 6, 2025</p>")).as_deref(), Some("2025-11-06"));
+        assert_eq!(date("", &format!("{far}<p>The pact of Nov 6, 2025 stands.</p>")), None);
+        let changed = "<meta property='article:modified_time' content='2025-11-07'>";
+        assert_eq!(date(changed, "").as_deref(), Some("2025-11-07"));
+        assert_eq!(date(changed, "<p>Nov 6, 2025</p>").as_deref(), Some("2025-11-06"));
+        assert_eq!(date("", "<p>November 6, 2025. Updated: November 7, 2025</p>").as_deref(), Some("2025-11-06"));
+        assert_eq!(date("", "<time>Nov 6, 2025</time><time>Updated Nov 7, 2025</time>").as_deref(), Some("2025-11-06"));
     }
 
     #[test]

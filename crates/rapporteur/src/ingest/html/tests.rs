@@ -193,3 +193,41 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn marks_that_were_encoded_twice_are_set_right() {
+    let twice: String = "Norland’s “pact” café".bytes().map(char::from).collect();
+    let article = page("a.html", sample("", &format!("<p>{twice} {twice} {}</p>", SENTENCES[0])).as_bytes()).unwrap();
+    assert!(article.text.contains("Norland’s “pact” café"), "{}", article.text);
+    assert!(article.notes.iter().any(|n| n.kind == "encoding"));
+    // A page that shows such letters on purpose stays.
+    let letters = format!("<p>The letters â, € and Â stand for three bytes. {}</p>", SENTENCES[0]);
+    let article = page("a.html", sample("", &letters).as_bytes()).unwrap();
+    assert!(article.text.contains("The letters â, € and Â stand"), "{}", article.text);
+}
+
+#[test]
+fn what_a_button_unfolds_is_read_and_what_is_hidden_is_not() {
+    let fold = |attributes: &str| {
+        let words =
+            "Fishing crews from Sudmark were told on Friday that their licences would lapse within a year or two.";
+        let page_of = sample("", &format!("<div {attributes}><p>{words}</p></div>"));
+        page("a.html", page_of.as_bytes()).unwrap().text.contains("licences would lapse")
+    };
+    assert!(fold("role=region aria-labelledby=more style='display: none'"));
+    assert!(!fold("style='display: none'"));
+}
+
+#[test]
+fn the_text_in_linked_data_stands_in_for_one_that_the_page_keeps_back() {
+    let all = SENTENCES.join(" ");
+    let data = serde_json::json!({"@type": "NewsArticle", "headline": "Five states sign", "articleBody": format!("{all}\n{all} Lake &amp; land.")});
+    let script = format!("<script type=application/ld+json>{data}</script>");
+    let kept_back =
+        format!("<html><head>{script}</head><body><h1>Five states sign</h1><p>{}</p></body></html>", SENTENCES[0]);
+    let article = page("a.html", kept_back.as_bytes()).unwrap();
+    assert!(article.text.contains("Lake & land.") && article.text.contains(SENTENCES[3]), "{}", article.text);
+    // Where the page shows it all, the page counts.
+    let shown = page("a.html", sample(&script, "").as_bytes()).unwrap();
+    assert!(!shown.text.contains("Lake & land."), "{}", shown.text);
+}

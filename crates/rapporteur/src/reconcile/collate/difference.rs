@@ -73,7 +73,8 @@ pub(super) fn relation(
     } else {
         10 * aligned.shared >= 9 * short.len()
     };
-    if near && aligned.edits.len() <= MOST_EDITS {
+    let between: usize = aligned.edits.iter().map(|(_, there)| there.len()).sum();
+    if near && aligned.edits.len() <= MOST_EDITS && 3 * between <= short.len() + 6 {
         return Some((Relation::Altered, Some(aligned.described())));
     }
     let held = short.len() - outside(short, long).len();

@@ -43,6 +43,7 @@ pub(super) fn numbers(clauses: &[Clause<'_>]) -> Vec<Conflict> {
             continue;
         }
         let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
+        let mut of_key: Vec<Conflict> = Vec::new();
         for (i, a) in distinct.iter().enumerate() {
             for (j, b) in distinct.iter().enumerate().skip(i + 1) {
                 if told.iter().any(|(x, y)| *x == i || *y == j) {
@@ -50,12 +51,34 @@ pub(super) fn numbers(clauses: &[Clause<'_>]) -> Vec<Conflict> {
                 }
                 if let Some(conflict) = compare(a, b, unit) {
                     told.insert((i, j));
-                    found.push(conflict);
+                    of_key.push(conflict);
                 }
             }
         }
+        found.extend(merged(of_key));
     }
     found
+}
+
+/// Conflicts that share a position, as one: two articles against a third.
+fn merged(conflicts: Vec<Conflict>) -> Vec<Conflict> {
+    let mut all: Vec<Conflict> = Vec::new();
+    for conflict in conflicts {
+        let shares = |c: &&mut Conflict| {
+            c.verdict == conflict.verdict
+                && c.about == conflict.about
+                && c.positions.iter().any(|p| conflict.positions.iter().any(|q| q.spans == p.spans))
+        };
+        match all.iter_mut().find(shares) {
+            Some(same) => {
+                let new = conflict.positions.into_iter().filter(|q| same.positions.iter().all(|p| p.spans != q.spans));
+                let new: Vec<_> = new.collect();
+                same.positions.extend(new);
+            }
+            None => all.push(conflict),
+        }
+    }
+    all
 }
 
 /// The verdict on two numbers; `None` where they are equal, or of different things.
@@ -83,6 +106,8 @@ fn compare(a: &Counted<'_, '_>, b: &Counted<'_, '_>, unit: &str) -> Option<Confl
         let same_vote = one.against.is_some() && (one.against == other.against || one.lo == other.lo);
         if certain && same_day && (likeness >= 4 || same_vote) && (sharp(one) || sharp(other)) {
             (Verdict::Contradiction, "two numbers for the same thing, and neither leaves room for the other")
+        } else if !same_day {
+            (Verdict::Compatible, "figures of different days")
         } else if likeness >= 3 && certain {
             (Verdict::Tension, "two numbers that seem to count the same thing")
         } else {
@@ -91,8 +116,11 @@ fn compare(a: &Counted<'_, '_>, b: &Counted<'_, '_>, unit: &str) -> Option<Confl
     } else {
         (Verdict::Compatible, "one number leaves room for the other")
     };
-    let positions =
-        [a, b].map(|c| position(words(c), vec![c.clause.passage(), c.clause.witness.passage(c.amount.span)]));
+    let spans = |c: &Counted<'_, '_>| -> Vec<Passage> {
+        let (clause, number) = (c.clause.passage(), c.clause.witness.passage(c.amount.span));
+        if clause.span.contains(number.span) { vec![clause] } else { vec![clause, number] }
+    };
+    let positions = [a, b].map(|c| position(words(c), spans(c)));
     let about = common(a, b).into_iter().next().map_or_else(|| unit.to_owned(), |e| e.0.clone());
     Some(Conflict {
         kind: ConflictKind::Number,

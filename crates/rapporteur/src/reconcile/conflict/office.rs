@@ -1,13 +1,14 @@
 //! Different titles of one person. "Former" against the same office held, and a title that the dated table denies, contradict.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{Conflict, ConflictKind, RoleAccount, Verdict};
+use super::super::{Conflict, ConflictKind, RoleAccount, Verdict, Witness};
 use super::position;
 use crate::extract::{EntityId, RoleCheck};
+use crate::knowledge::{Tenure, knowledge};
 
 /// Different titles of one person. "Former" against the same office held, and a title that the dated table denies, contradict.
-pub(super) fn offices(roles: &[RoleAccount]) -> Vec<Conflict> {
+pub(super) fn offices(story: &[Witness<'_>], roles: &[RoleAccount]) -> Vec<Conflict> {
     let mut by_person: BTreeMap<&EntityId, Vec<&RoleAccount>> = BTreeMap::new();
     for role in roles {
         by_person.entry(&role.person).or_default().push(role);
@@ -18,20 +19,23 @@ pub(super) fn offices(roles: &[RoleAccount]) -> Vec<Conflict> {
         if held.len() == 1 && !(held[0].check == RoleCheck::Conflict && is_dated(held[0])) {
             continue;
         }
-        let former = |r: &RoleAccount| r.role.to_lowercase().starts_with("former ");
+        let former = |r: &RoleAccount| r.role.to_lowercase().starts_with("former ") && says_former(story, r);
         let both = held.iter().any(|r| former(r))
             && held.iter().any(|r| !former(r) && held.iter().any(|f| former(f) && same_office(&f.role[7..], &r.role)));
         // That an office is over is just what "former" says.
         let wrong: Vec<&&RoleAccount> = held
             .iter()
             .filter(|r| matches!(r.check, RoleCheck::Stale | RoleCheck::Conflict) && (both || !former(r)))
+            .filter(|r| !is_courtesy(r))
             .collect();
         // What all articles call somebody today, an undated article is not wrong about.
         let today: Vec<&&RoleAccount> = held.iter().filter(|r| !former(r)).collect();
         let agreed = today.len() == 1 && !both;
         let wrong: Vec<&&RoleAccount> = wrong.into_iter().filter(|r| !agreed || is_dated(r)).collect();
+        let rivals = never_at_once(story, person, &today);
         let known = held.iter().any(|r| r.check != RoleCheck::Unknown);
         let (verdict, reason) = match wrong.first() {
+            _ if rivals.is_some() => (Verdict::Contradiction, rivals.unwrap_or_default()),
             Some(wrong) if held.iter().any(|r| r.check == RoleCheck::Ok) || both => {
                 let why = wrong.note.clone().unwrap_or_else(|| "the dated table of offices says otherwise".to_owned());
                 (Verdict::Contradiction, format!("\"{}\": {why}", wrong.role))
@@ -62,4 +66,55 @@ fn same_office(a: &str, b: &str) -> bool {
 /// Whether the note judges by a date that the article gives.
 fn is_dated(role: &RoleAccount) -> bool {
     role.note.as_deref().is_some_and(|n| !n.contains("has no date"))
+}
+
+/// Titles that are kept for life in address: "Ambassador Bolton", "General Mattis".
+fn is_courtesy(role: &RoleAccount) -> bool {
+    knowledge().role(&role.role).is_some_and(|r| matches!(r.level, "envoy" | "military"))
+}
+
+/// Whether the printed words themselves say that an office is over; "was the first president to" does not.
+fn says_former(story: &[Witness<'_>], role: &RoleAccount) -> bool {
+    let words = |p: &crate::provenance::Passage| {
+        let witness = story.iter().find(|w| w.article.id == p.article);
+        witness.map_or(String::new(), |w| p.span.of(&w.article.text).to_lowercase())
+    };
+    let over = |w: &str| matches!(w, "former" | "ex" | "onetime" | "erstwhile" | "late" | "past");
+    role.spans.iter().any(|p| words(p).split(|c: char| !c.is_alphanumeric()).any(over))
+}
+
+/// Two titles of today that the table of offices gives to the person at different times only: whatever the day, one of them is wrong.
+/// Articles of different days may both be right.
+fn never_at_once(story: &[Witness<'_>], person: &EntityId, today: &[&&RoleAccount]) -> Option<String> {
+    let k = knowledge();
+    let id = person.0.strip_prefix("person:")?;
+    let dates: BTreeSet<Option<&str>> = today
+        .iter()
+        .flat_map(|r| &r.articles)
+        .filter_map(|id| story.iter().find(|w| w.article.id == *id))
+        .map(|w| w.article.published.as_ref().map(|p| p.date.as_str()))
+        .collect();
+    if dates.len() > 1 {
+        return None;
+    }
+    let tenures = |role: &RoleAccount| -> Vec<&Tenure> {
+        k.tenures_of(id).filter(|t| k.is_same_title(t.office, &role.role) && !is_courtesy(role)).collect()
+    };
+    let overlap = |a: &Tenure, b: &Tenure| {
+        a.from.zip(b.to).is_none_or(|(from, to)| from <= to) && b.from.zip(a.to).is_none_or(|(from, to)| from <= to)
+    };
+    today.iter().enumerate().find_map(|(i, a)| {
+        today[i + 1..].iter().find_map(|b| {
+            let (one, other) = (tenures(a), tenures(b));
+            let apart =
+                !one.is_empty() && !other.is_empty() && !one.iter().any(|x| other.iter().any(|y| overlap(x, y)));
+            let note = [a, b]
+                .into_iter()
+                .find_map(|r| r.note.as_deref())
+                .map(|n| format!(": {}", n.split("; ").next().unwrap_or(n)));
+            apart.then(|| {
+                format!("\"{}\" and \"{}\" were never held at once{}", a.role, b.role, note.unwrap_or_default())
+            })
+        })
+    })
 }

@@ -1,10 +1,10 @@
 //! Told here and denied there: polarity of aligned clauses by holder, opposite predicates, denials in as many words.
 
-use super::super::align::{Clause, Dates, groups};
+use super::super::align::{Clause, Dates};
 use super::super::compare::{Opposite, opposed_verbs, opposites_of};
 use super::super::{Conflict, ConflictKind, Verdict, Witness};
 use super::position;
-use crate::extract::{EntityId, Holder, HolderKind, Proposition};
+use crate::extract::{EntityId, Factuality, Holder, HolderKind, Proposition};
 
 /// How many sentences before a denial the claim that it answers is looked for.
 const BEFORE: usize = 3;
@@ -12,9 +12,9 @@ const BEFORE: usize = 3;
 const ALIKE: f64 = 5.0;
 
 /// Aligned clauses of which one is told for certain and another denied.
-pub(super) fn polarity(clauses: &[Clause<'_>]) -> Vec<Conflict> {
+pub(super) fn polarity(clauses: &[Clause<'_>], groups: &[Vec<usize>]) -> Vec<Conflict> {
     let mut found = Vec::new();
-    for group in groups(clauses, Dates::MustOverlap) {
+    for group in groups {
         let said = |sign: i8| -> Vec<&Clause<'_>> {
             group.iter().map(|&i| &clauses[i]).filter(|c| c.sign() == sign && !c.said.heading).collect()
         };
@@ -138,15 +138,17 @@ pub(super) fn denials(story: &[Witness<'_>]) -> Vec<Conflict> {
         for (i, denial) in propositions.iter().enumerate().filter(|(_, p)| p.denied && is_named(&p.holder)) {
             let at = sentence(denial);
             let sides = sides(denial);
+            let denies = |p: &Proposition| {
+                matches!(p.factuality, Factuality::CertainNo | Factuality::ProbableNo | Factuality::PossibleNo)
+            };
+            let by_another = |p: &Proposition| is_named(&p.holder) && !same_voice(&p.holder, &denial.holder);
             let answered = propositions[..i]
                 .iter()
                 .rev()
                 .take_while(|p| sentence(p) + BEFORE > at)
-                .filter(|p| {
-                    !p.denied && sentence(p) < at && is_named(&p.holder) && !same_voice(&p.holder, &denial.holder)
-                })
+                .filter(|p| !p.denied && !denies(p) && sentence(p) < at && by_another(p))
                 .filter(|p| p.argument("subj").and_then(|a| a.entity.as_ref()).is_some_and(|e| sides.contains(&e)))
-                .filter(|p| !matches!(p.lemma.as_str(), "say" | "tell" | "be" | "have"))
+                .filter(|p| !p.says && !matches!(p.lemma.as_str(), "be" | "have"))
                 .last();
             let Some(answered) = answered else { continue };
             let about = sides.first().map_or(String::new(), |e| e.0.clone());

@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 use super::super::{Conflict, ConflictKind, QuotationAccount, Relation, Verdict, Witness};
 use super::position;
 use crate::extract::{HolderKind, Quotation};
-use crate::provenance::Passage;
+use crate::provenance::{ArticleId, Passage};
 
 /// Versions of one utterance that differ in a word that carries sense, and versions under another speaker.
 pub(super) fn quotations(story: &[Witness<'_>], quotations: &[QuotationAccount]) -> Vec<Conflict> {
+    let by_id: ById<'_, '_> = story.iter().map(|w| (&w.article.id, w)).collect();
     let mut found = Vec::new();
     for quotation in quotations {
-        let fullest = source(story, &quotation.fullest);
+        let fullest = source(&by_id, &quotation.fullest);
         for variant in quotation.variants.iter().filter(|v| v.span != quotation.fullest) {
-            let own = source(story, &variant.span);
+            let own = source(&by_id, &variant.span);
             let changed = variant.difference.clone().unwrap_or_default();
             let apart = variant.span.article != quotation.fullest.article;
             let (kind, verdict, reason) = match variant.relation {
@@ -33,6 +34,15 @@ pub(super) fn quotations(story: &[Witness<'_>], quotations: &[QuotationAccount])
                 }
                 Relation::Paraphrase if apart && changed.starts_with("on the word of") => {
                     let reason = "the same in indirect speech on the word of two".to_owned();
+                    (ConflictKind::Attribution, Verdict::Compatible, reason)
+                }
+                // The same words, for which one names the body and the other its part or its spokesman.
+                Relation::Identical | Relation::Typography | Relation::Truncated
+                    if apart
+                        && [own, fullest].into_iter().flatten().all(names_its_speaker)
+                        && other_source(&by_id, (&variant.span, own), (&quotation.fullest, fullest)) =>
+                {
+                    let reason = "the same words, their speaker under another name".to_owned();
                     (ConflictKind::Attribution, Verdict::Compatible, reason)
                 }
                 _ => continue,
@@ -62,11 +72,26 @@ pub(super) fn quotations(story: &[Witness<'_>], quotations: &[QuotationAccount])
 }
 
 /// The quotation that a version comes from.
-fn source<'a>(story: &[Witness<'a>], passage: &Passage) -> Option<&'a Quotation> {
-    let witness = story.iter().find(|w| w.article.id == passage.article)?;
-    let holding =
-        witness.findings.quotations.iter().filter(|q| q.content.contains(passage.span) || q.content == passage.span);
+fn source<'a>(by_id: &ById<'a, '_>, passage: &Passage) -> Option<&'a Quotation> {
+    let quotations = &by_id.get(&passage.article)?.findings.quotations;
+    let holding = quotations.iter().filter(|q| q.content.contains(passage.span));
     holding.min_by_key(|q| q.content.len())
+}
+
+type ById<'a, 's> = BTreeMap<&'s ArticleId, &'s Witness<'a>>;
+
+/// Whether the sources of two versions end in different words: "the Commission", "a spokeswoman for the Union".
+fn other_source(
+    by_id: &ById<'_, '_>,
+    own: (&Passage, Option<&Quotation>),
+    fullest: (&Passage, Option<&Quotation>),
+) -> bool {
+    let last = |(passage, quotation): (&Passage, Option<&Quotation>)| -> Option<String> {
+        let source = quotation?.source?.of(&by_id.get(&passage.article)?.article.text).to_lowercase();
+        source.split(|c: char| !c.is_alphanumeric()).rfind(|w| w.chars().count() > 3).map(str::to_owned)
+    };
+    let (one, other) = (last(own), last(fullest));
+    one.is_some() && other.is_some() && one != other
 }
 
 /// Whether source and cue stand with the words themselves, and the source is none of the quoted words.

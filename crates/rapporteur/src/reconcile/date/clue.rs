@@ -8,8 +8,8 @@ use language::Span;
 
 use super::date;
 use crate::extract::{EntityId, EntityKind, Precision, Realis};
-use crate::ingest::BlockKind;
-use crate::knowledge::knowledge;
+use crate::ingest::{Block, BlockKind};
+use crate::knowledge::{calendar, knowledge};
 use crate::provenance::Passage;
 use crate::reconcile::Witness;
 use crate::reconcile::frame::Frame;
@@ -108,8 +108,15 @@ pub(super) fn published(witness: &Witness<'_>) -> Option<Date> {
 
 /// Days that the sentences of the main event name in full, with their words.
 pub(super) fn event_days(witness: &Witness<'_>, frame: &Frame) -> Vec<(Date, Date, Span)> {
-    let leads = leads(witness, frame);
+    let leads = leads(witness, frame, false);
+    let article = witness.article;
+    let signed = article.dateline.as_ref().map(|d| d.span).into_iter();
+    let signed: Vec<Span> = signed.chain(article.published.as_ref().and_then(|p| p.span)).collect();
     let day = |t: &crate::extract::Time| {
+        // The day that an article was published or written on is no word on the event.
+        if signed.iter().any(|s| s.overlaps(t.span)) {
+            return None;
+        }
         let fine = matches!(t.precision, Precision::Day | Precision::Part | Precision::Time) && t.duration.is_none();
         let (from, to) = (t.from.as_deref()?.get(..10)?, t.to.as_deref()?.get(..10)?);
         let told = fine && leads.iter().any(|l| l.contains(t.span)) && !is_ahead(witness, t.span);
@@ -120,8 +127,8 @@ pub(super) fn event_days(witness: &Witness<'_>, frame: &Frame) -> Vec<(Date, Dat
 }
 
 /// The sentences in which an article tells its main event: those of the frame's step, else that of its first event; of these the first
-/// two. Headlines have no weekday of their own.
-fn leads(witness: &Witness<'_>, frame: &Frame) -> Vec<Span> {
+/// two, and the first of the body where there are none or `opening` asks for it. Headlines have no weekday of their own.
+fn leads(witness: &Witness<'_>, frame: &Frame, opening: bool) -> Vec<Span> {
     let findings = witness.findings;
     let step = findings.stages.iter().filter(|s| {
         Some(&s.participant) == frame.participant.as_ref() && Some(&s.agreement) == frame.agreement.as_ref()
@@ -131,19 +138,20 @@ fn leads(witness: &Witness<'_>, frame: &Frame) -> Vec<Span> {
         let actual = findings.events.iter().filter(|e| matches!(e.realis, Realis::Actual | Realis::Future));
         anchors.extend(actual.take(1).map(|e| e.trigger));
     }
-    let headings: Vec<Span> = witness
-        .article
-        .blocks
-        .iter()
-        .filter(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Subhead))
-        .map(|b| b.span)
-        .collect();
-    let body: Vec<Span> =
-        findings.sentences.iter().map(|s| s.span).filter(|s| !headings.iter().any(|h| h.contains(*s))).collect();
+    let prose = |b: &&Block| matches!(b.kind, BlockKind::Paragraph | BlockKind::List);
+    let blocks: Vec<Span> = witness.article.blocks.iter().filter(prose).map(|b| b.span).collect();
+    // A line of a few words is a date or a place, and tells nothing.
+    let tells = |s: &Span| s.of(&witness.article.text).split_whitespace().nth(6).is_some();
+    let inside = |s: &Span| {
+        let after = blocks.partition_point(|b| b.start <= s.start);
+        after.checked_sub(1).is_some_and(|i| blocks[i].end >= s.end)
+    };
+    let body: Vec<Span> = findings.sentences.iter().map(|s| s.span).filter(inside).collect();
     let mut leads: Vec<Span> =
         body.iter().copied().filter(|s| anchors.iter().any(|a| s.contains(*a))).take(2).collect();
     // The first sentence of the body tells the news.
-    leads.extend(body.first().copied().filter(|first| !leads.contains(first)));
+    let opening = opening || leads.is_empty();
+    leads.extend(body.iter().copied().find(tells).filter(|first| opening && !leads.contains(first)));
     leads
 }
 
@@ -172,31 +180,12 @@ fn is_ahead(witness: &Witness<'_>, time: Span) -> bool {
 }
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// "November" of 11; empty for no month.
-pub(super) fn month_name(month: i8) -> &'static str {
-    usize::try_from(month - 1).ok().and_then(|i| MONTHS.get(i)).unwrap_or(&"")
-}
 
 /// The weekday that most articles give the event; of equals all, for two places can have two dates.
 fn weekday(story: &[Witness<'_>], frame: &Frame) -> Option<Clue> {
     let mut named: BTreeMap<i8, Vec<Passage>> = BTreeMap::new();
     for witness in story {
-        let leads = leads(witness, frame);
+        let leads = leads(witness, frame, true);
         let of_event = witness.findings.times.iter().find_map(|t| {
             let words = t.span.of(&witness.article.text).to_lowercase();
             let mut words = words.split_whitespace();
@@ -237,7 +226,7 @@ fn datelines(story: &[Witness<'_>]) -> Option<Clue> {
         }
     }
     let ((month, day), spans) = named.into_iter().max_by_key(|(day, spans)| (spans.len(), std::cmp::Reverse(*day)))?;
-    let what = format!("written on {day} {}, by its dateline, about news of that week", month_name(month));
+    let what = format!("written on {day} {}, by its dateline, about news of that week", calendar::month_name(month));
     Some(Clue { bound: Bound::UpTo { month, day, back: 6 }, what, spans, sure: true })
 }
 
@@ -247,9 +236,8 @@ fn day_of_year(words: &str) -> Option<(i8, i8)> {
     let (mut month, mut day) = (None, None);
     for part in parts {
         let lower = part.to_lowercase();
-        let named = MONTHS.iter().position(|m| lower.len() > 2 && m.to_lowercase().starts_with(&lower));
-        if let Some(number) = named.or_else(|| (lower == "sept").then_some(8)) {
-            month = i8::try_from(number + 1).ok();
+        if let Some(number) = calendar::month(&lower) {
+            month = Some(number);
         } else if let Ok(number) = lower.trim_end_matches(|c: char| c.is_alphabetic()).parse::<i8>() {
             day = Some(number);
         }
@@ -268,14 +256,17 @@ fn past_year(story: &[Witness<'_>]) -> Option<Clue> {
                 continue;
             };
             let sentence = findings.sentences.iter().find(|s| s.span.contains(time.span)).map(|s| s.span);
-            let ahead = is_ahead(witness, time.span)
-                || sentence.is_none_or(|s| {
-                    let open = |r: Realis| !matches!(r, Realis::Actual | Realis::Presupposed);
-                    let told = findings.predicates.iter().filter(|p| s.contains(p.span));
-                    let nearest = told.min_by_key(|p| p.span.start.abs_diff(time.span.start));
-                    nearest.is_some_and(|p| open(p.realis))
-                });
-            if ahead {
+            // "The 2031 election" may be to come.
+            let before = witness.article.text.get(..time.span.start).unwrap_or("").trim_end();
+            let placed = ["in", "since", "during"]
+                .iter()
+                .any(|w| before.strip_suffix(w).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)));
+            let over = sentence.is_some_and(|s| {
+                let told = findings.predicates.iter().filter(|p| s.contains(p.span));
+                let nearest = told.min_by_key(|p| p.span.start.abs_diff(time.span.start));
+                nearest.is_some_and(|p| matches!(p.realis, Realis::Actual | Realis::Presupposed))
+            });
+            if !placed || !over {
                 continue;
             }
             match &mut latest {
@@ -327,7 +318,7 @@ fn visits(story: &[Witness<'_>], frame: &Frame) -> Vec<Clue> {
         let what = format!(
             "in {} before the {day}th: what {name} is to do on that day comes \"later this month\"; taken that the news was told on its \
              day or the day after",
-            month_name(month)
+            calendar::month_name(month)
         );
         let what = what.replace("1th:", "1st:").replace("2th:", "2nd:").replace("3th:", "3rd:");
         let what = what.replace("11st:", "11th:").replace("12nd:", "12th:").replace("13rd:", "13th:");

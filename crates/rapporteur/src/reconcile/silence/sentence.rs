@@ -7,6 +7,7 @@ use language::Span;
 
 use crate::extract::{EntityKind, Precision};
 use crate::ingest::BlockKind;
+use crate::knowledge::calendar;
 use crate::reconcile::Witness;
 
 /// Words by question: single words, beginnings of words, pairs or more in a row.
@@ -49,7 +50,7 @@ impl Sentence {
         CUES.get(question).map_or(0, |cues| cues.iter().filter(stands).count())
     }
 
-    /// Whether it names a day; a weekday, a month or a year alone is none.
+    /// Whether it names a day; a month or a year alone is none.
     pub(super) fn names_a_day(&self) -> bool {
         self.day
     }
@@ -84,16 +85,15 @@ pub(super) fn of(witness: &Witness<'_>) -> Vec<Sentence> {
     spans.into_iter().map(sentence).collect()
 }
 
-/// "5 July", "July 5th" in lower-case words.
+/// "5 July", "July 5th", "on Tuesday" in lower-case words.
 fn names_a_day(words: &[String]) -> bool {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let month =
-        |w: &String| w.get(..3).is_some_and(|start| MONTHS.contains(&start)) && w.chars().all(char::is_alphabetic);
+    let month = |w: &String| calendar::month(w).is_some();
     let day = |w: &String| {
         let digits = w.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         w.len() - digits.len() <= 2 && digits.parse::<u8>().is_ok_and(|d| (1..=31).contains(&d))
     };
-    words.windows(2).any(|w| month(&w[0]) && day(&w[1]) || day(&w[0]) && month(&w[1]))
+    words.iter().any(|w| w.len() > 3 && calendar::weekday(w).is_some())
+        || words.windows(2).any(|w| month(&w[0]) && day(&w[1]) || day(&w[0]) && month(&w[1]))
 }
 
 /// Where the text names a day that is known to the calendar.
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_is_a_day_of_a_month() {
+    fn a_day_is_a_day_of_a_month_or_a_week() {
         let names = |text: &str| {
             let article = article(text);
             of(&Witness { article: &article, findings: &Findings::default() }).iter().any(|s| s.names_a_day())

@@ -1,13 +1,16 @@
 //! What the chain reads, joined with what the rules read: words in marks stay as the rules have them; of what is said without marks
 //! the chain says which words it is, the rules whose, and where only the chain sees it, its cue and source are the chain's too.
 
+use std::ops::Range;
+
 use language::{Pos, Reading, Span, Token};
 
 use super::super::link::Place;
 use super::super::marks::Stretch;
-use super::super::source::can_speak;
-use super::super::{blank, holder_of, with_marks};
-use super::features::Looks;
+use super::super::source::{can_speak, of_noun, of_phrase, of_verb, words};
+use super::super::{blank, holders, lexicon, with_marks};
+use super::features::{Looks, ROW};
+use super::labelled::{Labelled, Reach, Words};
 use super::weights::Weights;
 use super::{Part, Run, best, runs};
 use crate::extract::{Context, Form, Quotation};
@@ -19,7 +22,7 @@ const CAUTION: f32 = 0.5;
 
 /// The runs of content, cue and source of an article, in text order.
 pub(crate) fn read(
-    weights: &Weights,
+    weights: &Weights<'_>,
     context: Context<'_>,
     rules: &[Quotation],
     cues: &[Place],
@@ -27,13 +30,11 @@ pub(crate) fn read(
 ) -> Vec<Run> {
     let looks = Looks::of(context, rules, cues, stretches);
     let mut found = Vec::new();
-    let mut features = Vec::with_capacity(128);
+    let mut row = [0; ROW];
     for unit in context.reading.units() {
         let mut scores = Vec::with_capacity(unit.len());
         for i in unit.clone() {
-            features.clear();
-            looks.each(i, unit, |f| features.push(f));
-            let mut score = weights.score(features.iter().copied());
+            let mut score = weights.score(looks.of_token(i, unit, &mut row));
             score[usize::from(Part::Content.first())] -= CAUTION;
             scores.push(score);
         }
@@ -51,35 +52,49 @@ pub(crate) fn join(
     context: Context<'_>,
 ) -> (Vec<Quotation>, Vec<Note>) {
     let reading = context.reading;
+    let labelled = Labelled::of(runs, reading);
+    let reach = Reach::of(&rules);
     let mut notes = Vec::new();
     let mut found: Vec<Quotation> = Vec::new();
     let mut used = vec![false; rules.len()];
-    for run in runs.iter().filter(|r| r.part == Part::Content) {
-        let content = whole(reading.span(run.tokens.clone()), stretches, reading.text());
-        if content.is_empty() || rules.iter().any(|q| stands(q, content)) {
+    for run in &labelled.contents {
+        let content = whole(run.words, stretches, reading.text());
+        let near = reach.near(content);
+        if content.is_empty() || rules[near.clone()].iter().any(|q| stands(q, content)) {
             continue;
         }
-        let free = |q: &Quotation| matches!(q.form, Form::Indirect | Form::Mixed);
-        let shared = |q: &Quotation| shared(q.content, content) as f32 / q.content.cover(content).len() as f32;
-        let known = (0..rules.len()).filter(|n| free(&rules[*n]) && shared(&rules[*n]) > 0.0);
-        let known = known.max_by(|a, b| shared(&rules[*a]).total_cmp(&shared(&rules[*b])).then(b.cmp(a)));
+        let alike = |q: &Quotation| shared(q.content, content) as f32 / q.content.cover(content).len() as f32;
+        // A rule whose cue stands among these words reads something else: what is said inside them.
+        let free = |q: &Quotation| {
+            matches!(q.form, Form::Indirect | Form::Mixed) && !q.cue.is_some_and(|c| content.contains(c))
+        };
+        let known = near.filter(|n| free(&rules[*n]) && alike(&rules[*n]) > 0.0);
+        let known = known.max_by(|a, b| alike(&rules[*a]).total_cmp(&alike(&rules[*b])).then(b.cmp(a)));
         if let Some(n) = known {
-            used[n] = true;
+            let first = !std::mem::replace(&mut used[n], true);
             if is_fragment(&rules[n]) {
-                if !found.iter().any(|q| q.content == rules[n].content) {
+                if first {
                     found.push(rules[n].clone());
                 }
                 continue;
             }
+            // A rule that reads a clause where the labels read no verb of its own ("[an inquiry] was ordered, police said") has seen more.
+            let content = if is_clause(rules[n].content, reading) && !is_clause(content, reading) {
+                rules[n].content
+            } else {
+                content
+            };
             let form = rules[n].form;
             let rule = if rules[n].content == content { rules[n].rule } else { "rule, edges by the chain" };
             found.push(Quotation { content, form, rule, ..rules[n].clone() });
         } else {
-            let in_marks = stretches.iter().any(|s| content.overlaps(s.content));
+            let from = stretches.partition_point(|s| s.outer.end <= content.start);
+            let in_marks = stretches.get(from).is_some_and(|s| content.overlaps(s.content));
             let form = if in_marks { Form::Mixed } else { Form::Indirect };
             let mut quotation = blank(form, content, "chain");
-            attribute(&mut quotation, run, runs, context);
-            // Words with neither cue nor source are nobody's, a name without a speaker is none ("the treaty was rejected"), and a thing says nothing ("the move said nothing of tariffs").
+            attribute(&mut quotation, run, &labelled, context);
+            // Words with neither cue nor source are nobody's, a name without a speaker is none ("the treaty was rejected"), and a
+            // thing says nothing ("the move said nothing of tariffs").
             let speaker = quotation.source.and_then(|s| reading.head_of(reading.tokens_in(s)));
             let verb = |t: Token<'_>| matches!(t.pos(), Pos::Verb | Pos::Aux);
             if quotation.source.is_none() && (quotation.cue.is_none() || !reading.range(run.tokens.clone()).any(verb))
@@ -87,44 +102,65 @@ pub(crate) fn join(
             {
                 continue;
             }
+            // What is done to a thing is no speech ("approved a budget", "the pact was rejected"), unless a word of speech does it.
+            let reports = |c: Span| {
+                let cue = || reading.range(reading.tokens_in(c));
+                cue().any(|t| is_cue(t, reading)) && !cue().any(Token::is_passive)
+            };
+            if !is_clause(content, reading) && !quotation.cue.is_some_and(reports) {
+                continue;
+            }
             notes.push(doubt(content, "The trained labels read a quotation here that the rules do not."));
             found.push(quotation);
         }
     }
-    let contents: Vec<Span> =
-        runs.iter().filter(|r| r.part == Part::Content).map(|r| reading.span(r.tokens.clone())).collect();
-    let left = rules.into_iter().zip(&used).filter(|(_, used)| !**used);
-    for quotation in left.map(|(q, _)| q) {
+    found.sort_by_key(|q| (q.content.start, std::cmp::Reverse(q.content.end)));
+    let reach = Reach::of(&found);
+    let meets = |span: Span| reach.near(span).any(|n| found[n].content.overlaps(span));
+    let (mut kept, mut kept_to) = (Vec::new(), 0);
+    for quotation in rules.into_iter().zip(&used).filter(|(_, used)| !**used).map(|(q, _)| q) {
+        let content = quotation.content;
+        let alone = content.start >= kept_to && !meets(content);
+        let from = stretches.partition_point(|s| s.outer.end <= content.start);
+        let marked = stretches.get(from).is_some_and(|s| content.overlaps(s.content));
         // "According to" is certain by itself.
-        if quotation.rule == "according to" && !found.iter().any(|q| q.content.overlaps(quotation.content)) {
-            found.push(quotation);
-            continue;
-        }
-        let marked = stretches.iter().any(|s| quotation.content.overlaps(s.content));
-        if quotation.form != Form::Indirect || marked && !found.iter().any(|q| q.content.overlaps(quotation.content)) {
-            found.push(quotation);
-        } else if !contents.iter().any(|c| c.overlaps(quotation.content)) {
-            notes.push(doubt(quotation.content, "The rules read a quotation here that the trained labels do not."));
+        if quotation.form != Form::Indirect || alone && (marked || quotation.rule == "according to") {
+            kept_to = kept_to.max(content.end);
+            kept.push(quotation);
+        } else if labelled.over(Part::Content, content).next().is_none() {
+            notes.push(doubt(content, "The rules read a quotation here that the trained labels do not."));
         }
     }
+    found.extend(kept);
     for quotation in &mut found {
         let speech = !matches!(quotation.form, Form::Heading | Form::Scare) && !quotation.carried_over;
         if speech && quotation.source.is_none() {
             let tokens = reading.tokens_in(quotation.cue.unwrap_or(quotation.content));
-            let from = Run { part: Part::Content, tokens };
-            let source = nearest(&from, Part::Source, runs, reading);
-            let same =
-                |head: Token<'_>| reading.get(from.tokens.start).is_some_and(|t| t.sentence() == head.sentence());
+            let source = labelled.nearest(&tokens, Part::Source, reading);
+            let same = |head: Token<'_>| reading.get(tokens.start).is_some_and(|t| t.sentence() == head.sentence());
             give(quotation, source.filter(|s| reading.head_of(s.tokens.clone()).is_some_and(same)), context);
         }
-        quotation.cue = quotation.cue.map(|c| as_labelled(c, Part::Cue, runs, reading));
+        quotation.cue = quotation.cue.map(|c| labelled.widened(c, Part::Cue));
         if !quotation.carried_over {
-            quotation.source = quotation.source.map(|s| as_labelled(s, Part::Source, runs, reading));
+            quotation.source = quotation.source.map(|s| closed(labelled.widened(s, Part::Source), reading.text()));
         }
+        quotation.content = closed(quotation.content, reading.text());
     }
     found.sort_by_key(|q| (q.content.start, std::cmp::Reverse(q.content.end)));
     found.dedup_by(|b, a| a.content == b.content);
     (found, notes)
+}
+
+/// Whether a verb of its own stands among the words, or they are an infinitive.
+fn is_clause(words: Span, reading: &Reading) -> bool {
+    reading.range(reading.tokens_in(words)).any(|t| matches!(t.tag(), "VBD" | "VBZ" | "VBP" | "MD" | "TO"))
+}
+
+fn is_cue(token: Token<'_>, reading: &Reading) -> bool {
+    lexicon::verb(token).is_some()
+        || lexicon::noun(token).is_some()
+        || lexicon::adjective(token).is_some()
+        || lexicon::phrase(reading, token.i).is_some()
 }
 
 /// The words with the marks at their ends, and with all of what stands between marks that they reach into.
@@ -133,6 +169,15 @@ fn whole(content: Span, stretches: &[Stretch], text: &str) -> Span {
     let near = stretches[from..].iter().take_while(|s| s.outer.start < content.end);
     near.filter(|s| s.content.overlaps(content) && !s.content.contains(content))
         .fold(with_marks(content, stretches, text), |whole, s| with_marks(whole.cover(s.content), stretches, text))
+}
+
+/// With the bracket that closes one opened inside: "Senator Berg (D-Ohio)".
+fn closed(words: Span, text: &str) -> Span {
+    let inside = words.of(text);
+    let behind = &text[words.end..];
+    let stop = usize::from(behind.starts_with('.'));
+    let open = inside.matches('(').count() > inside.matches(')').count();
+    if open && behind[stop..].starts_with(')') { Span::new(words.start, words.end + stop + 1) } else { words }
 }
 
 fn doubt(span: Span, message: &str) -> Note {
@@ -145,7 +190,7 @@ fn is_fragment(quotation: &Quotation) -> bool {
         && matches!(quotation.rule, "marks and cue" | "floating" | "carried over" | "carried back")
 }
 
-fn shared(a: Span, b: Span) -> usize {
+pub(super) fn shared(a: Span, b: Span) -> usize {
     a.end.min(b.end).saturating_sub(a.start.max(b.start))
 }
 
@@ -155,47 +200,58 @@ fn stands(quotation: &Quotation, content: Span) -> bool {
     certain && shared(quotation.content, content) * 2 >= content.len().min(quotation.content.len())
 }
 
-/// The run of that part that the words touch, else the words.
-fn as_labelled(words: Span, part: Part, runs: &[Run], reading: &Reading) -> Span {
-    let spans = runs.iter().filter(|r| r.part == part).map(|r| reading.span(r.tokens.clone()));
-    spans.filter(|s| s.overlaps(words)).max_by_key(|s| shared(*s, words)).unwrap_or(words)
+/// Gives a content that only the chain sees the nearest cue, and who says it: by grammar the cue's subject, else the nearest source.
+fn attribute(quotation: &mut Quotation, content: &Words, labelled: &Labelled, context: Context<'_>) {
+    let reading = context.reading;
+    let cue = labelled.nearest(&content.tokens, Part::Cue, reading);
+    quotation.cue = cue.map(|r| r.words);
+    let speaker = cue.and_then(|c| speaker_of(&c.tokens, context)).filter(|s| !content.tokens.contains(&s.i));
+    let (Some(cue), Some(speaker)) = (cue, speaker) else {
+        let from = cue.map_or(&content.tokens, |c| &c.tokens);
+        give(quotation, labelled.nearest(from, Part::Source, reading), context);
+        return;
+    };
+    quotation.source = Some(match labelled.over(Part::Source, speaker.span()).next() {
+        Some(run) => run.words,
+        None => words(speaker, cue.tokens.clone(), &[content.words]),
+    });
+    quotation.holder = holders(speaker, context);
 }
 
-/// Gives a content that only the chain sees the nearest cue and, from there, the nearest source of its block.
-fn attribute(quotation: &mut Quotation, content: &Run, runs: &[Run], context: Context<'_>) {
+/// Whom grammar gives the words of a cue to: the subject of its verb, the owner of its noun, the object of its phrase.
+fn speaker_of<'a>(cue: &Range<usize>, context: Context<'a>) -> Option<Token<'a>> {
     let reading = context.reading;
-    let cue = nearest(content, Part::Cue, runs, reading);
-    let from = cue.unwrap_or(content);
-    let source = nearest(from, Part::Source, runs, reading);
-    quotation.cue = cue.map(|r| reading.span(r.tokens.clone()));
-    give(quotation, source, context);
+    if let Some(phrase) = lexicon::phrase(reading, cue.start) {
+        return of_phrase(reading.get(phrase.end.checked_sub(1)?)?, context);
+    }
+    let verb = reading.range(cue.clone()).find(|t| t.pos() == Pos::Verb);
+    let noun = || reading.range(cue.clone()).find(|t| lexicon::noun(*t).is_some());
+    verb.and_then(|v| of_verb(v, context)).or_else(|| noun().and_then(|n| of_noun(n, context)))
 }
 
 /// Makes the words of a run the source.
-fn give(quotation: &mut Quotation, source: Option<&Run>, context: Context<'_>) {
-    let reading = context.reading;
+fn give(quotation: &mut Quotation, source: Option<&Words>, context: Context<'_>) {
     if let Some(run) = source
-        && let Some(head) = reading.head_of(run.tokens.clone())
+        && let Some(head) = context.reading.head_of(run.tokens.clone())
     {
-        quotation.source = Some(reading.span(run.tokens.clone()));
-        quotation.holder = holder_of(head, context);
+        quotation.source = Some(run.words);
+        quotation.holder = holders(head, context);
     }
 }
 
-/// The run of a part that is nearest to another: in the tree, then in tokens; never further than the next sentence.
-fn nearest<'a>(from: &Run, part: Part, runs: &'a [Run], reading: &Reading) -> Option<&'a Run> {
-    let head = |run: &Run| reading.head_of(run.tokens.clone());
-    let here = head(from)?;
-    let cost = |run: &Run| {
-        let there: Token<'_> = head(run)?;
-        let gap = if run.tokens.end <= from.tokens.start {
-            from.tokens.start - run.tokens.end
-        } else {
-            run.tokens.start.checked_sub(from.tokens.end)?
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bracket_that_opens_inside_is_closed() {
+        let check = |words: &str, text: &str, expected: &str| {
+            let start = text.find(words).expect("the words stand in the text");
+            assert_eq!(closed(Span::new(start, start + words.len()), text).of(text), expected);
         };
-        let near = there.unit() == here.unit() && there.sentence().abs_diff(here.sentence()) <= 1;
-        near.then(|| here.distance(there).map_or(12, |d| d * 2) + gap.min(30))
-    };
-    let runs = runs.iter().filter(|r| r.part == part).filter_map(|r| cost(r).map(|c| (c, r)));
-    runs.min_by_key(|(c, r)| (*c, r.tokens.start)).map(|r| r.1)
+        check("Berg (D-Ohio", "Senator Berg (D-Ohio) said", "Berg (D-Ohio)");
+        check("Berg (D-Ga", "Senator Berg (D-Ga.) said", "Berg (D-Ga.)");
+        check("Berg", "(said Berg)", "Berg");
+        check("Berg (D-Ohio", "Senator Berg (D-Ohio", "Berg (D-Ohio");
+    }
 }

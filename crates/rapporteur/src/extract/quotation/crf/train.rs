@@ -26,13 +26,13 @@ pub struct Settings {
     pub unit: f32,
     /// What the squares of the slopes start from: the larger, the shorter the first steps.
     pub start: f32,
-    /// Pull towards nought in proportion to the weight.
-    pub decay: f32,
+    /// Pull towards nought, the same for all weights (L1), which leaves most features without any.
+    pub pull: f32,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { passes: 6, rate: 0.02, seen: 3, smallest: 0.015, unit: 0.02, start: 1.0, decay: 0.02 }
+        Settings { passes: 4, rate: 0.02, seen: 3, smallest: 0.03, unit: 0.02, start: 1.0, pull: 0.0005 }
     }
 }
 
@@ -65,7 +65,7 @@ pub fn example(model: &Model, article: &Article, annotation: &str) -> Example {
     for unit in reading.units().iter().filter(|u| !u.is_empty()) {
         let mut chain = Chain { features: Vec::new(), ends: Vec::new(), steps: Vec::new(), labels: Vec::new() };
         for i in unit.clone() {
-            looks.each(i, unit, |feature| chain.features.push(feature));
+            chain.features.extend(looks.of_token(i, unit, &mut [0; features::ROW]));
             chain.ends.push(chain.features.len() as u32);
             chain.steps.push(looks.step(i));
             let label = labels[i];
@@ -135,7 +135,7 @@ pub fn fit(examples: &[Example], file: &[u8]) -> Option<[f64; 3]> {
         let mut from = 0;
         let own =
             chain.ends.iter().map(|end| &chain.features[std::mem::replace(&mut from, *end as usize)..*end as usize]);
-        let scores: Vec<Row> = own.map(|f| weights.score(f.iter().copied())).collect();
+        let scores: Vec<Row> = own.map(|f| weights.score(f)).collect();
         let found = runs(&best(&scores, &chain.steps, &weights), 0);
         let gold = runs(&chain.labels, 0);
         for (n, part) in [Part::Content, Part::Cue, Part::Source].into_iter().enumerate() {
@@ -267,7 +267,8 @@ fn climb(row: &mut Row, squares: &mut Row, slope: &Row, settings: Settings) {
         }
         squares[l] += g * g;
         let rate = settings.rate / squares[l].sqrt();
-        row[l] = row[l] * (1.0 - rate * settings.decay) - rate * g;
+        let moved = row[l] - rate * g;
+        row[l] = moved.signum() * (moved.abs() - rate * settings.pull).max(0.0);
     }
 }
 
