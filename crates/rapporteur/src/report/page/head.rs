@@ -164,7 +164,7 @@ fn when(story: &Account, names: &Names<'_>) -> Line {
 
 /// What is told against each other, in short.
 fn contested(conflicts: &[&Conflict], names: &Names<'_>) -> Line {
-    let position = |p: &crate::reconcile::Position| Line::of(clean(&p.value)).at(&p.spans, names);
+    let position = |p: &crate::reconcile::Position| Line::of(names.about(&p.value)).at(&p.spans, names);
     let print = |c: &&Conflict| {
         let sides = Line::joined(c.positions.iter().map(position), " or ");
         Line::joined([Line::of(format!("{}:", names.about(&c.about))), sides], " ")

@@ -61,7 +61,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// The names of what a conflict is about, where those are entities.
+    /// The names of what a conflict is about, or of what a side of it says, where those are entities.
     pub(crate) fn about(&self, about: &str) -> String {
         let is_id = |word: &str| word.split_once(':').is_some_and(|(kind, rest)| !kind.is_empty() && !rest.is_empty());
         if about.is_empty() || !about.split(' ').all(is_id) {
