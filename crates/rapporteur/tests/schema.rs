@@ -45,7 +45,7 @@ fn check(value: &Value, schema: &Value, root: &Value, at: &str, wrong: &mut Vec<
             }
             "minItems" | "maxItems" => {
                 let (n, bound) = (value.as_array().map_or(0, Vec::len) as u64, rule.as_u64().unwrap_or(0));
-                if if keyword == "minItems" { n < bound } else { n > bound } {
+                if (keyword == "minItems" && n < bound) || (keyword == "maxItems" && n > bound) {
                     wrong.push(format!("{at}: {n} items"));
                 }
             }

@@ -17,7 +17,7 @@ use crate::knowledge::knowledge;
 use crate::provenance::Passage;
 
 /// The score from which a group is reported as one claim that several articles tell.
-const TOLD: f64 = 4.0;
+pub(crate) const TOLD: f64 = 4.0;
 /// The score from which two clauses tell of the same thing: both sides named alike, or one side with most of the words.
 const SAME: f64 = 3.0;
 /// How many groups under one key a clause is compared with, the latest first: what keeps it near-linear.
@@ -147,6 +147,16 @@ pub(crate) fn sentence(witness: &Witness<'_>, span: Span) -> Span {
     let sentences = &witness.findings.sentences;
     let at = sentences.partition_point(|s| s.span.end <= span.start);
     sentences.get(at).filter(|s| s.span.overlaps(span)).map_or(span, |s| s.span)
+}
+
+/// The clause that a wording stands in, its subject included: "Five states have left" for "have left"; the wording itself where none
+/// holds it.
+pub(crate) fn clause_at(witness: &Witness<'_>, wording: Span) -> Span {
+    let propositions = &witness.findings.propositions;
+    let from = propositions.partition_point(|p| p.predicate.end + 400 < wording.start);
+    let near = propositions[from..].iter().take_while(|p| p.predicate.start < wording.end + 400);
+    let holding = near.filter(|p| p.span.contains(wording) || wording.contains(p.predicate));
+    holding.min_by_key(|p| p.span.cover(wording).len()).map_or(wording, |p| p.span.cover(wording))
 }
 
 /// Whether the sentence of a span names an entity.

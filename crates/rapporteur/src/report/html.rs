@@ -14,7 +14,7 @@ mod sheet;
 mod timeline;
 mod write;
 
-use super::page::{Names, Page, Section, main_stage, page, word};
+use super::page::{Names, Page, Section, main_stage, page, sagas, word};
 use super::wrap::clean;
 use crate::provenance::Passage;
 use crate::reconcile::{Account, Brief, Verdict};
@@ -47,7 +47,7 @@ pub fn brief(brief: &Brief) -> String {
             });
             s.tag("main", &[("id", "main")], |s| {
                 if level == 2 {
-                    index(s, &title, &pages);
+                    index(s, &title, &pages, &sagas(brief, &names));
                 }
                 for (n, (story, page)) in brief.stories.iter().zip(&pages).enumerate() {
                     s.story = format!("s{}", n + 1);
@@ -76,7 +76,7 @@ fn head(s: &mut Sheet<'_>, title: &str) {
 }
 
 /// The stories of a brief that has several, or none.
-fn index(s: &mut Sheet<'_>, title: &str, pages: &[Page]) {
+fn index(s: &mut Sheet<'_>, title: &str, pages: &[Page], sagas: &[(String, Vec<usize>)]) {
     s.tag("header", &[("class", "lead")], |s| s.leaf("h1", &[], title));
     if pages.is_empty() {
         s.leaf("p", &[], "No article could be read.");
@@ -92,6 +92,16 @@ fn index(s: &mut Sheet<'_>, title: &str, pages: &[Page]) {
                 });
             }
         });
+        for (agreement, stories) in sagas {
+            s.tag("p", &[], |s| {
+                s.text(&format!("Of one agreement, {agreement}: stories"));
+                for story in stories {
+                    s.text(" ");
+                    let (place, name) = (format!("#s{story}"), format!("story {story}"));
+                    s.leaf("a", &[("class", "n"), ("href", &place), ("aria-label", &name)], &story.to_string());
+                }
+            });
+        }
     });
 }
 
@@ -120,7 +130,7 @@ fn whole(s: &mut Sheet<'_>, story: &Account, page: &Page) {
             plain(s, section("dependence"));
             plain(s, section("reuse"));
             timeline::part(s, story);
-            plain(s, section("predictions"));
+            predictions(s, story, section("predictions"));
             plain(s, section("assessments"));
             fields(s, story);
             plain(s, section("roles"));
@@ -161,7 +171,7 @@ fn about(key: &str) -> (&'static str, &'static str) {
 fn plain(s: &mut Sheet<'_>, section: Option<&Section>) {
     if let Some(section) = section {
         let (title, how) = about(section.key);
-        s.part(section.key, title, how, |s| s.rows(section.key, &section.rows));
+        s.part(section.key, title, how, |s| s.rows(section.key, &section.rows, 0));
     }
 }
 
@@ -212,9 +222,27 @@ fn origins(s: &mut Sheet<'_>, story: &Account, section: Option<&Section>) {
         let (title, how) = about(section.key);
         s.part(section.key, title, how, |s| {
             graph::draw(s, story);
-            s.rows(section.key, &section.rows);
+            s.rows(section.key, &section.rows, 0);
         });
     }
+}
+
+/// Predictions that can be checked; the others on demand.
+fn predictions(s: &mut Sheet<'_>, story: &Account, section: Option<&Section>) {
+    let Some(section) = section else { return };
+    let (title, how) = about(section.key);
+    let checkable = story.predictions.iter().filter(|p| p.checkable).count().min(section.rows.len());
+    s.part(section.key, title, how, |s| {
+        let (first, others) = section.rows.split_at(checkable);
+        if first.is_empty() || others.is_empty() {
+            return s.rows(section.key, &section.rows, 0);
+        }
+        s.rows(section.key, first, 0);
+        s.tag("details", &[], |s| {
+            s.leaf("summary", &[], &format!("{} more that nothing could refute", others.len()));
+            s.rows(section.key, others, checkable);
+        });
+    });
 }
 
 /// The figures that a reader looks for first.

@@ -19,7 +19,7 @@ use crate::reconcile::{Account, Brief};
 pub(crate) use article::{legend, notes};
 pub(crate) use dispute::{shown as shown_conflicts, speaker, told};
 pub(crate) use head::{has_main_claim, main_stage};
-pub(crate) use line::{Line, Piece};
+pub(crate) use line::{Line, Piece, ranges};
 pub(crate) use names::{Names, cut};
 pub(crate) use source::status as claim_status;
 pub(crate) use stage::{shown as shown_stages, side_words, stage_words};
@@ -120,6 +120,17 @@ pub(crate) fn page(story: &Account, names: &Names<'_>) -> Page {
 /// The pages of a brief, one a story.
 pub(crate) fn pages(brief: &Brief, names: &Names<'_>) -> Vec<Page> {
     brief.stories.iter().map(|story| page(story, names)).collect()
+}
+
+/// The stories of one agreement, by the numbers of their pages: "Artemis Accords" 1 3; empty where no agreement has several.
+pub(crate) fn sagas(brief: &Brief, names: &Names<'_>) -> Vec<(String, Vec<usize>)> {
+    let number = |id: &String| brief.stories.iter().position(|s| s.id == *id).map(|n| n + 1);
+    let saga = |saga: &crate::reconcile::Saga| {
+        let mut stories: Vec<usize> = saga.stories.iter().filter_map(number).collect();
+        stories.sort_unstable();
+        (names.name(&saga.agreement), stories)
+    };
+    brief.sagas.iter().map(saga).collect()
 }
 
 /// The word of an enumeration as a reader sees it: `common_source` is "common source".

@@ -1,6 +1,6 @@
 //! A brief for the terminal: one screen of essentials for each story, then part by part, then article by article.
 
-use super::page::{Names, Page, Row, Section, pages};
+use super::page::{Line, Names, Page, Row, Section, pages, ranges, sagas};
 use super::wrap::{Tone, lines, pad, paint, width};
 use crate::reconcile::Brief;
 
@@ -30,8 +30,12 @@ pub fn brief(brief: &Brief, section: Option<&str>, style: Style) -> String {
     let names = Names::new(brief);
     let printer = Printer { style: Style { columns: style.columns.clamp(40, 120), ..style }, names: &names };
     let mut out = String::new();
-    for (i, page) in pages(brief, &names).iter().enumerate() {
-        if i > 0 {
+    let pages = pages(brief, &names);
+    if pages.len() > 1 {
+        printer.index(&pages, &sagas(brief, &names), &mut out);
+    }
+    for (i, page) in pages.iter().enumerate() {
+        if i > 0 || pages.len() > 1 {
             let rule = paint(&"─".repeat(printer.style.columns), Tone::Quiet, style.colour);
             out.push_str(&format!("\n{rule}\n\n"));
         }
@@ -46,6 +50,23 @@ struct Printer<'a> {
 }
 
 impl Printer<'_> {
+    /// The stories of a brief that has several, and which of them are of one agreement.
+    fn index(&self, pages: &[Page], sagas: &[(String, Vec<usize>)], out: &mut String) {
+        let title = format!("{} STORIES", pages.len());
+        out.push_str(&format!("{}\n\n", paint(&title, Tone::Title, self.style.colour)));
+        for (i, page) in pages.iter().enumerate() {
+            let row = Row::new("", Line::of(format!("{} · {}", page.title, page.standing)));
+            self.entry(&(i + 1).to_string(), "", &row, out);
+        }
+        for (i, (agreement, stories)) in sagas.iter().enumerate() {
+            if i == 0 {
+                out.push('\n');
+            }
+            let row = Row::new("", Line::of(format!("stories {}", ranges(stories.iter().copied()))));
+            self.entry(if i == 0 { "SAGAS" } else { "" }, agreement, &row, out);
+        }
+    }
+
     fn page(&self, page: &Page, only: Option<&str>, out: &mut String) {
         self.title(page, out);
         for section in page.sections.iter().filter(|s| only.is_none_or(|only| s.key == only)) {

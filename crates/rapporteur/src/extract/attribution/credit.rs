@@ -90,8 +90,11 @@ fn is_credit(name: Token<'_>, context: Context<'_>) -> bool {
             "on" => governor
                 .head()
                 .filter(|h| matches!(h.lemma().to_lowercase().as_str(), "broadcast" | "air"))
-                .and_then(Token::head)
-                .is_some_and(|h| lexicon::medium(context.reading, h.i).is_some_and(|m| m.0 == "interview")),
+                .is_some_and(|b| {
+                    let interview =
+                        |t: Token<'_>| lexicon::medium(context.reading, t.i).is_some_and(|m| m.0 == "interview");
+                    b.head().into_iter().chain(b.children()).any(interview)
+                }),
             "with" | "for" => governor
                 .head()
                 .is_some_and(|h| lexicon::medium(context.reading, h.i).is_some_and(|m| m.0 == "interview")),

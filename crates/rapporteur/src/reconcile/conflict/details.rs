@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::align::Clause;
+use super::super::align::{Clause, Dates, TOLD, names, score};
 use super::super::{Conflict, ConflictKind, Verdict};
 use super::position;
 use crate::extract::{Argument, EntityId, HolderKind};
@@ -17,6 +17,10 @@ pub(super) fn details(clauses: &[Clause<'_>], groups: &[Vec<usize>]) -> Vec<Conf
     for group in groups {
         let said: Vec<&Clause<'_>> =
             group.iter().map(|&i| &clauses[i]).filter(|c| c.sign() >= 0 && !c.said.says).collect();
+        let Some(first) = said.first().copied() else { continue };
+        // Of the group only what is near its first clause: details are compared of one and the same claim.
+        let said: Vec<&Clause<'_>> =
+            said.into_iter().filter(|c| score(c, first, Dates::MustOverlap).is_some_and(|s| s >= TOLD)).collect();
         found.extend(["subj", "obj", "with", "on", "from", "to", "for"].into_iter().find_map(|r| lists(&said, r)));
         found.extend(times(&said));
         found.extend(voices(&said));
@@ -100,6 +104,12 @@ fn lists(said: &[&Clause<'_>], relation: &str) -> Option<Conflict> {
     for clause in said {
         let arguments = clause.said.arguments.iter().filter(|a| a.relation == relation);
         let named: BTreeSet<&EntityId> = arguments.filter_map(|a| a.entity.as_ref()).collect();
+        // What the sentence names elsewhere, a list cut by the parser does not leave out.
+        let cut =
+            by_list.keys().flatten().any(|e| !named.contains(e) && names(&clause.witness, clause.said.predicate, e));
+        if cut {
+            continue;
+        }
         if named.len() > 1 || !by_list.is_empty() && named.len() == 1 {
             by_list.entry(named.into_iter().collect()).or_default().push(clause.passage());
         }

@@ -43,6 +43,7 @@ pub(super) fn numbers(clauses: &[Clause<'_>]) -> Vec<Conflict> {
             continue;
         }
         let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
+        let mut of_key: Vec<Conflict> = Vec::new();
         for (i, a) in distinct.iter().enumerate() {
             for (j, b) in distinct.iter().enumerate().skip(i + 1) {
                 if told.iter().any(|(x, y)| *x == i || *y == j) {
@@ -50,12 +51,34 @@ pub(super) fn numbers(clauses: &[Clause<'_>]) -> Vec<Conflict> {
                 }
                 if let Some(conflict) = compare(a, b, unit) {
                     told.insert((i, j));
-                    found.push(conflict);
+                    of_key.push(conflict);
                 }
             }
         }
+        found.extend(merged(of_key));
     }
     found
+}
+
+/// Conflicts that share a position, as one: two articles against a third.
+fn merged(conflicts: Vec<Conflict>) -> Vec<Conflict> {
+    let mut all: Vec<Conflict> = Vec::new();
+    for conflict in conflicts {
+        let shares = |c: &&mut Conflict| {
+            c.verdict == conflict.verdict
+                && c.about == conflict.about
+                && c.positions.iter().any(|p| conflict.positions.iter().any(|q| q.spans == p.spans))
+        };
+        match all.iter_mut().find(shares) {
+            Some(same) => {
+                let new = conflict.positions.into_iter().filter(|q| same.positions.iter().all(|p| p.spans != q.spans));
+                let new: Vec<_> = new.collect();
+                same.positions.extend(new);
+            }
+            None => all.push(conflict),
+        }
+    }
+    all
 }
 
 /// The verdict on two numbers; `None` where they are equal, or of different things.

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::align::clause_at;
 use super::super::stage::interval;
 use super::super::{Conflict, ConflictKind, StageAccount, StageWording, Verdict, Witness};
 use super::position;
-use crate::extract::{EntityId, Factuality, Realis, StageMention};
+use crate::extract::{EntityId, Factuality, Realis, Side, StageMention};
 use crate::provenance::Passage;
 
 /// One conflict a participant and agreement at most. Agreements without a name of their own ("a peace treaty", "the peace agreement") that
@@ -50,12 +51,12 @@ fn are_one(a: &EntityId, b: &EntityId, accounts: &[StageAccount]) -> bool {
 /// The wordings of one participant, side by side.
 fn stage(story: &[Witness<'_>], accounts: &[&StageAccount]) -> Option<Conflict> {
     let wordings: Vec<&StageWording> = accounts.iter().flat_map(|a| &a.articles).collect();
-    let mut by_value: BTreeMap<(u8, u8, bool), Vec<Passage>> = BTreeMap::new();
+    let mut by_value: BTreeMap<(u8, u8, bool, Option<Side>), Vec<Passage>> = BTreeMap::new();
     for said in &wordings {
-        by_value.entry((said.lo, said.hi, said.as_done)).or_default().push(said.wording.clone());
+        by_value.entry((said.lo, said.hi, said.as_done, said.side)).or_default().push(said.wording.clone());
         // An article that tells a step as done and as still to come stands on both sides.
         if let Some(cap) = &said.capped_by {
-            let key = if said.as_done { (0, 4, false) } else { (said.lo, said.hi, said.as_done) };
+            let key = if said.as_done { (0, 4, false, None) } else { (said.lo, said.hi, false, said.side) };
             by_value.entry(key).or_default().push(cap.clone());
         }
     }
@@ -73,8 +74,11 @@ fn stage(story: &[Witness<'_>], accounts: &[&StageAccount]) -> Option<Conflict> 
         // The words that deny may not be those that the article's interval rests on.
         let known = by_value.values().flatten().any(|p| *p == denying.0);
         if !known {
-            by_value.entry((denying.1.lo, denying.1.hi, false)).or_default().push(denying.0.clone());
+            by_value.entry((denying.1.lo, denying.1.hi, false, None)).or_default().push(denying.0.clone());
         }
+    }
+    if let Some(conflict) = gone_or_bound(story, &mentions, participant) {
+        return Some(conflict);
     }
     if by_value.len() < 2 {
         return None;
@@ -93,6 +97,11 @@ fn stage(story: &[Witness<'_>], accounts: &[&StageAccount]) -> Option<Conflict> 
     let (verdict, reason) = match denial {
         Some((done, denying)) => {
             (Verdict::Contradiction, format!("{} is told as done, and {} denies it", words(&done), words(&denying.0)))
+        }
+        // Talks beside a step of an agreement that has no name of its own may be about another one.
+        None if apart && stepped && talks_only(&wordings) => {
+            let named = accounts.iter().all(|a| !a.agreement.0.starts_with("name:"));
+            (if named { Verdict::Tension } else { Verdict::Refines }, reason)
         }
         None if apart && stepped => {
             let high = wordings.iter().max_by_key(|a| (a.lo, std::cmp::Reverse(&a.article)))?;
@@ -117,9 +126,10 @@ fn stage(story: &[Witness<'_>], accounts: &[&StageAccount]) -> Option<Conflict> 
     };
     let positions = by_value
         .into_iter()
-        .map(|((lo, hi, done), spans)| {
+        .map(|((lo, hi, done, side), spans)| {
             let told = if done { "told as done: " } else { "" };
-            position(format!("{told}{}", interval(lo, hi)), spans)
+            let side = side.map_or(String::new(), |s| format!("{} from ", word(s)));
+            position(format!("{told}{side}{}", interval(lo, hi)), spans)
         })
         .collect();
     Some(Conflict { kind: ConflictKind::Stage, verdict, about: participant.0.clone(), positions, reason })
@@ -161,4 +171,68 @@ fn tells_as_done(mention: &StageMention) -> bool {
 /// Whether a wording says that the participant will not, or does not want to.
 fn refuses(mention: &StageMention) -> bool {
     mention.side.is_some() || mention.lo == 0 && mention.rule.contains("will_not")
+}
+
+/// Whether the lowest wording is no cap and no denial but tells of talks: these can be about what comes next.
+fn talks_only(wordings: &[&StageWording]) -> bool {
+    wordings.iter().min_by_key(|w| (w.hi, &w.article)).is_some_and(|w| w.lo > 0 && w.hi < 4 && w.capped_by.is_none())
+}
+
+/// Told as gone in one article ("have left") and as bound or still in by another ("remain bound until December", "has not given notice").
+fn gone_or_bound(story: &[Witness<'_>], mentions: &[Mention<'_>], participant: &EntityId) -> Option<Conflict> {
+    let of_leaving = |m: &StageMention| m.rule.contains("(leave)");
+    // Notice and withdrawal that runs are steps on the way out.
+    let left = |m: &StageMention| {
+        ["leave (", "quit (", "exit (", "pull_out (", "drop_out ("].iter().any(|l| m.rule.starts_with(l))
+    };
+    let gone = |m: &StageMention| {
+        left(m)
+            && m.side == Some(Side::Withdrawn)
+            && m.realis == Realis::Actual
+            && m.factuality == Factuality::CertainYes
+    };
+    let not = |m: &StageMention| of_leaving(m) && m.realis == Realis::Negated && m.factuality == Factuality::CertainNo;
+    let bound = |m: &StageMention| {
+        m.rule.contains("(stay)") && matches!(m.factuality, Factuality::CertainYes | Factuality::ProbableYes)
+    };
+    // With their subjects: "have not given notice", and not "notice".
+    let clause = |p: &Passage| {
+        let witness = story.iter().find(|w| w.article.id == p.article);
+        witness.map_or_else(|| p.clone(), |w| w.passage(clause_at(w, p.span)))
+    };
+    let passages = |wanted: &dyn Fn(&StageMention) -> bool| -> Vec<Passage> {
+        mentions.iter().filter(|(_, m)| wanted(m)).map(|(p, _)| clause(p)).collect()
+    };
+    let (out, denied, still) = (passages(&gone), passages(&not), passages(&bound));
+    let apart = |others: &[Passage]| others.iter().any(|o| out.iter().all(|p| p.article != o.article));
+    if out.is_empty() || !(apart(&denied) || apart(&still)) {
+        return None;
+    }
+    let mut positions = vec![position("out".to_owned(), out.clone())];
+    let mut add = |value: &str, spans: Vec<Passage>| {
+        if !spans.is_empty() {
+            positions.push(position(value.to_owned(), spans));
+        }
+    };
+    let verdict = if apart(&denied) { Verdict::Contradiction } else { Verdict::Tension };
+    add("has not left", denied);
+    add("bound", still);
+    Some(Conflict {
+        kind: ConflictKind::Stage,
+        verdict,
+        about: participant.0.clone(),
+        positions,
+        reason: "told as gone in one place and as not gone, or still bound, in another".to_owned(),
+    })
+}
+
+fn word(side: Side) -> &'static str {
+    match side {
+        Side::Postponed => "postponed",
+        Side::Declined => "declined",
+        Side::Suspended => "suspended",
+        Side::Withdrawn => "withdrawing",
+        Side::Terminated => "terminated",
+        Side::Reserved => "reserved",
+    }
 }

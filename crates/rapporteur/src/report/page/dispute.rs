@@ -78,7 +78,7 @@ pub(crate) fn conflicts(story: &Account, names: &Names<'_>) -> Vec<Row> {
 
 /// What one side says, and where; a value that the quoted words say again is left out.
 fn position(position: &Position, names: &Names<'_>) -> Line {
-    let value = clean(&position.value);
+    let value = names.about(&position.value);
     let Some(first) = position.spans.first() else { return Line::of(value) };
     let said = names.words(first).to_lowercase().contains(&value.to_lowercase());
     let line = if said { Line::default() } else { Line::of(value) };
