@@ -45,7 +45,7 @@ pub(crate) fn compare(
     conflicts.extend(region::regions(story));
     conflicts.extend(number::numbers(clauses));
     conflicts.extend(number::forecasts(story));
-    conflicts.extend(number::first_places(story, clauses));
+    conflicts.extend(number::first_places(clauses));
     conflicts.extend(number::dates(clauses));
     conflicts.extend(polarity::polarity(clauses, groups));
     conflicts.extend(polarity::antonyms(clauses));
