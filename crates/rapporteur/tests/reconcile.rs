@@ -189,6 +189,24 @@ fn silence_is_what_no_sentence_answers() {
 }
 
 #[test]
+fn whom_the_article_presents_as_the_states_own_breaks_its_silence() {
+    let heard = |text: &str, name: &str| {
+        let speaker = rapporteur::extract::Holder { entity: None, ..somebody("x", "Bek") };
+        let story = told("1", text)
+            .names("iso3:ARM", rapporteur::extract::EntityKind::State, "Armenia", "Armenia")
+            .names("name:ara-bek", rapporteur::extract::EntityKind::Person, "Ara Bek", name)
+            .stage("will join the accord", "iso3:ARM", 4, 4, Realis::Future, By::Outlet, Holder::outlet())
+            .quote("We are ready", Form::Direct, speaker, None);
+        let brief = reconcile(&[story.done()]);
+        !brief.stories[0].silence.iter().any(|s| s.what.starts_with("own statement by"))
+    };
+    assert!(heard("Armenia's minister of roads Ara Bek will join the accord. “We are ready,” Bek said.", "Ara Bek"));
+    assert!(heard("Ara Bek, Armenia minister, will join the accord. “We are ready,” Bek said.", "Ara Bek"));
+    assert!(!heard("Armenia will join the accord, Ara Bek hopes. “We are ready,” Bek said.", "Ara Bek"));
+    assert!(!heard("Ara Bek told Armenia it will join the accord. “We are ready,” Bek said.", "Ara Bek"));
+}
+
+#[test]
 fn nothing_at_all_is_a_brief_too() {
     let brief = reconcile(&[]);
     assert!(brief.articles.is_empty() && brief.stories.is_empty());

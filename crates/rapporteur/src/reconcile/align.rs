@@ -149,6 +149,16 @@ pub(crate) fn sentence(witness: &Witness<'_>, span: Span) -> Span {
     sentences.get(at).filter(|s| s.span.overlaps(span)).map_or(span, |s| s.span)
 }
 
+/// The clause that a wording stands in, its subject included: "Five states have left" for "have left"; the wording itself where none
+/// holds it.
+pub(crate) fn clause_at(witness: &Witness<'_>, wording: Span) -> Span {
+    let propositions = &witness.findings.propositions;
+    let from = propositions.partition_point(|p| p.predicate.end + 400 < wording.start);
+    let near = propositions[from..].iter().take_while(|p| p.predicate.start < wording.end + 400);
+    let holding = near.filter(|p| p.span.contains(wording) || wording.contains(p.predicate));
+    holding.min_by_key(|p| p.span.cover(wording).len()).map_or(wording, |p| p.span.cover(wording))
+}
+
 /// Whether the sentence of a span names an entity.
 pub(crate) fn names(witness: &Witness<'_>, span: Span, entity: &EntityId) -> bool {
     let sentence = sentence(witness, span);

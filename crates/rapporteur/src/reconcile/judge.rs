@@ -89,6 +89,8 @@ pub(crate) struct Draft {
     pub(crate) contested: bool,
     /// Whether the claim is that somebody said something.
     pub(crate) quoted: bool,
+    /// Whether the claim is all that a clause tells, and not only a state that it names.
+    pub(crate) matter: bool,
     /// Versions of a quotation in other words.
     pub(crate) altered: Vec<Passage>,
     /// Whether the dated table of memberships has it.
@@ -218,15 +220,17 @@ fn digit(origins: usize, party: bool, contested: bool, carriers: usize, draft: &
     }
 }
 
-/// Conflicts that the words of a claim are one side of; `true` where both cannot be right. A title is no objection to what its holder does.
+/// Conflicts that the words of a claim are one side of; `true` where both cannot be right. A title is no objection to what its holder does,
+/// nor a year in the clause to a state that it names.
 fn objections(draft: &Draft, spans: &[Passage], conflicts: &[Conflict]) -> Vec<(bool, Objection)> {
     let meets = |p: &Passage| spans.iter().any(|s| s.article == p.article && s.span.overlaps(p.span));
     let mut found = Vec::new();
     for conflict in conflicts.iter().filter(|c| matches!(c.verdict, Verdict::Contradiction | Verdict::Tension)) {
         let about = match conflict.kind {
-            ConflictKind::Role | ConflictKind::Attribution => false,
             ConflictKind::Quotation => draft.quoted,
-            _ => !draft.quoted,
+            ConflictKind::Stage | ConflictKind::Negation | ConflictKind::Set => !draft.quoted,
+            ConflictKind::Number | ConflictKind::Date | ConflictKind::Antonym => draft.matter,
+            _ => false,
         };
         if !about || !conflict.positions.iter().any(|p| p.spans.iter().any(meets)) {
             continue;

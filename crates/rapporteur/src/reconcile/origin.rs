@@ -432,7 +432,7 @@ impl Tracer<'_> {
         let (reach, sourced) = self.reach(&tellings);
         let spans = told.tellings.iter().map(|(passage, _)| passage.clone()).collect();
         let against = told.against.clone();
-        Some(Draft { sourced, contested: !against.is_empty(), against, ..Draft::new(what, spans, reach) })
+        Some(Draft { sourced, matter: true, contested: !against.is_empty(), against, ..Draft::new(what, spans, reach) })
     }
 }
 

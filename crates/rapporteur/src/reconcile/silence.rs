@@ -13,10 +13,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::frame::{Frame, known};
-use super::origin::is_somebody;
 use super::roster::is_own_voice;
 use super::{StageAccount, Witness};
-use crate::extract::{EntityId, Holder, MemberStatus, Quotation, Side, Stage};
+use crate::extract::{EntityId, Form, Holder, HolderKind, MemberStatus, Quotation, Side, Stage};
 use sentence::Sentence;
 
 /// What no article says.
@@ -146,7 +145,9 @@ impl Asked<'_> {
             articles.extend(self.story.iter().filter(recipient).map(|w| w.article.id.0.as_str()));
         }
         states.retain(|_, articles| articles.len() > 1);
-        if states.is_empty() {
+        // A visit or a quarrel has no instrument: some step must be told by several articles.
+        let told = |s: &&StageAccount| s.asserted && s.articles.len() > 1 && 3 * s.articles.len() > self.story.len();
+        if states.is_empty() || stages.iter().find(told).is_none() {
             return;
         }
         for state in states.keys() {
@@ -250,35 +251,44 @@ fn needs_ratification(frame: &Frame, agreement: &EntityId) -> bool {
 /// Whether an article gives words or a wording to the state or somebody who speaks for it.
 fn speaks(witness: &Witness<'_>, state: &EntityId) -> bool {
     let findings = witness.findings;
-    let quoted = findings.quotations.iter().map(|q| &q.holder);
+    // A state that "aims" or "promotes" says nothing: its bare name needs a verb of speech, which the rules know and the trained chain may
+    // not.
+    let acts =
+        |q: &&Quotation| q.rule == "chain" && q.form == Form::Indirect && q.holder.entity.as_ref() == Some(state);
+    let quoted = findings.quotations.iter().filter(|q| !acts(q)).map(|q| &q.holder);
     let staged = findings.stages.iter().map(|s| &s.holder);
     let conditioned = findings.conditions.iter().map(|c| &c.holder);
     let mut holders = quoted.chain(staged).chain(conditioned);
-    holders.any(|h: &Holder| is_own_voice(h, state, witness) || is_namesake(h, state, witness))
-        || findings.quotations.iter().any(|q| is_introduced(q, state, witness))
+    holders.any(|h: &Holder| is_own_voice(h, state, witness) || is_presented(h, state, witness))
 }
 
-/// Whether a holder bears the last name of somebody who holds an office of the state in this article: a minister in full at first, by the
-/// surname after it.
-fn is_namesake(holder: &Holder, state: &EntityId, witness: &Witness<'_>) -> bool {
+/// Whether a holder has the last name of somebody whom the article presents as the state's: by an office, or right beside the state's name
+/// ("Rasa Kalnė, Lithuanian minister of the economy", "Lithuania's minister Rasa Kalnė"). Whom the table of persons knows is no question.
+fn is_presented(holder: &Holder, state: &EntityId, witness: &Witness<'_>) -> bool {
+    const TITLE: usize = 60;
     let findings = witness.findings;
-    let last = |name: &str| name.rsplit(' ').next().map(str::to_lowercase);
-    let officials = findings.roles.iter().filter(|r| r.of.as_ref() == Some(state)).map(|r| &r.person);
-    let named = officials.filter_map(|p| findings.entities.iter().find(|e| e.id == *p));
-    is_somebody(holder) && named.map(|e| last(&e.name)).any(|name| name.is_some() && name == last(&holder.name))
-}
-
-/// Whether the state is named right before the words that name a speaker, in the same sentence and outside of what he says: "Lithuania's
-/// minister of the economy, Rasa Kalnė, said".
-fn is_introduced(quotation: &Quotation, state: &EntityId, witness: &Witness<'_>) -> bool {
-    const NEAR: usize = 60;
-    let findings = witness.findings;
-    let Some(source) = quotation.source else { return false };
-    let Some(sentence) = findings.sentences.iter().map(|s| s.span).find(|s| s.contains(source)) else { return false };
-    let window = Span::new(source.start.saturating_sub(NEAR).max(sentence.start), source.end);
-    let quoted = |m: Span| findings.quotations.iter().any(|q| q.content.overlaps(m));
-    let mut mentions = findings.entities.iter().filter(|e| e.id == *state).flat_map(|e| &e.mentions);
-    mentions.any(|m| window.contains(*m) && !quoted(*m))
+    let text = &witness.article.text;
+    let known = holder.entity.as_ref().is_some_and(|e| e.0.starts_with("person:"));
+    if known || !matches!(holder.kind, HolderKind::Entity | HolderKind::Role) {
+        return false;
+    }
+    let last = |name: &str| name.rsplit(' ').next().map(str::to_lowercase).filter(|n| n.chars().count() > 2);
+    let Some(own) = last(&holder.name) else { return false };
+    let Some(place) = findings.entities.iter().find(|e| e.id == *state) else { return false };
+    let beside = |person: &Span, of: &Span| {
+        let after = text.get(person.end..of.start).is_some_and(|gap| matches!(gap, ", " | ", the "));
+        let before = text.get(of.end..person.start).is_some_and(|gap| {
+            let title = gap.len() <= TITLE && !gap.contains(['.', ',', ';', ':', '"', '“', '”', '—', '\n']);
+            let owned = gap.starts_with("'s ") || gap.starts_with("’s ") || of.of(text) != place.name;
+            title && owned
+        });
+        after || before
+    };
+    let namesakes = findings.entities.iter().filter(|e| e.id != *state && last(&e.name).as_ref() == Some(&own));
+    namesakes.into_iter().any(|e| {
+        findings.roles.iter().any(|r| r.person == e.id && r.of.as_ref() == Some(state))
+            || e.mentions.iter().any(|person| place.mentions.iter().any(|of| beside(person, of)))
+    })
 }
 
 /// The states on the other side of the agreement, as articles name them.

@@ -130,7 +130,7 @@ fn whole(s: &mut Sheet<'_>, story: &Account, page: &Page) {
             plain(s, section("dependence"));
             plain(s, section("reuse"));
             timeline::part(s, story);
-            plain(s, section("predictions"));
+            predictions(s, story, section("predictions"));
             plain(s, section("assessments"));
             fields(s, story);
             plain(s, section("roles"));
@@ -171,7 +171,7 @@ fn about(key: &str) -> (&'static str, &'static str) {
 fn plain(s: &mut Sheet<'_>, section: Option<&Section>) {
     if let Some(section) = section {
         let (title, how) = about(section.key);
-        s.part(section.key, title, how, |s| s.rows(section.key, &section.rows));
+        s.part(section.key, title, how, |s| s.rows(section.key, &section.rows, 0));
     }
 }
 
@@ -222,9 +222,27 @@ fn origins(s: &mut Sheet<'_>, story: &Account, section: Option<&Section>) {
         let (title, how) = about(section.key);
         s.part(section.key, title, how, |s| {
             graph::draw(s, story);
-            s.rows(section.key, &section.rows);
+            s.rows(section.key, &section.rows, 0);
         });
     }
+}
+
+/// Predictions that can be checked; the others on demand.
+fn predictions(s: &mut Sheet<'_>, story: &Account, section: Option<&Section>) {
+    let Some(section) = section else { return };
+    let (title, how) = about(section.key);
+    let checkable = story.predictions.iter().filter(|p| p.checkable).count().min(section.rows.len());
+    s.part(section.key, title, how, |s| {
+        let (first, others) = section.rows.split_at(checkable);
+        if first.is_empty() || others.is_empty() {
+            return s.rows(section.key, &section.rows, 0);
+        }
+        s.rows(section.key, first, 0);
+        s.tag("details", &[], |s| {
+            s.leaf("summary", &[], &format!("{} more that nothing could refute", others.len()));
+            s.rows(section.key, others, checkable);
+        });
+    });
 }
 
 /// The figures that a reader looks for first.

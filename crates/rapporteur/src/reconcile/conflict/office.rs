@@ -1,11 +1,11 @@
 //! Different titles of one person. "Former" against the same office held, and a title that the dated table denies, contradict.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{Conflict, ConflictKind, RoleAccount, Verdict, Witness};
 use super::position;
 use crate::extract::{EntityId, RoleCheck};
-use crate::knowledge::knowledge;
+use crate::knowledge::{Tenure, knowledge};
 
 /// Different titles of one person. "Former" against the same office held, and a title that the dated table denies, contradict.
 pub(super) fn offices(story: &[Witness<'_>], roles: &[RoleAccount]) -> Vec<Conflict> {
@@ -32,8 +32,10 @@ pub(super) fn offices(story: &[Witness<'_>], roles: &[RoleAccount]) -> Vec<Confl
         let today: Vec<&&RoleAccount> = held.iter().filter(|r| !former(r)).collect();
         let agreed = today.len() == 1 && !both;
         let wrong: Vec<&&RoleAccount> = wrong.into_iter().filter(|r| !agreed || is_dated(r)).collect();
+        let rivals = never_at_once(story, person, &today);
         let known = held.iter().any(|r| r.check != RoleCheck::Unknown);
         let (verdict, reason) = match wrong.first() {
+            _ if rivals.is_some() => (Verdict::Contradiction, rivals.unwrap_or_default()),
             Some(wrong) if held.iter().any(|r| r.check == RoleCheck::Ok) || both => {
                 let why = wrong.note.clone().unwrap_or_else(|| "the dated table of offices says otherwise".to_owned());
                 (Verdict::Contradiction, format!("\"{}\": {why}", wrong.role))
@@ -79,4 +81,40 @@ fn says_former(story: &[Witness<'_>], role: &RoleAccount) -> bool {
     };
     let over = |w: &str| matches!(w, "former" | "ex" | "onetime" | "erstwhile" | "late" | "past");
     role.spans.iter().any(|p| words(p).split(|c: char| !c.is_alphanumeric()).any(over))
+}
+
+/// Two titles of today that the table of offices gives to the person at different times only: whatever the day, one of them is wrong.
+/// Articles of different days may both be right.
+fn never_at_once(story: &[Witness<'_>], person: &EntityId, today: &[&&RoleAccount]) -> Option<String> {
+    let k = knowledge();
+    let id = person.0.strip_prefix("person:")?;
+    let dates: BTreeSet<Option<&str>> = today
+        .iter()
+        .flat_map(|r| &r.articles)
+        .filter_map(|id| story.iter().find(|w| w.article.id == *id))
+        .map(|w| w.article.published.as_ref().map(|p| p.date.as_str()))
+        .collect();
+    if dates.len() > 1 {
+        return None;
+    }
+    let tenures = |role: &RoleAccount| -> Vec<&Tenure> {
+        k.tenures_of(id).filter(|t| k.is_same_title(t.office, &role.role) && !is_courtesy(role)).collect()
+    };
+    let overlap = |a: &Tenure, b: &Tenure| {
+        a.from.zip(b.to).is_none_or(|(from, to)| from < to) && b.from.zip(a.to).is_none_or(|(from, to)| from < to)
+    };
+    today.iter().enumerate().find_map(|(i, a)| {
+        today[i + 1..].iter().find_map(|b| {
+            let (one, other) = (tenures(a), tenures(b));
+            let apart =
+                !one.is_empty() && !other.is_empty() && !one.iter().any(|x| other.iter().any(|y| overlap(x, y)));
+            let note = [a, b]
+                .into_iter()
+                .find_map(|r| r.note.as_deref())
+                .map(|n| format!(": {}", n.split("; ").next().unwrap_or(n)));
+            apart.then(|| {
+                format!("\"{}\" and \"{}\" were never held at once{}", a.role, b.role, note.unwrap_or_default())
+            })
+        })
+    })
 }

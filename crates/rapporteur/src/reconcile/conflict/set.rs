@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::align::clause_at;
 use super::super::{CandidateAccount, Conflict, ConflictKind, MemberAccount, NamedBy, Verdict, Witness};
 use super::position;
 use crate::extract::{EntityId, Factuality, HolderKind, Polarity, Realis, Side};
@@ -101,7 +102,7 @@ pub(super) fn naming(story: &[Witness<'_>], candidate: &CandidateAccount) -> Vec
 
 /// Those who are told to have left or given notice, where another article denies it of one of them.
 pub(super) fn leavers(story: &[Witness<'_>]) -> Vec<Conflict> {
-    type Lists<'a> = BTreeMap<&'a ArticleId, BTreeMap<&'a EntityId, Passage>>;
+    type Lists<'a> = BTreeMap<&'a ArticleId, BTreeMap<&'a EntityId, Vec<Passage>>>;
     let mut left: BTreeMap<&EntityId, (Lists<'_>, Lists<'_>)> = BTreeMap::new();
     for witness in story {
         for said in witness.findings.stages.iter().filter(|s| s.rule.contains("(leave)")) {
@@ -112,7 +113,7 @@ pub(super) fn leavers(story: &[Witness<'_>]) -> Vec<Conflict> {
                 _ => continue,
             };
             let own = list.entry(&witness.article.id).or_default();
-            own.entry(&said.participant).or_insert_with(|| witness.passage(said.wording));
+            own.entry(&said.participant).or_default().push(witness.passage(clause_at(witness, said.wording)));
         }
     }
     let mut found = Vec::new();
@@ -125,7 +126,8 @@ pub(super) fn leavers(story: &[Witness<'_>]) -> Vec<Conflict> {
             .collect();
         let mut by_list: BTreeMap<Vec<&EntityId>, Vec<Passage>> = BTreeMap::new();
         for states in yes.into_values() {
-            by_list.entry(states.keys().copied().collect()).or_default().extend(states.into_values());
+            let list = by_list.entry(states.keys().copied().collect()).or_default();
+            list.extend(states.into_values().flatten());
         }
         if denied.is_empty() || by_list.len() < 2 {
             continue;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::align::clause_at;
 use super::super::stage::interval;
 use super::super::{Conflict, ConflictKind, StageAccount, StageWording, Verdict, Witness};
 use super::position;
@@ -76,7 +77,7 @@ fn stage(story: &[Witness<'_>], accounts: &[&StageAccount]) -> Option<Conflict> 
             by_value.entry((denying.1.lo, denying.1.hi, false, None)).or_default().push(denying.0.clone());
         }
     }
-    if let Some(conflict) = gone_or_bound(&mentions, participant) {
+    if let Some(conflict) = gone_or_bound(story, &mentions, participant) {
         return Some(conflict);
     }
     if by_value.len() < 2 {
@@ -178,7 +179,7 @@ fn talks_only(wordings: &[&StageWording]) -> bool {
 }
 
 /// Told as gone in one article ("have left") and as bound or still in by another ("remain bound until December", "has not given notice").
-fn gone_or_bound(mentions: &[Mention<'_>], participant: &EntityId) -> Option<Conflict> {
+fn gone_or_bound(story: &[Witness<'_>], mentions: &[Mention<'_>], participant: &EntityId) -> Option<Conflict> {
     let of_leaving = |m: &StageMention| m.rule.contains("(leave)");
     // Notice and withdrawal that runs are steps on the way out.
     let left = |m: &StageMention| {
@@ -194,8 +195,13 @@ fn gone_or_bound(mentions: &[Mention<'_>], participant: &EntityId) -> Option<Con
     let bound = |m: &StageMention| {
         m.rule.contains("(stay)") && matches!(m.factuality, Factuality::CertainYes | Factuality::ProbableYes)
     };
+    // With their subjects: "have not given notice", and not "notice".
+    let clause = |p: &Passage| {
+        let witness = story.iter().find(|w| w.article.id == p.article);
+        witness.map_or_else(|| p.clone(), |w| w.passage(clause_at(w, p.span)))
+    };
     let passages = |wanted: &dyn Fn(&StageMention) -> bool| -> Vec<Passage> {
-        mentions.iter().filter(|(_, m)| wanted(m)).map(|(p, _)| p.clone()).collect()
+        mentions.iter().filter(|(_, m)| wanted(m)).map(|(p, _)| clause(p)).collect()
     };
     let (out, denied, still) = (passages(&gone), passages(&not), passages(&bound));
     let apart = |others: &[Passage]| others.iter().any(|o| out.iter().all(|p| p.article != o.article));

@@ -3,9 +3,8 @@
 use super::super::reconcile;
 use crate::testing::{MODEL, article};
 
-/// The conflicts of articles that are one story, as `verdict kind: value | value`; those of the kinds asked for.
+/// The conflicts of articles that are one story, as `verdict kind: value | value`, values by alphabet; those of the kinds asked for.
 fn conflicts(texts: &[&str], kinds: &[&str]) -> Vec<String> {
-    // A common first line makes one story of them.
     let read: Vec<_> = texts
         .iter()
         .map(|text| {
@@ -51,7 +50,7 @@ fn numbers_that_leave_no_room_for_each_other() {
             "In the Chilean senate 13 members voted in favour and 9 against.",
         ],
         &["number"],
-        &["contradiction number: 31 votes to 9 | 13 members voted in favour and 9 against"],
+        &["contradiction number: 13 members voted in favour and 9 against | 31 votes to 9"],
     );
     check_tails(
         ["Chile arrested 40 fishermen on Sunday.", "Chile detained at least 60 fishermen on Sunday."],
@@ -115,7 +114,7 @@ fn told_here_and_denied_there() {
     check_tails(
         ["Mexico closed the port of Veracruz.", "Mexico did not close the port of Veracruz."],
         &["negation"],
-        &["contradiction negation: told | denied"],
+        &["contradiction negation: denied | told"],
     );
     check_tails(["Mexico closed the port of Veracruz.", "Mexico did not close the airport."], &["negation"], &[]);
     check_tails(
@@ -147,7 +146,7 @@ fn who_is_said_to_have_promised_denies_it() {
     check_tails(
         [text, "The boats were built in Lima."],
         &["negation"],
-        &["tension negation: said by Gabriel Boric | denied by The Peruvian government"],
+        &["tension negation: denied by The Peruvian government | said by Gabriel Boric"],
     );
     let text = "President Gabriel Boric said that Peru promised to return 12 boats. The Peruvian government welcomed the summit.";
     check_tails([text, "The boats were built in Lima."], &["negation"], &[]);

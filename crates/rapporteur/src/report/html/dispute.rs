@@ -43,7 +43,7 @@ fn light(s: &mut Sheet<'_>, n: usize, conflict: &Conflict) {
             s.leaf("span", &[("class", "kind")], &word(&conflict.kind));
             s.text(" ");
             let side = |p: &Position| {
-                let line = Line::of(clean(&p.value));
+                let line = Line::of(s.names.about(&p.value));
                 if p.spans.is_empty() { line.articles(&p.articles, s.names) } else { line.at(&p.spans, s.names) }
             };
             let line = Line::joined(conflict.positions.iter().map(side), " · ");
@@ -67,7 +67,7 @@ fn one(s: &mut Sheet<'_>, n: usize, conflict: &Conflict) {
         s.tag("ul", &[("class", "positions")], |s| {
             for position in &conflict.positions {
                 s.tag("li", &[], |s| {
-                    s.leaf("strong", &[], &clean(&position.value));
+                    s.leaf("strong", &[], &s.names.about(&position.value));
                     s.text(" ");
                     let mut line = Line::default();
                     if let Some(first) = position.spans.first() {

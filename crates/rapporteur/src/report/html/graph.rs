@@ -11,7 +11,7 @@ use crate::report::wrap::clean;
 const WIDTH: usize = 360;
 const LEFT: usize = 164;
 const RIGHT: usize = 250;
-/// Origins drawn; the others are in the rows under it.
+/// Origins drawn, articles' own voices apart; the others are in the rows under it.
 const ORIGINS: usize = 14;
 /// Articles drawn.
 const ARTICLES: usize = 40;
@@ -26,7 +26,8 @@ pub(super) fn draw(s: &mut Sheet<'_>, story: &Account) {
     let main = story.claims.first().filter(|_| has_main_claim(story));
     let is_main = |o: &Origin| main.is_some_and(|c| c.origins.contains(&o.id));
     let claims = |o: &Origin| story.claims.iter().filter(|c| c.origins.contains(&o.id)).count();
-    let mut origins: Vec<&Origin> = story.origins.iter().filter(|o| !o.articles.is_empty()).collect();
+    let mut origins: Vec<&Origin> =
+        story.origins.iter().filter(|o| !o.articles.is_empty() && o.kind != "own_voice").collect();
     origins.sort_by_key(|o| (!is_main(o), std::cmp::Reverse((claims(o), o.articles.len())), &o.id));
     let more = origins.len().saturating_sub(ORIGINS);
     origins.truncate(ORIGINS);

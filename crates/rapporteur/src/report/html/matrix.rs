@@ -3,8 +3,8 @@
 use super::links::{Kind, Target};
 use super::sheet::Sheet;
 use crate::provenance::Passage;
-use crate::reconcile::{Account, Claim};
-use crate::report::page::{Line, claim_status};
+use crate::reconcile::{Account, Claim, Without};
+use crate::report::page::{Line, claim_status, cut};
 use crate::report::wrap::clean;
 
 /// Articles that have a column each; more are named by number.
@@ -84,17 +84,31 @@ fn row(s: &mut Sheet<'_>, story: &Account, n: usize, claim: &Claim, articles: &N
     }
 }
 
-/// The cards of those claims that have more to say than their standing.
+/// Why the claims have their standing: the main claim at once, the others on demand.
 fn reasons(s: &mut Sheet<'_>, story: &Account) {
     let telling = |c: &&Claim| c.grade.is_some() || !c.card.would_raise.is_empty() || !c.card.against.is_empty();
-    if !story.claims.iter().any(|c| telling(&c)) {
-        return;
-    }
+    let claims: Vec<(usize, &Claim)> = story.claims.iter().enumerate().filter(|(_, c)| telling(c)).collect();
+    let Some((first, others)) = claims.split_first() else { return };
     s.heading(2, &[], "Why they stand where they stand");
+    cards(s, story, std::slice::from_ref(first));
+    if !others.is_empty() {
+        s.tag("details", &[], |s| {
+            let n = others.len();
+            s.leaf("summary", &[], &format!("The reasons of {n} more claim{}", if n == 1 { "" } else { "s" }));
+            cards(s, story, others);
+        });
+    }
+}
+
+fn cards(s: &mut Sheet<'_>, story: &Account, claims: &[(usize, &Claim)]) {
     s.tag("dl", &[("class", "rows")], |s| {
-        for claim in story.claims.iter().filter(telling) {
+        for (n, claim) in claims {
+            let place = format!("#{}", s.id("claims", Some(*n)));
             s.tag("div", &[("class", "row")], |s| {
-                s.leaf("dt", &[], &clean(&claim.claim));
+                s.tag("dt", &[], |s| {
+                    let words = format!("{}. {}", n + 1, cut(&clean(&claim.claim), 90).0);
+                    s.leaf("a", &[("href", &place)], &words);
+                });
                 s.tag("dd", &[], |s| card(s, story, claim));
             });
         }
@@ -105,46 +119,28 @@ fn card(s: &mut Sheet<'_>, story: &Account, claim: &Claim) {
     let name = |id: &str| story.origins.iter().find(|o| o.id == id).map_or_else(|| clean(id), |o| clean(&o.name));
     let grade = claim.grade.as_ref().map_or(String::new(), |g| format!("{} · ", clean(g)));
     s.leaf("p", &[], &format!("{grade}{}; {}", claim_status(&claim.status), clean(&claim.reason)));
+    let card = &claim.card;
     s.tag("ul", &[], |s| {
-        for reach in &claim.card.origins {
-            s.tag("li", &[], |s| {
-                s.text(&format!("{} through ", name(&reach.origin)));
-                for (i, article) in reach.articles.iter().enumerate() {
-                    if let Some(number) = s.names.number(article) {
-                        s.text(if i > 0 { " " } else { "" });
-                        s.number(number, &[]);
-                    }
-                }
-                if !reach.repeating.is_empty() {
-                    s.text("; of these only repeat ");
-                    for (i, article) in reach.repeating.iter().enumerate() {
-                        if let Some(number) = s.names.number(article) {
-                            s.text(if i > 0 { " " } else { "" });
-                            s.number(number, &[]);
-                        }
-                    }
-                }
-            });
+        for reach in &card.origins {
+            let mut line = Line::of(format!("{} through", name(&reach.origin))).articles(&reach.articles, s.names);
+            if !reach.repeating.is_empty() {
+                line = line.plain("; of these only repeat").articles(&reach.repeating, s.names);
+            }
+            s.tag("li", &[], |s| s.line(&line, None));
         }
-        for objection in &claim.card.against {
-            s.tag("li", &[], |s| {
-                s.text(&format!("against it: {}", clean(&objection.what)));
-                let line = Line::default().at(&objection.spans, s.names);
-                s.text(" ");
-                s.line(&line, None);
-            });
+        for objection in &card.against {
+            let line = Line::of(format!("against it: {}", clean(&objection.what))).at(&objection.spans, s.names);
+            s.tag("li", &[], |s| s.line(&line, None));
         }
-        for raise in &claim.card.would_raise {
-            s.leaf("li", &[], &format!("would rise with {}", clean(raise)));
+        if !card.would_raise.is_empty() {
+            let list: Vec<String> = card.would_raise.iter().map(|r| clean(r)).collect();
+            s.leaf("li", &[], &format!("would rise with {}", list.join(", or ")));
         }
-        for without in &claim.card.without {
-            let words = format!(
-                "without {}: {}, {}",
-                name(&without.origin),
-                claim_status(&without.status),
-                clean(&without.grade)
-            );
-            s.leaf("li", &[], &words);
+        if !card.without.is_empty() {
+            let left =
+                |w: &Without| format!("without {}: {}, {}", name(&w.origin), claim_status(&w.status), clean(&w.grade));
+            let list: Vec<String> = card.without.iter().map(left).collect();
+            s.leaf("li", &[], &list.join(" · "));
         }
     });
 }

@@ -158,13 +158,13 @@ impl<'a> Sheet<'a> {
         });
     }
 
-    /// Rows under their labels; without labels, a list.
-    pub(super) fn rows(&mut self, key: &str, rows: &[Row]) {
+    /// Rows under their labels; without labels, a list. `before` rows of the section stand elsewhere.
+    pub(super) fn rows(&mut self, key: &str, rows: &[Row], before: usize) {
         let kind = Kind::of_section(key);
         let bare = rows.iter().all(|r| r.label.is_empty());
         self.tag(if bare { "ul" } else { "dl" }, &[("class", "rows")], |s| {
             for (n, row) in rows.iter().enumerate() {
-                let id = s.id(key, Some(n));
+                let id = s.id(key, Some(before + n));
                 let label = if row.label.is_empty() { cut(&row.line.text(s.names), 40).0 } else { row.label.clone() };
                 let target = Target { kind, label, id: id.clone() };
                 let class = if row.warning { "row wary" } else { "row" };

@@ -24,8 +24,9 @@ pub(super) fn part(s: &mut Sheet<'_>, story: &Account) {
         return;
     }
     s.part("timeline", "When", "", |s| {
-        s.leaf("p", &[], &sentence(&reason));
-        if !story.date.reasons.is_empty() {
+        if story.date.reasons.is_empty() {
+            s.leaf("p", &[], &sentence(&reason));
+        } else {
             s.tag("ul", &[("class", "rows")], |s| {
                 for (n, reason) in story.date.reasons.iter().enumerate() {
                     let id = s.id("timeline", Some(n));

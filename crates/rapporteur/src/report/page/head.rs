@@ -134,7 +134,7 @@ fn origin(story: &Account, names: &Names<'_>) -> Line {
     line
 }
 
-/// The days that remain possible, and why.
+/// The days that remain possible, and why: the reasons stand with the articles that give them.
 fn when(story: &Account, names: &Names<'_>) -> Line {
     let days: Vec<String> = story
         .date
@@ -142,19 +142,29 @@ fn when(story: &Account, names: &Names<'_>) -> Line {
         .iter()
         .map(|d| if d.from == d.to { clean(&d.from) } else { format!("{} to {}", clean(&d.from), clean(&d.to)) })
         .collect();
-    let reason = clean(&story.date.reason);
-    let line = match days.as_slice() {
-        [] => Line::of(reason),
-        [day] => Line::of(format!("{day}; {reason}")),
-        days => Line::of(format!("one of {}; {reason}", days.join(", "))),
+    let days = match days.as_slice() {
+        [] => Line::default(),
+        [day] => Line::of(day),
+        days if days.len() <= 2 * SHOWN => Line::of(format!("one of {}", days.join(", "))),
+        days => Line::of(format!("in one of {} stretches of days from {} on", days.len(), days[0])),
     };
-    let reasons = story.date.reasons.iter().take(SHOWN).map(|r| Line::of(clean(&r.what)).at(&r.spans, names));
-    Line::joined([line, Line::joined(reasons, ", ")], ": ")
+    let reason = clean(&story.date.reason);
+    // The sentence says again what the reasons say one by one; what stands before them is kept.
+    let told = story.date.reasons.iter().filter_map(|r| reason.find(clean(&r.what).as_str())).min();
+    let Some(told) = told else { return Line::joined([days, Line::of(reason)], "; ") };
+    let before = Line::of(reason[..told].trim_end_matches([' ', ':', ';', ',']));
+    let reasons = &story.date.reasons;
+    let mut lines: Vec<Line> =
+        reasons.iter().take(SHOWN).map(|r| Line::of(clean(&r.what)).at(&r.spans, names)).collect();
+    if reasons.len() > SHOWN {
+        lines.push(Line::of(format!("{} more", reasons.len() - SHOWN)));
+    }
+    Line::joined([Line::joined([days, before], "; "), Line::joined(lines, "; ")], ": ")
 }
 
 /// What is told against each other, in short.
 fn contested(conflicts: &[&Conflict], names: &Names<'_>) -> Line {
-    let position = |p: &crate::reconcile::Position| Line::of(clean(&p.value)).at(&p.spans, names);
+    let position = |p: &crate::reconcile::Position| Line::of(names.about(&p.value)).at(&p.spans, names);
     let print = |c: &&Conflict| {
         let sides = Line::joined(c.positions.iter().map(position), " or ");
         Line::joined([Line::of(format!("{}:", names.about(&c.about))), sides], " ")

@@ -36,7 +36,12 @@ impl Line {
             if !whole.is_empty() {
                 whole = whole.plain(between);
             }
-            whole.pieces.extend(line.pieces);
+            for piece in line.pieces {
+                match piece {
+                    Piece::Plain(words) => whole = whole.plain(words),
+                    other => whole.pieces.push(other),
+                }
+            }
         }
         whole
     }

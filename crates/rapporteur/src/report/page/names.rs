@@ -61,10 +61,13 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// The name of what a conflict is about, where that is an entity.
+    /// The names of what a conflict is about, or of what a side of it says, where those are entities.
     pub(crate) fn about(&self, about: &str) -> String {
-        let id = EntityId(about.to_owned());
-        if about.contains(':') && !about.contains(' ') { self.name(&id) } else { clean(about) }
+        let is_id = |word: &str| word.split_once(':').is_some_and(|(kind, rest)| !kind.is_empty() && !rest.is_empty());
+        if about.is_empty() || !about.split(' ').all(is_id) {
+            return clean(about);
+        }
+        about.split(' ').map(|id| self.name(&EntityId(id.to_owned()))).collect::<Vec<_>>().join(" and ")
     }
 
     /// A voice: its name, "the article" of the author's own, `None` where the text names nobody.

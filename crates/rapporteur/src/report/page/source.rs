@@ -1,8 +1,11 @@
 //! The rows of where it all comes from: claims with status and grade, origins, which article leans on which, and shared words.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use super::{Line, Names, Row};
 use crate::extract::EntityId;
-use crate::provenance::ArticleId;
+use crate::provenance::{ArticleId, Passage};
 use crate::reconcile::{Account, Level, ReuseKind};
 use crate::report::wrap::clean;
 
@@ -33,7 +36,9 @@ pub(crate) fn status(status: &str) -> String {
 /// First utterances and documents, with what reached us of them.
 pub(crate) fn origins(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let row = |origin: &crate::reconcile::Origin| {
-        let kind = if origin.kind == "unattributed" { String::new() } else { clean(&origin.kind.replace('_', " ")) };
+        // The names of these say it already.
+        let told = matches!(origin.kind.as_str(), "unattributed" | "own_voice");
+        let kind = if told { String::new() } else { clean(&origin.kind.replace('_', " ")) };
         let line = Line::of(kind);
         let line = if origin.spans.is_empty() {
             line.articles(&origin.articles, names)
@@ -51,27 +56,40 @@ pub(crate) fn origins(story: &Account, names: &Names<'_>) -> Vec<Row> {
     story.origins.iter().map(row).collect()
 }
 
-/// Which article leans on which, with the evidence for and against; pairs that nothing joins are left out.
+/// Which article leans on which, with the evidence for and against; articles that have a source outside the story in common share a row,
+/// and pairs that nothing joins are left out.
 pub(crate) fn dependence(story: &Account, names: &Names<'_>) -> Vec<Row> {
-    let row = |edge: &crate::reconcile::Dependence| {
-        let level = match (edge.level, edge.directed) {
-            (Level::Copied, _) => "copied from",
-            (Level::Derived, _) => "derived from",
-            (Level::CommonSource, _) => "shares a source with",
-            (Level::Incidental, _) => "little in common with",
-            (Level::Independent, _) => "independent of",
-            (Level::Unknown, _) => "may lean on",
-        };
+    let mut shared: BTreeMap<String, Vec<&Passage>> = BTreeMap::new();
+    let mut rows = Vec::new();
+    for edge in story.dependence.iter().filter(|e| e.level != Level::Independent) {
         let to = edge.to.as_ref().map_or_else(|| "another that is not known".to_owned(), |to| parent(to, story, names));
+        let inside = edge.to.as_ref().is_some_and(|to| names.number(&ArticleId(to.clone())).is_some());
+        let spans = || edge.evidence.iter().flat_map(|e| &e.spans);
+        if edge.level == Level::CommonSource && !inside && spans().next().is_some() {
+            shared.entry(to).or_default().extend(spans());
+            continue;
+        }
+        let stands = match edge.level {
+            Level::Copied => format!(" is copied from {to}"),
+            Level::Derived => format!(" draws on {to}"),
+            Level::CommonSource => format!(" and {to} have a source in common"),
+            Level::Incidental => format!(" and {to} have little in common"),
+            Level::Independent => format!(" is independent of {to}"),
+            Level::Unknown => format!(" may lean on {to}"),
+        };
         let evidence = edge.evidence.iter().map(|e| {
             let against = if e.weight < 0.0 { "against: " } else { "" };
             Line::of(format!("{against}{}", clean(&e.words))).at(&e.spans, names)
         });
-        let evidence = Line::joined(evidence, "; ");
-        let from = Line::default().articles([&edge.from], names).plain(format!(" {level} {to}"));
-        Row::new("", Line::joined([from, evidence], ": "))
-    };
-    story.dependence.iter().filter(|e| e.level != Level::Independent).map(row).collect()
+        let from = Line::default().articles([&edge.from], names).plain(stands);
+        rows.push((edge.level, Row::new("", Line::joined([from, Line::joined(evidence, "; ")], ": "))));
+    }
+    for (source, spans) in shared {
+        let line = Line::of(format!("{source} is a source in common of")).at(spans, names);
+        rows.push((Level::CommonSource, Row::new("", line)));
+    }
+    rows.sort_by_key(|(level, _)| *level);
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 /// The other end of an edge: the number of an article, else the name of an origin.
@@ -85,21 +103,24 @@ pub(crate) fn parent(to: &str, story: &Account, names: &Names<'_>) -> String {
     }
 }
 
-/// Words that two articles share: running text first; a quotation in both is no copying.
+/// Words that articles share, each stretch once with all articles that have it: running text first; a quotation in both is no copying.
 pub(crate) fn reuse(story: &Account, names: &Names<'_>) -> Vec<Row> {
-    let mut shared: Vec<&crate::reconcile::Reuse> = story.reuse.iter().collect();
-    shared.sort_by_key(|r| (r.kind, std::cmp::Reverse(r.words), &r.a, &r.b));
-    let row = |reuse: &&crate::reconcile::Reuse| {
-        let kind = match reuse.kind {
+    let mut shared: BTreeMap<(ReuseKind, Reverse<usize>, String), Vec<&Passage>> = BTreeMap::new();
+    for reuse in &story.reuse {
+        let key = (reuse.kind, Reverse(reuse.words), names.words(&reuse.a).to_lowercase());
+        shared.entry(key).or_default().extend([&reuse.a, &reuse.b]);
+    }
+    let row = |((kind, Reverse(n), _), spans): ((ReuseKind, Reverse<usize>, String), Vec<&Passage>)| {
+        let what = match kind {
             ReuseKind::RunningText => "running text",
             ReuseKind::Quotation => "the same speaker quoted",
             ReuseKind::Name => "names and titles",
         };
-        let line = Line::default().words(&reuse.a, 120).at([&reuse.a, &reuse.b], names);
-        let row = Row::new(format!("{} words", reuse.words), line.plain(format!(": {kind}")));
-        if reuse.kind == ReuseKind::RunningText { row.wary() } else { row }
+        let line = Line::default().words(spans[0], 120).at(spans, names);
+        let row = Row::new(format!("{n} words"), line.plain(format!(": {what}")));
+        if kind == ReuseKind::RunningText { row.wary() } else { row }
     };
-    shared.iter().map(row).collect()
+    shared.into_iter().map(row).collect()
 }
 
 #[cfg(test)]
