@@ -94,6 +94,15 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
     if told == Some("not") && is_objected(token) {
         told = None;
     }
+    // "would welcome its accession": a noun under a verb that is no fact.
+    let head = token.head().filter(|v| nominal && matches!(token.dep(), "dobj" | "nsubjpass") && v.pos() == Pos::Verb);
+    if told == Some("did")
+        && head.is_some_and(|v| v.auxiliaries().any(|a| matches!(a.lemma(), "would" | "could" | "may" | "might")))
+    {
+        told = Some("may");
+        judgement.realis = Realis::Hypothetical;
+        judgement.factuality = Factuality::PossibleYes;
+    }
     // "looks forward to being included", "is opposed to joining".
     if told == Some("did")
         && let Some(verb) = gerund_under_verb(token)
@@ -200,7 +209,9 @@ fn gerund_under_verb(token: Token<'_>) -> Option<Token<'_>> {
     let gerund = token.tag() == "VBG" || token.auxiliaries().any(|a| a.text().eq_ignore_ascii_case("being"));
     let preposition = token.head().filter(|_| gerund && token.dep() == "pcomp")?;
     let open = matches!(preposition.lemma(), "to" | "from" | "about" | "against" | "toward" | "towards");
-    preposition.head().filter(|v| open && matches!(v.pos(), Pos::Verb | Pos::Adj))
+    // "is hesitant in signing".
+    let inner = preposition.lemma() == "in";
+    preposition.head().filter(|v| open && v.pos() == Pos::Verb || (open || inner) && v.pos() == Pos::Adj)
 }
 
 /// "protests until Norway joins".
@@ -377,6 +388,11 @@ fn says_yet(token: Token<'_>) -> bool {
 
 /// "has yet to sign", "has still to sign".
 fn has_yet_to(token: Token<'_>) -> bool {
+    // "Norway yet to sign", of a heading.
+    let word = |t: Option<Token<'_>>, w: &str| t.is_some_and(|t| t.text().eq_ignore_ascii_case(w));
+    if word(token.before(), "to") && word(token.before().and_then(Token::before), "yet") {
+        return true;
+    }
     let Some(have) = token.head().filter(|h| token.dep() == "xcomp" && h.lemma() == "have") else { return false };
     is_infinitive(token) && (says_yet(have) || says_yet(token))
 }

@@ -129,6 +129,14 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
     {
         return Vec::new();
     }
+    // Nobody signs a body of states: "the agreement on a common market" that it drew up is another than itself.
+    let body = agreement.0.starts_with("org:") && matches!(entry.act, "sign" | "ratify");
+    if body
+        && named
+            .is_some_and(|n| !is_paper_of_accession(n.1) && n.1.lemma() != "protocol" && cast.mention(n.1).is_none())
+    {
+        return Vec::new();
+    }
     // "extends exemptions": who grants them is not who is let off.
     let granted = entry.act == "extend" && named.is_some_and(|n| matches!(n.1.lemma(), "exemption" | "waiver"));
     if granted

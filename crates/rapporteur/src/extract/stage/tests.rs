@@ -115,6 +115,10 @@ fn an_intention_shown_and_a_subject_raised_are_no_plan() {
         ("Norway announced its intention to join the CPTPP.", &["NOR 4-4"]),
         ("Norway should raise the issue of joining the CPTPP.", &["NOR 1-2"]),
         ("It is high time to bring Norway into the CPTPP.", &["NOR 1-2"]),
+        ("Peru would welcome Norway's accession to the CPTPP.", &["NOR 1-2"]),
+        ("Peru welcomed Norway's accession to the CPTPP.", &["NOR 4-7"]),
+        ("Norway was hesitant in signing the Artemis Accords.", &[]),
+        ("# Norway yet to sign Artemis Accords", &["NOR 0-4"]),
         ("Norway has been an associate member of the CPTPP.", &[]),
         ("Kenya joined the CPTPP in 2019. Peru dropped its objections to Norway joining the CPTPP.", &["KEN 4-7"]),
         // "on" of a day is no "sign on".
