@@ -150,6 +150,13 @@ impl<'a> Cast<'a> {
         if mention.is_none() && lemma == "it" {
             return self.reporter(token, depth);
         }
+        // "the union, whose leaders": of what the clause is said of.
+        if (is_state_body(&lemma) || matches!(lemma.as_str(), "leader" | "official" | "minister"))
+            && token.child("poss").is_some_and(|p| p.text().eq_ignore_ascii_case("whose"))
+        {
+            let clause = token.ancestors().find(|a| a.dep() == "relcl").and_then(Token::head);
+            return clause.map(|noun| self.actors_within(noun, depth - 1)).unwrap_or_default();
+        }
         // "the Turkish government", "the Gulf kingdom"; "U.S. allies" are others.
         if is_state_body(&lemma) || is_state_noun(&lemma) && !is_relational(&lemma) {
             let owners = token.children().filter(|c| matches!(c.dep(), "poss" | "amod" | "compound" | "nmod"));
@@ -269,8 +276,9 @@ impl<'a> Cast<'a> {
     }
 
     fn is_bare_state(&self, token: Token<'_>) -> bool {
-        let mention = self.mention(token).map(|m| (self.context.names.entity_of(m).kind, m.form));
-        matches!(mention, Some((EntityKind::State, form)) if form != MentionForm::Adjective)
+        let Some(mention) = self.mention(token).filter(|m| m.form != MentionForm::Adjective) else { return false };
+        let entity = self.context.names.entity_of(mention);
+        entity.kind == EntityKind::State || is_union(&entity.id)
     }
 
     /// "SINGAPORE -- Fifteen countries signed": the place of a dateline that stands in the line.
@@ -439,6 +447,11 @@ impl<'a> Cast<'a> {
         // Headings leave out the article: "Kazakhstan to join Israel accords".
         if same && !other && (token.text().starts_with(char::is_uppercase) || is_in_heading(self.context, token.span()))
         {
+            return self.fallback(token);
+        }
+        // "votes to leave landmines treaty", of the convention that the text below names.
+        let solemn = matches!(lemma.as_str(), "treaty" | "convention" | "pact" | "accord");
+        if solemn && own && !other && self.main.is_some() && is_in_heading(self.context, token.span()) {
             return self.fallback(token);
         }
         // "a framework that promotes stability": too vague to be an agreement of its own.

@@ -37,6 +37,17 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
         told = Some("wants");
         judgement.realis = Realis::Wanted;
     }
+    // "the threat helped conclude a deal": then it was concluded.
+    if told.is_none_or(|t| t == "may")
+        && let Some(help) = token.head().filter(|h| matches!(token.dep(), "xcomp" | "ccomp") && h.lemma() == "help")
+        && matches!(help.tag(), "VBD" | "VBN")
+        && let governing = factuality::judge(help, cast.context)
+        && governing.factuality == Factuality::CertainYes
+        && governing.realis == Realis::Actual
+    {
+        told = Some("did");
+        judgement = governing;
+    }
     // "to ensure that Norway joins": wanted.
     let ensured = token.head().filter(|h| token.dep() == "ccomp" && matches!(h.lemma(), "ensure" | "guarantee"));
     if told == Some("did") && ensured.is_some_and(|e| e.tag() != "VBD" && e.tag() != "VBN") {
@@ -262,6 +273,11 @@ fn carrier(token: Token<'_>) -> Token<'_> {
                 Some(verb) if matches!(verb.pos(), Pos::Verb | Pos::Aux) => verb,
                 _ => break,
             },
+            // "work on revising it".
+            "pcomp" if head.lemma() == "on" => match head.head() {
+                Some(verb) if verb.lemma() == "work" && verb.pos() == Pos::Verb => verb,
+                _ => break,
+            },
             _ => break,
         };
         at = up;
@@ -318,6 +334,9 @@ pub(super) fn by(cast: &Cast<'_>, holder: &Holder, participant: &EntityId, agree
     if holder.kind == HolderKind::Outlet {
         return By::Outlet;
     }
+    if speaks_for(cast, holder, participant) {
+        return By::Itself;
+    }
     let Some(state) = state_of_holder(cast, holder) else { return By::Third };
     if state == *participant {
         return By::Itself;
@@ -327,6 +346,14 @@ pub(super) fn by(cast: &Cast<'_>, holder: &Holder, participant: &EntityId, agree
         return By::Party;
     }
     standing(agreement, &state).unwrap_or(By::Third)
+}
+
+/// "Chile, Peru and Kenya hope to join", "all three states - Chile, Peru and Kenya - have said": each of them speaks.
+fn speaks_for(cast: &Cast<'_>, holder: &Holder, participant: &EntityId) -> bool {
+    let Some(span) = holder.span else { return false };
+    let reading = cast.context.reading;
+    let Some(head) = reading.head_of(reading.tokens_in(span)) else { return false };
+    cast.actors(head).iter().any(|a| a.id == *participant)
 }
 
 /// The state that a holder speaks for: "Tokayev", "a U.S. official", "Riyadh".

@@ -86,6 +86,14 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
     {
         return Vec::new();
     }
+    // "joined as an observer": no member.
+    if matches!(entry.act, "join" | "member" | "apply" | "invite") && has_lesser_standing(token) {
+        return Vec::new();
+    }
+    // "updated the treaty": then it is no longer spoken about.
+    if entry.act == "revise" && matches!(token.tag(), "VBD" | "VBN") {
+        return Vec::new();
+    }
     // "entry visa": the noun only says what kind of visa.
     if token.pos() == Pos::Noun && matches!(token.dep(), "compound" | "nmod") {
         return Vec::new();
@@ -278,6 +286,13 @@ pub(super) fn is_nobody(subject: Token<'_>) -> bool {
     subject.conjuncts().into_iter().any(word)
         || subject.children().any(|c| matches!(c.dep(), "det" | "preconj" | "cc") && word(c))
         || reading.get(subject.left_edge()).is_some_and(word)
+}
+
+/// "join as dialogue partners or observers", "a bid for observer status", "entry as a guest".
+fn has_lesser_standing(token: Token<'_>) -> bool {
+    let places = token.children().filter(|c| c.dep() == "prep" && c.i > token.i && c.i < token.i + 10);
+    let objects = places.filter(|p| matches!(p.lemma(), "as" | "for" | "with")).filter_map(|p| p.child("pobj"));
+    objects.flat_map(Token::conjuncts).any(lexicon::is_lesser_standing)
 }
 
 /// Whether the words of a particle ("on", "on_board") follow the verb.
@@ -515,7 +530,9 @@ fn subject_actors<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Actor> {
         let owner = noun.child("poss").map(|p| cast.actors(p)).filter(|a| !a.is_empty());
         // "is in talks to join": who is in them.
         let place = noun.head().filter(|p| noun.dep() == "pobj" && p.lemma() == "in").and_then(Token::head);
-        let verb = place.or_else(|| noun.head().filter(|_| noun.dep() == "dobj"));
+        // "work on revising it": who works.
+        let works = Some(noun).filter(|n| n.pos() == Pos::Verb && token.dep() == "pcomp" && n.lemma() == "work");
+        let verb = place.or_else(|| noun.head().filter(|_| noun.dep() == "dobj")).or(works);
         let taker = || verb.and_then(Token::surface_subject).map(|s| cast.actors(s));
         if let Some(actors) = owner.or_else(taker).filter(|a| !a.is_empty()) {
             return actors;
