@@ -125,6 +125,8 @@ fn a_statement_or_a_thing_is_no_event() {
         "Norway declined to comment.",
         "A storm killed nine people in Norway.",
         "Norway released its figures for May.",
+        "The minister of Norway was questioned about the fire.",
+        "The talks in Norway have not yielded a result.",
         "Kenya met its target for May.",
         "Norway denied that prices rose.",
         "Norway warned that prices could rise.",
