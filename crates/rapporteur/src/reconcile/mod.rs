@@ -346,7 +346,7 @@ fn account(story: &[Witness<'_>]) -> Account {
         conditions: outlook::conditions(story),
         domains: outlook::domains(story),
         assessments: outlook::assessments(story),
-        predictions: forecast::predictions(story),
+        predictions: forecast::predictions(story, &frame),
         quotations,
         claims,
         conflicts,
