@@ -32,7 +32,9 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
     let mut judgement = factuality::judge(carrier, cast.context);
     let mut told = told(&judgement, token, carrier);
     // "aims to join": no plan that anybody vouches for.
-    let aims = token.head().is_some_and(|h| token.dep() == "xcomp" && matches!(h.lemma(), "aim" | "aspire" | "strive"));
+    let aims = [token, carrier]
+        .iter()
+        .any(|t| t.dep() == "xcomp" && t.head().is_some_and(|h| matches!(h.lemma(), "aim" | "aspire" | "strive")));
     if told == Some("will") && aims {
         told = Some("wants");
         judgement.realis = Realis::Wanted;
@@ -57,7 +59,7 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
     }
     // "should take up the subject of joining": the condition is on the taking up.
     let under = token.dep() == "pcomp" && told == Some("if");
-    if (told.is_none_or(|t| t == "may") || under || shown(token))
+    if (told.is_none_or(|t| t == "may") || under || shown(token) || told == Some("will") && is_under_way(token))
         && let Some((word, factuality, realis)) = by_noun(token)
     {
         // "blamed it on Oslo's decision to join": the decision is a fact, not the word of those who blame.
@@ -88,10 +90,6 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
     // "joining could help": the joining is the subject of what could be, and is not told itself.
     let nominal = token.tag() == "VBG" || token.pos() == Pos::Noun;
     if told == Some("did") && is_gerund_of_noun(token) || is_until(token) {
-        told = None;
-    }
-    // "dropped its objections to Norway joining", "opposition to the accession".
-    if told == Some("not") && is_objected(token) {
         told = None;
     }
     // "would welcome its accession": a noun under a verb that is no fact.
@@ -262,18 +260,17 @@ fn is_guess(token: Token<'_>) -> bool {
         || token.children().any(|c| c.dep() == "advmod" && matches!(c.lemma(), "probably" | "likely" | "reportedly"))
 }
 
-/// What somebody objects to is not told as not done.
-fn is_objected(token: Token<'_>) -> bool {
-    let noun = token.ancestors().take(3).find(|a| matches!(a.pos(), Pos::Noun) || matches!(a.pos(), Pos::Verb));
-    noun.is_some_and(|n| matches!(n.lemma(), "objection" | "opposition" | "veto" | "resistance"))
+/// "steps towards joining", "the process of its accession".
+fn is_under_way(token: Token<'_>) -> bool {
+    let preposition = token.head().filter(|p| matches!(token.dep(), "pcomp" | "pobj") && p.pos() == Pos::Adp);
+    let noun = preposition.and_then(Token::head);
+    noun.is_some_and(|n| matches!(n.lemma(), "process" | "step" | "path") && n.pos() == Pos::Noun)
 }
 
-/// "have shown their intention to join", "it is time to join".
+/// "have shown their intention to join".
 fn shown(token: Token<'_>) -> bool {
-    let noun = token.head().filter(|n| token.dep() == "acl" && matches!(n.lemma(), "intention" | "intent" | "time"));
-    noun.is_some_and(|n| {
-        n.lemma() == "time" || n.dep() == "dobj" && n.head().is_some_and(|v| SHOWING.contains(&v.lemma()))
-    })
+    let noun = token.head().filter(|n| token.dep() == "acl" && matches!(n.lemma(), "intention" | "intent"));
+    noun.is_some_and(|n| n.dep() == "dobj" && n.head().is_some_and(|v| SHOWING.contains(&v.lemma())))
 }
 
 /// Verbs by which a state lets a wish be seen.
@@ -288,15 +285,14 @@ fn by_noun(token: Token<'_>) -> Option<(&'static str, Factuality, Realis)> {
     };
     match noun.lemma() {
         // "have shown an intention to join": no plan yet.
-        "intention" | "intent" | "time" if shown(token) && is_infinitive(token) => {
-            Some(("wants", Factuality::Unknown, Realis::Wanted))
-        }
+        "intention" | "intent" if shown(token) => Some(("wants", Factuality::Unknown, Realis::Wanted)),
         "decision" | "agreement" | "commitment" | "pledge" | "promise" | "vow" | "announcement" | "plan"
         | "intention" | "move" | "step"
             if is_infinitive(token) =>
         {
             Some(("will", Factuality::CertainYes, Realis::Future))
         }
+        "process" | "step" | "path" if is_under_way(token) => Some(("talks", Factuality::Unknown, Realis::Wanted)),
         "talk" | "negotiation" | "discussion" if is_infinitive(token) => {
             Some(("talks", Factuality::Unknown, Realis::Wanted))
         }

@@ -414,9 +414,8 @@ fn agreement_of<'a>(
             }
         }
     }
-    // "will take part only if a border is opened": of what was spoken of last.
+    // "will take part only if a border is opened": of what the article is about.
     let conditional = entry.particle == Some("part")
-        && cast.is_spoken_of(token, 2)
         && token.children().any(|c| c.dep() == "advcl" && c.children().any(|m| m.dep() == "mark" && m.lemma() == "if"));
     if filled || !entry.open && !conditional {
         return None;
