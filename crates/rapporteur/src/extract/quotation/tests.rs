@@ -340,8 +340,8 @@ fn a_title_is_nobodys_word() {
     check(
         "Larsen called the plan “too little for the coast” on Monday.",
         expect![[r#"
-        Mixed [too little for the coast] name:larsen
-    "#]],
+            Mixed [the plan “too little for the coast”] name:larsen
+        "#]],
     );
     check(
         "Larsen said: “No Deal, No Peace, No Trade.”",
