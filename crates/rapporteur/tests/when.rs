@@ -89,6 +89,10 @@ fn a_step_on_a_day_that_another_article_puts_later_this_month() {
         label: "background".to_owned(),
         rule: "test".to_owned(),
     });
+    let span = year.span("opened");
+    let (factuality, realis, holder) = (Factuality::CertainYes, Realis::Actual, Holder::outlet());
+    let rule = "test".to_owned();
+    year.findings.predicates.push(Predicate { span, factuality, realis, holder, value: None, rule });
     let year = time(year, "2026", Precision::Year, Some(("2026-01-01", "2026-12-31")));
     let story = only(&[
         planned("1", first, "March 18", Precision::Day),

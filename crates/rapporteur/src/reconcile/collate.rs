@@ -37,7 +37,7 @@ pub(super) struct Version<'a> {
 type Utterance = Vec<(usize, Relation, Option<String>)>;
 
 /// The utterances quoted in marks, with what indirect speech makes of them, and those that several articles give in indirect speech:
-/// those with versions in several articles first, then by length.
+/// what stands in marks before what does not, then those with versions in several articles, then by length.
 pub(crate) fn collate(story: &[Witness<'_>]) -> Vec<QuotationAccount> {
     let mut versions = versions(story);
     // What stands in marks leads; indirect speech is compared with it.
@@ -69,7 +69,8 @@ pub(crate) fn collate(story: &[Witness<'_>]) -> Vec<QuotationAccount> {
     let mut accounts: Vec<QuotationAccount> = utterances.iter().map(|u| account(u, &versions)).collect();
     let spread = |q: &QuotationAccount| q.variants.iter().map(|v| &v.span.article).collect::<BTreeSet<_>>().len();
     let key = |q: &QuotationAccount| {
-        (std::cmp::Reverse(spread(q)), std::cmp::Reverse(q.fullest.span.len()), q.fullest.clone())
+        let reported = q.form == Form::Indirect;
+        (reported, std::cmp::Reverse(spread(q)), std::cmp::Reverse(q.fullest.span.len()), q.fullest.clone())
     };
     accounts.sort_by_cached_key(key);
     accounts
@@ -205,6 +206,7 @@ fn account(utterance: &[(usize, Relation, Option<String>)], versions: &[Version<
     QuotationAccount {
         holder: voice(holder.unwrap_or(fullest.holder)),
         fullest: fullest.passage.clone(),
+        form: fullest.form,
         variants,
         standing: standing(&articles),
     }

@@ -45,7 +45,7 @@ pub(crate) fn compare(
     conflicts.extend(region::regions(story));
     conflicts.extend(number::numbers(clauses));
     conflicts.extend(number::forecasts(story));
-    conflicts.extend(number::first_places(story, clauses));
+    conflicts.extend(number::first_places(clauses));
     conflicts.extend(number::dates(clauses));
     conflicts.extend(polarity::polarity(clauses, groups));
     conflicts.extend(polarity::antonyms(clauses));
@@ -57,7 +57,6 @@ pub(crate) fn compare(
     conflicts.extend(light::judgements(story));
     conflicts.extend(light::qualities(story, frame));
     conflicts.extend(light::names(story, frame));
-    conflicts.extend(light::events(story));
     let key =
         |c: &Conflict| (c.verdict, c.kind, c.about.clone(), c.positions.first().and_then(|p| p.spans.first().cloned()));
     conflicts.sort_by_cached_key(key);

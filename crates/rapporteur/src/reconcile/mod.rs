@@ -38,7 +38,7 @@ use language::Span;
 use serde::Serialize;
 
 use crate::cluster::{self, Profile};
-use crate::extract::{EntityId, EntityKind, Findings, Holder};
+use crate::extract::{EntityId, EntityKind, Findings, Form, Holder};
 use crate::ingest::{Article, Note, Outlet, Published};
 use crate::provenance::{ArticleId, Passage};
 use crate::second_reader::SecondReading;
@@ -145,6 +145,8 @@ pub struct AgreementName {
 pub struct QuotationAccount {
     pub holder: Holder,
     pub fullest: Passage,
+    /// Of the fullest version. `indirect`: no article has it in marks; the words are those of the articles, not of the speaker.
+    pub form: Form,
     /// The fullest version included.
     pub variants: Vec<Variant>,
     pub standing: String,
@@ -344,7 +346,7 @@ fn account(story: &[Witness<'_>]) -> Account {
         conditions: outlook::conditions(story),
         domains: outlook::domains(story),
         assessments: outlook::assessments(story),
-        predictions: forecast::predictions(story),
+        predictions: forecast::predictions(story, &frame),
         quotations,
         claims,
         conflicts,

@@ -15,7 +15,7 @@ use serde::Serialize;
 use super::frame::{Frame, known};
 use super::roster::is_own_voice;
 use super::{StageAccount, Witness};
-use crate::extract::{EntityId, Holder, HolderKind, MemberStatus, Side, Stage};
+use crate::extract::{EntityId, Form, Holder, HolderKind, MemberStatus, Quotation, Side, Stage};
 use sentence::Sentence;
 
 /// What no article says.
@@ -251,7 +251,11 @@ fn needs_ratification(frame: &Frame, agreement: &EntityId) -> bool {
 /// Whether an article gives words or a wording to the state or somebody who speaks for it.
 fn speaks(witness: &Witness<'_>, state: &EntityId) -> bool {
     let findings = witness.findings;
-    let quoted = findings.quotations.iter().map(|q| &q.holder);
+    // A state that "aims" or "promotes" says nothing: its bare name needs a verb of speech, which the rules know and the trained chain may
+    // not.
+    let acts =
+        |q: &&Quotation| q.rule == "chain" && q.form == Form::Indirect && q.holder.entity.as_ref() == Some(state);
+    let quoted = findings.quotations.iter().filter(|q| !acts(q)).map(|q| &q.holder);
     let staged = findings.stages.iter().map(|s| &s.holder);
     let conditioned = findings.conditions.iter().map(|c| &c.holder);
     let mut holders = quoted.chain(staged).chain(conditioned);

@@ -353,6 +353,7 @@ pub fn brief() -> Value {
             list(object(&[
                 ("holder", holder()),
                 ("fullest", span()),
+                ("form", words::<Form>()),
                 (
                     "variants",
                     list(object(&[

@@ -97,6 +97,11 @@ fn named<'a>(cast: &Cast<'a>, token: Token<'a>, found: &mut Vec<Candidate>) {
     if !is_cue {
         return;
     }
+    // "granting observer status to other applicants": of another standing.
+    let lesser = token.ancestors().take(3).flat_map(|a| a.children()).chain(token.children());
+    if lesser.filter(|c| c.pos() == Pos::Noun || c.pos() == Pos::Propn).any(lexicon::is_lesser_standing) {
+        return;
+    }
     let Some(agreement) = agreement_of(cast, token) else { return };
     let Some((actors, verb)) = linked(cast, token) else { return };
     let anchor = verb.unwrap_or(token);

@@ -236,6 +236,13 @@ pub(super) fn is_state_noun(lemma: &str) -> bool {
     NOUNS.contains(&lemma)
 }
 
+/// A standing beside membership: "observers", "dialogue partner status", "an associate member".
+pub(super) fn is_lesser_standing(noun: Token<'_>) -> bool {
+    let lesser =
+        |t: Token<'_>| matches!(t.lemma().to_lowercase().as_str(), "observer" | "guest" | "associate" | "dialogue");
+    lesser(noun) || noun.children().any(|c| c.i < noun.i && (lesser(c) || c.children().any(|d| d.i < c.i && lesser(d))))
+}
+
 /// Common nouns for those who act for a state.
 pub(super) fn is_state_body(lemma: &str) -> bool {
     const NOUNS: [&str; 20] = [

@@ -60,7 +60,12 @@ fn still_to_sign<'a>(cast: &Cast<'a>, token: Token<'a>) -> Option<Wording<'a>> {
         "sign" => return unsigned(cast, token),
         _ => false,
     };
-    if !is_signing || names_another(cast, token) {
+    // "after the signing ceremony the minister will leave": what is to come is something else.
+    let adjunct = token.dep() == "pobj"
+        && token.head().is_some_and(|p| {
+            matches!(p.lemma().to_lowercase().as_str(), "after" | "following" | "since" | "upon" | "before" | "during")
+        });
+    if !is_signing || adjunct || names_another(cast, token) {
         return None;
     }
     let verb = token.ancestors().find(|a| matches!(a.pos(), language::Pos::Verb | language::Pos::Aux))?;

@@ -18,10 +18,42 @@ pub(super) fn find(cast: &Cast<'_>) -> Vec<StageMention> {
     let Some(measure) = cast.relief else { return Vec::new() };
     let mut found = Vec::new();
     for token in cast.context.reading.tokens() {
-        let Some(read) = read(cast, token) else { continue };
+        let Some(mut read) = read(cast, token) else { continue };
+        if read.actors.is_empty() && read.rule == GOES_ON && read.side.is_some() {
+            read.actors = last_relieved(&found, token);
+        }
         mentions(cast, token, measure, read, &mut found);
     }
     found
+}
+
+/// "there will be no further extensions": those who were last said to be let off for a time.
+fn last_relieved(found: &[StageMention], token: Token<'_>) -> Vec<Actor> {
+    let temporary = |m: &&StageMention| m.agreement.0.starts_with("name:temporary-") && m.side.is_none();
+    let Some(last) = found.iter().rfind(temporary) else { return Vec::new() };
+    let same = found.iter().filter(temporary).filter(|m| m.wording.start == last.wording.start && m.rule == last.rule);
+    same.map(|m| Actor { id: m.participant.clone(), span: token.span(), at: token.i }).collect()
+}
+
+/// The state whose measure it is: most often the subject of a verb that imposes it, puts it off or lets others off. It is let off nothing.
+pub(super) fn imposer(cast: &Cast<'_>) -> Option<EntityId> {
+    cast.relief?;
+    let words = lexicon::relief();
+    let mut counted: Vec<(EntityId, usize)> = Vec::new();
+    for token in cast.context.reading.tokens().filter(|t| t.pos() == Pos::Verb) {
+        let lemma = token.lemma().to_lowercase();
+        let imposes = words.has("decision", &lemma) && measure_under(token).is_some();
+        if !imposes && !words.has("spare", &lemma) && !is_put_off(token) {
+            continue;
+        }
+        let actors = token.subject().map(|s| cast.actors(s)).unwrap_or_default();
+        let [only] = actors.as_slice() else { continue };
+        match counted.iter_mut().find(|c| c.0 == only.id) {
+            Some(c) => c.1 += 1,
+            None => counted.push((only.id.clone(), 1)),
+        }
+    }
+    counted.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|c| c.0)
 }
 
 /// The measure that an article dwells on with who is let off it: named in its heading or three times, with two words of relief. An
@@ -63,6 +95,9 @@ pub(super) fn is_temporary(noun: Token<'_>) -> bool {
     says(noun, "temporary") && !says(noun, "lasting")
 }
 
+/// The rule of an extension.
+const GOES_ON: &str = "relief goes on";
+
 /// What a predicate says of those whom it lets off.
 struct Read<'a> {
     actors: Vec<Actor>,
@@ -85,8 +120,14 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>) -> Option<Read<'a>> {
             () => None,
         };
     }
+    if token.pos() == Pos::Adj && lemma == "subject" {
+        return subject_to(cast, token);
+    }
     if token.pos() != Pos::Verb && !token.tag().starts_with("VB") {
         return None;
+    }
+    if token.dep() == "pcomp" {
+        return unburdened(cast, token);
     }
     if is_put_off(token) {
         return put_off(cast, token);
@@ -144,7 +185,8 @@ fn targets<'a>(cast: &Cast<'a>, verb: Token<'a>, measure: Token<'a>) -> Vec<Acto
     let own = [Some(measure), verb.object()].into_iter().flatten().flat_map(|n| n.children());
     let own =
         own.filter(|c| c.i < measure.i && c.i > verb.i && matches!(c.dep(), "compound" | "nmod" | "amod" | "poss"));
-    for c in own {
+    // "his decision" is that of who decides.
+    for c in own.filter(|c| c.pos() != Pos::Pron) {
         if let Some(actor) = cast.plain_state(c) {
             return vec![actor];
         }
@@ -178,6 +220,39 @@ fn spared<'a>(cast: &Cast<'a>, verb: Token<'a>) -> Option<Read<'a>> {
     let lasting = says(verb, "lasting");
     let temporary = !lasting && (says(verb, "temporary") || told == "did" && has_temporary(cast));
     Some(Read { actors, temporary, rank, side: None, carrier: verb, rule: "let off by the verb" })
+}
+
+/// "will be able to ship steel until May without paying the duty": let off by what it means for them.
+fn unburdened<'a>(cast: &Cast<'a>, verb: Token<'a>) -> Option<Read<'a>> {
+    let bears = matches!(verb.lemma(), "pay" | "face" | "incur" | "bear");
+    let object = verb.object().filter(|o| bears && lexicon::relief().has("measure", &o.lemma().to_lowercase()))?;
+    let carrier = verb.head().filter(|p| p.lemma() == "without").and_then(Token::head)?;
+    // "will be able to ship": who is able.
+    let able = || carrier.ancestors().take(2).find_map(Token::surface_subject);
+    let actors = carrier.subject().or_else(able).map(|s| cast.actors(s)).unwrap_or_default();
+    let told = outlook::outlook(cast, carrier).told;
+    if object.i < verb.i || matches!(told, Some("not" | "not_yet" | "will_not" | "wants" | "if")) {
+        return None;
+    }
+    let temporary = has_temporary(cast);
+    Some(Read { actors, temporary, rank: (4, 7), side: None, carrier, rule: "let off by the effect" })
+}
+
+/// "A is still subject to the duties".
+fn subject_to<'a>(cast: &Cast<'a>, word: Token<'a>) -> Option<Read<'a>> {
+    let object = word.children().find(|c| c.lemma() == "to").and_then(|p| p.child("pobj"))?;
+    let copula = word.head().filter(|v| matches!(v.lemma(), "be" | "remain") && matches!(v.tag(), "VBZ" | "VBP"))?;
+    let measure = lexicon::relief().has("measure", &object.lemma().to_lowercase());
+    let actors = copula.surface_subject().filter(|_| measure).map(|s| cast.actors(s))?;
+    let told = outlook::outlook(cast, copula).told?;
+    (told == "did").then_some(Read {
+        actors,
+        temporary: false,
+        rank: (0, 0),
+        side: None,
+        carrier: copula,
+        rule: "under the measure",
+    })
 }
 
 /// Whether the article speaks of a temporary relief anywhere: by that word, or of a measure put off.
@@ -263,6 +338,9 @@ fn relief<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Option<Read<'a>> {
             actors = examples(cast, noun);
         }
         (if wanted { (1, 2) } else { ranks(told)? }, "relief got")
+    } else if is_object && words.has("hail", &lemma) && !says_none(noun) {
+        actors = subject();
+        ((4, 7), "relief welcomed")
     } else if words.has("give", &lemma) {
         (ranks(told)?, "relief given")
     } else {
@@ -271,6 +349,11 @@ fn relief<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Option<Read<'a>> {
     // Prolonged, lapsed, lost: what runs for a time.
     let temporary = temporary || rank == (7, 7) && !says(noun, "lasting");
     Some(Read { actors, temporary, rank, side, carrier, rule })
+}
+
+/// "welcomed no exemption", "would welcome an exemption": of one that is there the article speaks as of a known one.
+fn says_none(noun: Token<'_>) -> bool {
+    !noun.children().any(|c| c.dep() == "poss" || c.dep() == "det" && matches!(c.lemma(), "the" | "this" | "that"))
 }
 
 /// "states that got no exemptions, like A and B": the parser hangs the examples on the noun.
@@ -320,10 +403,13 @@ fn extension<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Option<Read<'a>> {
     let actors = preps.find_map(nested).or_else(|| {
         let mut inside = cast.context.reading.range(noun.i + 1..noun.right_edge() + 1);
         inside.find(|t| t.lemma() == "for").and_then(nested)
-    })?;
+    });
     let none = noun.child("det").is_some_and(|d| d.lemma() == "no");
     let side = none.then_some(Side::Terminated);
-    Some(Read { actors, temporary: true, rank: (7, 7), side, carrier: verb.unwrap_or(noun), rule: "relief goes on" })
+    // "no further extensions": of what has been let off so far.
+    let further = noun.children().any(|c| matches!(c.lemma(), "further" | "more" | "additional" | "other"));
+    let actors = if none && further { actors.unwrap_or_default() } else { actors? };
+    Some(Read { actors, temporary: true, rank: (7, 7), side, carrier: verb.unwrap_or(noun), rule: GOES_ON })
 }
 
 /// "extending negotiations with A and B", "in talks with A": on what else in such an article.

@@ -94,7 +94,66 @@ fn a_signing_still_to_come_caps_what_was_announced() {
         ("Norway joins the Artemis Accords. A signing ceremony will be announced soon.", &["NOR 0-4", "NOR 4-7"]),
         ("Norway joined the Artemis Accords. Nothing has been signed yet.", &["NOR 0-4", "NOR 4-7"]),
         ("Norway will join the Artemis Accords. The signing of the budget bill will follow in May.", &["NOR 4-4"]),
+        ("Norway joined the Artemis Accords. After the signing ceremony its minister will fly home.", &["NOR 4-7"]),
     ]);
+}
+
+#[test]
+fn an_agreement_under_revision_is_negotiated() {
+    check_stages(&[
+        ("Norway and Peru are working on revamping the Paris Agreement.", &["NOR 2-2", "PER 2-2"]),
+        ("Norway wants to update the Paris Agreement.", &["NOR 1-2"]),
+        ("Norway updated the Paris Agreement in 2019.", &[]),
+        ("Norway revamped its railways after the Paris Agreement.", &[]),
+    ]);
+}
+
+#[test]
+fn an_intention_shown_and_a_subject_raised_are_no_plan() {
+    check_stages(&[
+        ("Norway has shown its intention to join the CPTPP.", &["NOR 1-2"]),
+        ("Norway announced its intention to join the CPTPP.", &["NOR 4-4"]),
+        ("Norway should raise the issue of joining the CPTPP.", &["NOR 1-2"]),
+        ("Peru would welcome Norway's accession to the CPTPP.", &["NOR 1-2"]),
+        ("Peru welcomed Norway's accession to the CPTPP.", &["NOR 4-7"]),
+        ("Norway was hesitant in signing the Artemis Accords.", &[]),
+        ("Norway has taken steps towards joining the CPTPP.", &["NOR 1-2"]),
+        ("Norway aims to complete its accession to the CPTPP.", &["NOR 1-2"]),
+        ("# Norway yet to sign Artemis Accords", &["NOR 0-4"]),
+        ("Norway has been an associate member of the CPTPP.", &[]),
+        // "on" of a day is no "sign on".
+        ("The Artemis Accords were signed on May 5 by Norway.", &["NOR 5-5"]),
+        ("Norway signed on to the Artemis Accords on May 5.", &["NOR 4-7"]),
+    ]);
+}
+
+#[test]
+fn any_treaty_is_the_one_of_the_article() {
+    let of = |text: &str| -> Vec<String> { findings(text).stages.iter().map(|s| s.agreement.0.clone()).collect() };
+    let paris = "agreement:paris-agreement";
+    assert_eq!(
+        of("Norway left the Paris Agreement, becoming the first state to leave an international treaty."),
+        [paris; 2]
+    );
+    // With another side, or on another matter, it is another.
+    assert!(of("Norway signed the Paris Agreement. Norway signed a treaty with Peru.").iter().any(|a| a != paris));
+    assert!(of("Norway left the Paris Agreement. Norway left a nuclear treaty.").iter().any(|a| a != paris));
+    check_stages(&[
+        ("Norway signed the Artemis Accords with the United States.", &["NOR 5-5"]),
+        ("Norway signed a trade treaty with the United States.", &["NOR 5-5", "USA 5-5"]),
+        ("Norway looks forward to being included in the CPTPP.", &["NOR 1-2"]),
+        ("Norway joined the CPTPP by signing the accession treaty.", &["NOR 4-7", "NOR 5-5"]),
+    ]);
+}
+
+#[test]
+fn each_of_a_list_speaks_for_itself() {
+    let found =
+        findings("The Artemis Accords date from 2020. Norway, Peru and Chile hope to join the Artemis Accords.");
+    assert_eq!(found.stages.len(), 3);
+    assert!(found.stages.iter().all(|s| s.by != crate::extract::By::Third), "{:?}", found.stages);
+    let third = findings("Norway said that Peru hopes to join the Artemis Accords.");
+    assert!(third.stages.iter().all(|s| s.participant.0 != "iso3:PER" || s.by != crate::extract::By::Itself));
 }
 
 #[test]
@@ -110,6 +169,11 @@ fn other_joining_and_signing_is_left_alone() {
         ("Norway's entry into the Artemis Accords may help its industry.", &[]),
         ("Adding Norway to the Artemis Accords could help its industry.", &[]),
         ("Norway was invited to visit the office of the Artemis Accords.", &[]),
+        ("Norway and Peru hope to join the CPTPP as observers.", &[]),
+        ("The Artemis Accords date from 2020. Norway will take part only if Peru does.", &["NOR 3-3"]),
+        ("The Artemis Accords date from 2020. Norway took part with a song.", &[]),
+        ("Norway hopes to join the CPTPP as a dialogue partner or a guest.", &[]),
+        ("Norway hopes to join the CPTPP as a member.", &["NOR 1-2"]),
     ]);
 }
 
@@ -150,6 +214,10 @@ fn candidates_have_a_holder_and_a_side() {
         ("The Artemis Accords date from 2020. The presidential candidates include Keiko Fujimori.", &[]),
         ("Current members of the Artemis Accords include Peru and Chile.", &[]),
         ("Kenya joined the Artemis Accords. Further flights connect Peru and Chile.", &[]),
+        (
+            "Kenya joined the CPTPP. It backs dialogue partner status for other applicants, including Peru and Chile.",
+            &[],
+        ),
     ];
     let mut wrong = Vec::new();
     for (text, expected) in cases {
@@ -339,7 +407,48 @@ fn who_is_let_off_a_measure() {
         ("The exemption for Norway will expire.", &["NOR 7-7 terminated"], &["name:temporary-tariff-exemption"]),
         ("The extension for Norway came late.", &["NOR 7-7"], &["name:temporary-tariff-exemption"]),
         ("Washington reached an agreement with Norway.", &["NOR 4-4", "USA 4-4"], &["name:tariff-exemption"]),
+        (
+            "Washington delayed its tariffs on the European Union, Peru.",
+            &["PER 7-7", "org:eu 7-7"],
+            &["name:temporary-tariff-exemption"],
+        ),
+        (
+            "Washington delayed tariffs on Norway and Peru. A source said there would be no further extensions.",
+            &["NOR 7-7", "NOR 7-7 terminated", "PER 7-7", "PER 7-7 terminated"],
+            &["name:temporary-tariff-exemption"],
+        ),
+        ("Norway will ship timber without paying the tariff.", &["NOR 4-7"], &["name:tariff-exemption"]),
+        ("Norway is still subject to the tariffs.", &["NOR 0-0"], &["name:tariff-exemption"]),
+        ("Norway welcomed the exemption.", &["NOR 4-7"], &["name:tariff-exemption"]),
+        (
+            "Negotiations over exemptions for Norway have become intertwined with others.",
+            &["NOR 2-2"],
+            &["name:tariff-exemption"],
+        ),
+        (
+            "Norway disagrees with Peru, whose leaders have demanded a permanent exemption.",
+            &["PER 1-2"],
+            &["name:tariff-exemption"],
+        ),
+        ("Norway will be able to ship timber without paying the tariff.", &["NOR 4-7"], &["name:tariff-exemption"]),
+        ("Norway cannot ship timber without paying the tariff.", &[], &[]),
+        ("Justin Trudeau said his country would receive an exemption.", &["CAN 4-4"], &["name:tariff-exemption"]),
+        (
+            "Norway disagrees with Peru, whose leaders say they demand an exemption.",
+            &["PER 1-2"],
+            &["name:tariff-exemption"],
+        ),
+        // Who imposes it is let off nothing.
+        (
+            "Washington delayed tariffs on Norway. Washington reached an agreement with Peru.",
+            &["NOR 7-7", "PER 4-4"],
+            &["name:tariff-exemption", "name:temporary-tariff-exemption"],
+        ),
         // Other delays, other givers, other exceptions.
+        ("There were no further extensions of the line.", &[], &[]),
+        ("Norway will ship timber without paying the captain.", &[], &[]),
+        ("Norway is subject to frost.", &[], &[]),
+        ("Norway welcomed the minister.", &[], &[]),
         ("Washington imposed tariffs on Norway.", &[], &[]),
         ("Rain delayed a train to Norway.", &[], &[]),
         ("Norway took exception.", &[], &[]),

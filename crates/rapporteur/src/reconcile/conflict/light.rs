@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use language::Span;
 
-use super::super::compare::{QUALITIES, unit_class};
+use super::super::compare::QUALITIES;
 use super::super::frame::Frame;
 use super::super::{Conflict, ConflictKind, Position, Verdict, Witness};
 use super::position;
-use crate::extract::{AuthorStance, EntityId, HolderKind, Plover, Stance};
+use crate::extract::{AuthorStance, EntityId, HolderKind, Stance};
 use crate::provenance::{ArticleId, Passage};
 
 /// Fewest articles that a difference of light needs.
@@ -205,49 +205,6 @@ fn instrument(noun: &str) -> Option<&'static str> {
         "alliance" | "bloc" | "club" | "coalition" => "alliance",
         _ => return None,
     })
-}
-
-/// Events of the same kind between the same two for which articles have different words: "held a call", "hosted a call".
-pub(super) fn events(story: &[Witness<'_>]) -> Vec<Conflict> {
-    type ByWord = BTreeMap<String, Vec<Passage>>;
-    let mut by_sides: BTreeMap<(Plover, &EntityId, &EntityId), ByWord> = BTreeMap::new();
-    for witness in story {
-        for event in &witness.findings.events {
-            let word = event.trigger.of(&witness.article.text).to_lowercase();
-            for (a, b) in event.actors.iter().flat_map(|a| event.recipients.iter().map(move |b| (a, b))).take(12) {
-                if a != b {
-                    let words = by_sides.entry((event.plover, a.min(b), a.max(b))).or_default();
-                    words.entry(stem(&word).to_owned()).or_default().push(witness.passage(event.span));
-                }
-            }
-        }
-    }
-    let mut found: Vec<Conflict> = Vec::new();
-    for ((_, one, other), words) in by_sides {
-        let positions: Vec<Position> = words.into_iter().map(|(word, spans)| position(word, spans)).collect();
-        let about = format!("{} {}", one.0, other.0);
-        let conflict = framing(
-            ConflictKind::Framing,
-            about,
-            positions,
-            "one kind of event between the same sides, in different words",
-        );
-        // One event of three sides is told once.
-        let same = |c: &Conflict, with: &Conflict| {
-            c.positions.iter().map(|p| &p.spans).eq(with.positions.iter().map(|p| &p.spans))
-        };
-        found.extend(conflict.filter(|new| !found.iter().rev().take(8).any(|old| same(old, new))));
-    }
-    found
-}
-
-fn stem(word: &str) -> &str {
-    let word = ["ing", "ed", "es", "s", "e"]
-        .iter()
-        .find_map(|end| word.strip_suffix(end))
-        .filter(|w| w.len() > 3)
-        .unwrap_or(word);
-    unit_class(word)
 }
 
 #[cfg(test)]

@@ -267,14 +267,14 @@ fn names_state(witness: &Witness<'_>, phrase: language::Span) -> bool {
 }
 
 /// Different holders of one first place: "the largest exporter of steel".
-pub(super) fn first_places(story: &[Witness<'_>], clauses: &[Clause<'_>]) -> Vec<Conflict> {
+pub(super) fn first_places(clauses: &[Clause<'_>]) -> Vec<Conflict> {
     let mut by_place: BTreeMap<(&str, &str), Vec<(&Clause<'_>, &EntityId, BTreeSet<&str>)>> = BTreeMap::new();
     for clause in clauses.iter().filter(|c| c.sign() == 1 && !c.said.heading) {
         let Some(holder) = clause.said.argument("subj").and_then(|a| a.entity.as_ref()) else { continue };
         for place in clause.said.arguments.iter().filter(|a| matches!(a.relation.as_str(), "is" | "obj")) {
             let Some(superlative) = place.superlative.as_deref() else { continue };
             // What it is the largest of: the words of the sentence, which a short clause leaves to its neighbours.
-            let words = context(story, clause, place);
+            let words = context(clause, place);
             by_place.entry((superlative, unit_class(&place.head))).or_default().push((clause, holder, words));
         }
     }
@@ -301,7 +301,7 @@ pub(super) fn first_places(story: &[Witness<'_>], clauses: &[Clause<'_>]) -> Vec
 }
 
 /// Lemmas of what the first place is of: nouns of its phrase and names and nouns of the clause's sentence.
-fn context<'a>(_story: &[Witness<'a>], clause: &Clause<'a>, place: &'a Argument) -> BTreeSet<&'a str> {
+fn context<'a>(clause: &Clause<'a>, place: &'a Argument) -> BTreeSet<&'a str> {
     let mut words: BTreeSet<&str> = place.words.iter().map(String::as_str).filter(|w| w.len() > 3).collect();
     if let Some(superlative) = &place.superlative {
         words.remove(superlative.as_str());

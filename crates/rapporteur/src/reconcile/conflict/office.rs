@@ -101,7 +101,7 @@ fn never_at_once(story: &[Witness<'_>], person: &EntityId, today: &[&&RoleAccoun
         k.tenures_of(id).filter(|t| k.is_same_title(t.office, &role.role) && !is_courtesy(role)).collect()
     };
     let overlap = |a: &Tenure, b: &Tenure| {
-        a.from.zip(b.to).is_none_or(|(from, to)| from <= to) && b.from.zip(a.to).is_none_or(|(from, to)| from <= to)
+        a.from.zip(b.to).is_none_or(|(from, to)| from < to) && b.from.zip(a.to).is_none_or(|(from, to)| from < to)
     };
     today.iter().enumerate().find_map(|(i, a)| {
         today[i + 1..].iter().find_map(|b| {

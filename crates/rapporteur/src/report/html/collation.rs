@@ -3,6 +3,7 @@
 use super::differ::{Run, differ};
 use super::links::{Kind, Target};
 use super::sheet::Sheet;
+use crate::extract::Form;
 use crate::provenance::Passage;
 use crate::reconcile::{Account, QuotationAccount, Relation, Variant};
 use crate::report::page::{cut, speaker, told};
@@ -77,7 +78,8 @@ fn collated(s: &mut Sheet<'_>, n: usize, quotation: &QuotationAccount) {
     let mut variants: Vec<&Variant> = quotation.variants.iter().collect();
     variants.sort_by_key(|v| (s.names.number(&v.span.article), v.span.span.start));
     let articles: std::collections::BTreeSet<_> = variants.iter().map(|v| &v.span.article).collect();
-    let versions = format!("{} versions in {} articles", variants.len(), articles.len());
+    let reported = if quotation.form == Form::Indirect { ", in substance: the words are the articles'" } else { "" };
+    let versions = format!("{} versions in {} articles{reported}", variants.len(), articles.len());
     s.tag("figure", &[("id", &target.id), ("class", "collation")], |s| {
         s.tag("figcaption", &[], |s| {
             s.leaf("strong", &[], &target.label);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Line, Names, Row, word};
-use crate::extract::{Holder, HolderKind};
+use crate::extract::{Form, Holder, HolderKind};
 use crate::provenance::Passage;
 use crate::reconcile::{Account, Conflict, Position, Relation, Verdict};
 use crate::report::wrap::clean;
@@ -18,7 +18,12 @@ pub(crate) fn quotations(story: &Account, names: &Names<'_>) -> Vec<Row> {
         let versions = by_relation
             .into_iter()
             .map(|(relation, spans)| Line::of(format!("{} in", told(relation, spans.len()))).at(spans, names));
-        let line = Line::default().words(&quotation.fullest, 120);
+        // What no article has in marks is told by the articles, and must not read as the speaker's own words.
+        let line = match quotation.form {
+            Form::Indirect => Line::of("in substance, as an article words it:"),
+            _ => Line::default(),
+        };
+        let line = line.words(&quotation.fullest, 120);
         Row::new(speaker(&quotation.holder), Line::joined([line, Line::joined(versions, ", ")], " "))
     };
     story.quotations.iter().map(row).collect()
