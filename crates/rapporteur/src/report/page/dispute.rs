@@ -1,6 +1,6 @@
 //! The rows of what is quoted differently and told differently.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Line, Names, Row, word};
 use crate::extract::{Form, Holder, HolderKind};
@@ -12,8 +12,15 @@ use crate::report::wrap::clean;
 pub(crate) fn quotations(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let row = |quotation: &crate::reconcile::QuotationAccount| {
         let mut by_relation: BTreeMap<Relation, Vec<&Passage>> = BTreeMap::new();
+        // An article that has it in full is not named again for the part that it repeats.
+        let whole = |r: Relation| matches!(r, Relation::Identical | Relation::Typography | Relation::OnlyHere);
+        let in_full: BTreeSet<_> =
+            quotation.variants.iter().filter(|v| whole(v.relation)).map(|v| &v.span.article).collect();
         for variant in &quotation.variants {
-            by_relation.entry(variant.relation).or_default().push(&variant.span);
+            let part = matches!(variant.relation, Relation::Truncated | Relation::Fragment | Relation::Elided);
+            if !(part && in_full.contains(&variant.span.article)) {
+                by_relation.entry(variant.relation).or_default().push(&variant.span);
+            }
         }
         let versions = by_relation
             .into_iter()
