@@ -380,6 +380,7 @@ mod tests {
         );
         assert_eq!(of("We will wait for the harbour master before the summer ends"), None);
         assert_eq!(of("~the harbour is deep"), None);
+        assert_eq!(of("Harbour!"), None);
     }
 
     #[test]

@@ -111,6 +111,7 @@ fn stage(story: &[Witness<'_>], accounts: &[&StageAccount]) -> Option<Conflict> 
         let apart = |p: &&Passage| done.is_some_and(|d| d.article != p.article);
         spans.iter().find(apart)
     });
+    let named = accounts.iter().all(|a| !a.agreement.0.starts_with("name:"));
     let stepped = wordings.iter().any(|a| a.as_done || a.lo >= 5);
     let (verdict, reason) = match denial {
         Some((done, denying)) => {
@@ -118,7 +119,6 @@ fn stage(story: &[Witness<'_>], accounts: &[&StageAccount]) -> Option<Conflict> 
         }
         // Talks beside a step of an agreement that has no name of its own may be about another one.
         None if apart && stepped && talks_only(&wordings) => {
-            let named = accounts.iter().all(|a| !a.agreement.0.starts_with("name:"));
             (if named { Verdict::Tension } else { Verdict::Refines }, reason)
         }
         None if apart && stepped => {
@@ -137,7 +137,8 @@ fn stage(story: &[Witness<'_>], accounts: &[&StageAccount]) -> Option<Conflict> 
         // "Will join" and "has not joined yet" go together; "will join" and "will not" do not.
         None if apart && mentions.iter().any(|(_, m)| refuses(m)) => (Verdict::Tension, reason),
         None if apart => (Verdict::Compatible, format!("what is to come has not come yet; {reason}")),
-        None if done.is_some() && held_back.is_some() => {
+        // "Agreements" without a name of their own may be two, or one of which the other is the principle.
+        None if done.is_some() && held_back.is_some() && (named || lo >= 5) => {
             (Verdict::Tension, format!("told as done in one place, as still to come in another; {reason}"))
         }
         None => (Verdict::Compatible, reason),

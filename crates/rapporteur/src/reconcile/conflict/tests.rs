@@ -197,6 +197,41 @@ fn titles_that_exclude_each_other() {
 }
 
 #[test]
+fn what_is_foretold_and_has_not_come_yet_go_together() {
+    check_tails(
+        ["Brazil will join the Pacific fisheries treaty.", "Brazil has not yet joined the Pacific fisheries treaty."],
+        &["stage"],
+        &["compatible stage: not so | to come"],
+    );
+}
+
+#[test]
+fn a_denial_is_shown_with_its_subject() {
+    let texts = with_lead(["Ecuador has joined NATO.", "Ecuador applied in May. Ecuador is not a member of NATO."]);
+    let read: Vec<_> = texts
+        .iter()
+        .map(|text| {
+            let given = article(text);
+            let findings = crate::extract::extract(&MODEL, &given);
+            (given, findings)
+        })
+        .collect();
+    let brief = reconcile(&read);
+    let stage = brief.stories.iter().flat_map(|s| &s.conflicts).find(|c| c.kind == super::super::ConflictKind::Stage);
+    let denying = stage.and_then(|c| c.positions.iter().find(|p| p.value == "not so")).expect("a denial");
+    let of =
+        |p: &super::Passage| p.span.of(&read.iter().find(|(a, _)| a.id == p.article).expect("known").0.text).to_owned();
+    assert_eq!(of(&denying.spans[0]), "Ecuador is not a member of NATO");
+}
+
+#[test]
+fn a_list_that_leaves_some_out_is_no_conflict() {
+    let texts = with_lead(["Argentina, Brazil and Cuba left.", "Argentina and Brazil left."]);
+    let all = conflicts(&[&texts[0], &texts[1]], &["set"]);
+    assert!(all.iter().all(|c| c.starts_with("compatible") && !c.contains("iso3:") && !c.contains("BRA")), "{all:#?}");
+}
+
+#[test]
 fn the_order_of_articles_does_not_matter() {
     let [a, b] = with_lead([
         "Chile arrested 40 fishermen on Sunday. Mexico closed the port of Veracruz.",

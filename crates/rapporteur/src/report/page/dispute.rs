@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Line, Names, Row, word};
 use crate::extract::{Form, Holder, HolderKind};
 use crate::provenance::Passage;
-use crate::reconcile::{Account, Conflict, Position, Relation, Verdict};
+use crate::reconcile::{Account, Conflict, ConflictKind, Position, Relation, Verdict};
 use crate::report::wrap::clean;
 
 /// Utterances with their versions, those in several articles first.
@@ -79,6 +79,10 @@ pub(crate) fn conflicts(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let row = |conflict: &Conflict| {
         let line = Line::joined(conflict.positions.iter().map(|p| position(p, names)), " · ");
         let verdict = match conflict.verdict {
+            // Versions that are long look alike: what differs is told.
+            verdict if conflict.kind == ConflictKind::Quotation => {
+                format!(" ({}: {})", word(&verdict), clean(&conflict.reason))
+            }
             Verdict::Contradiction => String::new(),
             verdict => format!(" ({})", word(&verdict)),
         };
