@@ -311,9 +311,7 @@ fn relief<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Option<Read<'a>> {
     let wanted = verb.children().any(|c| c.tag() == "TO") && verb.dep() == "advcl"
         || verb.dep() == "pcomp" && verb.head().is_some_and(|p| p.lemma() == "without");
     let (rank, rule) = if let Some(end) = lapse().filter(|_| is_subject) {
-        // "Were set to expire", "will expire": it has not ended yet.
-        let to_come = end.children().any(|c| matches!(c.tag(), "TO" | "MD"));
-        side = (!to_come).then_some(Side::Terminated);
+        side = Some(Side::Terminated);
         carrier = end;
         ((7, 7), "relief that lapses")
     } else if is_object && words.has("lose", &lemma) {
