@@ -172,7 +172,13 @@ impl Asked<'_> {
 
     fn signature(&mut self) {
         let signing = |s: &&Sentence| s.answers("signing");
-        if !self.sentences.iter().filter(signing).any(Sentence::names_a_day) {
+        // Where an article says that no date is named, the day on which that was said is none of signature.
+        let open = self.sentences.iter().filter(signing).find(|s| s.leaves_the_date_open());
+        let dated = self.sentences.iter().filter(signing).any(Sentence::is_dated);
+        if let Some(open) = open.filter(|_| !dated) {
+            let reason = format!("an article says that it is open: \"{}\"", open.text);
+            self.silence.push(Silence { item: Unsaid::SignatureDate, what: "date of signature".to_owned(), reason });
+        } else if !self.sentences.iter().filter(signing).any(Sentence::names_a_day) {
             self.unsaid(Unsaid::SignatureDate, "date of signature".to_owned(), "no sentence about signing names a day");
         }
         if !self.sentences.iter().filter(signing).any(|s| s.names_a_place) {

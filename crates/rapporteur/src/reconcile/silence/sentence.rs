@@ -32,6 +32,9 @@ pub(super) struct Sentence {
     day: bool,
 }
 
+/// Words in a row in which a date is said to be open.
+const OPEN: usize = 6;
+
 impl Sentence {
     /// Whether it has one of the words that answer a question of `data/en/silence_cues.tsv`; never for a question that is not there.
     pub(super) fn answers(&self, question: &str) -> bool {
@@ -48,6 +51,22 @@ impl Sentence {
             self.words.windows(cue.len()).any(|row| cue.iter().zip(row).all(|(cue, word)| fits(cue, word)))
         };
         CUES.get(question).map_or(0, |cues| cues.iter().filter(stands).count())
+    }
+
+    /// Whether it names a day of a month.
+    pub(super) fn is_dated(&self) -> bool {
+        self.words.windows(2).any(is_day_of_month)
+    }
+
+    /// Whether it says that nobody names a date: "on a date that neither side would name".
+    pub(super) fn leaves_the_date_open(&self) -> bool {
+        let date = |w: &String| matches!(w.as_str(), "date" | "dates");
+        let open = |w: &String| {
+            matches!(w.as_str(), "no" | "neither" | "nor" | "nobody" | "not" | "yet" | "undisclosed" | "unspecified")
+        };
+        let before = |w: &String| matches!(w.as_str(), "before" | "after" | "until" | "since");
+        let rows = self.words.windows(OPEN.min(self.words.len().max(1)));
+        rows.filter(|row| row.iter().any(date) && row.iter().any(open)).any(|row| !row.iter().any(before))
     }
 
     /// Whether it names a day; a month or a year alone is none.
@@ -87,13 +106,17 @@ pub(super) fn of(witness: &Witness<'_>) -> Vec<Sentence> {
 
 /// "5 July", "July 5th", "on Tuesday" in lower-case words.
 fn names_a_day(words: &[String]) -> bool {
+    words.iter().any(|w| w.len() > 3 && calendar::weekday(w).is_some()) || words.windows(2).any(is_day_of_month)
+}
+
+/// "5 July", "July 5th": two words in lower case.
+fn is_day_of_month(pair: &[String]) -> bool {
     let month = |w: &String| calendar::month(w).is_some();
     let day = |w: &String| {
         let digits = w.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         w.len() - digits.len() <= 2 && digits.parse::<u8>().is_ok_and(|d| (1..=31).contains(&d))
     };
-    words.iter().any(|w| w.len() > 3 && calendar::weekday(w).is_some())
-        || words.windows(2).any(|w| month(&w[0]) && day(&w[1]) || day(&w[0]) && month(&w[1]))
+    matches!(pair, [a, b] if month(a) && day(b) || day(a) && month(b))
 }
 
 /// Where the text names a day that is known to the calendar.
@@ -148,6 +171,21 @@ mod tests {
         ] {
             assert!(!answers(text, question), "{text}");
         }
+    }
+
+    #[test]
+    fn a_date_that_nobody_names_is_open() {
+        let open = |text: &str| {
+            let article = article(text);
+            of(&Witness { article: &article, findings: &Findings::default() })
+                .iter()
+                .any(|s| s.leaves_the_date_open() && !s.is_dated())
+        };
+        assert!(open("Norland will sign on a date that neither capital would name, it said on Tuesday."));
+        assert!(open("No date has been set for the signing."));
+        assert!(!open("No envoy came, and the king who was old and tired gave the date."));
+        assert!(!open("The date of the signing is not before the vote."));
+        assert!(!open("They sign on 5 May, a date that neither capital likes."));
     }
 
     #[test]
