@@ -5,15 +5,18 @@
 //! experts in order to refute them rejects what they say: "but the vote proved these sceptics wrong".
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use language::{Pos, Span, Token};
 
+use super::name::MentionForm;
 use super::opinion::{self, Hit};
 use super::quotation::{lexicon, source};
 use super::{
-    Assessment, AuthorStance, Context, EntityId, EntityKind, Holder, HolderKind, SentenceLabel, Stance, attribution,
-    sentence, stage,
+    Assessment, AuthorStance, Context, Entity, EntityId, EntityKind, Form, Holder, HolderKind, SentenceLabel, Stance,
+    attribution, sentence, stage,
 };
+use crate::knowledge::knowledge;
 
 /// How many sentences back a refutation reaches.
 const REACH: usize = 4;
@@ -58,31 +61,56 @@ fn others(context: Context<'_>, hits: &[Hit], main: Option<&EntityId>) -> Vec<(A
     for quotation in context.quotations {
         let speaks = sentence::is_said(quotation, context);
         let tokens = context.reading.tokens_in(quotation.content);
-        if !speaks || tokens.is_empty() {
+        let said = quotation.cue.and_then(|c| context.reading.head_of(context.reading.tokens_in(c)));
+        let nested = is_told(said, quotation.cue.unwrap_or(quotation.content), &quotation.holder, context);
+        if !speaks || nested || tokens.is_empty() || quotation.holder.kind == HolderKind::Unknown {
             continue;
         }
         let first = hits.partition_point(|h| h.at < tokens.start);
-        let inside = hits[first..].iter().take_while(|h| h.at < tokens.end);
-        let words: i32 = inside.map(|h| i32::from(h.entry.leaning) * i32::from(h.entry.weight)).sum();
+        let count = hits[first..].iter().take_while(|h| h.at < tokens.end).count();
+        let inside = &hits[first..first + count];
+        let words: i32 = inside.iter().map(|h| i32::from(h.entry.leaning) * i32::from(h.entry.weight)).sum();
         let cue = quotation.cue.and_then(|c| context.reading.token_at(c.start));
         let cue = cue.and_then(|t| {
             let above = std::iter::once(t).chain(t.head());
             above.into_iter().find_map(|t| lexicon::verb(t).map(|c| (t, c)))
         });
+        // "Anna scorned doubts, weeks after a row broke out over the video": the video is not what she scorned.
+        let far = quotation.form == Form::Indirect
+            && cue.is_some_and(|(t, c)| c.sense == "judge" && !is_object(t, tokens.clone(), context));
+        if far || cue.is_some_and(|(t, _)| is_supposed(t)) || is_conditional(context, tokens.clone()) {
+            continue;
+        }
         let told = cue.map_or(0, |(token, cue)| if token.is_negated() { 0 } else { leaning(cue) });
         let head = quotation.source.and_then(|s| context.reading.head_of(context.reading.tokens_in(s)));
         // Critics by name are against; experts and analysts are cited for what they think of something.
         let judge = head.and_then(|h| opinion::of("critic", h));
         let against = judge.filter(|e| e.leaning < 0);
-        let sum = words + told + if against.is_some() { -2 } else { 0 };
-        let about = about(quotation.content, &quotation.holder, context);
         let head = context.reading.head_of(tokens.clone());
+        let object = head.filter(|_| told.abs() >= 2 && quotation.form != Form::Direct);
+        if let (Some(object), Some((verb, _))) = (object, cue)
+            && is_deed(verb, object, context)
+        {
+            continue;
+        }
+        let about = match object {
+            Some(object) => about_object(object, quotation.content, &quotation.holder, context),
+            None => about_words(inside, tokens.clone(), words, &quotation.holder, context),
+        };
         let main = main.filter(|_| against.is_some() || head.is_some_and(is_this));
         let about = about.or_else(|| main.cloned());
+        // A deed that is judged is there for all to read, whoever did it.
+        let deed = object.is_some_and(|o| o.pos() == Pos::Noun && context.names.entity_at(o.i).is_none())
+            && context.names.mentions_in(tokens.clone()).next().is_some();
+        if about.is_none() && !deed && against.is_none() && stage::main_agreement(context).is_none() {
+            continue;
+        }
+        let sum = words + told + if against.is_some() { -2 } else { 0 };
         // A state or a person is named in any speech: of them it takes more.
         let sure = about.as_ref().is_some_and(|a| a.0.starts_with("agreement:"))
-            || told.abs() >= 2 && about.is_some()
-            || judge.is_some();
+            || told.abs() >= 2 && (about.is_some() || deed)
+            || against.is_some()
+            || judge.is_some() && about.is_some();
         if sum.abs() < if sure { 2 } else { 3 } {
             continue;
         }
@@ -108,25 +136,19 @@ fn judged(context: Context<'_>, main: Option<&EntityId>) -> Vec<(Assessment, usi
     for token in context.reading.tokens().filter(|t| t.pos() == Pos::Verb && !t.is_negated()) {
         let Some(cue) = lexicon::verb(token).filter(|c| c.sense == "judge" && leaning(c) != 0) else { continue };
         let Some(object) = token.object().filter(|o| o.i > token.i || token.is_passive()) else { continue };
-        let deed = matches!(
-            token.lemma(),
-            "hit"
-                | "attack"
-                | "back"
-                | "knock"
-                | "rip"
-                | "honor"
-                | "honour"
-                | "thank"
-                | "celebrate"
-                | "toast"
-                | "bless"
-        );
+        let blow = matches!(token.lemma(), "hit" | "attack" | "back" | "knock" | "rip");
+        if blow || is_supposed(token) || is_deed(token, object, context) {
+            continue;
+        }
         let speaker = source::of_verb(token, context).filter(|s| source::can_speak(*s, context));
-        let Some(speaker) = speaker.filter(|_| !deed && !quoted.contains(&token.span().start)) else { continue };
+        let Some(speaker) = speaker.filter(|_| !quoted.contains(&token.span().start)) else { continue };
         let holder = attribution::holder_of(speaker, context);
+        if holder.kind == HolderKind::Unknown || is_told(Some(token), token.span(), &holder, context) {
+            continue;
+        }
         let span = object.subtree_span();
-        let Some(about) = about(span, &holder, context).or_else(|| main.filter(|_| is_this(object)).cloned()) else {
+        let about = about_object(object, span, &holder, context);
+        let Some(about) = about.or_else(|| main.filter(|_| is_this(object)).cloned()) else {
             continue;
         };
         found.push((
@@ -156,13 +178,18 @@ fn own(context: Context<'_>, hits: &[Hit], labels: &[SentenceLabel], spoken: &[b
                 .take_while(|h| h.at < tokens.end)
                 .filter(|h| !spoken.get(h.at).copied().unwrap_or(false));
             let sum: i32 = mine.map(|h| i32::from(h.entry.leaning) * i32::from(h.entry.weight)).sum();
-            let mut named = context.names.mentions_in(tokens).map(|m| context.names.entity_of(m));
-            let about = named.find(|e| e.kind == EntityKind::Agreement)?;
-            (sum.abs() >= 2).then(|| Assessment {
-                about: Some(about.id.clone()),
+            if is_conditional(context, tokens.clone()) {
+                return None;
+            }
+            let about = agreement_of(tokens.clone(), context)?;
+            let holder =
+                framer(tokens, context).map_or_else(Holder::outlet, |who| attribution::holder_of(who, context));
+            let mine = holder.kind == HolderKind::Outlet;
+            (sum.abs() >= 2 && holder.kind != HolderKind::Unknown).then(|| Assessment {
+                about: Some(about),
                 stance: if sum < 0 { Stance::Critical } else { Stance::Supportive },
-                holder: Holder::outlet(),
-                author_stance: AuthorStance::Endorses,
+                holder,
+                author_stance: if mine { AuthorStance::Endorses } else { AuthorStance::Neutral },
                 span: label.span,
                 rule: format!("own words {sum:+}"),
             })
@@ -198,38 +225,179 @@ fn author_stance(token: Token<'_>, cue: &lexicon::Cue) -> AuthorStance {
     }
 }
 
-/// What the words speak of: the agreement, else the first state, body or person other than the holder.
-fn about(span: Span, holder: &Holder, context: Context<'_>) -> Option<EntityId> {
-    let tokens = context.reading.tokens_in(span);
-    let named: Vec<_> = context.names.mentions_in(tokens).map(|m| context.names.entity_of(m)).collect();
-    let agreement = named.iter().find(|e| e.kind == EntityKind::Agreement);
-    let other = || {
-        named.iter().find(|e| {
-            matches!(e.kind, EntityKind::State | EntityKind::Organisation | EntityKind::Person)
-                && Some(&e.id) != holder.entity.as_ref()
-        })
-    };
-    agreement.or_else(other).map(|e| e.id.clone())
+/// What a verb of judging judges: the agreement that its object is or has to do with ("Norway's entry into the pact"), else the
+/// state, body or person that the object itself names; a name deep inside the object is not what is judged.
+fn about_object(object: Token<'_>, span: Span, holder: &Holder, context: Context<'_>) -> Option<EntityId> {
+    let own = context.names.entity_at(object.i);
+    match own {
+        Some(e) if e.kind == EntityKind::Agreement => (!is_doubtful(object, context)).then(|| e.id.clone()),
+        Some(e) => is_actor(e, holder).then(|| e.id.clone()),
+        None if knowledge().role(object.text()).is_some() => None,
+        None => agreement_of(context.reading.tokens_in(span), context),
+    }
 }
 
-/// "the move", "the decision", "the deal": what the article is about.
+/// What words judge: the agreement named, else the state, body or person that the judging words are said of.
+fn about_words(
+    hits: &[Hit],
+    tokens: Range<usize>,
+    words: i32,
+    holder: &Holder,
+    context: Context<'_>,
+) -> Option<EntityId> {
+    if let Some(agreement) = agreement_of(tokens.clone(), context) {
+        return Some(agreement);
+    }
+    let same = hits.iter().filter(|h| i32::from(h.entry.leaning).signum() == words.signum() && words != 0);
+    let said_of = same.filter_map(|h| judged_by(context.reading.get(h.at)?));
+    let mut named = said_of.filter(|t| tokens.contains(&t.i)).filter_map(|t| context.names.entity_at(t.i));
+    named.find(|e| is_actor(e, holder)).map(|e| e.id.clone())
+}
+
+/// What a judging word is said of: the noun that an adjective stands with, the subject of its copula or of a verb, the object of
+/// "describe X as".
+fn judged_by(word: Token<'_>) -> Option<Token<'_>> {
+    let noun = match (word.pos(), word.dep()) {
+        (Pos::Adj, "amod") => word.head()?,
+        _ => word,
+    };
+    match noun.dep() {
+        "acomp" | "attr" | "oprd" => subject_of(noun.head()?),
+        "pobj" if noun.head()?.text() == "as" => noun.head()?.head()?.object(),
+        "appos" => noun.head(),
+        _ if matches!(noun.pos(), Pos::Verb) => subject_of(noun),
+        _ => Some(noun),
+    }
+}
+
+fn subject_of(verb: Token<'_>) -> Option<Token<'_>> {
+    Some(verb.surface_subject()?.resolve_relative())
+}
+
+/// The agreement that words have to do with: the only one they name, else the one that is their subject.
+fn agreement_of(tokens: Range<usize>, context: Context<'_>) -> Option<EntityId> {
+    let mentions = || {
+        context.names.mentions_in(tokens.clone()).filter(|m| context.names.entity_of(m).kind == EntityKind::Agreement)
+    };
+    let named: BTreeSet<&EntityId> = mentions().map(|m| &context.names.entity_of(m).id).collect();
+    let subject = mentions().find(|m| {
+        context.reading.range(m.tokens.clone()).any(|t| matches!(t.dep(), "nsubj" | "nsubjpass") && t.head().is_some())
+    });
+    let subject = subject.or_else(|| mentions().next().filter(|_| named.len() == 1))?;
+    let head = context.reading.head_of(subject.tokens.clone())?;
+    // "They strengthen the commitment to the convention": of what "they" are, nothing is sure.
+    let elsewhere = context.reading.range(tokens.clone()).any(|t| {
+        t.is_root()
+            && t.child("nsubj").is_some_and(|s| {
+                s.pos() == Pos::Pron
+                    && context.names.entity_at(s.i).is_none_or(|e| e.kind == EntityKind::Agreement)
+                    && !subject.tokens.contains(&s.i)
+            })
+    });
+    (!elsewhere && !is_doubtful(head, context)).then(|| context.names.entity_of(subject).id.clone())
+}
+
+/// Whether "the deal" may be another than the one it was read as: the last agreement named before it is another, or another that
+/// no table knows ("the Oslo Trade Partnership").
+fn is_doubtful(word: Token<'_>, context: Context<'_>) -> bool {
+    let Some(mention) = context.names.mention_at(word.i).filter(|m| m.form == MentionForm::Noun) else { return false };
+    let from = context.reading.sentences().get(word.sentence().saturating_sub(1)).map_or(0, |s| s.tokens.start);
+    let before = context.names.mentions_in(from..word.i).filter(|m| m.form == MentionForm::Name);
+    let last = before.filter(|m| {
+        let entity = context.names.entity_of(m);
+        let words = context.reading.span(m.tokens.clone()).of(context.reading.text());
+        entity.kind == EntityKind::Agreement
+            || ["Partnership", "Agreement", "Pact", "Treaty", "Accord", "Deal"].iter().any(|w| words.ends_with(w))
+    });
+    last.last().is_some_and(|m| m.entity != mention.entity)
+}
+
+fn is_actor(entity: &Entity, holder: &Holder) -> bool {
+    matches!(entity.kind, EntityKind::State | EntityKind::Organisation | EntityKind::Person)
+        && Some(&entity.id) != holder.entity.as_ref()
+}
+
+/// Whether what was judged hangs on the verb without another verb between.
+fn is_object(verb: Token<'_>, content: Range<usize>, context: Context<'_>) -> bool {
+    let Some(head) = context.reading.head_of(content.clone()) else { return false };
+    let between = head.ancestors().take_while(|a| a.i != verb.i).any(|a| {
+        matches!(a.pos(), Pos::Verb | Pos::Aux)
+            && a.first_conjunct().i != verb.first_conjunct().i
+            && !content.contains(&a.i)
+    });
+    !between
+}
+
+/// Greetings, thanks and rulings are deeds, not judgements: "welcomed the guests", "dismissed the lawsuit".
+fn is_deed(verb: Token<'_>, object: Token<'_>, context: Context<'_>) -> bool {
+    match verb.lemma() {
+        "honor" | "honour" | "thank" | "celebrate" | "toast" | "bless" | "congratulate" => true,
+        "welcome" => {
+            let entity = context.names.entity_at(object.i);
+            let stranger = object.pos() == Pos::Propn || knowledge().role(object.text()).is_some();
+            entity.map_or(stranger, |e| e.kind != EntityKind::Agreement)
+        }
+        "dismiss" => matches!(
+            object.lemma(),
+            "lawsuit"
+                | "suit"
+                | "case"
+                | "charge"
+                | "appeal"
+                | "petition"
+                | "motion"
+                | "complaint"
+                | "claim"
+                | "minister"
+        ),
+        _ => false,
+    }
+}
+
+/// "would welcome", "if he praises": nobody has judged yet.
+fn is_supposed(verb: Token<'_>) -> bool {
+    let modal =
+        |t: Token<'_>| matches!(t.text().to_lowercase().as_str(), "would" | "could" | "may" | "might" | "should");
+    let marked = |t: Token<'_>| t.children().any(|c| c.dep() == "mark" && is_if(c));
+    verb.auxiliaries().any(modal) || marked(verb) || verb.ancestors().any(marked)
+}
+
+fn is_conditional(context: Context<'_>, tokens: Range<usize>) -> bool {
+    context.reading.range(tokens).any(|t| t.dep() == "mark" && is_if(t))
+}
+
+fn is_if(word: Token<'_>) -> bool {
+    matches!(word.text().to_lowercase().as_str(), "if" | "unless" | "whether")
+}
+
+/// Whether somebody else is cited for the judgement itself: what a suit alleges that a campaign welcomed is no word of the campaign's.
+fn is_told(verb: Option<Token<'_>>, words: Span, holder: &Holder, context: Context<'_>) -> bool {
+    let other = |by: &Holder| by.kind != HolderKind::Outlet && (by.entity.is_none() || by.entity != holder.entity);
+    let above = verb.map(Token::first_conjunct).filter(|v| v.dep() == "ccomp").and_then(Token::head);
+    let teller = above.filter(|a| lexicon::verb(*a).is_some()).and_then(Token::surface_subject);
+    let id = teller.and_then(|t| context.names.entity_at(t.i)).map(|e| &e.id);
+    if teller.is_some() && (id.is_none() || id != holder.entity.as_ref()) {
+        return true;
+    }
+    let before = context.quotations.partition_point(|q| q.content.start <= words.start);
+    context.quotations[..before]
+        .iter()
+        .rev()
+        .take(8)
+        .any(|q| q.content.contains(words) && !matches!(q.form, Form::Scare | Form::Heading) && other(&q.holder))
+}
+
+/// Who frames what the sentence says, where it is not the author: "She cast the pact as a triumph".
+fn framer<'a>(tokens: Range<usize>, context: Context<'a>) -> Option<Token<'a>> {
+    let verb = context.reading.range(tokens).find(|t| t.is_root() && lexicon::verb(*t).is_some())?;
+    verb.child("nsubj").filter(|s| source::can_speak(*s, context))
+}
+
+/// "the deal", "the pact": what the article is about. "The move" is a deed, and whose is not said.
 fn is_this(object: Token<'_>) -> bool {
     let definite =
         object.child("det").is_some_and(|d| matches!(d.text().to_lowercase().as_str(), "the" | "this" | "that"));
-    definite
-        && matches!(
-            object.lemma(),
-            "move"
-                | "decision"
-                | "deal"
-                | "agreement"
-                | "step"
-                | "announcement"
-                | "accord"
-                | "pact"
-                | "treaty"
-                | "development"
-        )
+    definite && matches!(object.lemma(), "deal" | "agreement" | "accord" | "pact" | "treaty")
 }
 
 /// The sentences in which the author says that others were wrong.
@@ -316,5 +484,43 @@ mod tests {
             &format!("{cited} The vote in Oslo proves that Norway is divided."),
             &["Skeptics > critical > distances > agreement:paris-agreement"],
         );
+    }
+
+    #[test]
+    fn an_accusation_is_not_the_view_of_the_accused() {
+        check("The suit alleged that Macron praised Russia.", &[]);
+        check("Macron praised Russia.", &["Emmanuel Macron > supportive > neutral > iso3:RUS"]);
+    }
+
+    #[test]
+    fn what_is_judged_is_what_the_word_is_said_of() {
+        check("Macron condemned Russia.", &["Emmanuel Macron > critical > neutral > iso3:RUS"]);
+        check("Macron condemned the bombing of Norway.", &["Emmanuel Macron > critical > neutral > -"]);
+        check("\"It was a terrible, reckless and shameful speech about Norway,\" Macron said.", &[]);
+    }
+
+    #[test]
+    fn a_threat_a_wish_and_a_greeting_judge_nothing() {
+        check("\"If Norway does anything that I, in my great and wonderful wisdom, dislike,\" Macron said.", &[]);
+        check("Macron would welcome the Paris Agreement.", &[]);
+        check(
+            "Macron welcomed the Paris Agreement.",
+            &["Emmanuel Macron > supportive > neutral > agreement:paris-agreement"],
+        );
+        check("Macron welcomed Keir Starmer.", &[]);
+    }
+
+    #[test]
+    fn who_frames_a_thing_holds_the_view() {
+        check(
+            "Macron framed the success of the Paris Agreement as proof of a remarkable new era.",
+            &["Emmanuel Macron > supportive > neutral > agreement:paris-agreement"],
+        );
+    }
+
+    #[test]
+    fn the_deal_is_the_one_named_last() {
+        let nafta = "Macron met officials on NAFTA. NAFTA is old.";
+        check(&format!("{nafta} He left the Paris Agreement. Macron derided the deal."), &[]);
     }
 }

@@ -2,11 +2,13 @@
 //!
 //! A predicate of `data/en/events.tsv` in its frame, and what operators make of it ("agreed to withdraw" is AGREE, "refused to
 //! meet" REJECT, "stopped the aid" SANCTION), give the type (`frame`); its subject and what it governs give the sides (`side`);
-//! realis, factuality and holder come from [`super::factuality`]. A public statement is no event: it is a quotation.
+//! realis, factuality and holder come from [`super::factuality`]. A public statement is no event: it is a quotation; nor is what
+//! private persons and companies do (`politics`).
 //! The scheme is PLOVER (draft 0.8, 2021) over CAMEO (1.1b3, 2012).
 
 mod frame;
 mod lexicon;
+mod politics;
 mod side;
 mod when;
 
@@ -15,8 +17,9 @@ use std::collections::BTreeSet;
 
 use language::{Pos, Span, Token};
 
-use super::{Context, Entity, EntityId, Event, Plover, Realis, Time, factuality};
+use super::{Context, Entity, EntityId, Event, Plover, Realis, Role, Time, factuality};
 use frame::Framed;
+use politics::Politics;
 use side::Sides;
 use when::When;
 
@@ -37,16 +40,17 @@ struct Found {
 }
 
 /// All events of an article: the main event first, the others in text order.
-pub(crate) fn find(context: Context<'_>, times: &[Time]) -> Events {
+pub(crate) fn find(context: Context<'_>, times: &[Time], roles: &[Role]) -> Events {
     let reading = context.reading;
     let framed: Vec<(Token<'_>, Framed)> =
         reading.tokens().filter_map(|t| Some((t, frame::framed(t, context)?))).collect();
     let within: BTreeSet<usize> = framed.iter().flat_map(|(_, f)| f.inner.iter().copied()).collect();
     let mut sides = Sides::new(context);
     let when = When::new(context, times);
+    let politics = Politics::new(context, roles);
     let mut found: Vec<Found> = Vec::new();
     for (token, framed) in framed.iter().filter(|(t, _)| !within.contains(&t.i)) {
-        found.extend(event(*token, framed, &mut sides, &when, context));
+        found.extend(event(*token, framed, &mut sides, (&when, &politics), context));
     }
     if let Some(main) = main_event(&found, context) {
         let main = found.remove(main);
@@ -62,11 +66,12 @@ fn event<'a>(
     token: Token<'a>,
     framed: &Framed,
     sides: &mut Sides<'a>,
-    when: &When<'_>,
+    (when, politics): (&When<'_>, &Politics<'_>),
     context: Context<'a>,
 ) -> Option<Found> {
     let is_noun = matches!(token.pos(), Pos::Noun | Pos::Propn);
-    if is_noun && !stands_alone(token) {
+    // "A lawyer sued the visiting prince": the participle before a noun is no act of the subject.
+    if is_noun && !stands_alone(token) || token.dep() == "amod" && token.tag() == "VBG" {
         return None;
     }
     let (actors, recipients) = sides.of(token, framed);
@@ -89,6 +94,9 @@ fn event<'a>(
     }
     let framed = framed.clone().in_world(judgement.realis, token);
     let both: Vec<EntityId> = actors.iter().chain(&recipients).cloned().collect();
+    if !politics.holds(token, &framed, &both, sides) {
+        return None;
+    }
     let event = Event {
         plover: framed.kind.plover,
         mode: framed.kind.mode,

@@ -57,7 +57,7 @@ pub fn extract(model: &Model, article: &Article) -> Findings {
     let stages = stage::find(context);
     let predicates = factuality::find(context);
     let times = time::find(context);
-    let events = event::find(context, &times);
+    let events = event::find(context, &times, &roles);
     let mut entities = names.entities();
     entities.extend(events.sectors);
     let predictions = prediction::find(context, &times);

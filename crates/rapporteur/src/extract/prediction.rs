@@ -23,13 +23,15 @@ pub(super) fn find(context: Context<'_>, times: &[Time]) -> Vec<Prediction> {
     let mut found: Vec<Prediction> = Vec::new();
     // Where the last clause told ends: what it holds belongs to it.
     let mut told_to = 0;
+    // "OSLO (Newsdesk) - Norway will": the dateline is no part of it.
+    let opening = context.article.dateline.as_ref().map_or(0, |d| context.reading.tokens_in(d.span).end);
     for token in context.reading.tokens().filter(|t| t.i > 0 || t.pos() != Pos::Punct) {
         if token.i < told_to {
             continue;
         }
         let Some(seen) = foreseen(token, times, document, context) else { continue };
         let mut range = clause(seen.clause);
-        range.start = seen.start.unwrap_or(range.start);
+        range.start = seen.start.unwrap_or(range.start).max(opening);
         let span = trimmed(range.clone(), context);
         if span.is_empty() {
             continue;
@@ -95,10 +97,14 @@ fn foreseen<'a>(
             return None;
         };
         // "would like", "could not be reached", "if they would": no forecast. "He would often visit": a habit of the past.
-        let polite = word == "would" && is_cue("polite", token.lemma());
+        let speaker = token.subject().is_some_and(|s| matches!(s.text(), "I" | "We" | "we"));
+        let polite = word == "would" && (is_cue("polite", token.lemma()) || speaker && is_cue("plea", token.lemma()));
         let habit = word == "would" && token.children().any(|c| is_cue("habit", c.text()));
         // "could be seen", "could be used as a lamp": what can be done, not what is to come.
-        let able = claim == Claim::May && is_cue("able", token.lemma());
+        // "you could take the stairs", "those who could fly": nor is this.
+        let anybody =
+            token.child("nsubj").is_some_and(|s| matches!(s.text().to_lowercase().as_str(), "you" | "who" | "one"));
+        let able = claim == Claim::May && is_cue("able", token.lemma()) || word == "could" && anybody;
         // "could be a ploy", "may be trying": of the present. "May you recover soon": a wish.
         let present = claim == Claim::May
             && (is_cue("present", token.lemma())
@@ -120,9 +126,7 @@ fn foreseen<'a>(
             start: None,
         });
     }
-    if let Some(document) = document
-        && let Some(rule) = told_with_a_day(token, times, document, context)
-    {
+    if let Some(rule) = told_with_a_day(token, times, document, context) {
         let judged = judged();
         let open = match rule {
             AIM => judged.realis == Realis::Negated,
@@ -184,34 +188,59 @@ fn foreseen<'a>(
 }
 
 /// What becomes a prediction by the day it names: "put the vote off until June", "is sending envoys next week", "with a goal of
-/// concluding the talks by May".
-fn told_with_a_day(token: Token<'_>, times: &[Time], document: Date, context: Context<'_>) -> Option<&'static str> {
-    let span = context.reading.span(clause(token));
-    let own =
-        |t: &&Time| context.reading.token_at(t.span.start).is_some_and(|w| governor(w).is_some_and(|g| g.i == token.i));
-    let mut ahead = inside(times, span).iter().filter(own).filter(|t| starts_after(t, document) || window::is_ahead(t));
+/// concluding the talks by May". Where the article has no day, grammar alone says that it is to come.
+fn told_with_a_day(
+    token: Token<'_>,
+    times: &[Time],
+    document: Option<Date>,
+    context: Context<'_>,
+) -> Option<&'static str> {
+    let inner = inside(times, context.reading.span(clause(token)));
+    let verb = |t: &Time| context.reading.token_at(t.span.start).and_then(governor);
+    let own = |t: &&Time| verb(t).is_some_and(|v| v.i == token.i);
+    let ahead = |t: &Time| window::is_ahead(t) || document.map_or_else(|| is_dated(t), |d| starts_after(t, d));
     let lemma = token.lemma().to_lowercase();
     let puts_off = || {
         let named = |c: Token<'_>| is_cue("defer", &format!("{lemma}_{}", c.text().to_lowercase()));
         is_cue("defer", &lemma) || token.children().any(named)
     };
     if !token.is_negated() && puts_off() {
-        let until = |t: &Time| {
-            let before = context.reading.token_at(t.span.start).and_then(Token::before);
-            before.is_some_and(|b| matches!(b.text(), "until" | "till" | "to"))
+        // "push back a decision on whether to impose tariffs until June": the day may hang on the infinitive.
+        let near = |t: &&Time| verb(t).is_some_and(|v| v.i == token.i || v.tag() == "VB");
+        let until = |t: &Time| match preposition(t, context) {
+            Some("until" | "till" | "to") => ahead(t),
+            Some("for") => lemma == "extend" && t.duration.is_some(),
+            _ => false,
         };
-        return ahead.any(until).then_some("put off to a day to come");
+        return inner.iter().filter(near).any(until).then_some("put off to a day to come");
     }
     if token.tag() == "VBG" && token.auxiliaries().any(|a| a.lemma() == "be" && matches!(a.tag(), "VBZ" | "VBP")) {
-        let week = |t: &Time| t.precision == Precision::Week && ends_after(t, document);
-        let dated = ahead.next().is_some() || inside(times, span).iter().filter(own).any(week);
+        let week = |t: &Time| t.precision == Precision::Week && document.is_none_or(|d| ends_after(t, d));
+        let dated = inner.iter().filter(own).any(|t| ahead(t) || week(t));
         return (dated && !token.is_negated()).then_some("progressive of a day to come");
     }
     if token.tag() == "VBG" && token.dep() == "pcomp" {
         let noun = token.head().and_then(Token::head).filter(|n| n.pos() == Pos::Noun)?;
-        return (is_cue("aim", &noun.lemma().to_lowercase()) && ahead.next().is_some()).then_some(AIM);
+        return (is_cue("aim", &noun.lemma().to_lowercase()) && inner.iter().filter(own).any(ahead)).then_some(AIM);
     }
     None
+}
+
+/// Whether a time is a day, a week or a month of the calendar, not one behind and no length.
+fn is_dated(time: &Time) -> bool {
+    let behind = ["last", "ago", "today", "yesterday", "past", "earlier", "previous"];
+    matches!(time.precision, Precision::Day | Precision::Week | Precision::Month)
+        && time.duration.is_none()
+        && !behind.iter().any(|word| time.rule.contains(word))
+}
+
+/// The preposition before a time, with an article or adjective between: "for a final 30 days".
+fn preposition<'a>(time: &Time, context: Context<'a>) -> Option<&'a str> {
+    let first = context.reading.token_at(time.span.start)?.i;
+    let before = context.reading.range(first.saturating_sub(3)..first + 1).rev();
+    let mut words =
+        before.skip_while(|t| t.i == first && t.pos() != Pos::Adp || matches!(t.pos(), Pos::Det | Pos::Adj));
+    words.next().filter(|t| t.dep() == "prep" || matches!(t.pos(), Pos::Adp | Pos::Sconj)).map(Token::text)
 }
 
 /// The rule that takes what is only wanted.
@@ -225,7 +254,9 @@ fn opens_sentence(token: Token<'_>) -> bool {
 
 /// An indirect question: "knows when it will end", "did not say whom they would back".
 fn asks(token: Token<'_>) -> bool {
-    let content = matches!(token.dep(), "ccomp" | "pcomp");
+    // "did not know where it would be made and where prices might head".
+    let first = token.head().filter(|_| token.dep() == "conj").unwrap_or(token);
+    let content = matches!(first.dep(), "ccomp" | "pcomp");
     token.children().any(|c| {
         let adverb = c.tag() == "WRB" && (content || matches!(token.dep(), "advcl" | "relcl") && c.text() != "when");
         let object = matches!(c.tag(), "WP" | "WDT") && c.text() != "that" && content && c.dep() == "dobj";
@@ -327,7 +358,8 @@ fn told(
     context: Context<'_>,
 ) -> Prediction {
     let own = inside(times, span);
-    let horizon = window::first(own, document, context.reading);
+    let ahead: Vec<Time> = own.iter().filter(|t| !is_past(t, &seen, context)).cloned().collect();
+    let horizon = window::first(&ahead, document, context.reading);
     let quantity = quantity::of(context.reading, range, own);
     let (checkable, why) = verdict(&seen, horizon.as_ref(), quantity);
     Prediction {
@@ -366,7 +398,8 @@ fn clause(verb: Token<'_>) -> std::ops::Range<usize> {
         {
             end = end.min(child.left_edge());
         }
-        let opens = matches!(child.dep(), "mark" | "cc" | "preconj" | "punct") && child.i < verb.i;
+        let according = child.dep() == "prep" && child.text().eq_ignore_ascii_case("according");
+        let opens = (according || matches!(child.dep(), "mark" | "cc" | "preconj" | "punct")) && child.i < verb.i;
         let speech = matches!(child.dep(), "ccomp" | "advcl" | "parataxis")
             && child.i < verb.i
             && child.left_edge() == start
@@ -436,6 +469,12 @@ fn condition(verb: Token<'_>, context: Context<'_>) -> Option<Span> {
 /// The verb that a word hangs on.
 fn governor(token: Token<'_>) -> Option<Token<'_>> {
     token.ancestors().find(|a| matches!(a.pos(), Pos::Verb | Pos::Aux))
+}
+
+/// Whether a time is the day of a past act inside the clause: "will join, according to an announcement that he made on Thursday".
+fn is_past(time: &Time, seen: &Foreseen<'_>, context: Context<'_>) -> bool {
+    let verb = context.reading.token_at(time.span.start).and_then(governor);
+    verb.is_some_and(|v| matches!(v.tag(), "VBD" | "VBN") && v.i != seen.predicate.i && v.i != seen.clause.i)
 }
 
 /// The times that lie in a span.

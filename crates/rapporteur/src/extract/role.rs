@@ -332,16 +332,21 @@ fn before(day: Day) -> Day {
     }
 }
 
-/// The first day that an undated article can be of: the January before the latest year it names (articles look a year ahead),
-/// and the beginning of a second tenure where "second term" stands.
-fn floor(article: &Article, newest: Day, titles: &[Title], names: &Names) -> Day {
-    let text = &article.text;
+/// The January before the latest year that a text names: articles look a year ahead.
+pub(crate) fn years_floor(text: &str, newest: Day) -> Day {
     let years = text
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| w.len() == 4)
         .filter_map(|w| w.parse::<i32>().ok())
-        .filter(|y| (1990..=newest.year + 1).contains(y));
-    let mut floor = years.max().map_or(EARLIEST, |y| Day { year: y - 1, month: 1, day: 1 }).max(EARLIEST);
+        .filter(|y| (EARLIEST.year..=newest.year + 1).contains(y));
+    years.max().map_or(EARLIEST, |y| Day { year: y - 1, month: 1, day: 1 }).max(EARLIEST)
+}
+
+/// The first day that an undated article can be of: the January before the latest year it names (articles look a year ahead),
+/// and the beginning of a second tenure where "second term" stands.
+fn floor(article: &Article, newest: Day, titles: &[Title], names: &Names) -> Day {
+    let text = &article.text;
+    let mut floor = years_floor(text, newest);
     let lower = text.to_lowercase();
     if lower.contains("second term") || lower.contains("return to office") || lower.contains("returned to office") {
         for title in titles {
@@ -551,6 +556,44 @@ mod tests {
                 "Campaign chairman Todd Brightwater | todd-brightwater | Campaign chair | - | Unknown",
                 "committee chairwoman Anna Lindqvist | anna-lindqvist | committee chair | - | Unknown",
             ],
+        );
+    }
+
+    #[test]
+    fn a_title_belongs_to_the_name_that_it_stands_with() {
+        // The next in a list has his title before the name too.
+        check(
+            "2018-06-01",
+            "Anna Lindqvist, Labour MP (Member of Parliament) Todd Brightwater, and others spoke.",
+            &[],
+        );
+        check("2018-06-01", "Theresa May was the first foreign leader to visit.", &[]);
+        check("2018-06-01", "Theresa May was the featured speaker.", &[]);
+        check(
+            "2018-06-01",
+            "Theresa May is the prime minister of Britain.",
+            &["Theresa May is the prime minister of Britain | theresa-may | Prime Minister | iso3:GBR | Ok"],
+        );
+        // Of a court or a firm: no state's president.
+        check("2018-06-01", "The court is led by President Anna Lindqvist.", &[]);
+    }
+
+    #[test]
+    fn a_mayor_of_long_ago_is_a_former_one() {
+        check(
+            "2018-06-01",
+            "New York Mayor Rudy Giuliani spoke.",
+            &["New York Mayor Rudy Giuliani | rudy-giuliani | Mayor of New York City | - | Stale"],
+        );
+        check(
+            "1999-06-01",
+            "New York Mayor Rudy Giuliani spoke.",
+            &["New York Mayor Rudy Giuliani | rudy-giuliani | Mayor of New York City | - | Ok"],
+        );
+        check(
+            "2018-06-01",
+            "Former prosecutor and New York mayor Rudy Giuliani spoke.",
+            &["New York mayor Rudy Giuliani | rudy-giuliani | former Mayor of New York City | - | Ok"],
         );
     }
 }

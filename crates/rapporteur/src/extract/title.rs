@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use language::{Pos, Reading};
+use language::{Pos, Reading, Token};
 
 use super::name::{MentionForm, Names};
 use super::{EntityId, EntityKind};
@@ -82,6 +82,11 @@ impl TitleReader<'_> {
     /// "Israeli Prime Minister X", "Former Arkansas Governor X", with ", of Israel" after the name.
     fn before(&self) -> Option<Title> {
         let mut title = self.title_ending(self.name.start).or_else(|| self.title_ending(self.to_before()?))?;
+        // The last words of one line of a list and the first of the next belong to two people.
+        let text = self.reading.span(title.tokens.start..self.name.end).of(self.reading.text());
+        if text.contains("\n\n") || self.is_stranger_to_a_bare_head(&title) {
+            return None;
+        }
         title.tokens.end = self.name.end;
         if title.of.is_none()
             && let Some((of, end)) = self.of_after(self.name.end)
@@ -157,9 +162,40 @@ impl TitleReader<'_> {
                 title.of = Some(of);
                 title.tokens.end = last;
             }
-            return Some(title);
+            return (!self.is_followed_by_name(title.tokens.end)).then_some(title);
         }
         None
+    }
+
+    /// Whether the title is that of the next in a list: "Director Anna Lind, Deputy Prime Minister of Norway Ola Nord, Labour MP
+    /// (Member of Parliament) Jon Berg".
+    fn is_followed_by_name(&self, at: usize) -> bool {
+        let mut next = at;
+        if self.reading.get(at).is_some_and(|t| t.text() == "(") {
+            let close = self.reading.range(at..at + 8).find(|t| t.text() == ")");
+            next = close.map_or(at, |c| c.i + 1);
+        }
+        // "minister of Norway Ola Nord" read as one name.
+        let run_on = at.checked_sub(1).and_then(|i| self.names.mention_at(i)).is_some_and(|m| {
+            let entity = self.names.entity_of(m);
+            let first = self.reading.token(m.tokens.start);
+            let rest = self.reading.range(m.tokens.start + 1..m.tokens.end);
+            entity.id.0.starts_with("name:")
+                && first.entity_label() == Some("GPE")
+                && rest.into_iter().any(|t| t.entity_label() == Some("PERSON"))
+        });
+        let person = |m: &super::name::Mention| self.names.found[m.entity].kind == EntityKind::Person;
+        let named = |t: Token<'_>| t.pos() == Pos::Propn && t.i == next;
+        run_on
+            || self.names.mention_at(next).is_some_and(person)
+            || next > at && self.reading.get(next).is_some_and(named)
+    }
+
+    /// Whether a head of state by title has no state and is nobody whom the table has: the president of a court or a firm.
+    fn is_stranger_to_a_bare_head(&self, title: &Title) -> bool {
+        let head = knowledge().role(&title.office).is_some_and(|r| r.level == "head_of_state");
+        let known = self.names.found[self.person].id.0.starts_with("person:");
+        head && !known && title.of.is_none() && self.of_after(self.name.end).is_none()
     }
 
     /// "X is the prime minister of Y"; "was" speaks of the past.
@@ -168,8 +204,17 @@ impl TitleReader<'_> {
         let verb = last.head().filter(|h| last.dep() == "nsubj" && h.lemma() == "be" && !h.is_negated())?;
         let noun = verb.child("attr").filter(|a| a.i > verb.i)?;
         let mut title = self.title_ending(noun.i + 1)?;
-        // "will be president" and "is a minister's son" give no office.
-        if verb.auxiliaries().next().is_some() || noun.children().any(|c| c.dep() == "conj") {
+        // "will be president" and "is a minister's son" give no office, nor do "the featured speaker" and "the first leader to visit".
+        let other = noun.children().any(|c| {
+            c.dep() == "conj"
+                || matches!(c.dep(), "amod" | "advmod" | "nummod" | "relcl")
+                    && c.i < title.tokens.start
+                    && matches!(c.pos(), Pos::Adj | Pos::Verb | Pos::Adv | Pos::Num)
+        });
+        let unique = knowledge().role(&title.office).is_some_and(|r| r.unique);
+        let any = noun.child("det").is_some_and(|d| matches!(d.text(), "a" | "an"));
+        if verb.auxiliaries().next().is_some() || other || unique && any || is_ordinal(self.reading, title.tokens.start)
+        {
             return None;
         }
         title.past |= verb.tag() == "VBD";
@@ -211,6 +256,8 @@ impl TitleReader<'_> {
                 && (knowledge().role(token.text()).is_none()
                     || matches!(token.text(), "deputy" | "Deputy" | "general" | "General"))
                 && token.text() != "-"
+                && !matches!(token.tag(), "JJS" | "VBG" | "VBN")
+                && !is_ordinary_before_name(self.reading, token.i, start)
                 && !knowledge().is_word(WordClass::BesideTitle, token.text());
             if !belongs {
                 break;
@@ -232,6 +279,7 @@ impl TitleReader<'_> {
             rule: "",
         };
         self.modifiers(&mut title, sentence);
+        title.past |= self.is_second_of_former(&title);
         while self
             .reading
             .get(title.tokens.start)
@@ -297,6 +345,17 @@ impl TitleReader<'_> {
         }
     }
 
+    /// "former prosecutor and Oslo mayor X": former is both.
+    fn is_second_of_former(&self, title: &Title) -> bool {
+        let current = self.reading.range(title.tokens.clone()).any(|t| matches!(t.text(), "current" | "now" | "new"));
+        let Some(and) = title.tokens.start.checked_sub(1).filter(|i| self.reading.token(*i).text() == "and") else {
+            return false;
+        };
+        let first = self.reading.range(and.saturating_sub(6)..and).rev();
+        let mut first = first.take_while(|t| matches!(t.pos(), Pos::Noun | Pos::Propn | Pos::Adj));
+        !current && first.any(|t| is_past(t.text()))
+    }
+
     /// "of Israel", ", of Israel" from token `at`: the entity and where it ends.
     fn of_after(&self, at: usize) -> Option<(EntityId, usize)> {
         let first = self.reading.get(at)?;
@@ -330,6 +389,20 @@ impl TitleReader<'_> {
         let entity = self.names.entity_of(mention);
         (self.reading.get(of)?.text() == "of" && gives_office(entity)).then(|| (entity.id.clone(), of))
     }
+}
+
+/// "greeting President X": a small letter before a title in capitals is no part of it, but for "deputy".
+fn is_ordinary_before_name(reading: &Reading, at: usize, start: usize) -> bool {
+    let small = |i: usize| reading.get(i).is_some_and(|t| t.text().starts_with(char::is_lowercase));
+    let deputy = reading.get(at).is_some_and(|t| matches!(t.text(), "deputy" | "vice" | "assistant"));
+    small(at) && !small(start) && !deputy
+}
+
+/// "first foreign leader": who came first, not what he is; "first deputy minister" is an office.
+fn is_ordinal(reading: &Reading, start: usize) -> bool {
+    let word = |i: usize| reading.get(i).map_or(String::new(), |t| t.text().to_lowercase());
+    matches!(word(start).as_str(), "first" | "second" | "last" | "only" | "next")
+        && !matches!(word(start + 1).as_str(), "deputy" | "vice" | "minister" | "secretary" | "lady")
 }
 
 fn gives_office(entity: &super::Entity) -> bool {

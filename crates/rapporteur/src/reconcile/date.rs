@@ -14,9 +14,9 @@ use serde::Serialize;
 
 use super::Witness;
 use super::frame::Frame;
-use crate::knowledge::{calendar, knowledge};
+use crate::knowledge::{Day, calendar, knowledge};
 use crate::provenance::Passage;
-use clue::Clue;
+use clue::{Bound, Clue};
 
 /// When it happened: the days that remain possible, and why.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -112,6 +112,28 @@ pub(crate) fn of(story: &[Witness<'_>], frame: &Frame) -> DateAccount {
         _ => stretches,
     };
     DateAccount { possible, reason: format!("{dated}; {}", known.join("; ")), reasons }
+}
+
+/// First and last of the days from `from` to `to`, both included, that the weekday and the dateline of an undated story allow; what is
+/// told under a dateline is at most so many days old, for a weekday is named of the days just past. `None` where no day is left.
+pub(crate) fn allowed(story: &[Witness<'_>], frame: &Frame, from: Day, to: Day) -> Option<(Day, Day)> {
+    const FRESH: i32 = 4;
+    let clues: Vec<Bound> = clue::find(story, frame)
+        .into_iter()
+        .filter_map(|c| match c.bound {
+            Bound::UpTo { month, day, back } => Some(Bound::UpTo { month, day, back: back.min(FRESH) }),
+            Bound::Weekdays(_) => Some(c.bound),
+            _ => None,
+        })
+        .collect();
+    let (first, last) = (date(from.year, from.month, from.day)?, date(to.year, to.month, to.day)?);
+    if !clues.iter().any(Bound::is_yearly) {
+        return Some((from, to));
+    }
+    let mut days = first.series(1.day()).take_while(|d| *d <= last).filter(|d| clues.iter().all(|c| c.allows(*d)));
+    let first = days.next()?;
+    let last = days.last().unwrap_or(first);
+    Some((Day::first(&first.to_string())?, Day::first(&last.to_string())?))
 }
 
 /// The day as the articles' own dates and words give it: the day that most main events are told of, else the day of the earliest
@@ -245,7 +267,6 @@ pub(crate) fn written(day: Date) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::clue::Bound;
     use super::*;
 
     fn clue(bound: Bound) -> Clue {

@@ -3,10 +3,11 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::frame::Frame;
 use super::outlook::speaker;
 use super::prose::{Worded, groups};
 use super::{Witness, gathered, voice};
-use crate::extract::{Holder, Precision, Prediction};
+use crate::extract::{Holder, Precision, Prediction, StageMention};
 use crate::provenance::{ArticleId, Passage};
 
 /// Something said to come, and whether it can be checked.
@@ -57,15 +58,26 @@ pub enum PredictionState {
 }
 
 /// The predictions of a story, one entry for all wordings of one forecaster; those that can be checked first, then in the order of the
-/// articles.
-pub(crate) fn predictions(story: &[Witness<'_>]) -> Vec<PredictionAccount> {
+/// articles. That the step of the story will be taken, with no more to it, is the news and no forecast.
+pub(crate) fn predictions(story: &[Witness<'_>], frame: &Frame) -> Vec<PredictionAccount> {
     let said: Vec<(&Witness<'_>, &Prediction)> =
         story.iter().flat_map(|w| w.findings.predictions.iter().map(move |p| (w, p))).collect();
+    let said: Vec<_> = said.into_iter().filter(|(w, p)| !is_the_step(w, p, frame)).collect();
     let worded: Vec<Worded<'_>> = said.iter().map(|(w, p)| (speaker(&p.holder), p.span.of(&w.article.text))).collect();
     let mut accounts: Vec<PredictionAccount> =
         groups(&worded).into_iter().map(|group| account(group.iter().map(|&i| said[i]).collect())).collect();
     accounts.sort_by_key(|p| !p.checkable);
     accounts
+}
+
+/// Whether it only says that the step of the story will be taken: no day, no number, no condition.
+fn is_the_step(witness: &Witness<'_>, prediction: &Prediction, frame: &Frame) -> bool {
+    let bare = prediction.horizon.is_none() && prediction.quantity.is_none() && prediction.condition.is_none();
+    let mut stages = witness.findings.stages.iter().filter(|s| prediction.span.overlaps(s.wording)).peekable();
+    let ours = |s: &StageMention| {
+        frame.participant.as_ref() == Some(&s.participant) && frame.agreement.as_ref() == Some(&s.agreement)
+    };
+    bare && stages.peek().is_some() && stages.all(ours)
 }
 
 /// One prediction in all its wordings: the fullest that can be checked speaks for it.

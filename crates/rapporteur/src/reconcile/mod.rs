@@ -306,7 +306,7 @@ fn account(story: &[Witness<'_>]) -> Account {
     let candidates = roster::candidates(story, &frame);
     let quotations = collate::collate(story);
     let date = date::of(story, &frame);
-    let roles = roster::roles(story, &date);
+    let roles = roster::roles(story, &frame, &date);
     // What alignment finds told in several places.
     let clauses = align::clauses(story);
     let groups = align::groups(&clauses, align::Dates::MustOverlap);
@@ -349,7 +349,7 @@ fn account(story: &[Witness<'_>]) -> Account {
         conditions: outlook::conditions(story),
         domains: outlook::domains(story),
         assessments: outlook::assessments(story),
-        predictions: forecast::predictions(story),
+        predictions: forecast::predictions(story, &frame),
         quotations,
         claims,
         conflicts,

@@ -1,12 +1,13 @@
 //! Who is in, who is named as a candidate and by whom, and who holds which office.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::ToSpan;
 use serde::Serialize;
 
 use super::frame::Frame;
-use super::{DateAccount, Witness, gathered, standing, voice};
-use crate::extract::role::check_at;
+use super::{DateAccount, Witness, date, gathered, standing, voice};
+use crate::extract::role::{check_at, years_floor};
 use crate::extract::{Candidate, EntityId, Holder, HolderKind, MemberStatus, Polarity, Role, RoleCheck};
 use crate::knowledge::{Day, knowledge};
 use crate::provenance::{ArticleId, Passage};
@@ -177,10 +178,16 @@ pub(crate) fn is_own_voice(holder: &Holder, state: &EntityId, witness: &Witness<
 }
 
 /// Offices by person, then by title; one that an article calls former is a title of its own. Where an article has no date, its titles are
-/// judged by the days that the story leaves possible, and the kindest of them counts.
-pub(crate) fn roles(story: &[Witness<'_>], date: &DateAccount) -> Vec<RoleAccount> {
+/// judged by the days that the story leaves possible, else by those at which most of the story's titles are true together, and the
+/// kindest of them counts.
+pub(crate) fn roles(story: &[Witness<'_>], frame: &Frame, date: &DateAccount) -> Vec<RoleAccount> {
     type Said<'a> = Vec<(&'a Role, Passage, (RoleCheck, Option<String>))>;
-    let days: Vec<Day> = date.possible.iter().flat_map(|d| [Day::first(&d.from), Day::last(&d.to)]).flatten().collect();
+    let mut days: Vec<Day> =
+        date.possible.iter().flat_map(|d| [Day::first(&d.from), Day::last(&d.to)]).flatten().collect();
+    let by_offices = days.is_empty();
+    if by_offices {
+        days = days_of_offices(story, frame);
+    }
     let mut found: BTreeMap<(&EntityId, String), (Said<'_>, String)> = BTreeMap::new();
     for witness in story {
         for role in &witness.findings.roles {
@@ -188,7 +195,12 @@ pub(crate) fn roles(story: &[Witness<'_>], date: &DateAccount) -> Vec<RoleAccoun
             let key = (&role.person, slug(&title));
             let judged = match witness.article.published {
                 Some(_) => (role.check, role.note.clone()),
-                None => judged_at(role, &days).unwrap_or_else(|| (role.check, role.note.clone())),
+                None => match judged_at(role, &days) {
+                    // Titles that agree prove another wrong; that they agree proves none of them right.
+                    Some((RoleCheck::Unknown, _)) | None if by_offices => (role.check, role.note.clone()),
+                    Some(judged) => judged,
+                    None => (role.check, role.note.clone()),
+                },
             };
             found.entry(key).or_insert_with(|| (Vec::new(), title)).0.push((role, witness.passage(role.span), judged));
         }
@@ -215,6 +227,64 @@ fn title(role: &Role, witness: &Witness<'_>) -> String {
     } else {
         role.role.clone()
     }
+}
+
+/// The days at which most of an undated story's titles are true together, two at least: first and last of each stretch between two
+/// changes of office, not before the years that the articles name, and where a dateline or a weekday leaves a day of it.
+fn days_of_offices(story: &[Witness<'_>], frame: &Frame) -> Vec<Day> {
+    let k = knowledge();
+    let Some(newest) = k.newest_tenure() else { return Vec::new() };
+    if story.iter().any(|w| w.article.published.is_some()) {
+        return Vec::new();
+    }
+    let floor = story.iter().map(|w| years_floor(&w.article.text, newest)).max().unwrap_or(newest).min(newest);
+    let titles: BTreeMap<(&EntityId, &str, Option<&EntityId>), &Role> = story
+        .iter()
+        .flat_map(|w| &w.findings.roles)
+        .map(|r| ((&r.person, r.role.as_str(), r.of.as_ref()), r))
+        .collect();
+    let people: BTreeSet<&str> = titles.keys().filter_map(|(p, ..)| p.0.strip_prefix("person:")).collect();
+    let held = || people.iter().flat_map(|p| k.tenures_of(p));
+    // A stretch begins with an office or on the day after one ends.
+    let mut starts: Vec<Day> = held().filter_map(|t| t.from).chain(held().filter_map(|t| next(t.to?))).collect();
+    starts.retain(|d| (floor..=newest).contains(d));
+    starts.push(floor);
+    starts.sort();
+    starts.dedup();
+    let ends = starts.iter().skip(1).filter_map(|d| before(*d)).chain([newest]);
+    let stretches: Vec<(usize, Day, Day)> = starts
+        .iter()
+        .zip(ends)
+        .map(|(from, to)| {
+            let fits = titles.values().filter(|r| matches!(check_at(r, *from), (RoleCheck::Ok, None))).count();
+            (fits, *from, to)
+        })
+        .collect();
+    let counts: BTreeSet<usize> = stretches.iter().map(|s| s.0).filter(|n| *n >= 2).collect();
+    for count in counts.into_iter().rev() {
+        let best = stretches.iter().filter(|s| s.0 == count);
+        let days: Vec<Day> = best
+            .filter_map(|(_, from, to)| date::allowed(story, frame, *from, *to))
+            .flat_map(|(from, to)| [from, to])
+            .collect();
+        if !days.is_empty() {
+            return days;
+        }
+    }
+    Vec::new()
+}
+
+fn next(day: Day) -> Option<Day> {
+    neighbour(day, 1)
+}
+
+fn before(day: Day) -> Option<Day> {
+    neighbour(day, -1)
+}
+
+fn neighbour(day: Day, by: i64) -> Option<Day> {
+    let date: jiff::civil::Date = day.to_string().parse().ok()?;
+    Day::first(&date.checked_add(by.days()).ok()?.to_string())
 }
 
 /// The kindest of what the table says of a title on these days; `None` without a day.

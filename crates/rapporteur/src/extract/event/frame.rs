@@ -19,6 +19,8 @@ pub(super) struct Framed {
     pub(super) inner: Vec<usize>,
     /// The steps from the innermost class outward: "verb release; commit agree".
     pub(super) rule: String,
+    /// The CAMEO code of the innermost act: that of "resign" in "agreed to resign".
+    pub(super) core: Option<&'static str>,
     /// Said to be somebody else's duty: the speaker asks, the subject is asked.
     pub(super) is_duty: bool,
 }
@@ -58,6 +60,7 @@ fn verb(token: Token<'_>, context: Context<'_>, depth: usize) -> Option<Framed> 
             // "suspended its attacks": the attacks are no event beside it.
             inner: own.filter(|_| e.is_narrow()).map(|o| o.i).into_iter().collect(),
             rule: format!("verb {}", token.lemma()),
+            core: e.kind?.cameo,
             is_duty: false,
         })
     };
@@ -104,7 +107,8 @@ fn noun(token: Token<'_>, context: Context<'_>, depth: usize) -> Option<Framed> 
     let entry =
         entries.iter().filter(|e| e.operator.is_none()).find(|e| stands_with(e, token, &complement, context))?;
     let rule = format!("noun {}", token.lemma());
-    Some(Framed { kind: entry.kind?, inner: Vec::new(), rule, is_duty: false })
+    let kind = entry.kind?;
+    Some(Framed { kind, inner: Vec::new(), rule, core: kind.cameo, is_duty: false })
 }
 
 /// An operator over the act that it governs: "threaten to attack"; by itself where it is an act of its own ("refuse the offer").
@@ -125,12 +129,23 @@ fn operators(token: Token<'_>, entries: &[Entry], context: Context<'_>, depth: u
         (found, composed) => {
             // "planned", "decided" promise nothing by themselves; "stopped" is no act.
             let promises = operator != Operator::Commit || is_promise(token);
-            let kind = entry.kind.filter(|_| governs(token) && promises)?;
+            let kind = entry.kind.filter(|_| governs(token) && promises && !puts_a_question(token))?;
             let kind = composed.unwrap_or(kind);
             let rule = format!("{} {}", operator.as_str(), token.lemma());
-            Some(Framed { kind, inner: found.map(|(at, _)| at).into_iter().collect(), rule, is_duty: false })
+            let core = found.as_ref().and_then(|(_, f)| f.core);
+            Some(Framed { kind, inner: found.map(|(at, _)| at).into_iter().collect(), rule, core, is_duty: false })
         }
     }
+}
+
+/// "She asked him, 'Is it true?'": an answer is wanted, no act.
+fn puts_a_question(token: Token<'_>) -> bool {
+    let wanted = |c: Token<'_>| {
+        c.dep() == "xcomp"
+            || c.dep() == "prep" && c.lemma() == "for"
+            || c.dep() == "ccomp" && (c.tag() == "VB" || c.auxiliaries().any(|a| a.tag() == "TO"))
+    };
+    token.lemma() == "ask" && !token.children().any(wanted)
 }
 
 fn is_promise(token: Token<'_>) -> bool {
@@ -198,8 +213,9 @@ fn told(token: Token<'_>, bare: Option<Framed>) -> Option<Framed> {
     if lexicon().is_modal(modal) && reported {
         let kind = lexicon().compose(Operator::Request, bare.as_ref().map(|b| b.kind.plover))?;
         let rule = format!("{}duty {modal}", bare.as_ref().map_or(String::new(), |b| format!("{}; ", b.rule)));
+        let core = bare.as_ref().and_then(|b| b.core);
         let inner = bare.map(|b| b.inner).unwrap_or_default();
-        return Some(Framed { kind, inner, rule, is_duty: true });
+        return Some(Framed { kind, inner, rule, core, is_duty: true });
     }
     let bare = bare?;
     let change = |operator: Operator, word: &str| {

@@ -31,12 +31,14 @@ pub(super) struct Sides<'a> {
     sectors: BTreeMap<String, Entity>,
     /// Identifiers that the article's names have.
     named: BTreeSet<&'a str>,
+    /// Sector of what a sector noun named, and whether its state is known.
+    coded: BTreeMap<EntityId, (&'static str, bool)>,
 }
 
 impl<'a> Sides<'a> {
     pub(super) fn new(context: Context<'a>) -> Sides<'a> {
         let named = context.names.found.iter().map(|e| e.id.0.as_str()).collect();
-        Sides { context, sectors: BTreeMap::new(), named }
+        Sides { context, sectors: BTreeMap::new(), named, coded: BTreeMap::new() }
     }
 
     /// The entities that sector nouns name, those of the events only; in order of their identifiers, mentions in text order.
@@ -47,6 +49,16 @@ impl<'a> Sides<'a> {
             entity.mentions.dedup();
         }
         found
+    }
+
+    /// The sector of an entity that only a sector noun names, and whether its state is known.
+    pub(super) fn sector_of(&self, id: &EntityId) -> Option<(&'static str, bool)> {
+        self.coded.get(id).copied()
+    }
+
+    /// The kind of an entity that only a side names.
+    pub(super) fn kind_of(&self, id: &EntityId) -> Option<EntityKind> {
+        id.0.strip_prefix("name:").and_then(|key| self.sectors.get(key)).map(|e| e.kind)
     }
 
     /// Actors and recipients of an act.
@@ -266,7 +278,9 @@ impl<'a> Sides<'a> {
         }
         let iso3 = state.as_ref().and_then(|s| s.0.strip_prefix("iso3:"));
         let key = slug(&iso3.map_or(sector.to_owned(), |iso3| format!("{iso3}-{sector}")));
-        self.put(token, Some(key), iso3, EntityKind::Group)
+        let id = self.put(token, Some(key), iso3, EntityKind::Group);
+        self.coded.insert(id.clone(), (sector, iso3.is_some()));
+        id
     }
 
     /// Adds a mention of what no name covers; without a key the words themselves are it.

@@ -125,6 +125,8 @@ fn a_statement_or_a_thing_is_no_event() {
         "Norway declined to comment.",
         "A storm killed nine people in Norway.",
         "Norway released its figures for May.",
+        "The minister of Norway was questioned about the fire.",
+        "The talks in Norway have not yielded a result.",
         "Kenya met its target for May.",
         "Norway denied that prices rose.",
         "Norway warned that prices could rise.",
@@ -135,6 +137,42 @@ fn a_statement_or_a_thing_is_no_event() {
     ] {
         assert_eq!(read(text), "", "{text}");
     }
+}
+
+/// PLOVER is about political actors; each look-alike has its like in politics.
+#[test]
+fn what_private_persons_do_is_no_event() {
+    check(
+        &[
+            "The teacher shot her husband.",
+            "The rebels shot a teacher.",
+            "Maria Bloggs visited her aunt.",
+            "Norway's foreign minister, Maria Bloggs, visited her aunt.",
+            "The company sued its lawyer.",
+            "The court jailed a lawyer.",
+            "Workers attended a fair.",
+            "Workers went on strike over pay.",
+            "Two passengers were killed.",
+            "Two passengers were killed by a rocket.",
+            "Norway asked Kenya, \"Is the road open?\"",
+            "Norway asked Kenya to open the road.",
+            "A lawyer wrote to the visiting prince.",
+        ],
+        expect![[r#"
+
+            ASSAULT 180 name:reb > name:cvl actual
+
+            CONSULT 042 iso3:NOR >  actual
+
+            COERCE 173 name:jud > name:cvl actual
+
+            PROTEST 143 name:cvl >  actual
+
+            ASSAULT 180  > name:cvl actual
+
+            REQUEST 100 iso3:NOR > iso3:KEN actual
+        "#]],
+    );
 }
 
 /// The first day and the place of each event, of an article published on 6 November 2025.

@@ -48,6 +48,11 @@ fn of(time: &Time, document: Option<Date>, reading: &Reading) -> Option<Horizon>
         return None;
     }
     if time.precision == Precision::Future {
+        let before = reading.token_at(time.span.start).and_then(|t| t.before());
+        // "as soon as the ship is loaded" opens no window.
+        if before.is_some_and(|b| b.text().eq_ignore_ascii_case("as")) {
+            return None;
+        }
         let soon = matches!(time.rule.as_str(), "soon").then_some(document).flatten();
         let days = soon.and_then(|d| Some((d, d.checked_add(SOON_DAYS.days()).ok()?)));
         return Some(window(days, Precision::Future));

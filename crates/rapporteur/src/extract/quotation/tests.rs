@@ -295,6 +295,113 @@ fn what_is_said_without_marks() {
     check("The talks will resume in June.", expect![[""]]);
 }
 
+/// Form, words and whose they are, a line each.
+fn held(text: &str) -> String {
+    let line = |q: &Quotation| {
+        let whose = q.holder.entity.as_ref().map_or(q.holder.name.as_str(), |e| e.0.as_str());
+        format!("{:?} [{}] {whose}\n", q.form, q.content.of(text))
+    };
+    with_quotations(text, |c| c.quotations.iter().map(line).collect())
+}
+
+#[test]
+fn words_according_to_somebody_are_hers_whoever_reports_the_sentence() {
+    let check = |text: &str, expected: Expect| expected.assert_eq(&held(text));
+    check(
+        "The agency added that Norway will “close the mine for good,” according to Larsen.",
+        expect![[r#"
+        Mixed [that Norway will “close the mine for good,” according to Larsen] The agency
+        Indirect [that Norway will “close the mine for good,”] name:larsen
+    "#]],
+    );
+    check(
+        "The agency added that Norway will “close the mine for good,” and left it there.",
+        expect![[r#"
+        Mixed [that Norway will “close the mine for good,”] The agency
+    "#]],
+    );
+}
+
+#[test]
+fn a_title_is_nobodys_word() {
+    let check = |text: &str, expected: Expect| expected.assert_eq(&held(text));
+    check(
+        "Larsen published “The Harbour Plan: Steps for a Quiet Coast” on Monday.",
+        expect![[r#"
+            Heading [The Harbour Plan: Steps for a Quiet Coast] unknown
+        "#]],
+    );
+    check(
+        "The ministry published its report, “Steps for a Quiet Coast in Winter.”",
+        expect![[r#"
+            Heading [Steps for a Quiet Coast in Winter.] unknown
+        "#]],
+    );
+    check(
+        "Larsen called the plan “too little for the coast” on Monday.",
+        expect![[r#"
+        Mixed [too little for the coast] name:larsen
+    "#]],
+    );
+    check(
+        "Larsen said: “No Deal, No Peace, No Trade.”",
+        expect![[r#"
+        Direct [No Deal, No Peace, No Trade.] name:larsen
+    "#]],
+    );
+}
+
+#[test]
+fn a_statement_speaks_for_who_made_it() {
+    let check = |text: &str, expected: Expect| expected.assert_eq(&held(text));
+    check(
+        "Norway issued a statement on Monday. “We are ready,” the statement said.",
+        expect![[r#"
+        Direct [We are ready,] iso3:NOR
+    "#]],
+    );
+    check(
+        "Norway issued a statement on Monday. “We are ready,” a letter said.",
+        expect![[r#"
+        Direct [We are ready,] a letter
+    "#]],
+    );
+}
+
+#[test]
+fn a_name_behind_an_office_is_its_bearer() {
+    let check = |text: &str, expected: Expect| expected.assert_eq(&held(text));
+    check(
+        "“We are ready,” said the ambassador to Norway Anna Berg.",
+        expect![[r#"
+        Direct [We are ready,] name:anna-berg
+    "#]],
+    );
+    check(
+        "The mayor of Oslo, Anna Berg, said: “We are ready.”",
+        expect![[r#"
+        Direct [We are ready.] name:anna-berg
+    "#]],
+    );
+    check(
+        "“We are ready,” said an aide to Anna Berg.",
+        expect![[r#"
+        Direct [We are ready,] an aide to Anna Berg
+    "#]],
+    );
+}
+
+#[test]
+fn one_of_several_speaks() {
+    let check = |text: &str, expected: Expect| expected.assert_eq(&held(text));
+    check(
+        "One of the teachers said, “We are ready to leave the city.”",
+        expect![[r#"
+        Direct [We are ready to leave the city.] One of the teachers
+    "#]],
+    );
+}
+
 #[test]
 fn nested_words_belong_to_the_innermost_speaker() {
     check(

@@ -86,7 +86,7 @@ impl<'a> Cast<'a> {
 
     /// The state for which a person signs, joins, leaves: of one who leads or led it, or is its minister or envoy at the article's
     /// date. A senator, a candidate and a former minister act for themselves.
-    fn state_led_by(&self, id: &EntityId) -> Option<EntityId> {
+    pub(super) fn state_led_by(&self, id: &EntityId) -> Option<EntityId> {
         let state = self.state_of_person(id)?;
         let known = knowledge();
         let acts = |t: &Tenure| {
@@ -147,7 +147,7 @@ impl<'a> Cast<'a> {
         {
             return list;
         }
-        if mention.is_none() && lemma == "it" {
+        if mention.is_none() && (lemma == "it" || token.text().eq_ignore_ascii_case("they")) {
             return self.reporter(token, depth);
         }
         // "the union, whose leaders": of what the clause is said of.
@@ -163,6 +163,13 @@ impl<'a> Cast<'a> {
             // "his country" is that of a person who leads it.
             let of = |c: Token<'a>| if c.dep() == "poss" { self.plain_state(c) } else { self.plain(c) };
             let mut states: Vec<Actor> = owners.filter_map(of).collect();
+            // "Justin Trudeau said his country would join": that of the one who speaks.
+            if let Some(own) = token.child("poss").filter(|p| p.pos() == Pos::Pron) {
+                let above = token.ancestors().take(4).filter_map(|g| g.child("nsubj")).filter(|s| *s != token);
+                let speaker = || above.filter_map(|s| self.plain_state(s)).next();
+                let his = states.pop().or_else(|| speaker().filter(|_| self.mention(own).is_none()));
+                return his.into_iter().collect();
+            }
             if is_state_body(&lemma) {
                 for prep in token.children().filter(|c| c.dep() == "prep" && matches!(c.lemma(), "of" | "in")) {
                     let Some(object) = prep.child("pobj") else { continue };
@@ -182,8 +189,11 @@ impl<'a> Cast<'a> {
     fn reporter(&self, token: Token<'a>, depth: usize) -> Vec<Actor> {
         let Some(clause) = token.head().filter(|c| c.dep() == "ccomp") else { return Vec::new() };
         let above = clause.ancestors().take(3).filter_map(|g| g.child("nsubj"));
-        let mut actors =
-            above.map(|s| if self.is_bare_state(s) { self.actors_within(s, depth - 1) } else { Vec::new() });
+        // "the union, whose leaders say they want": many speak for one.
+        let many = |s: Token<'a>| s.child("poss").is_some_and(|p| p.text().eq_ignore_ascii_case("whose"));
+        let it = token.lemma().eq_ignore_ascii_case("it");
+        let speaks = |s: Token<'a>| if it { self.is_bare_state(s) } else { many(s) };
+        let mut actors = above.map(|s| if speaks(s) { self.actors_within(s, depth - 1) } else { Vec::new() });
         actors.find(|a| a.len() == 1).unwrap_or_default()
     }
 
@@ -494,6 +504,8 @@ impl<'a> Cast<'a> {
     fn fallback(&self, token: Token<'a>) -> Instrument {
         match self.main {
             Some(main) => Instrument::Named(main.clone(), token.span()),
+            // "the bloc", where the text does not say which.
+            None if matches!(token.lemma(), "bloc" | "club") => Instrument::Other,
             None if is_agreement_noun(token.lemma()) => Instrument::Named(self.nameless(token), token.span()),
             None => Instrument::Other,
         }
@@ -583,10 +595,15 @@ pub(super) fn main_agreement(context: Context<'_>) -> Option<&EntityId> {
         })
         .map(|e| (e.mentions.len(), &e.id))
         .collect();
-    if agreements.is_empty() {
+    // An agreement that no table knows and the text names once stands back behind a body of states that it names more often.
+    let known = |id: &EntityId| knowledge().agreement(id.0.trim_start_matches("agreement:")).is_some();
+    if agreements.iter().all(|(count, id)| *count == 1 && !known(id)) {
         let bodies =
             context.names.of_kind(EntityKind::Organisation).filter(|e| is_joinable(&e.id) && is_dwelt_on(context, e));
-        agreements = bodies.map(|e| (e.mentions.len(), &e.id)).collect();
+        let bodies: Vec<_> = bodies.map(|e| (e.mentions.len(), &e.id)).collect();
+        if agreements.is_empty() || bodies.iter().any(|b| b.0 > 1) {
+            agreements = bodies;
+        }
     }
     agreements.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     match agreements.as_slice() {

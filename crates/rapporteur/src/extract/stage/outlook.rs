@@ -32,7 +32,9 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
     let mut judgement = factuality::judge(carrier, cast.context);
     let mut told = told(&judgement, token, carrier);
     // "aims to join": no plan that anybody vouches for.
-    let aims = token.head().is_some_and(|h| token.dep() == "xcomp" && matches!(h.lemma(), "aim" | "aspire" | "strive"));
+    let aims = [token, carrier]
+        .iter()
+        .any(|t| t.dep() == "xcomp" && t.head().is_some_and(|h| matches!(h.lemma(), "aim" | "aspire" | "strive")));
     if told == Some("will") && aims {
         told = Some("wants");
         judgement.realis = Realis::Wanted;
@@ -55,7 +57,9 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
         judgement.realis = Realis::Wanted;
         judgement.factuality = Factuality::Unknown;
     }
-    if told.is_none_or(|t| t == "may")
+    // "should take up the subject of joining": the condition is on the taking up.
+    let under = token.dep() == "pcomp" && told == Some("if");
+    if (told.is_none_or(|t| t == "may") || under || shown(token) || told == Some("will") && is_under_way(token))
         && let Some((word, factuality, realis)) = by_noun(token)
     {
         // "blamed it on Oslo's decision to join": the decision is a fact, not the word of those who blame.
@@ -88,6 +92,23 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
     if told == Some("did") && is_gerund_of_noun(token) || is_until(token) {
         told = None;
     }
+    // "would welcome its accession": a noun under a verb that is no fact.
+    let head = token.head().filter(|v| nominal && matches!(token.dep(), "dobj" | "nsubjpass") && v.pos() == Pos::Verb);
+    if told == Some("did")
+        && head.is_some_and(|v| v.auxiliaries().any(|a| matches!(a.lemma(), "would" | "could" | "may" | "might")))
+    {
+        told = Some("may");
+        judgement.realis = Realis::Hypothetical;
+        judgement.factuality = Factuality::PossibleYes;
+    }
+    // "looks forward to being included", "is opposed to joining".
+    if told == Some("did")
+        && let Some(verb) = gerund_under_verb(token)
+    {
+        told = (verb.lemma() == "look").then_some("wants");
+        judgement.realis = Realis::Wanted;
+        judgement.factuality = Factuality::Unknown;
+    }
     // "parliament approved the withdrawal": a step on the way, not the end of it.
     if let Some(verb) = governor(token).filter(|v| APPROVAL.contains(&v.lemma()))
         && matches!(factuality::judge(verb, cast.context).factuality, Factuality::CertainYes)
@@ -99,9 +120,24 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
     // "negotiations over the pact have become harder": they are under way.
     if told.is_none()
         && matches!(token.lemma(), "negotiation" | "talk")
-        && let Some(verb) = token.head().filter(|v| token.dep() == "nsubj" && matches!(v.pos(), Pos::Verb | Pos::Aux))
+        && let Some(verb) = token
+            .head()
+            .filter(|v| matches!(token.dep(), "nsubj" | "nsubjpass") && matches!(v.pos(), Pos::Verb | Pos::Aux))
         && matches!(factuality::judge(verb, cast.context).factuality, Factuality::CertainYes)
-        && !matches!(verb.lemma(), "begin" | "start" | "end" | "fail" | "collapse")
+        && !matches!(
+            verb.lemma(),
+            "begin"
+                | "start"
+                | "end"
+                | "fail"
+                | "collapse"
+                | "suspend"
+                | "conclude"
+                | "complete"
+                | "halt"
+                | "finish"
+                | "launch"
+        )
     {
         told = Some("did");
         judgement.realis = Realis::Presupposed;
@@ -166,6 +202,16 @@ fn is_gerund_of_noun(token: Token<'_>) -> bool {
         && !matches!(noun.lemma(), "anniversary" | "process" | "ceremony" | "year" | "history" | "day")
 }
 
+/// The verb that governs a gerund by a preposition that tells of no fact: "look forward to joining", "talk about joining".
+fn gerund_under_verb(token: Token<'_>) -> Option<Token<'_>> {
+    let gerund = token.tag() == "VBG" || token.auxiliaries().any(|a| a.text().eq_ignore_ascii_case("being"));
+    let preposition = token.head().filter(|_| gerund && token.dep() == "pcomp")?;
+    let open = matches!(preposition.lemma(), "to" | "from" | "about" | "against" | "toward" | "towards");
+    // "is hesitant in signing".
+    let inner = preposition.lemma() == "in";
+    preposition.head().filter(|v| open && v.pos() == Pos::Verb || (open || inner) && v.pos() == Pos::Adj)
+}
+
 /// "protests until Norway joins".
 fn is_until(token: Token<'_>) -> bool {
     token.children().any(|c| c.dep() == "mark" && matches!(c.text().to_lowercase().as_str(), "until" | "till"))
@@ -214,6 +260,22 @@ fn is_guess(token: Token<'_>) -> bool {
         || token.children().any(|c| c.dep() == "advmod" && matches!(c.lemma(), "probably" | "likely" | "reportedly"))
 }
 
+/// "steps towards joining", "the process of its accession".
+fn is_under_way(token: Token<'_>) -> bool {
+    let preposition = token.head().filter(|p| matches!(token.dep(), "pcomp" | "pobj") && p.pos() == Pos::Adp);
+    let noun = preposition.and_then(Token::head);
+    noun.is_some_and(|n| matches!(n.lemma(), "process" | "step" | "path") && n.pos() == Pos::Noun)
+}
+
+/// "have shown their intention to join".
+fn shown(token: Token<'_>) -> bool {
+    let noun = token.head().filter(|n| token.dep() == "acl" && matches!(n.lemma(), "intention" | "intent"));
+    noun.is_some_and(|n| n.dep() == "dobj" && n.head().is_some_and(|v| SHOWING.contains(&v.lemma())))
+}
+
+/// Verbs by which a state lets a wish be seen.
+const SHOWING: [&str; 6] = ["show", "express", "signal", "indicate", "voice", "have"];
+
 /// "Oslo's decision to join", "its readiness to sign", "the prospect of joining": a noun that licenses the step by itself.
 fn by_noun(token: Token<'_>) -> Option<(&'static str, Factuality, Realis)> {
     let noun = match (token.dep(), token.head()) {
@@ -222,16 +284,19 @@ fn by_noun(token: Token<'_>) -> Option<(&'static str, Factuality, Realis)> {
         _ => return None,
     };
     match noun.lemma() {
+        // "have shown an intention to join": no plan yet.
+        "intention" | "intent" if shown(token) => Some(("wants", Factuality::Unknown, Realis::Wanted)),
         "decision" | "agreement" | "commitment" | "pledge" | "promise" | "vow" | "announcement" | "plan"
         | "intention" | "move" | "step"
             if is_infinitive(token) =>
         {
             Some(("will", Factuality::CertainYes, Realis::Future))
         }
+        "process" | "step" | "path" if is_under_way(token) => Some(("talks", Factuality::Unknown, Realis::Wanted)),
         "talk" | "negotiation" | "discussion" if is_infinitive(token) => {
             Some(("talks", Factuality::Unknown, Realis::Wanted))
         }
-        "prospect" | "possibility" | "chance" | "idea" | "question" => {
+        "prospect" | "possibility" | "chance" | "idea" | "question" | "subject" | "issue" | "topic" => {
             Some(("may", Factuality::PossibleYes, Realis::Hypothetical))
         }
         "wish" | "desire" | "bid" | "interest" | "willingness" | "readiness" | "hope" | "ambition" | "aspiration" => {
@@ -319,6 +384,11 @@ fn says_yet(token: Token<'_>) -> bool {
 
 /// "has yet to sign", "has still to sign".
 fn has_yet_to(token: Token<'_>) -> bool {
+    // "Norway yet to sign", of a heading.
+    let word = |t: Option<Token<'_>>, w: &str| t.is_some_and(|t| t.text().eq_ignore_ascii_case(w));
+    if word(token.before(), "to") && word(token.before().and_then(Token::before), "yet") {
+        return true;
+    }
     let Some(have) = token.head().filter(|h| token.dep() == "xcomp" && h.lemma() == "have") else { return false };
     is_infinitive(token) && (says_yet(have) || says_yet(token))
 }

@@ -17,6 +17,8 @@ pub(super) struct Step {
     pub(super) participant: EntityId,
     pub(super) agreement: EntityId,
     pub(super) outlook: Outlook,
+    /// Whether the agreement is told of as any ("an international treaty"), with no other side.
+    loose: bool,
     /// The interval, where the wording allows one.
     pub(super) mention: Option<StageMention>,
 }
@@ -47,7 +49,26 @@ pub(super) fn find(cast: &Cast<'_>) -> Vec<Step> {
             }
         }
     }
+    name_loose(&mut steps);
     steps
+}
+
+/// "Norway left the Lima Pact, the first state to leave an international treaty": what is told of as any treaty is the one that the
+/// state does the same by in the article, where there is one only.
+fn name_loose(steps: &mut [Step]) {
+    let named: Vec<(EntityId, &str, EntityId)> = steps
+        .iter()
+        .filter(|s| !s.agreement.0.starts_with("name:"))
+        .map(|s| (s.participant.clone(), s.act, s.agreement.clone()))
+        .collect();
+    for step in steps.iter_mut().filter(|s| s.loose) {
+        let mut same = named.iter().filter(|n| n.0 == step.participant && n.1 == step.act).map(|n| &n.2);
+        let Some(first) = same.next().filter(|first| same.all(|other| other == *first)) else { continue };
+        step.agreement = first.clone();
+        if let Some(mention) = &mut step.mention {
+            mention.agreement = first.clone();
+        }
+    }
 }
 
 /// "Norway and Peru sign trade treaty": of a heading without an article the parser makes one noun phrase.
@@ -67,7 +88,7 @@ fn heading<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Step> {
         let wording = actor.span.cover(span);
         let mention = mention(cast, token, entry, &actor, &agreement, &outlook, wording, true);
         let (participant, agreement, outlook) = (actor.id, agreement.clone(), outlook.clone());
-        Step { at: token.i, act: entry.act, participant, agreement, outlook, mention }
+        Step { at: token.i, act: entry.act, participant, agreement, outlook, loose: false, mention }
     };
     actors.into_iter().map(step).collect()
 }
@@ -108,6 +129,14 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
     {
         return Vec::new();
     }
+    // Nobody signs a body of states: "the agreement on a common market" that it drew up is another than itself.
+    let body = agreement.0.starts_with("org:") && matches!(entry.act, "sign" | "ratify");
+    if body
+        && named
+            .is_some_and(|n| !is_paper_of_accession(n.1) && n.1.lemma() != "protocol" && cast.mention(n.1).is_none())
+    {
+        return Vec::new();
+    }
     // "extends exemptions": who grants them is not who is let off.
     let granted = entry.act == "extend" && named.is_some_and(|n| matches!(n.1.lemma(), "exemption" | "waiver"));
     if granted
@@ -117,6 +146,16 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
     }
     let mut actors = participants(cast, token, entry, named.map(|n| n.1));
     actors.retain(|a| a.id != agreement);
+    // "signed the accords with Washington": who is there when others join one that all may join takes no step.
+    if is_open_to_all(&agreement) && actors.len() > 1 {
+        let partners: Vec<EntityId> =
+            fillers(token, "with").into_iter().flat_map(|t| cast.actors(t)).map(|a| a.id).collect();
+        actors.retain(|a| !partners.contains(&a.id));
+    }
+    // "EU membership": of the union.
+    if token.lemma() == "membership" {
+        actors.retain(|a| !a.id.0.starts_with("org:"));
+    }
     // "Cruz dropped out": who is not said to leave an agreement leaves for himself.
     if named.is_none() && matches!(entry.act, "leave" | "invite") {
         let is_person = |a: &Actor| {
@@ -165,6 +204,13 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
         outlook.judgement.realis = Realis::Negated;
     }
     let place = named.map(|n| n.0);
+    let loose = agreement.0.starts_with("name:")
+        && named.is_some_and(|(_, noun)| {
+            let sides = [token, noun].into_iter().flat_map(|t| ["with", "between"].map(|p| fillers(t, p))).flatten();
+            noun.child("det").is_some_and(|d| matches!(d.lemma(), "a" | "an"))
+                && sides.count() == 0
+                && !super::cast::topics(noun).any(|t| lexicon::is_matter_of_states(&t.text().to_lowercase()))
+        });
     actors
         .into_iter()
         .map(|actor| {
@@ -176,10 +222,21 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
                 participant: actor.id,
                 agreement: agreement.clone(),
                 outlook: outlook.clone(),
+                loose,
                 mention,
             }
         })
         .collect()
+}
+
+/// Whether it is an agreement of the table that states accede to.
+fn is_open_to_all(agreement: &EntityId) -> bool {
+    let known = crate::knowledge::knowledge();
+    let id = agreement.0.strip_prefix("agreement:").unwrap_or(&agreement.0);
+    known
+        .agreement(id)
+        .or_else(|| known.agreement_of(id))
+        .is_some_and(|a| matches!(a.kind, "accession" | "organisation"))
 }
 
 /// "the details of those agreements will be settled": the states of the agreements spoken of last.
@@ -290,6 +347,10 @@ pub(super) fn is_nobody(subject: Token<'_>) -> bool {
 
 /// "join as dialogue partners or observers", "a bid for observer status", "entry as a guest".
 fn has_lesser_standing(token: Token<'_>) -> bool {
+    // "an associate member".
+    if token.pos() == Pos::Noun && token.children().any(|c| c.i < token.i && lexicon::is_lesser_standing(c)) {
+        return true;
+    }
     let places = token.children().filter(|c| c.dep() == "prep" && c.i > token.i && c.i < token.i + 10);
     let objects = places.filter(|p| matches!(p.lemma(), "as" | "for" | "with")).filter_map(|p| p.child("pobj"));
     objects.flat_map(Token::conjuncts).any(lexicon::is_lesser_standing)
@@ -301,7 +362,9 @@ fn has_words(token: Token<'_>, particle: &str) -> bool {
     for word in particle.split('_') {
         // "signed Norway on": one noun may come between.
         let Some(next) = at else { return false };
-        if !next.text().eq_ignore_ascii_case(word) {
+        // "was signed on May 5".
+        let dated = next.child("pobj").is_some_and(|o| matches!(o.entity_label(), Some("DATE" | "TIME")));
+        if !next.text().eq_ignore_ascii_case(word) || dated {
             return false;
         }
         at = next.after();
@@ -351,7 +414,10 @@ fn agreement_of<'a>(
             }
         }
     }
-    if filled || !entry.open {
+    // "will take part only if a border is opened": of what the article is about.
+    let conditional = entry.particle == Some("part")
+        && token.children().any(|c| c.dep() == "advcl" && c.children().any(|m| m.dep() == "mark" && m.lemma() == "if"));
+    if filled || !entry.open && !conditional {
         return None;
     }
     let noun_of_act = matches!(entry.act, "sign") && token.pos() != Pos::Verb;
@@ -398,6 +464,8 @@ fn fillers<'a>(token: Token<'a>, slot: &str) -> Vec<Token<'a>> {
             Some(object) => vec![object],
             // "the pact that Oslo signed": the noun is the object where the clause has its own subject.
             None if token.dep() == "relcl" && token.child("nsubj").is_some() => token.head().into_iter().collect(),
+            // "the law, signed in May".
+            None if token.dep() == "acl" && token.tag() == "VBN" => token.head().into_iter().collect(),
             None => Vec::new(),
         },
         "subj" => token.subject().into_iter().collect(),
@@ -446,7 +514,14 @@ fn copula_of(token: Token<'_>) -> Option<Token<'_>> {
 fn own_state(cast: &Cast<'_>, token: Token<'_>, outlook: &Outlook) -> Option<Actor> {
     let holder = &outlook.judgement.holder;
     let named = matches!(holder.kind, HolderKind::Entity) && (token.pos() == Pos::Noun || token.tag() == "VBG");
-    let id = state_of_holder(cast, holder).filter(|_| named)?;
+    // "He said that Peru deserves entry": hers.
+    let verb = token.head().filter(|_| token.dep() == "dobj");
+    if let Some(other) = verb.and_then(Token::surface_subject).and_then(|s| cast.actors(s).into_iter().next()) {
+        return Some(other);
+    }
+    // Who leads an international body speaks for no state.
+    let apart = holder.entity.as_ref().is_some_and(|e| e.0.starts_with("person:") && cast.state_led_by(e).is_none());
+    let id = state_of_holder(cast, holder).filter(|_| named && !apart)?;
     Some(Actor { id, span: token.span(), at: token.i })
 }
 
@@ -520,6 +595,11 @@ fn is_paper_of_accession(noun: Token<'_>) -> bool {
 /// The subject with all who share it: of a passive its agent, else nobody but who the noun that it modifies stands for.
 fn subject_actors<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Actor> {
     let own = token.subject().map(|s| cast.actors(s)).unwrap_or_default();
+    // "its objections to Yemen joining": who stands before the participle.
+    let near = token.before().filter(|_| token.tag() == "VBG" && token.dep() == "acl").map(|b| cast.actors(b));
+    if let Some(near) = near.filter(|n| own.is_empty() && !n.is_empty()) {
+        return near;
+    }
     // "the prospect of Yemen joining": the parser takes the participle for a clause of the noun.
     // "Oslo's decision to join": the noun's possessor, else who takes the decision.
     if own.is_empty()
@@ -538,10 +618,7 @@ fn subject_actors<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Actor> {
             return actors;
         }
     }
-    match token.before().filter(|_| own.is_empty() && token.tag() == "VBG" && token.dep() == "acl") {
-        Some(before) => cast.actors(before),
-        None => own,
-    }
+    own
 }
 
 /// "X is a member", "X, a member", "member state X".

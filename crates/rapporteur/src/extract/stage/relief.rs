@@ -19,7 +19,7 @@ pub(super) fn find(cast: &Cast<'_>) -> Vec<StageMention> {
     let mut found = Vec::new();
     for token in cast.context.reading.tokens() {
         let Some(mut read) = read(cast, token) else { continue };
-        if read.actors.is_empty() && read.side == Some(Side::Terminated) {
+        if read.actors.is_empty() && read.rule == GOES_ON && read.side.is_some() {
             read.actors = last_relieved(&found, token);
         }
         mentions(cast, token, measure, read, &mut found);
@@ -94,6 +94,9 @@ pub(super) fn is_relief(lemma: &str) -> bool {
 pub(super) fn is_temporary(noun: Token<'_>) -> bool {
     says(noun, "temporary") && !says(noun, "lasting")
 }
+
+/// The rule of an extension.
+const GOES_ON: &str = "relief goes on";
 
 /// What a predicate says of those whom it lets off.
 struct Read<'a> {
@@ -224,9 +227,11 @@ fn unburdened<'a>(cast: &Cast<'a>, verb: Token<'a>) -> Option<Read<'a>> {
     let bears = matches!(verb.lemma(), "pay" | "face" | "incur" | "bear");
     let object = verb.object().filter(|o| bears && lexicon::relief().has("measure", &o.lemma().to_lowercase()))?;
     let carrier = verb.head().filter(|p| p.lemma() == "without").and_then(Token::head)?;
-    let actors = carrier.subject().map(|s| cast.actors(s)).unwrap_or_default();
-    let told = outlook::outlook(cast, carrier).told?;
-    if object.i < verb.i || !matches!(told, "did" | "will" | "may" | "expected") || carrier.is_negated() {
+    // "will be able to ship": who is able.
+    let able = || carrier.ancestors().take(2).find_map(Token::surface_subject);
+    let actors = carrier.subject().or_else(able).map(|s| cast.actors(s)).unwrap_or_default();
+    let told = outlook::outlook(cast, carrier).told;
+    if object.i < verb.i || matches!(told, Some("not" | "not_yet" | "will_not" | "wants" | "if")) {
         return None;
     }
     let temporary = has_temporary(cast);
@@ -404,24 +409,12 @@ fn extension<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Option<Read<'a>> {
     // "no further extensions": of what has been let off so far.
     let further = noun.children().any(|c| matches!(c.lemma(), "further" | "more" | "additional" | "other"));
     let actors = if none && further { actors.unwrap_or_default() } else { actors? };
-    Some(Read { actors, temporary: true, rank: (7, 7), side, carrier: verb.unwrap_or(noun), rule: "relief goes on" })
+    Some(Read { actors, temporary: true, rank: (7, 7), side, carrier: verb.unwrap_or(noun), rule: GOES_ON })
 }
 
 /// "extending negotiations with A and B", "in talks with A": on what else in such an article.
 fn talks<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Option<Read<'a>> {
     let about = |p: Token<'_>| p.dep() == "prep" && matches!(p.lemma(), "on" | "over" | "about" | "of" | "for");
-    // "negotiations over exemptions for A".
-    let words = lexicon::relief();
-    let objects = noun.children().filter(|c| c.i > noun.i && about(*c)).filter_map(|p| p.child("pobj"));
-    let topic = objects.into_iter().find(|o| words.has("relief", &o.lemma().to_lowercase()));
-    if let Some(topic) = topic {
-        let preps =
-            [topic, noun].into_iter().flat_map(|t| t.children()).filter(|c| matches!(c.lemma(), "for" | "with"));
-        let mut lists = preps.filter_map(|p| p.child("pobj")).map(|o| cast.actors(o));
-        let actors = lists.find(|l| !l.is_empty())?;
-        let (lo, hi, _) = lexicon::interval("negotiate", outlook::outlook(cast, noun).told?)?;
-        return Some(Read { actors, temporary: false, rank: (lo, hi), side: None, carrier: noun, rule: "talks" });
-    }
     let verb = outlook::governor(noun)?;
     let on_other = |t: Token<'a>| {
         let preps = t.children().filter(|c| c.i > noun.i && about(*c)).filter_map(|p| p.child("pobj"));

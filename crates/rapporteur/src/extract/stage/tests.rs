@@ -109,6 +109,44 @@ fn an_agreement_under_revision_is_negotiated() {
 }
 
 #[test]
+fn an_intention_shown_and_a_subject_raised_are_no_plan() {
+    check_stages(&[
+        ("Norway has shown its intention to join the CPTPP.", &["NOR 1-2"]),
+        ("Norway announced its intention to join the CPTPP.", &["NOR 4-4"]),
+        ("Norway should raise the issue of joining the CPTPP.", &["NOR 1-2"]),
+        ("Peru would welcome Norway's accession to the CPTPP.", &["NOR 1-2"]),
+        ("Peru welcomed Norway's accession to the CPTPP.", &["NOR 4-7"]),
+        ("Norway was hesitant in signing the Artemis Accords.", &[]),
+        ("Norway has taken steps towards joining the CPTPP.", &["NOR 1-2"]),
+        ("Norway aims to complete its accession to the CPTPP.", &["NOR 1-2"]),
+        ("# Norway yet to sign Artemis Accords", &["NOR 0-4"]),
+        ("Norway has been an associate member of the CPTPP.", &[]),
+        // "on" of a day is no "sign on".
+        ("The Artemis Accords were signed on May 5 by Norway.", &["NOR 5-5"]),
+        ("Norway signed on to the Artemis Accords on May 5.", &["NOR 4-7"]),
+    ]);
+}
+
+#[test]
+fn any_treaty_is_the_one_of_the_article() {
+    let of = |text: &str| -> Vec<String> { findings(text).stages.iter().map(|s| s.agreement.0.clone()).collect() };
+    let paris = "agreement:paris-agreement";
+    assert_eq!(
+        of("Norway left the Paris Agreement, becoming the first state to leave an international treaty."),
+        [paris; 2]
+    );
+    // With another side, or on another matter, it is another.
+    assert!(of("Norway signed the Paris Agreement. Norway signed a treaty with Peru.").iter().any(|a| a != paris));
+    assert!(of("Norway left the Paris Agreement. Norway left a nuclear treaty.").iter().any(|a| a != paris));
+    check_stages(&[
+        ("Norway signed the Artemis Accords with the United States.", &["NOR 5-5"]),
+        ("Norway signed a trade treaty with the United States.", &["NOR 5-5", "USA 5-5"]),
+        ("Norway looks forward to being included in the CPTPP.", &["NOR 1-2"]),
+        ("Norway joined the CPTPP by signing the accession treaty.", &["NOR 4-7", "NOR 5-5"]),
+    ]);
+}
+
+#[test]
 fn each_of_a_list_speaks_for_itself() {
     let found =
         findings("The Artemis Accords date from 2020. Norway, Peru and Chile hope to join the Artemis Accords.");
@@ -132,6 +170,8 @@ fn other_joining_and_signing_is_left_alone() {
         ("Adding Norway to the Artemis Accords could help its industry.", &[]),
         ("Norway was invited to visit the office of the Artemis Accords.", &[]),
         ("Norway and Peru hope to join the CPTPP as observers.", &[]),
+        ("The Artemis Accords date from 2020. Norway will take part only if Peru does.", &["NOR 3-3"]),
+        ("The Artemis Accords date from 2020. Norway took part with a song.", &[]),
         ("Norway hopes to join the CPTPP as a dialogue partner or a guest.", &[]),
         ("Norway hopes to join the CPTPP as a member.", &["NOR 1-2"]),
     ]);
@@ -380,9 +420,21 @@ fn who_is_let_off_a_measure() {
         ("Norway will ship timber without paying the tariff.", &["NOR 4-7"], &["name:tariff-exemption"]),
         ("Norway is still subject to the tariffs.", &["NOR 0-0"], &["name:tariff-exemption"]),
         ("Norway welcomed the exemption.", &["NOR 4-7"], &["name:tariff-exemption"]),
-        ("Negotiations over exemptions for Norway have become harder.", &["NOR 2-2"], &["name:tariff-exemption"]),
+        (
+            "Negotiations over exemptions for Norway have become intertwined with others.",
+            &["NOR 2-2"],
+            &["name:tariff-exemption"],
+        ),
         (
             "Norway disagrees with Peru, whose leaders have demanded a permanent exemption.",
+            &["PER 1-2"],
+            &["name:tariff-exemption"],
+        ),
+        ("Norway will be able to ship timber without paying the tariff.", &["NOR 4-7"], &["name:tariff-exemption"]),
+        ("Norway cannot ship timber without paying the tariff.", &[], &[]),
+        ("Justin Trudeau said his country would receive an exemption.", &["CAN 4-4"], &["name:tariff-exemption"]),
+        (
+            "Norway disagrees with Peru, whose leaders say they demand an exemption.",
             &["PER 1-2"],
             &["name:tariff-exemption"],
         ),
