@@ -97,7 +97,16 @@ impl Asked<'_> {
                     &["notice"],
                     "speaks of notice to the other parties",
                 );
-                self.ask(Unsaid::Effect, "when the withdrawal takes effect", &["effect"], "says when it takes effect");
+                // A day by which a state is out is the day on which it takes effect.
+                let by = |s: &Sentence| s.is_dated() && s.answers("leaving") && s.answers("deadline");
+                if !self.sentences.iter().any(by) {
+                    self.ask(
+                        Unsaid::Effect,
+                        "when the withdrawal takes effect",
+                        &["effect"],
+                        "says when it takes effect",
+                    );
+                }
             }
             Step::Ceasefire => {
                 self.ask(Unsaid::Start, "when the ceasefire begins", &["start"], "says when it begins");

@@ -156,6 +156,8 @@ mod tests {
             ("The treaty must be ratified by both houses.", "parliament"),
             ("It enters into force next spring.", "force"),
             ("Oslo notified the depositary.", "notice"),
+            ("Norland must be out of the union by May 31st.", "leaving"),
+            ("Norland must be out of the union by May 31st.", "deadline"),
             ("The truce is to last ten days.", "duration"),
             ("The two sides did not disclose the terms.", "undisclosed"),
         ] {
@@ -165,6 +167,8 @@ mod tests {
             ("The parties met.", "parliament"),
             ("The army is a force in the region.", "force"),
             ("Nobody had noticed.", "notice"),
+            ("Norland joined the union by a vote.", "leaving"),
+            ("Norland leaves the union.", "deadline"),
             ("The truce was agreed.", "duration"),
             ("The two sides disclosed the terms.", "undisclosed"),
             ("The treaty must be ratified.", "no such question"),
