@@ -32,8 +32,8 @@ pub(super) struct Sentence {
     day: bool,
 }
 
-/// Words in a row in which a date is said to be open.
-const OPEN: usize = 6;
+/// Words before "date" in which it is said to be open; after it one more.
+const OPEN: usize = 3;
 
 impl Sentence {
     /// Whether it has one of the words that answer a question of `data/en/silence_cues.tsv`; never for a question that is not there.
@@ -60,13 +60,18 @@ impl Sentence {
 
     /// Whether it says that nobody names a date: "on a date that neither side would name".
     pub(super) fn leaves_the_date_open(&self) -> bool {
-        let date = |w: &String| matches!(w.as_str(), "date" | "dates");
-        let open = |w: &String| {
-            matches!(w.as_str(), "no" | "neither" | "nor" | "nobody" | "not" | "yet" | "undisclosed" | "unspecified")
+        let open = |i: usize| {
+            let before = &self.words[i.saturating_sub(OPEN)..i];
+            let after = &self.words[i + 1..self.words.len().min(i + 2 + OPEN)];
+            before.iter().any(|w| matches!(w.as_str(), "no" | "not" | "neither" | "nor"))
+                || after
+                    .iter()
+                    .any(|w| matches!(w.as_str(), "neither" | "nobody" | "no" | "undisclosed" | "unspecified"))
+                || after
+                    .windows(2)
+                    .any(|pair| matches!((pair[0].as_str(), pair[1].as_str()), ("not", "yet") | ("yet", "to")))
         };
-        let before = |w: &String| matches!(w.as_str(), "before" | "after" | "until" | "since");
-        let rows = self.words.windows(OPEN.min(self.words.len().max(1)));
-        rows.filter(|row| row.iter().any(date) && row.iter().any(open)).any(|row| !row.iter().any(before))
+        (0..self.words.len()).any(|i| self.words[i] == "date" && open(i))
     }
 
     /// Whether it names a day; a month or a year alone is none.
