@@ -2,8 +2,9 @@
 
 mod support;
 
+use language::Span;
 use proptest::prelude::*;
-use rapporteur::extract::{By, Findings, Form, Holder, Realis};
+use rapporteur::extract::{By, Findings, Form, Holder, Realis, SentenceLabel};
 use rapporteur::ingest::{Article, Dateline, Published};
 use rapporteur::reconcile::{Account, Claim, Dependence, EvidenceKind, Level, ReuseKind, reconcile};
 use rapporteur::report;
@@ -101,12 +102,37 @@ fn two_that_credit_a_third_are_siblings_and_one_origin() {
 }
 
 #[test]
-fn two_that_lean_on_nobody_are_two_origins() {
-    let story = only(&[
+fn own_voices_are_no_origins_however_many() {
+    let articles = [
         joins(told("1", "Armenia joins the Zangezur Accord, to the joy of its drivers.")).done(),
         joins(told("2", "In a tent by the river Armenia joins the Zangezur Accord.")).done(),
-    ]);
-    assert_eq!((story.claims[0].status.as_str(), story.claims[0].origins.len()), ("independent(2)", 2));
+    ];
+    let claim = only(&articles).claims.swap_remove(0);
+    assert_eq!((claim.status.as_str(), claim.grade.as_deref()), ("repeated(2)", Some("F6")));
+    assert_eq!(claim.origins, ["origin:unattributed"]);
+    assert_eq!(claim.reason, "2 articles, no origin named");
+    // An agency that signs one of them is one more own voice.
+    let signed = joins(wire("3", "YEREVAN (Ararat Wire) - At noon Armenia joins the Zangezur Accord.")).done();
+    let claim = only(&[articles[0].clone(), articles[1].clone(), signed]).claims.swap_remove(0);
+    assert_eq!((claim.status.as_str(), claim.origins.len()), ("repeated(3)", 1));
+    assert_eq!(claim.origins, ["origin:unattributed"]);
+}
+
+#[test]
+fn a_credit_is_of_its_own_sentence() {
+    let by = |path: &str, text: &str| {
+        let (article, mut findings) = joins(told(path, text).credit("Ararat Wire")).done();
+        let middle = text.find(". ").map_or(text.len(), |at| at + 1);
+        for span in [Span::new(0, middle), Span::new(middle, text.len())] {
+            let (label, rule) = ("report".to_owned(), "test".to_owned());
+            findings.sentences.push(SentenceLabel { span: span.trim(text), label, rule });
+        }
+        (article, findings)
+    };
+    let inside = by("1", "Armenia joins the Zangezur Accord, Ararat Wire reported. It rained for hours in the hills.");
+    let outside = by("1", "Armenia joins the Zangezur Accord. It rained for hours, Ararat Wire reported.");
+    assert_eq!(only(&[inside]).claims[0].origins, ["origin:ararat-wire"]);
+    assert_eq!(only(&[outside]).claims[0].origins, ["origin:unattributed"]);
 }
 
 #[test]

@@ -49,6 +49,8 @@ pub struct DateReason {
 
 /// Stretches of days that are listed; of more the first and the last day stand for all.
 const LISTED: usize = 12;
+/// Reasons that a sentence holds.
+const REASONS: usize = 3;
 /// Days after which a day named is what went before, not the news.
 const NEWS: i32 = 10;
 /// Years that are gone through day by day.
@@ -66,7 +68,7 @@ pub(crate) fn of(story: &[Witness<'_>], frame: &Frame) -> DateAccount {
     for clue in &clues {
         // Who is called president of an earlier day speaks of that day.
         let fits = |day: &Date| clue.bound.allows(*day);
-        if !clue.sure && !days.as_deref().is_some_and(|days| days.iter().any(fits)) {
+        if !clue.sure && days.as_deref().is_some_and(|days| !days.iter().any(fits)) {
             continue;
         }
         let mut tried = kept.clone();
@@ -79,16 +81,26 @@ pub(crate) fn of(story: &[Witness<'_>], frame: &Frame) -> DateAccount {
             }
         }
     }
+    // A dateline that leaves its own day or the one before is of no earlier day.
+    let near = kept.iter().position(|c| matches!(c.bound, clue::Bound::UpTo { back: 6, .. }));
+    let near = near.and_then(|i| Some((i, kept[i].nearer()?)));
+    if let Some((i, near)) = near.as_ref().filter(|_| days.as_ref().is_some_and(|days| days.len() > 1)) {
+        let mut tried = kept.clone();
+        tried[*i] = near;
+        if let Some(left) = within(&tried).filter(|left| !left.is_empty()) {
+            (kept, days) = (tried, Some(left));
+        }
+    }
     kept = needed(kept, days.as_deref());
-    let mut reasons: Vec<DateReason> =
-        kept.iter().map(|c| DateReason { what: c.what.clone(), spans: c.spans.clone() }).collect();
+    let told = |c: &&Clue| DateReason { what: c.in_words(days.as_deref()), spans: c.spans.clone() };
+    let mut reasons: Vec<DateReason> = kept.iter().map(told).collect();
     let reach = knowledge().newest_tenure().filter(|_| open_ended(&kept) && days.is_some());
     let reach = reach.and_then(|d| date(d.year, d.month, d.day));
-    let reach =
-        reach.map(|day| format!("taken that it is not after {}, to which the dated tables reach", written(day)));
+    let reach = reach.map(|day| format!("not after {}, to which the dated tables reach", written(day)));
     reasons.extend(reach.clone().map(|what| DateReason { what, spans: Vec::new() }));
     // A sentence holds so much; the rest stands among the reasons.
-    let known: Vec<&str> = kept.iter().map(|c| c.what.as_str()).take(4).chain(reach.as_deref()).collect();
+    let known: Vec<&str> =
+        reasons[..kept.len()].iter().map(|r| r.what.as_str()).take(REASONS).chain(reach.as_deref()).collect();
     let dated = if story.len() == 1 { "the article is not dated" } else { "no article is dated" };
     let Some(days) = days.filter(|d| !d.is_empty()) else {
         let known = if known.is_empty() { String::new() } else { format!("; known is: {}", known.join("; ")) };
@@ -182,7 +194,10 @@ fn told(story: &[Witness<'_>], frame: &Frame) -> Option<DateAccount> {
 /// The days that all these bounds allow; `None` where they leave the first or the last open.
 fn within(clues: &[&Clue]) -> Option<Vec<Date>> {
     let sure = || clues.iter().filter(|c| c.sure);
-    let first = sure().filter_map(|c| c.bound.first()).max()?;
+    // Of two offices that one article each gives, one may be stale.
+    let mut unsure: Vec<Date> = clues.iter().filter(|c| !c.sure).filter_map(|c| c.bound.first()).collect();
+    unsure.sort_unstable();
+    let first = sure().filter_map(|c| c.bound.first()).max().or_else(|| unsure.iter().rev().nth(1).copied())?;
     let reach = knowledge().newest_tenure().and_then(|d| date(d.year, d.month, d.day));
     let ends = sure().filter_map(|c| c.bound.last());
     let last = ends.chain(reach.filter(|_| open_ended(clues))).min()?;
@@ -218,9 +233,10 @@ fn needed<'a>(mut clues: Vec<&'a Clue>, days: Option<&[Date]>) -> Vec<&'a Clue> 
     clues
 }
 
-/// Whether the bounds leave some days of every year and no last one.
+/// Whether the bounds rest on days of the year or on offices that are held, and leave no last day.
 fn open_ended(clues: &[&Clue]) -> bool {
-    clues.iter().any(|c| c.bound.is_yearly()) && clues.iter().all(|c| !c.sure || c.bound.last().is_none())
+    clues.iter().any(|c| c.bound.is_yearly() || matches!(c.bound, clue::Bound::Terms(_)))
+        && clues.iter().all(|c| !c.sure || c.bound.last().is_none())
 }
 
 /// Days in order as stretches without a gap.

@@ -6,12 +6,13 @@ use language::Span;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::credit::{Credited, Scope};
 use super::origin::{Origins, is_somebody, voice_key};
 use super::prose::{Kind, Word};
 use super::reuse::{Reuse, ReuseKind};
 use super::roster::slug;
 use super::{QuotationAccount, RoleAccount, Witness, gathered};
-use crate::extract::{Credit, EntityId, EntityKind, Holder, RoleCheck};
+use crate::extract::{Credit, EntityId, Holder, RoleCheck};
 use crate::provenance::{ArticleId, Passage};
 
 /// How an article stands to another article, or to an outlet, an agency or a document outside the story.
@@ -105,13 +106,14 @@ const SIBLINGS: usize = 12;
 /// All edges of a story: to credited outlets and agencies, to the utterances that several articles quote, between articles.
 pub(crate) fn find(
     story: &[Witness<'_>],
+    credited: &[Vec<Credited>],
     prose: &[Vec<Word>],
     reuse: &[Reuse],
     quotations: &[QuotationAccount],
     roles: &[RoleAccount],
     origins: &mut Origins,
 ) -> Vec<Dependence> {
-    let mut edges = credits(story, origins);
+    let mut edges = credits(story, credited, origins);
     edges.extend(sources(story, quotations, &edges, origins));
     for pair in pairs(story, prose, reuse, quotations, roles, &edges) {
         let other = |e: &Dependence| e.to.as_deref() == Some(pair.from.0.as_str());
@@ -141,52 +143,37 @@ fn outlet_key(witness: &Witness<'_>) -> Option<String> {
     witness.article.outlet.as_ref().map(|o| slug(&o.name)).filter(|key| !key.is_empty())
 }
 
-/// One edge an article and credited outlet: to the article of the story by that outlet, else to the outlet itself. An agency in the
-/// dateline or the byline wrote the text.
-fn credits(story: &[Witness<'_>], origins: &mut Origins) -> Vec<Dependence> {
-    let mut edges: BTreeMap<(ArticleId, String), (bool, Vec<Passage>)> = BTreeMap::new();
-    // An agency that speaks in the story is one with the agency that is credited.
-    let organisations = story.iter().flat_map(|w| &w.findings.entities).filter(|e| e.kind == EntityKind::Organisation);
-    let bodies: BTreeMap<String, String> = organisations.map(|e| (slug(&e.name), e.id.0.replace(':', "-"))).collect();
-    for witness in story {
-        let own = outlet_key(witness);
-        for credit in &witness.findings.credits {
-            let key = slug(&credit.outlet_or_agency);
-            if key.is_empty() || own.as_ref() == Some(&key) {
-                continue;
-            }
+/// One edge an article and credited outlet: to the article of the story by that outlet, else to the outlet itself. An agency that signs a
+/// text wrote it.
+fn credits(story: &[Witness<'_>], credited: &[Vec<Credited>], origins: &mut Origins) -> Vec<Dependence> {
+    let mut edges: BTreeMap<(ArticleId, String), (Scope, Vec<Passage>)> = BTreeMap::new();
+    let rank = |scope: Scope| [Scope::Spoken, Scope::Sentence, Scope::Signed].iter().position(|s| *s == scope);
+    for (witness, credits) in story.iter().zip(credited) {
+        for credit in credits {
             let passage = witness.passage(credit.span);
             // Two articles by the same outlet are two: the credit then means one outside of the story.
-            let printed: Vec<_> = story.iter().filter(|w| outlet_key(w).as_ref() == Some(&key)).collect();
+            let printed: Vec<_> = story.iter().filter(|w| outlet_key(w).as_ref() == Some(&credit.key)).collect();
             let to = match printed[..] {
                 [only] => only.article.id.0.clone(),
-                _ => {
-                    let id = format!("origin:{}", bodies.get(&key).unwrap_or(&key));
-                    origins.enter(&id, "outlet", &credit.outlet_or_agency, [passage.clone()]);
-                    id
-                }
+                _ => origins.enter_outlet(&credit.key, &credit.name, passage.clone()),
             };
-            let dateline = witness.article.dateline.as_ref().map(|d| d.span);
-            let signed = dateline.into_iter().chain(witness.article.byline).any(|s| s.contains(credit.span));
-            let edge = edges.entry((witness.id(), to)).or_default();
-            edge.0 |= signed;
+            let edge = edges.entry((witness.id(), to)).or_insert((credit.scope, Vec::new()));
+            if rank(credit.scope) > rank(edge.0) {
+                edge.0 = credit.scope;
+            }
             edge.1.push(passage);
         }
     }
     edges
         .into_iter()
-        .map(|((from, to), (signed, spans))| {
-            let (level, words) = match signed {
-                true => (Level::Copied, "its dateline or byline names it: the text is the agency's"),
-                false => (Level::Derived, "credits it"),
+        .map(|((from, to), (scope, spans))| {
+            let (level, weight, words) = match scope {
+                Scope::Signed => (Level::Copied, 1.0, "signs it: the text is the agency's"),
+                Scope::Sentence => (Level::Derived, 1.0, "credits it"),
+                Scope::Spoken => (Level::Unknown, 0.0, "somebody told it, which may be this article's own outlet"),
             };
-            edge(
-                from,
-                Some(to),
-                level,
-                true,
-                vec![evidence(EvidenceKind::Credit, 1.0, words.to_owned(), gathered(spans).1)],
-            )
+            let spans = gathered(spans).1;
+            edge(from, Some(to), level, true, vec![evidence(EvidenceKind::Credit, weight, words.to_owned(), spans)])
         })
         .collect()
 }

@@ -271,7 +271,10 @@ fn would_raise(draft: &Draft, origins: &Origins, contested: bool) -> Vec<String>
 
 /// One sentence: how many origins, and who only repeats.
 fn reason(draft: &Draft, origins: &Origins, articles: &[ArticleId]) -> String {
-    let repeating: BTreeSet<&ArticleId> = draft.reach.iter().flat_map(|r| &r.repeating).collect();
+    // Who names the origin elsewhere does not leave it unnamed.
+    let names = |a: &&ArticleId| draft.sourced && draft.reach.iter().any(|r| origins.is_named_in(&r.origin, a));
+    let all: BTreeSet<&ArticleId> = draft.reach.iter().flat_map(|r| &r.repeating).collect();
+    let repeating: BTreeSet<&ArticleId> = all.into_iter().filter(|a| !names(a)).collect();
     let k = repeating.len();
     let also = match k {
         0 => String::new(),
@@ -284,15 +287,17 @@ fn reason(draft: &Draft, origins: &Origins, articles: &[ArticleId]) -> String {
     let listed = if draft.listed { "; the dated table of memberships has it" } else { "" };
     match (draft.reach.len(), origins.kind(first)) {
         (_, "unattributed") => format!("told as known; no article says where it has it from{listed}"),
-        (1, "own_voice") if articles.len() > 1 => {
-            "no source named; the articles lean on one another or draw on one statement".to_owned()
+        (_, "own_voice") if articles.len() > 1 => format!("{} articles, no origin named{also}", articles.len()),
+        (_, "own_voice") => "told in the article's own voice, no source named".to_owned(),
+        (1, "outlet") => {
+            let from = articles.iter().filter(|a| origins.is_named_in(first, a)).count();
+            let part = format!(" in {from} of {} articles", articles.len());
+            let part = if from < articles.len() { part } else { String::new() };
+            format!("goes back to {}{part}", origins.name(first))
         }
-        (1, "own_voice") => "told in the article's own voice, no source named".to_owned(),
-        (1, "outlet") => format!("goes back to {}{also}", origins.name(first)),
         (1, "unnamed") => format!("one source without a name: {}{also}", origins.name(first)),
         (1, _) if draft.quoted => format!("versions of one utterance have one origin{also}"),
         (1, _) => format!("one origin: {}{also}", origins.name(first)),
-        (n, "own_voice") => format!("no source named; {n} articles tell it without leaning on one another{also}"),
         (n, _) => format!("{n} origins{also}"),
     }
 }

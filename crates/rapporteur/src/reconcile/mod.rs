@@ -8,6 +8,7 @@ mod align;
 mod collate;
 mod compare;
 mod conflict;
+mod credit;
 mod date;
 mod dependence;
 mod forecast;
@@ -311,7 +312,8 @@ fn account(story: &[Witness<'_>]) -> Account {
     let groups = align::groups(&clauses, align::Dates::MustOverlap);
     let told = align::told(&clauses, &groups);
     let mut origins = origin::Origins::of(story);
-    let dependence = dependence::find(story, &prose, &reuse, &quotations, &roles, &mut origins);
+    let credits = credit::of(story);
+    let dependence = dependence::find(story, &credits, &prose, &reuse, &quotations, &roles, &mut origins);
     let sources = origin::Sources {
         story,
         frame: &frame,
@@ -321,6 +323,7 @@ fn account(story: &[Witness<'_>]) -> Account {
         quotations: &quotations,
         told: &told,
         dependence: &dependence,
+        credits: &credits,
     };
     let drafts = origin::trace(&sources, &mut origins);
     let established = conflict::Established {

@@ -1,22 +1,23 @@
 //! Whose word it is in the end: every claim followed to the first utterances that the articles name.
 //!
 //! Holder and medium lead to the origin. Where somebody is named, an article that tells the same in its own voice repeats him, and so
-//! does an unnamed source, who cannot be told from him. Where nobody is named, an article's own voice is an origin of its own only as
-//! far as it leans on no other: articles that lean on one parent, or on each other, have one origin between them.
+//! does an unnamed source, who cannot be told from him. Where nobody is named, the outlet or agency that an article credits for these
+//! words is. An article's own voice is no origin that is known: what is told in own voices alone has one unnamed origin, however many.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::dependence::DOCUMENTS;
+use super::credit::{Credited, Scope};
 use super::frame::{Frame, known, with_article};
 use super::judge::{Draft, Reach};
 use super::prose::telling;
 use super::roster::{is_own_voice, slug};
 use super::{
-    CandidateAccount, Dependence, Level, MemberAccount, QuotationAccount, Relation, StageAccount, Witness, gathered,
+    CandidateAccount, Dependence, EvidenceKind, Level, MemberAccount, QuotationAccount, Relation, StageAccount,
+    Witness, gathered,
 };
-use crate::extract::{EntityId, Holder, HolderKind, MemberStatus, Polarity};
+use crate::extract::{EntityId, EntityKind, Holder, HolderKind, MemberStatus, Polarity};
 use crate::knowledge::knowledge;
 use crate::provenance::{ArticleId, Passage};
 
@@ -27,7 +28,7 @@ pub struct Origin {
     /// `origin:` and a slug of the holder.
     pub id: String,
     /// A medium (`post`, `statement`, `interview`, `speech`), `utterance` where none is given, `unnamed` (a source without a name),
-    /// `outlet` (credited), `own_voice` (what an article tells without a source), `unattributed` (told as known).
+    /// `outlet` (credited), `own_voice` (what articles tell without a source: one, however many tell it), `unattributed` (told as known).
     pub kind: String,
     pub name: String,
     pub articles: Vec<ArticleId>,
@@ -52,6 +53,8 @@ pub(crate) struct Origins {
     found: BTreeMap<String, (String, String, BTreeSet<Passage>)>,
     /// How each voice speaks and the words that name it, by its key.
     voices: BTreeMap<String, Voice>,
+    /// The identifiers of the organisations of the story, by the slug of their names.
+    bodies: BTreeMap<String, String>,
 }
 
 /// One voice in all articles.
@@ -78,11 +81,18 @@ impl Origins {
                 }
             }
         }
-        Origins { found: BTreeMap::new(), voices }
+        // An agency that speaks in the story is one with the agency that is credited.
+        let entities = story.iter().flat_map(|w| &w.findings.entities).filter(|e| e.kind == EntityKind::Organisation);
+        let bodies = entities.map(|e| (slug(&e.name), e.id.0.replace(':', "-"))).collect();
+        Origins { found: BTreeMap::new(), voices, bodies }
     }
 
     /// How a holder spoke: the medium that most of its quotations give, if any does.
     pub(crate) fn medium(&self, holder: &Holder) -> Option<&str> {
+        // A lawsuit gives no interviews.
+        if is_document(&holder.name) {
+            return Some("document");
+        }
         let media = &self.voices.get(&voice_key(holder))?.media;
         media.iter().max_by_key(|(medium, n)| (**n, std::cmp::Reverse(*medium))).map(|(medium, _)| medium.as_str())
     }
@@ -104,6 +114,18 @@ impl Origins {
             self.found.insert(id.clone(), (kind, holder.name.clone(), spans));
         }
         id
+    }
+
+    /// Enters words that credit an outlet; its identifier.
+    pub(crate) fn enter_outlet(&mut self, key: &str, name: &str, credit: Passage) -> String {
+        let id = format!("origin:{}", self.bodies.get(key).map_or(key, String::as_str));
+        self.enter(&id, "outlet", name, [credit]);
+        id
+    }
+
+    /// Whether an article names an origin at all.
+    pub(crate) fn is_named_in(&self, id: &str, article: &ArticleId) -> bool {
+        self.found.get(id).is_some_and(|o| o.2.iter().any(|p| p.article == *article))
     }
 
     /// What an origin is called.
@@ -136,18 +158,15 @@ pub(crate) struct Sources<'a> {
     pub(crate) quotations: &'a [QuotationAccount],
     pub(crate) told: &'a [Told],
     pub(crate) dependence: &'a [Dependence],
+    /// Of each article of the story.
+    pub(crate) credits: &'a [Vec<Credited>],
 }
 
 /// The claims of a story, the main one first, each with its origins; not yet judged.
 pub(crate) fn trace(sources: &Sources<'_>, origins: &mut Origins) -> Vec<Draft> {
     let frame = sources.frame;
-    let parents = parents(sources.story, sources.dependence);
-    let mut documents: BTreeMap<&ArticleId, BTreeSet<&str>> = BTreeMap::new();
-    for edge in sources.dependence.iter().filter(|e| e.level == Level::CommonSource && e.directed) {
-        let document = edge.to.as_deref().filter(|to| DOCUMENTS.contains(&origins.kind(to)));
-        documents.entry(&edge.from).or_default().extend(document);
-    }
-    let mut tracer = Tracer { story: sources.story, parents, documents, origins };
+    let leaning = leaning(sources.story, sources.dependence);
+    let mut tracer = Tracer { story: sources.story, credits: sources.credits, leaning, origins };
     let main = |s: &&StageAccount| {
         frame.participant.as_ref() == Some(&s.participant) && frame.agreement.as_ref() == Some(&s.agreement)
     };
@@ -164,73 +183,47 @@ pub(crate) fn trace(sources: &Sources<'_>, origins: &mut Origins) -> Vec<Draft> 
 
 struct Tracer<'a> {
     story: &'a [Witness<'a>],
-    /// Where an article's own voice comes from.
-    parents: BTreeMap<&'a ArticleId, Parent>,
-    /// The statements, posts and papers that an article draws on with others.
-    documents: BTreeMap<&'a ArticleId, BTreeSet<&'a str>>,
+    credits: &'a [Vec<Credited>],
+    leaning: BTreeSet<&'a ArticleId>,
     origins: &'a mut Origins,
 }
 
-/// The head of the articles that lean on each other: an origin outside of the story, else an article in it.
-#[derive(Clone, Debug)]
-struct Parent {
-    id: String,
-    name: String,
-    /// Whether the article itself is the head.
-    own: bool,
+/// The articles that share so many words with another of the story that they add nothing to it: of each group all but one.
+fn leaning<'a>(story: &'a [Witness<'a>], dependence: &[Dependence]) -> BTreeSet<&'a ArticleId> {
+    let words = |e: &&Dependence| e.evidence.iter().any(|e| e.kind != EvidenceKind::Credit && e.weight > 0.0);
+    let leans = |e: &&Dependence| matches!(e.level, Level::Copied | Level::Derived);
+    let inside = |e: &&Dependence| e.to.as_ref().is_some_and(|to| story.iter().any(|w| w.article.id.0 == *to));
+    let from: BTreeSet<&ArticleId> =
+        dependence.iter().filter(leans).filter(words).filter(inside).map(|e| &e.from).collect();
+    story.iter().map(|w| &w.article.id).filter(|id| from.contains(id)).collect()
 }
 
-/// The parent of each article, by the edges that say it leans; `incidental` and `common_source` say nothing of its own voice.
-fn parents<'a>(story: &'a [Witness<'a>], dependence: &[Dependence]) -> BTreeMap<&'a ArticleId, Parent> {
-    fn head(over: &BTreeMap<String, String>, of: &str) -> String {
-        let mut head = of;
-        while let Some(up) = over.get(head) {
-            head = up;
-        }
-        head.to_owned()
-    }
-    let mut over: BTreeMap<String, String> = BTreeMap::new();
-    for edge in dependence.iter().filter(|e| matches!(e.level, Level::Copied | Level::Derived)) {
-        let Some(to) = &edge.to else { continue };
-        let (from, to) = (head(&over, &edge.from.0), head(&over, to));
-        // An origin outside of the story stands over an article, else the one that is leant on.
-        let (under, above) = if from.starts_with("origin:") { (to, from) } else { (from, to) };
-        if under != above {
-            over.insert(under, above);
-        }
-    }
-    story
-        .iter()
-        .map(|witness| {
-            let article = witness.article;
-            let over = head(&over, &article.id.0);
-            let own = over == article.id.0;
-            let outlet = |w: &Witness<'_>| w.article.outlet.as_ref().map(|o| o.name.clone());
-            let printed = story.iter().find(|w| w.article.id.0 == over);
-            let (id, name) = match printed {
-                Some(w) => (
-                    format!("origin:voice-{over}"),
-                    outlet(w).map_or_else(|| "an article's own voice".to_owned(), |name| format!("{name}, own voice")),
-                ),
-                None => (over.clone(), over.trim_start_matches("origin:").replace('-', " ")),
-            };
-            (&article.id, Parent { id, name, own })
-        })
-        .collect()
-}
+/// What is said in own voices alone has this origin.
+const UNATTRIBUTED: &str = "origin:unattributed";
 
 impl Tracer<'_> {
+    /// The outlets that are credited with these words: by a credit in their sentence, else by the signature of their article; and
+    /// whether it is a signature.
+    fn credited(&mut self, passage: &Passage) -> Option<(String, bool)> {
+        let at = self.story.iter().position(|w| w.article.id == passage.article)?;
+        let over = |c: &&Credited| c.scope != Scope::Spoken && c.reach.overlaps(passage.span);
+        let credits = || self.credits[at].iter().filter(over);
+        let credit = credits().find(|c| c.scope == Scope::Sentence).or_else(|| credits().next())?.clone();
+        let words = Passage { article: passage.article.clone(), span: credit.span };
+        Some((self.origins.enter_outlet(&credit.key, &credit.name, words), credit.scope == Scope::Signed))
+    }
+
     /// The origins of what these voices say, those that most articles lead to first, and whether anybody is named.
-    fn reach(&mut self, tellings: &[(ArticleId, Option<Holder>)]) -> (Vec<Reach>, bool) {
+    fn reach(&mut self, tellings: &[(Passage, Option<Holder>)]) -> (Vec<Reach>, bool) {
         let mut named: BTreeMap<String, BTreeSet<ArticleId>> = BTreeMap::new();
         let mut unnamed: BTreeMap<String, BTreeSet<ArticleId>> = BTreeMap::new();
         let mut telling: BTreeSet<ArticleId> = BTreeSet::new();
-        for (article, holder) in tellings {
-            telling.insert(article.clone());
+        for (passage, holder) in tellings {
+            telling.insert(passage.article.clone());
             let Some(holder) = holder.as_ref().filter(|h| is_somebody(h)) else { continue };
             let id = self.origins.enter_voice(holder);
             let voices = if is_named(holder) { &mut named } else { &mut unnamed };
-            voices.entry(id).or_default().insert(article.clone());
+            voices.entry(id).or_default().insert(passage.article.clone());
         }
         let sourced = !named.is_empty() || !unnamed.is_empty();
         let mut voices = named;
@@ -240,26 +233,15 @@ impl Tracer<'_> {
             voices.extend(most.map(|(id, _)| (id.clone(), unnamed.values().flatten().cloned().collect())));
         }
         if voices.is_empty() {
-            for article in &telling {
-                let Some(parent) = self.parents.get(article) else { continue };
-                let kind = if parent.id.starts_with("origin:voice-") { "own_voice" } else { "outlet" };
-                let words = self.story.iter().find(|w| w.article.id == *article).and_then(|w| {
-                    let first = w.article.blocks.first()?;
-                    Some(w.passage(w.article.headline.unwrap_or(first.span)))
-                });
-                self.origins.enter(&parent.id, kind, &parent.name, words.filter(|_| kind == "own_voice"));
-                voices.entry(parent.id.clone()).or_default().insert(article.clone());
-            }
+            voices = self.outlets(tellings, &telling);
         }
-        let drawn = if sourced { BTreeMap::new() } else { self.one_document(&mut voices) };
         let said: BTreeSet<ArticleId> = voices.values().flatten().cloned().collect();
         let mut reach: Vec<Reach> = voices
             .into_iter()
             .map(|(origin, articles)| {
-                let head = |a: &&ArticleId| sourced || self.parents.get(*a).is_some_and(|p| p.own);
-                let drawing = |a: &&ArticleId| drawn.get(&origin).is_some_and(|d: &BTreeSet<ArticleId>| d.contains(*a));
-                let repeating = articles.iter().filter(|a| !head(a) || drawing(a)).cloned().collect();
-                Reach { origin, articles: articles.into_iter().collect(), repeating }
+                let leans = |a: &&ArticleId| !sourced && articles.len() > 1 && self.leaning.contains(*a);
+                let repeating = articles.iter().filter(leans).cloned().collect();
+                Reach { origin, articles: articles.iter().cloned().collect(), repeating }
             })
             .collect();
         reach.sort_by(|a, b| (b.articles.len(), &a.origin).cmp(&(a.articles.len(), &b.origin)));
@@ -273,44 +255,53 @@ impl Tracer<'_> {
         (reach, sourced)
     }
 
-    /// Makes one of voices whose articles draw on one document, for it may be where they have it from: the voice of most articles stays.
-    /// Gives the articles that were taken in, by the voice that took them.
-    fn one_document(
-        &self,
-        voices: &mut BTreeMap<String, BTreeSet<ArticleId>>,
+    /// The origins of what is told in own voices: the outlets credited for it. A text that an agency signs is that agency's own voice, and
+    /// an origin only where no other article tells the same on its own.
+    fn outlets(
+        &mut self,
+        tellings: &[(Passage, Option<Holder>)],
+        telling: &BTreeSet<ArticleId>,
     ) -> BTreeMap<String, BTreeSet<ArticleId>> {
-        let mut taken: BTreeMap<String, BTreeSet<ArticleId>> = BTreeMap::new();
-        let drawn = |articles: &BTreeSet<ArticleId>| -> BTreeSet<&str> {
-            articles.iter().filter_map(|a| self.documents.get(a)).flatten().copied().collect()
-        };
-        let mut order: Vec<(String, BTreeSet<ArticleId>)> = std::mem::take(voices).into_iter().collect();
-        order.sort_by(|a, b| (b.1.len(), &a.0).cmp(&(a.1.len(), &b.0)));
-        let mut kept: Vec<(String, BTreeSet<ArticleId>, BTreeSet<&str>)> = Vec::new();
-        for (id, articles) in order {
-            let documents = drawn(&articles);
-            match kept.iter_mut().find(|k| !k.2.is_disjoint(&documents)) {
-                Some(same) => {
-                    taken.entry(same.0.clone()).or_default().extend(articles.iter().cloned());
-                    same.1.extend(articles);
-                    same.2.extend(documents);
-                }
-                None => kept.push((id, articles, documents)),
+        let mut credited: BTreeMap<String, BTreeSet<ArticleId>> = BTreeMap::new();
+        let mut signed: BTreeMap<String, BTreeSet<ArticleId>> = BTreeMap::new();
+        for (passage, _) in tellings {
+            if let Some((id, signs)) = self.credited(passage) {
+                let outlets = if signs { &mut signed } else { &mut credited };
+                outlets.entry(id).or_default().insert(passage.article.clone());
             }
         }
-        voices.extend(kept.into_iter().map(|(id, articles, _)| (id, articles)));
-        taken
+        let mut all = credited.clone();
+        for (id, articles) in &signed {
+            all.entry(id.clone()).or_default().extend(articles.iter().cloned());
+        }
+        if let Some((id, _)) = all.iter().find(|(_, articles)| *articles == telling) {
+            return BTreeMap::from([(id.clone(), telling.clone())]);
+        }
+        if !credited.is_empty() {
+            for (id, articles) in &mut credited {
+                articles.extend(signed.get(id).into_iter().flatten().cloned());
+            }
+            return credited;
+        }
+        let mut words = Vec::new();
+        for witness in self.story.iter().filter(|w| telling.contains(&w.article.id)) {
+            let first = witness.article.headline.or_else(|| witness.article.blocks.first().map(|b| b.span));
+            words.extend(first.map(|span| witness.passage(span)));
+        }
+        self.origins.enter(UNATTRIBUTED, "own_voice", "no origin named", words);
+        BTreeMap::from([(UNATTRIBUTED.to_owned(), telling.clone())])
     }
 
     /// The origins among these that speak for one of the states.
     fn parties(
         &self,
         reach: &[Reach],
-        tellings: &[(ArticleId, Option<Holder>)],
+        tellings: &[(Passage, Option<Holder>)],
         states: &[&EntityId],
     ) -> BTreeSet<String> {
         let mut parties = BTreeSet::new();
-        for (article, holder) in tellings.iter().filter_map(|(a, h)| Some((a, h.as_ref()?))) {
-            let Some(witness) = self.story.iter().find(|w| w.article.id == *article) else { continue };
+        for (passage, holder) in tellings.iter().filter_map(|(p, h)| Some((p, h.as_ref()?))) {
+            let Some(witness) = self.story.iter().find(|w| w.article.id == passage.article) else { continue };
             let id = format!("origin:{}", voice_key(holder));
             if reach.iter().any(|r| r.origin == id) && states.iter().any(|s| is_own_voice(holder, s, witness)) {
                 parties.insert(id);
@@ -320,7 +311,7 @@ impl Tracer<'_> {
     }
 
     fn stage(&mut self, frame: &Frame, stage: &StageAccount) -> Draft {
-        let mut tellings: Vec<(ArticleId, Option<Holder>)> = Vec::new();
+        let mut tellings: Vec<(Passage, Option<Holder>)> = Vec::new();
         let mut spans: Vec<Passage> = Vec::new();
         for wording in &stage.articles {
             spans.push(wording.wording.clone());
@@ -330,8 +321,8 @@ impl Tracer<'_> {
             };
             let binding: Vec<_> = witness.findings.stages.iter().filter(ours).collect();
             spans.extend(binding.iter().map(|m| witness.passage(m.wording)));
-            tellings.push((witness.id(), None));
-            tellings.extend(binding.iter().map(|m| (witness.id(), Some(m.holder.clone()))));
+            tellings.push((wording.wording.clone(), None));
+            tellings.extend(binding.iter().map(|m| (witness.passage(m.wording), Some(m.holder.clone()))));
         }
         let (reach, sourced) = self.reach(&tellings);
         let parties = self.parties(&reach, &tellings, &[&stage.participant]);
@@ -368,8 +359,8 @@ impl Tracer<'_> {
     fn candidate(&mut self, frame: &Frame, candidate: &CandidateAccount) -> Option<Draft> {
         let named_by = candidate.named_by.iter().filter(|n| n.polarity != Polarity::Against);
         let said = named_by.flat_map(|n| n.spans.iter().map(move |s| (s, Some(n.holder.clone()))));
-        let (spans, tellings): (Vec<Passage>, Vec<(ArticleId, Option<Holder>)>) =
-            said.map(|(span, holder)| (span.clone(), (span.article.clone(), holder))).unzip();
+        let (spans, tellings): (Vec<Passage>, Vec<(Passage, Option<Holder>)>) =
+            said.map(|(span, holder)| (span.clone(), (span.clone(), holder))).unzip();
         if spans.iter().map(|s| &s.article).collect::<BTreeSet<_>>().len() < 2 {
             return None;
         }
@@ -382,7 +373,7 @@ impl Tracer<'_> {
 
     fn quotation(&mut self, quotation: &QuotationAccount) -> Draft {
         let spans: Vec<Passage> = quotation.variants.iter().map(|v| v.span.clone()).collect();
-        let tellings: Vec<_> = spans.iter().map(|s| (s.article.clone(), Some(quotation.holder.clone()))).collect();
+        let tellings: Vec<_> = spans.iter().map(|s| (s.clone(), Some(quotation.holder.clone()))).collect();
         let (reach, sourced) = self.reach(&tellings);
         let versions = |relation: Relation| quotation.variants.iter().filter(move |v| v.relation == relation);
         // Two names for one utterance contest it; a source without a name may be the one that has one.
@@ -428,12 +419,30 @@ impl Tracer<'_> {
     fn told(&mut self, told: &Told) -> Option<Draft> {
         let what = self.wording(told)?;
         let tellings: Vec<_> =
-            told.tellings.iter().map(|(p, h)| (p.article.clone(), Some(self.speaker(p, h).clone()))).collect();
+            told.tellings.iter().map(|(p, h)| (p.clone(), Some(self.speaker(p, h).clone()))).collect();
         let (reach, sourced) = self.reach(&tellings);
         let spans = told.tellings.iter().map(|(passage, _)| passage.clone()).collect();
         let against = told.against.clone();
         Some(Draft { sourced, matter: true, contested: !against.is_empty(), against, ..Draft::new(what, spans, reach) })
     }
+}
+
+/// Whether the name of a holder is that of a paper: "the lawsuit", "a Norse court filing".
+fn is_document(name: &str) -> bool {
+    const PAPERS: [&str; 10] = [
+        "lawsuit",
+        "suit",
+        "complaint",
+        "filing",
+        "indictment",
+        "memo",
+        "memorandum",
+        "document",
+        "letter",
+        "resolution",
+    ];
+    let last = name.rsplit(' ').next().unwrap_or("").to_lowercase();
+    PAPERS.contains(&last.as_str())
 }
 
 /// Whether a holder is a voice of its own, and not the article's.

@@ -97,7 +97,16 @@ impl Asked<'_> {
                     &["notice"],
                     "speaks of notice to the other parties",
                 );
-                self.ask(Unsaid::Effect, "when the withdrawal takes effect", &["effect"], "says when it takes effect");
+                // A day by which a state is out is the day on which it takes effect.
+                let by = |s: &Sentence| s.is_dated() && s.answers("leaving") && s.answers("deadline");
+                if !self.sentences.iter().any(by) {
+                    self.ask(
+                        Unsaid::Effect,
+                        "when the withdrawal takes effect",
+                        &["effect"],
+                        "says when it takes effect",
+                    );
+                }
             }
             Step::Ceasefire => {
                 self.ask(Unsaid::Start, "when the ceasefire begins", &["start"], "says when it begins");
@@ -172,7 +181,13 @@ impl Asked<'_> {
 
     fn signature(&mut self) {
         let signing = |s: &&Sentence| s.answers("signing");
-        if !self.sentences.iter().filter(signing).any(Sentence::names_a_day) {
+        // Where an article says that no date is named, the day on which that was said is none of signature.
+        let open = self.sentences.iter().filter(signing).find(|s| s.leaves_the_date_open());
+        let dated = self.sentences.iter().filter(signing).any(Sentence::is_dated);
+        if let Some(open) = open.filter(|_| !dated) {
+            let reason = format!("an article says that it is open: \"{}\"", open.text);
+            self.silence.push(Silence { item: Unsaid::SignatureDate, what: "date of signature".to_owned(), reason });
+        } else if !self.sentences.iter().filter(signing).any(Sentence::names_a_day) {
             self.unsaid(Unsaid::SignatureDate, "date of signature".to_owned(), "no sentence about signing names a day");
         }
         if !self.sentences.iter().filter(signing).any(|s| s.names_a_place) {

@@ -90,6 +90,38 @@ pub(super) struct Clue {
     pub(super) sure: bool,
 }
 
+impl Clue {
+    /// A dateline's clue taken as of its own day and the day before.
+    pub(super) fn nearer(&self) -> Option<Clue> {
+        let Bound::UpTo { month, day, .. } = self.bound else { return None };
+        let what = self.what.replace("of that week", "of that day or the day before");
+        Some(Clue { bound: Bound::UpTo { month, day, back: 1 }, what, ..self.clone() })
+    }
+
+    /// The reason, with only those times of an office in which one of these days falls.
+    pub(super) fn in_words(&self, days: Option<&[Date]>) -> String {
+        let (Bound::Terms(terms), Some((office, _))) = (&self.bound, self.what.split_once(':')) else {
+            return self.what.clone();
+        };
+        let falls = |t: &&(Option<Date>, Option<Date>)| {
+            let inside = |day: &Date| t.0.is_none_or(|from| from <= *day) && t.1.is_none_or(|to| *day <= to);
+            days.is_none_or(|days| days.is_empty() || days.iter().any(inside))
+        };
+        let times: Vec<String> = terms.iter().filter(falls).map(term).collect();
+        if times.is_empty() { self.what.clone() } else { format!("{office}: {}", times.join(", ")) }
+    }
+}
+
+/// "1 May 2031 to 3 June 2033".
+fn term(t: &(Option<Date>, Option<Date>)) -> String {
+    match t {
+        (Some(from), Some(to)) => format!("{} to {}", super::written(*from), super::written(*to)),
+        (Some(from), None) => format!("since {}", super::written(*from)),
+        (None, Some(to)) => format!("until {}", super::written(*to)),
+        (None, None) => "always".to_owned(),
+    }
+}
+
 /// All clues, the surest first.
 pub(super) fn find(story: &[Witness<'_>], frame: &Frame) -> Vec<Clue> {
     let mut clues = Vec::new();
@@ -123,7 +155,45 @@ pub(super) fn event_days(witness: &Witness<'_>, frame: &Frame) -> Vec<(Date, Dat
         if told { Some((from.parse().ok()?, to.parse().ok()?, t.span)) } else { None }
     };
     // The first that it names is the event's; later ones are of what came before or follows.
-    witness.findings.times.iter().find_map(day).into_iter().collect()
+    let found = witness.findings.times.iter().find_map(day);
+    found.or_else(|| completed(witness, frame, &leads, &signed)).into_iter().collect()
+}
+
+/// The day that a lead names in part ("Monday, April 15", "Thursday") and another place of the article in full. A weekday alone takes the
+/// full date of a sentence on the same agreement, where its weekday is that.
+fn completed(witness: &Witness<'_>, frame: &Frame, leads: &[Span], signed: &[Span]) -> Option<(Date, Date, Span)> {
+    let text = &witness.article.text;
+    let findings = witness.findings;
+    let days = || findings.times.iter().filter(|t| t.precision == Precision::Day && t.duration.is_none());
+    let full: Vec<(Date, Span)> = days()
+        .filter(|t| t.anchor.is_none() && !signed.iter().any(|s| s.overlaps(t.span)))
+        .filter_map(|t| Some((t.from.as_deref()?.get(..10)?.parse().ok()?, t.span)))
+        .collect();
+    let agreement = findings.entities.iter().find(|e| Some(&e.id) == frame.agreement.as_ref());
+    let on_it = |span: Span| {
+        let sentence = findings.sentences.iter().find(|s| s.span.contains(span)).map(|s| s.span);
+        sentence.is_some_and(|s| agreement.is_some_and(|a| a.mentions.iter().any(|m| s.contains(*m))))
+    };
+    let in_lead = |t: &&crate::extract::Time| {
+        t.from.is_none() && leads.iter().any(|l| l.contains(t.span)) && !is_ahead(witness, t.span)
+    };
+    days().filter(in_lead).find_map(|t| {
+        let words = t.span.of(text).to_lowercase();
+        let named = words.split(|c: char| !c.is_alphabetic()).find_map(|w| WEEKDAYS.iter().position(|d| *d == w));
+        let named = named.and_then(|n| i8::try_from(n + 1).ok());
+        let falls = |day: &Date| named.is_none_or(|n| n == day.weekday().to_monday_one_offset());
+        full.iter().find_map(|(known, span)| {
+            let day = match day_of_year(&words) {
+                // Without its weekday a day of another year would fit as well.
+                Some((month, day)) if named.is_some() || (known.month(), known.day()) == (month, day) => {
+                    Date::new(known.year(), month, day).ok()?
+                }
+                None if named.is_some() && on_it(*span) => *known,
+                _ => return None,
+            };
+            falls(&day).then_some((day, day, t.span))
+        })
+    })
 }
 
 /// The sentences in which an article tells its main event: those of the frame's step, else that of its first event; of these the first
@@ -316,8 +386,7 @@ fn visits(story: &[Witness<'_>], frame: &Frame) -> Vec<Clue> {
         let spans = named.into_iter().map(|(_, p)| p).chain(told.iter().cloned()).collect();
         let name = frame.name(person);
         let what = format!(
-            "in {} before the {day}th: what {name} is to do on that day comes \"later this month\"; taken that the news was told on its \
-             day or the day after",
+            "in {} before the {day}th: on that day, \"later this month\", {name} has plans",
             calendar::month_name(month)
         );
         let what = what.replace("1th:", "1st:").replace("2th:", "2nd:").replace("3th:", "3rd:");
@@ -355,7 +424,9 @@ fn offices(story: &[Witness<'_>]) -> Vec<Clue> {
             let of = role.of.as_ref().map(|o| o.0.rsplit(':').next().unwrap_or(&o.0).to_owned());
             let held = knowledge().tenures_of(role.person.0.trim_start_matches("person:")).filter(|t| {
                 knowledge().is_same_title(t.office, &role.role)
-                    && (of.is_none() || t.of.is_none() || of.as_deref() == t.of)
+                    && (of.is_none()
+                        || t.of.is_none()
+                        || of.as_deref() == t.of.map(|o| o.rsplit(':').next().unwrap_or(o)))
             });
             let term = |t: &crate::knowledge::Tenure| {
                 let day = |d: crate::knowledge::Day| date(d.year, d.month, d.day);
@@ -378,13 +449,7 @@ fn offices(story: &[Witness<'_>]) -> Vec<Clue> {
         terms.sort();
         terms.dedup();
         let name = knowledge().person(person.0.trim_start_matches("person:")).map_or(person.0.as_str(), |p| p.name);
-        let from = |t: &(Option<Date>, Option<Date>)| match t {
-            (Some(from), Some(to)) => format!("{} to {}", super::written(*from), super::written(*to)),
-            (Some(from), None) => format!("since {}", super::written(*from)),
-            (None, Some(to)) => format!("until {}", super::written(*to)),
-            (None, None) => "always".to_owned(),
-        };
-        let times: Vec<String> = terms.iter().map(from).collect();
+        let times: Vec<String> = terms.iter().map(term).collect();
         let what = format!("while {name} was {}: {}", title.replace('-', " "), times.join(", "));
         let sure = articles.len() > 1 || story.len() == 1;
         clues.push((articles.len(), Clue { bound: Bound::Terms(terms), what, spans: gathered(spans).1, sure }));

@@ -32,6 +32,9 @@ pub(super) struct Sentence {
     day: bool,
 }
 
+/// Words before "date" in which it is said to be open; after it one more.
+const OPEN: usize = 3;
+
 impl Sentence {
     /// Whether it has one of the words that answer a question of `data/en/silence_cues.tsv`; never for a question that is not there.
     pub(super) fn answers(&self, question: &str) -> bool {
@@ -48,6 +51,27 @@ impl Sentence {
             self.words.windows(cue.len()).any(|row| cue.iter().zip(row).all(|(cue, word)| fits(cue, word)))
         };
         CUES.get(question).map_or(0, |cues| cues.iter().filter(stands).count())
+    }
+
+    /// Whether it names a day of a month.
+    pub(super) fn is_dated(&self) -> bool {
+        self.words.windows(2).any(is_day_of_month)
+    }
+
+    /// Whether it says that nobody names a date: "on a date that neither side would name".
+    pub(super) fn leaves_the_date_open(&self) -> bool {
+        let open = |i: usize| {
+            let before = &self.words[i.saturating_sub(OPEN)..i];
+            let after = &self.words[i + 1..self.words.len().min(i + 2 + OPEN)];
+            before.iter().any(|w| matches!(w.as_str(), "no" | "not" | "neither" | "nor"))
+                || after
+                    .iter()
+                    .any(|w| matches!(w.as_str(), "neither" | "nobody" | "no" | "undisclosed" | "unspecified"))
+                || after
+                    .windows(2)
+                    .any(|pair| matches!((pair[0].as_str(), pair[1].as_str()), ("not", "yet") | ("yet", "to")))
+        };
+        (0..self.words.len()).any(|i| self.words[i] == "date" && open(i))
     }
 
     /// Whether it names a day; a month or a year alone is none.
@@ -87,13 +111,17 @@ pub(super) fn of(witness: &Witness<'_>) -> Vec<Sentence> {
 
 /// "5 July", "July 5th", "on Tuesday" in lower-case words.
 fn names_a_day(words: &[String]) -> bool {
+    words.iter().any(|w| w.len() > 3 && calendar::weekday(w).is_some()) || words.windows(2).any(is_day_of_month)
+}
+
+/// "5 July", "July 5th": two words in lower case.
+fn is_day_of_month(pair: &[String]) -> bool {
     let month = |w: &String| calendar::month(w).is_some();
     let day = |w: &String| {
         let digits = w.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         w.len() - digits.len() <= 2 && digits.parse::<u8>().is_ok_and(|d| (1..=31).contains(&d))
     };
-    words.iter().any(|w| w.len() > 3 && calendar::weekday(w).is_some())
-        || words.windows(2).any(|w| month(&w[0]) && day(&w[1]) || day(&w[0]) && month(&w[1]))
+    matches!(pair, [a, b] if month(a) && day(b) || day(a) && month(b))
 }
 
 /// Where the text names a day that is known to the calendar.
@@ -133,6 +161,8 @@ mod tests {
             ("The treaty must be ratified by both houses.", "parliament"),
             ("It enters into force next spring.", "force"),
             ("Oslo notified the depositary.", "notice"),
+            ("Norland must be out of the union by May 31st.", "leaving"),
+            ("Norland must be out of the union by May 31st.", "deadline"),
             ("The truce is to last ten days.", "duration"),
             ("The two sides did not disclose the terms.", "undisclosed"),
         ] {
@@ -142,12 +172,29 @@ mod tests {
             ("The parties met.", "parliament"),
             ("The army is a force in the region.", "force"),
             ("Nobody had noticed.", "notice"),
+            ("Norland joined the union by a vote.", "leaving"),
+            ("Norland leaves the union.", "deadline"),
             ("The truce was agreed.", "duration"),
             ("The two sides disclosed the terms.", "undisclosed"),
             ("The treaty must be ratified.", "no such question"),
         ] {
             assert!(!answers(text, question), "{text}");
         }
+    }
+
+    #[test]
+    fn a_date_that_nobody_names_is_open() {
+        let open = |text: &str| {
+            let article = article(text);
+            of(&Witness { article: &article, findings: &Findings::default() })
+                .iter()
+                .any(|s| s.leaves_the_date_open() && !s.is_dated())
+        };
+        assert!(open("Norland will sign on a date that neither capital would name, it said on Tuesday."));
+        assert!(open("No date has been set for the signing."));
+        assert!(!open("No envoy came, and the king who was old and tired gave the date."));
+        assert!(!open("The date of the signing is not before the vote."));
+        assert!(!open("They sign on 5 May, a date that neither capital likes."));
     }
 
     #[test]

@@ -8,6 +8,8 @@ use crate::report::wrap::clean;
 
 /// How many wordings, conflicts and held-back words the first screen shows.
 const SHOWN: usize = 4;
+/// Reasons for the days that a line has room for; the rest stand in the JSON.
+const REASONS: usize = 3;
 
 pub(crate) fn title(story: &Account) -> String {
     clean(&story.title)
@@ -154,11 +156,7 @@ fn when(story: &Account, names: &Names<'_>) -> Line {
     let Some(told) = told else { return Line::joined([days, Line::of(reason)], "; ") };
     let before = Line::of(reason[..told].trim_end_matches([' ', ':', ';', ',']));
     let reasons = &story.date.reasons;
-    let mut lines: Vec<Line> =
-        reasons.iter().take(SHOWN).map(|r| Line::of(clean(&r.what)).at(&r.spans, names)).collect();
-    if reasons.len() > SHOWN {
-        lines.push(Line::of(format!("{} more", reasons.len() - SHOWN)));
-    }
+    let lines: Vec<Line> = reasons.iter().take(REASONS).map(|r| Line::of(clean(&r.what)).at(&r.spans, names)).collect();
     Line::joined([Line::joined([days, before], "; "), Line::joined(lines, "; ")], ": ")
 }
 

@@ -18,7 +18,14 @@ pub(crate) fn claims(story: &Account, names: &Names<'_>) -> Vec<Row> {
             line = line.plain(format!("; would rise with {}", clean(raise)));
         }
         let grade = claim.grade.as_ref().map_or(String::new(), |g| format!("{} ", clean(g)));
-        Row::new(format!("{grade}{}", status(&claim.status)), line)
+        let unnamed = claim.origins.iter().all(|o| o == "origin:unattributed") && claim.articles.len() > 1;
+        let status = match unnamed {
+            true if claim.status.starts_with("repeated") => {
+                format!("no origin named, {} articles", claim.articles.len())
+            }
+            _ => status(&claim.status),
+        };
+        Row::new(format!("{grade}{status}"), line)
     };
     story.claims.iter().map(row).collect()
 }
