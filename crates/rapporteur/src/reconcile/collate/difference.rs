@@ -41,13 +41,9 @@ pub(super) fn relation(
     }
     let content = short.iter().filter(|w| w.chars().count() > 3).count();
     if let Some(at) = (0..=long.len() - short.len()).find(|&at| long[at..at + short.len()] == short[..]) {
-        // One word is its speaker's only, and where no third version has it; of two or three, two must say something.
-        let one = short.len() == 1
-            && content == 1
-            && same_entity(version.holder, fullest.holder)
-            && version.content.first().is_some_and(|stem| is_rare(stem, weights));
+        // One word is anybody's; of two or three, two must say something.
         let two = short.len() == 2 && !same_entity(version.holder, fullest.holder);
-        if two || !one && (short.len() < 2 || content == 0 || (short.len() < 4 && content < 2)) {
+        if two || short.len() < 2 || content == 0 || (short.len() < 4 && content < 2) {
             return None;
         }
         let fragment = version.form != Form::Direct || 3 * short.len() < long.len().min(24);
@@ -127,12 +123,6 @@ fn paraphrase(
         }
         _ => None,
     }
-}
-
-/// Whether at most two versions have a stem, as its weight tells beside the highest, which stems of one version have.
-fn is_rare(stem: &str, weights: &BTreeMap<String, f64>) -> bool {
-    let highest = weights.values().copied().fold(0.0, f64::max);
-    weights.get(stem).is_some_and(|w| highest.exp_m1() <= 2.5 * w.exp_m1())
 }
 
 fn is_voice(holder: &Holder) -> bool {
@@ -390,6 +380,7 @@ mod tests {
         );
         assert_eq!(of("We will wait for the harbour master before the summer ends"), None);
         assert_eq!(of("~the harbour is deep"), None);
+        assert_eq!(of("Harbour!"), None);
     }
 
     #[test]
