@@ -94,8 +94,7 @@ fn versions<'a>(story: &[Witness<'a>]) -> Vec<Version<'a>> {
             for span in spans {
                 let printed = span.of(text);
                 let words = words(printed);
-                // A lone word in marks is anybody's.
-                if words.len() > 1 {
+                if !words.is_empty() {
                     let (passage, content) = (witness.passage(span), content(&words));
                     let (holder, form) = (&quotation.holder, quotation.form);
                     versions.push(Version { passage, printed, words, content, holder, form });
