@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use rapporteur::extract::{Findings, HolderKind};
 use rapporteur::ingest::{self, Article};
-use rapporteur::reconcile::{Account, reconcile};
+use rapporteur::reconcile::{Account, Brief, reconcile};
+use rapporteur::report::{html, markdown, text as terminal};
 use rapporteur::{Span, extract};
 use serde_json::{Value, json};
 
@@ -140,6 +141,18 @@ fn account(expected: &Value, story: &Account, articles: &[(Article, Findings)], 
     }
 }
 
+/// No page prints an identifier where a reader needs a name.
+fn names_only(brief: &Brief) {
+    let visible = html::brief(brief).split('<').filter_map(|t| t.split_once('>')).map(|(_, t)| t).collect::<String>();
+    let pages = [terminal::brief(brief, None, terminal::Style::default()), markdown::brief(brief, None), visible];
+    for page in pages {
+        for kind in ["iso3:", "person:", "name:", "agreement:", "org:"] {
+            let line = page.lines().find(|l| l.split(kind).skip(1).any(|rest| rest.starts_with(char::is_alphanumeric)));
+            assert_eq!(line, None, "an identifier is printed");
+        }
+    }
+}
+
 #[test]
 fn stories_keep_their_floors() {
     let model = model();
@@ -161,6 +174,7 @@ fn stories_keep_their_floors() {
             read.push((given, findings));
         }
         let brief = reconcile(&read);
+        names_only(&brief);
         count(&mut counts, "folders that are one story", brief.stories.len() == 1);
         for (wanted, (given, _)) in list(&expected, "articles").iter().zip(&read) {
             offices(wanted, given, &brief.stories[0], &mut counts);

@@ -87,7 +87,9 @@ fn others(context: Context<'_>, hits: &[Hit], main: Option<&EntityId>) -> Vec<(A
         let judge = head.and_then(|h| opinion::of("critic", h));
         let against = judge.filter(|e| e.leaning < 0);
         let head = context.reading.head_of(tokens.clone());
-        let object = head.filter(|_| told.abs() >= 2 && quotation.form != Form::Direct);
+        // "accused Anna of theft": both hang on the verb, and she is its object.
+        let direct = cue.and_then(|(t, _)| t.object()).filter(|o| tokens.contains(&o.i));
+        let object = direct.or(head).filter(|_| told.abs() >= 2 && quotation.form != Form::Direct);
         if let (Some(object), Some((verb, _))) = (object, cue)
             && is_deed(verb, object, context)
         {
@@ -97,7 +99,8 @@ fn others(context: Context<'_>, hits: &[Hit], main: Option<&EntityId>) -> Vec<(A
             Some(object) => about_object(object, quotation.content, &quotation.holder, context),
             None => about_words(inside, tokens.clone(), words, &quotation.holder, context),
         };
-        let main = main.filter(|_| against.is_some() || head.is_some_and(is_this));
+        let the_deal = |main: &EntityId| head.is_some_and(|h| is_this(h) && !is_another_named(h, main, context));
+        let main = main.filter(|m| against.is_some() || the_deal(m));
         let about = about.or_else(|| main.cloned());
         // A deed that is judged is there for all to read, whoever did it.
         let deed = object.is_some_and(|o| o.pos() == Pos::Noun && context.names.entity_at(o.i).is_none())
@@ -148,7 +151,9 @@ fn judged(context: Context<'_>, main: Option<&EntityId>) -> Vec<(Assessment, usi
         }
         let span = object.subtree_span();
         let about = about_object(object, span, &holder, context);
-        let Some(about) = about.or_else(|| main.filter(|_| is_this(object)).cloned()) else {
+        let Some(about) =
+            about.or_else(|| main.filter(|m| is_this(object) && !is_another_named(object, m, context)).cloned())
+        else {
             continue;
         };
         found.push((
@@ -289,7 +294,7 @@ fn agreement_of(tokens: Range<usize>, context: Context<'_>) -> Option<EntityId> 
     let elsewhere = context.reading.range(tokens.clone()).any(|t| {
         t.is_root()
             && t.child("nsubj").is_some_and(|s| {
-                s.pos() == Pos::Pron
+                is_thing(s)
                     && context.names.entity_at(s.i).is_none_or(|e| e.kind == EntityKind::Agreement)
                     && !subject.tokens.contains(&s.i)
             })
@@ -300,16 +305,25 @@ fn agreement_of(tokens: Range<usize>, context: Context<'_>) -> Option<EntityId> 
 /// Whether "the deal" may be another than the one it was read as: the last agreement named before it is another, or another that
 /// no table knows ("the Oslo Trade Partnership").
 fn is_doubtful(word: Token<'_>, context: Context<'_>) -> bool {
-    let Some(mention) = context.names.mention_at(word.i).filter(|m| m.form == MentionForm::Noun) else { return false };
+    let mention = context.names.mention_at(word.i).filter(|m| m.form == MentionForm::Noun);
+    mention.is_some_and(|m| is_another_named(word, &context.names.entity_of(m).id, context))
+}
+
+/// Whether the last agreement that this sentence and the one before name ahead of the word is another.
+fn is_another_named(word: Token<'_>, agreement: &EntityId, context: Context<'_>) -> bool {
     let from = context.reading.sentences().get(word.sentence().saturating_sub(1)).map_or(0, |s| s.tokens.start);
     let before = context.names.mentions_in(from..word.i).filter(|m| m.form == MentionForm::Name);
     let last = before.filter(|m| {
-        let entity = context.names.entity_of(m);
         let words = context.reading.span(m.tokens.clone()).of(context.reading.text());
-        entity.kind == EntityKind::Agreement
+        context.names.entity_of(m).kind == EntityKind::Agreement
             || ["Partnership", "Agreement", "Pact", "Treaty", "Accord", "Deal"].iter().any(|w| words.ends_with(w))
     });
-    last.last().is_some_and(|m| m.entity != mention.entity)
+    last.last().is_some_and(|m| context.names.entity_of(m).id != *agreement)
+}
+
+/// A pronoun that can stand for an agreement.
+fn is_thing(word: Token<'_>) -> bool {
+    matches!(word.text().to_lowercase().as_str(), "it" | "they" | "this" | "that" | "these" | "those")
 }
 
 fn is_actor(entity: &Entity, holder: &Holder) -> bool {
@@ -334,7 +348,9 @@ fn is_deed(verb: Token<'_>, object: Token<'_>, context: Context<'_>) -> bool {
         "honor" | "honour" | "thank" | "celebrate" | "toast" | "bless" | "congratulate" => true,
         "welcome" => {
             let entity = context.names.entity_at(object.i);
-            let stranger = object.pos() == Pos::Propn || knowledge().role(object.text()).is_some();
+            let office = |t: Token<'_>| knowledge().role(t.text()).is_some();
+            let words = context.reading.range(object.left_edge()..object.i + 1);
+            let stranger = object.pos() == Pos::Propn || words.into_iter().any(office);
             entity.map_or(stranger, |e| e.kind != EntityKind::Agreement)
         }
         "dismiss" => matches!(
@@ -494,6 +510,7 @@ mod tests {
 
     #[test]
     fn what_is_judged_is_what_the_word_is_said_of() {
+        check("Macron accused Russia of lying.", &["Emmanuel Macron > critical > neutral > iso3:RUS"]);
         check("Macron condemned Russia.", &["Emmanuel Macron > critical > neutral > iso3:RUS"]);
         check("Macron condemned the bombing of Norway.", &["Emmanuel Macron > critical > neutral > -"]);
         check("\"It was a terrible, reckless and shameful speech about Norway,\" Macron said.", &[]);
@@ -520,7 +537,9 @@ mod tests {
 
     #[test]
     fn the_deal_is_the_one_named_last() {
-        let nafta = "Macron met officials on NAFTA. NAFTA is old.";
+        let nafta = "NAFTA is old. NAFTA is disputed. Officials met on NAFTA in Oslo.";
+        let derides = |of: &str| format!("Emmanuel Macron > critical > neutral > {of}");
+        check(&format!("{nafta} Macron derided the deal."), &[&derides("agreement:nafta")]);
         check(&format!("{nafta} He left the Paris Agreement. Macron derided the deal."), &[]);
     }
 }

@@ -29,14 +29,6 @@ pub(crate) fn holder_of(source: Token<'_>, context: Context<'_>) -> Holder {
     {
         return holder_of(owner, context);
     }
-    // "The ministry issued a statement. ... the statement said": whose it was when it was first spoken of.
-    if class == Some("document")
-        && let Some(owner) = first_owner(token).filter(|o| lexicon::speaker(*o) != Some("document"))
-        && source::can_speak(owner, context)
-        && (owner.pos() != Pos::Pron || context.names.entity_at(owner.i).is_some())
-    {
-        return holder_of(owner, context);
-    }
     // "the White House statement"; "the British government" speaks for the state, under its own words.
     let modifier =
         |labels: &[&str]| token.children().filter(|c| labels.contains(&c.dep())).find_map(|c| linked(c, context));
@@ -49,12 +41,6 @@ pub(crate) fn holder_of(source: Token<'_>, context: Context<'_>) -> Holder {
         && let Some(state) = modifier(&["poss", "amod", "nmod", "compound"]).filter(is_state)
     {
         return Holder { name, span: Some(span), ..state };
-    }
-    if class.is_some_and(|c| matches!(c, "office" | "person"))
-        && !is_plural(token)
-        && let Some(person) = named_behind(token, context)
-    {
-        return person;
     }
     let kind = match token.pos() {
         Pos::Pron if is_personal(token) => HolderKind::Unknown,
@@ -154,31 +140,6 @@ fn owner(document: Token<'_>) -> Option<Token<'_>> {
         verb.subject().filter(|_| makes)
     };
     document.child("poss").or_else(|| by().and_then(|p| p.child("pobj"))).or_else(maker)
-}
-
-/// The owner of the nearest document of the same word before a definite one, at most some sentences back.
-fn first_owner(document: Token<'_>) -> Option<Token<'_>> {
-    let definite = document.child("det").is_some_and(|d| d.text().eq_ignore_ascii_case("the"));
-    let before = document.reading().range(document.i.saturating_sub(100)..document.i).rev();
-    let mut alike = before.filter(|t| definite && t.pos() == Pos::Noun && t.lemma() == document.lemma());
-    alike.find_map(owner)
-}
-
-/// The person whose name stands behind an office and what it is an office of, wherever the parser hung the name: "the ambassador to
-/// Norway Anna Berg", "the mayor of Oslo, Anna Berg, ...". A name behind a preposition is somebody else's ("an aide to Anna Berg").
-fn named_behind(office: Token<'_>, context: Context<'_>) -> Option<Holder> {
-    let reading = context.reading;
-    // An office and its country are no longer than this.
-    let near = reading.range(office.i + 1..office.i + 10).take_while(|t| t.sentence() == office.sentence());
-    let kind = |i: usize| context.names.entity_at(i).map(|e| e.kind);
-    let person = near
-        .take_while(|t| !matches!(t.pos(), Pos::Verb | Pos::Aux | Pos::Cconj | Pos::Sconj))
-        .find(|t| kind(t.i) == Some(EntityKind::Person))?;
-    let before = person.before()?;
-    let after = reading.token_at(context.names.mention_at(person.i)?.span.end.saturating_sub(1))?.after();
-    let comma = before.text() == "," && after.is_none_or(|a| a.text() == ",");
-    let body = matches!(kind(before.i), Some(EntityKind::State | EntityKind::Place | EntityKind::Organisation));
-    (comma || body && before.i > office.i).then(|| linked(person, context)).flatten()
 }
 
 /// The noun phrase without what follows the noun as an apposition or clause.

@@ -305,13 +305,6 @@ fn is_name(cue: &Place, reading: &Reading) -> bool {
 /// The name of a book, a programme, a slogan: capitals throughout, under a preposition, as a subject, or as what is read
 /// ("on “Meet the State”").
 fn is_title(around: &Around<'_>, cue: &Place, reading: &Reading) -> bool {
-    // "He said, “...”", "he said: “...”": what the cue itself leads to is speech; "its report, “...”" is not.
-    let leads = around.before == Some(':') || around.before == Some(',') && cue.tokens.end + 3 > around.tokens.start;
-    let judges = cue.cue.is_some_and(|c| matches!(c.sense, "judge" | "name"));
-    let comma = around.after == Some(',') || around.last == Some(',');
-    if is_long_title(around, reading) && !leads && !judges && !comma {
-        return true;
-    }
     if !has_title_case(around, reading) || matches!(around.last, Some('.' | '!' | '?')) {
         return false;
     }
@@ -320,13 +313,6 @@ fn is_title(around: &Around<'_>, cue: &Place, reading: &Reading) -> bool {
         "dobj" => !cue.takes("quote"),
         dep => matches!(dep, "nsubj" | "compound" | "poss" | "appos" | "nmod"),
     })
-}
-
-/// Four words or more in capitals and no verb among them: a title wherever it stands.
-fn is_long_title(around: &Around<'_>, reading: &Reading) -> bool {
-    let words = || reading.range(around.tokens.clone());
-    let verb = words().any(|t| matches!(t.tag(), "VBD" | "VBP" | "VBZ" | "MD" | "VB" | "PRP"));
-    has_title_case(around, reading) && !verb && words().filter(|t| t.pos() != Pos::Punct).count() >= 4
 }
 
 fn has_title_case(around: &Around<'_>, reading: &Reading) -> bool {
@@ -340,7 +326,7 @@ fn uncued(stretch: &Stretch, around: &Around<'_>, reading: &Reading) -> Quotatio
     let count = reading.range(around.tokens.clone()).filter(|t| !matches!(t.pos(), Pos::Punct | Pos::Space)).count();
     let title = has_title_case(around, reading);
     let alone = around.before.is_none() && around.after.is_none();
-    if title && (alone || !around.is_whole() || is_long_title(around, reading)) {
+    if title && (alone || !around.is_whole()) {
         plain(Form::Heading, stretch, "title in marks")
     } else if stretch.continues
         || around.is_whole() && (count > 3 || around.before.is_none() || matches!(around.last, Some('.' | '!' | '?')))

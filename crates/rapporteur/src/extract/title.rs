@@ -178,11 +178,9 @@ impl TitleReader<'_> {
         // "minister of Norway Ola Nord" read as one name.
         let run_on = at.checked_sub(1).and_then(|i| self.names.mention_at(i)).is_some_and(|m| {
             let entity = self.names.entity_of(m);
-            let first = self.reading.token(m.tokens.start);
-            let rest = self.reading.range(m.tokens.start + 1..m.tokens.end);
-            entity.id.0.starts_with("name:")
-                && first.entity_label() == Some("GPE")
-                && rest.into_iter().any(|t| t.entity_label() == Some("PERSON"))
+            let first = self.reading.token(m.tokens.start).text();
+            let state = knowledge().states.iter().any(|s| s.name == first);
+            entity.id.0.starts_with("name:") && m.tokens.len() > 2 && state
         });
         let person = |m: &super::name::Mention| self.names.found[m.entity].kind == EntityKind::Person;
         let named = |t: Token<'_>| t.pos() == Pos::Propn && t.i == next;

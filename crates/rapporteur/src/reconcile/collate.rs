@@ -94,7 +94,8 @@ fn versions<'a>(story: &[Witness<'a>]) -> Vec<Version<'a>> {
             for span in spans {
                 let printed = span.of(text);
                 let words = words(printed);
-                if !words.is_empty() {
+                // A lone word in marks is anybody's.
+                if words.len() > 1 {
                     let (passage, content) = (witness.passage(span), content(&words));
                     let (holder, form) = (&quotation.holder, quotation.form);
                     versions.push(Version { passage, printed, words, content, holder, form });
@@ -199,7 +200,10 @@ fn account(utterance: &[(usize, Relation, Option<String>)], versions: &[Version<
         .iter()
         .map(|(i, relation, difference)| Variant {
             span: versions[*i].passage.clone(),
-            relation: if alone && *relation == Relation::Identical { Relation::OnlyHere } else { *relation },
+            relation: match relation {
+                Relation::Identical | Relation::Typography if alone => Relation::OnlyHere,
+                relation => *relation,
+            },
             difference: difference.clone(),
         })
         .collect();

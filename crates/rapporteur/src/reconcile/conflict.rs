@@ -18,6 +18,7 @@ use super::{
     CandidateAccount, Conflict, MemberAccount, Position, QuotationAccount, RoleAccount, StageAccount, Witness, align,
     gathered,
 };
+use crate::extract::EntityId;
 use crate::provenance::Passage;
 
 /// What the rooms compare: a story with what was established of it.
@@ -54,13 +55,24 @@ pub(crate) fn compare(
     conflicts.extend(words::announcers(story, frame.participant.as_ref()));
     conflicts.extend(words::steps(story));
     conflicts.extend(details::details(clauses, groups));
-    conflicts.extend(light::judgements(story));
+    conflicts.extend(light::judgements(story, frame));
     conflicts.extend(light::qualities(story, frame));
     conflicts.extend(light::names(story, frame));
     let key =
         |c: &Conflict| (c.verdict, c.kind, c.about.clone(), c.positions.first().and_then(|p| p.spans.first().cloned()));
     conflicts.sort_by_cached_key(key);
     conflicts
+}
+
+/// The name of an entity as the first article that has it gives it; the words of its identifier where none has.
+fn name(story: &[Witness<'_>], id: &EntityId) -> String {
+    let known = story.iter().flat_map(|w| &w.findings.entities).find(|e| e.id == *id);
+    known.map_or_else(|| id.0.rsplit(':').next().unwrap_or(&id.0).replace('-', " "), |e| e.name.clone())
+}
+
+/// The names of entities as a list: "Estonia, Latvia".
+fn list<'e>(story: &[Witness<'_>], ids: impl IntoIterator<Item = &'e EntityId>) -> String {
+    ids.into_iter().map(|id| name(story, id)).collect::<Vec<_>>().join(", ")
 }
 
 fn position(value: String, spans: Vec<Passage>) -> Position {

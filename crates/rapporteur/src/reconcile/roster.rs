@@ -264,7 +264,12 @@ fn days_of_offices(story: &[Witness<'_>], frame: &Frame) -> Vec<Day> {
     for count in counts.into_iter().rev() {
         let best = stretches.iter().filter(|s| s.0 == count);
         let days: Vec<Day> = best
-            .filter_map(|(_, from, to)| date::allowed(story, frame, *from, *to))
+            .filter_map(|(_, from, to)| {
+                let (first, last) = date::allowed(story, frame, *from, *to)?;
+                // In the first month of an office the old title lingers; of a stretch of years that month is the least likely.
+                let settled = neighbour(first, 62).filter(|d| first == *from && *d <= last);
+                Some((settled.unwrap_or(first), last))
+            })
             .flat_map(|(from, to)| [from, to])
             .collect();
         if !days.is_empty() {

@@ -97,9 +97,12 @@ fn account(participant: &EntityId, agreement: &EntityId, by_article: &[Worded<'_
             wording(witness, &speaking)
         })
         .collect();
-    let (lo, hi, conflict) = agreed(&articles.iter().map(|a| (a.lo, a.hi)).collect::<Vec<_>>());
+    let (lo, hi, apart) = agreed(&articles.iter().map(|a| (a.lo, a.hi)).collect::<Vec<_>>());
     let side = side(&articles);
-    let reason = reason(by_article, &articles, (lo, hi), conflict, asserted);
+    let reason = reason(by_article, &articles, (lo, hi), apart, asserted);
+    // "Will join" and "has not joined yet" go together: a forecast contradicts a refusal or a step taken, never a not-yet.
+    let refused = by_article.iter().flat_map(|(_, m)| m).any(|m| m.side.is_some() || m.rule.contains("will_not"));
+    let conflict = apart && (refused || articles.iter().any(|a| a.as_done || a.lo > Stage::Announced as u8));
     let (participant, agreement) = (participant.clone(), agreement.clone());
     StageAccount {
         participant,

@@ -289,8 +289,7 @@ fn after(place: &Place, around: &Around<'_>, stretches: &[Stretch], reading: &Re
         return None;
     }
     if comma && !around.is_whole() {
-        // "would “end it,” according to Berg": whoever else reports the sentence, the words in marks are hers.
-        return Some(words * 0.5 + if place.kind == Kind::Phrase { 0.0 } else { 3.0 });
+        return Some(words * 0.5 + 3.0);
     }
     if comma {
         return Some(words * 0.25 - 1.0 + own_clause(token, around));

@@ -173,15 +173,10 @@ pub(crate) fn can_speak(token: Token<'_>, context: Context<'_>) -> bool {
                     | "everything"
             ) || word == "it"
         }
-        Pos::Propn => !matches!(
-            token.entity_label(),
-            Some("DATE" | "TIME" | "MONEY" | "EVENT" | "LANGUAGE" | "PERCENT" | "LAW" | "WORK_OF_ART")
-        ),
-        _ if lexicon::speaker(token).is_some() => true,
-        // "One of them said", "many of the teachers said".
-        Pos::Num | Pos::Adj | Pos::Det if token.children().any(|c| c.dep() == "prep" && c.text() == "of") => {
-            matches!(token.lemma(), "one" | "many" | "several" | "few" | "most" | "both" | "some")
+        Pos::Propn => {
+            !matches!(token.entity_label(), Some("DATE" | "TIME" | "MONEY" | "EVENT" | "LANGUAGE" | "PERCENT" | "LAW"))
         }
+        _ if lexicon::speaker(token).is_some() => true,
         Pos::Noun | Pos::Adj | Pos::Num | Pos::Det => {
             matches!(token.entity_label(), Some("PERSON" | "NORP" | "ORG" | "GPE"))
                 || token.child("compound").is_some_and(|c| lexicon::speaker(c) == Some("body"))

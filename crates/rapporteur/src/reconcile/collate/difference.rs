@@ -10,6 +10,8 @@ use crate::reconcile::Relation;
 const LONGEST: usize = 600;
 /// In how many places a version may differ from the fullest.
 const MOST_EDITS: usize = 5;
+/// Fewer words than these under a voice that is not known to be the same may be anybody's: they must be nearly all there.
+const SHORT: usize = 10;
 /// What two versions in indirect speech must share of what carries sense, by weight.
 const PARAPHRASE: f64 = 0.6;
 
@@ -39,13 +41,9 @@ pub(super) fn relation(
     }
     let content = short.iter().filter(|w| w.chars().count() > 3).count();
     if let Some(at) = (0..=long.len() - short.len()).find(|&at| long[at..at + short.len()] == short[..]) {
-        // One word is its speaker's only; of two or three, two must say something.
-        let one = short.len() == 1
-            && content == 1
-            && version.content.len() == 1
-            && same_entity(version.holder, fullest.holder);
+        // One word is anybody's; of two or three, two must say something.
         let two = short.len() == 2 && !same_entity(version.holder, fullest.holder);
-        if two || !one && (short.len() < 2 || content == 0 || (short.len() < 4 && content < 2)) {
+        if two || short.len() < 2 || content == 0 || (short.len() < 4 && content < 2) {
             return None;
         }
         let fragment = version.form != Form::Direct || 3 * short.len() < long.len().min(24);
@@ -68,7 +66,9 @@ pub(super) fn relation(
         return Some((relation, Some(aligned.described())));
     }
     // Under another voice or with changes all over it is another utterance that shares a phrase.
-    let near = if same_voice {
+    let named_apart =
+        is_voice(version.holder) && is_voice(fullest.holder) && !same_entity(version.holder, fullest.holder);
+    let near = if same_voice && !(named_apart && short.len() < SHORT) {
         content > 3 && 5 * aligned.shared >= 4 * short.len()
     } else {
         10 * aligned.shared >= 9 * short.len()
@@ -106,8 +106,15 @@ fn paraphrase(
             shared.len() >= 3 && 10 * align(&short.words, &long.words).shared >= 7 * short.words.len()
         };
     let enough = shared.len() >= 4 && of_shorter >= PARAPHRASE;
-    let difference =
-        Some(format!("in other words: shares {}", shared.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ")));
+    // The words as they stand, not their stems.
+    let mut words: Vec<&str> = Vec::new();
+    for word in &version.words {
+        let stems = super::content(std::slice::from_ref(word));
+        if stems.iter().any(|s| shared.contains(&s)) && !words.contains(&word.as_str()) {
+            words.push(word);
+        }
+    }
+    let difference = Some(format!("in other words: shares {}", words.join(", ")));
     match same_voice {
         true if enough || nearly => Some((Relation::Paraphrase, difference)),
         // The same on another's word: no version of the same words, but told side by side.
@@ -373,6 +380,7 @@ mod tests {
         );
         assert_eq!(of("We will wait for the harbour master before the summer ends"), None);
         assert_eq!(of("~the harbour is deep"), None);
+        assert_eq!(of("Harbour!"), None);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::align::{Clause, Dates, TOLD, names, score};
-use super::super::{Conflict, ConflictKind, Verdict};
-use super::position;
+use super::super::{Conflict, ConflictKind, Verdict, Witness};
+use super::{list, position};
 use crate::extract::{Argument, EntityId, HolderKind};
 use crate::provenance::Passage;
 
@@ -49,7 +49,7 @@ fn times(said: &[&Clause<'_>]) -> Option<Conflict> {
     let articles: BTreeSet<_> = by_words.values().flatten().map(|p| &p.article).collect();
     (by_words.len() > 1 && articles.len() > 1).then(|| Conflict {
         kind: ConflictKind::Date,
-        verdict: Verdict::Refines,
+        verdict: Verdict::Compatible,
         about: said.first().map_or(String::new(), |c| about(c)),
         positions: by_words.into_iter().map(|(words, spans)| position(words, spans)).collect(),
         reason: "one time is more exact than the other".to_owned(),
@@ -120,13 +120,16 @@ fn lists(said: &[&Clause<'_>], relation: &str) -> Option<Conflict> {
         return None;
     }
     let about = about(said.first()?);
-    let codes =
-        |list: &[&EntityId]| list.iter().map(|e| e.0.rsplit(':').next().unwrap_or(&e.0)).collect::<Vec<_>>().join(" ");
+    let story: Vec<Witness<'_>> = said.iter().map(|c| c.witness).collect();
+    // What one article leaves out is no conflict.
     Some(Conflict {
         kind: ConflictKind::Set,
-        verdict: Verdict::Refines,
+        verdict: Verdict::Compatible,
         about,
-        positions: by_list.iter().map(|(list, spans)| position(codes(list), spans.clone())).collect(),
+        positions: by_list
+            .iter()
+            .map(|(of, spans)| position(list(&story, of.iter().copied()), spans.clone()))
+            .collect(),
         reason: "lists of which one names more; none says that it is all".to_owned(),
     })
 }

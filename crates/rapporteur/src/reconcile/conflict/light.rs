@@ -31,13 +31,14 @@ fn framing(kind: ConflictKind, about: String, positions: Vec<Position>, reason: 
     })
 }
 
-/// Judgements for and against the same thing, by voice.
-pub(super) fn judgements(story: &[Witness<'_>]) -> Vec<Conflict> {
+/// Judgements for and against the agreement, by voice. Of a state or a person one is judged for this and against that, which is no
+/// quarrel.
+pub(super) fn judgements(story: &[Witness<'_>], frame: &Frame) -> Vec<Conflict> {
     type Voices = BTreeMap<(bool, String), Vec<Passage>>;
     let mut by_thing: BTreeMap<&EntityId, Voices> = BTreeMap::new();
     for witness in story {
         for said in &witness.findings.assessments {
-            let Some(about) = &said.about else { continue };
+            let Some(about) = said.about.as_ref().filter(|a| frame.agreement.as_ref() == Some(*a)) else { continue };
             let rejected = said.author_stance == AuthorStance::Rejects;
             let voice = match said.holder.kind {
                 HolderKind::Outlet | HolderKind::Unknown => "an author".to_owned(),
@@ -112,11 +113,14 @@ pub(super) fn qualities(story: &[Witness<'_>], frame: &Frame) -> Vec<Conflict> {
     found
 }
 
-/// Whether a sentence, or the one before it, names what the story is about.
+/// Whether a sentence names what the story is about, or points back with "this" to the one before it, which names it.
 fn concerns(witness: &Witness<'_>, span: Span, frame: &Frame) -> bool {
     let sentences = &witness.findings.sentences;
     let at = sentences.partition_point(|s| s.span.end <= span.start);
-    let from = sentences.get(at.saturating_sub(2)).map_or(span, |s| s.span).start.min(span.start);
+    let first =
+        span.of(&witness.article.text).split(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).unwrap_or("");
+    let back = usize::from(matches!(first, "This" | "That" | "It"));
+    let from = sentences.get(at.saturating_sub(back)).map_or(span, |s| s.span).start.min(span.start);
     let near = Span::new(from, span.end);
     let of = frame.agreement.iter().chain(&frame.participant);
     let mut named = of.filter_map(|id| witness.findings.entities.iter().find(|e| e.id == *id));
@@ -190,7 +194,10 @@ pub(super) fn names(story: &[Witness<'_>], frame: &Frame) -> Option<Conflict> {
         }
     }
     let positions = by_class.into_iter().map(|(class, spans)| position(class.to_owned(), spans)).collect();
-    framing(ConflictKind::Framing, agreement.0.clone(), positions, "one thing under names of different weight")
+    // An agreement may well be an initiative too.
+    let found =
+        framing(ConflictKind::Framing, agreement.0.clone(), positions, "one thing under names of different weight");
+    found.map(|c| Conflict { verdict: Verdict::Compatible, ..c })
 }
 
 /// The kind of undertaking that a noun names.

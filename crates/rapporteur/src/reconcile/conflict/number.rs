@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::align::{Clause, state_of, window};
 use super::super::compare::unit_class;
 use super::super::{Conflict, ConflictKind, Verdict, Witness};
-use super::position;
+use super::{name, position};
 use crate::extract::{Amount, Argument, Bound, EntityId, Realis};
 use crate::provenance::Passage;
 
@@ -293,7 +293,7 @@ pub(super) fn first_places(clauses: &[Clause<'_>]) -> Vec<Conflict> {
             kind: ConflictKind::Number,
             verdict: Verdict::Contradiction,
             about: format!("{superlative} {noun}"),
-            positions: vec![position(a.1.0.clone(), vec![a.0.passage()]), position(b.1.0.clone(), vec![b.0.passage()])],
+            positions: [a, b].map(|h| position(name(&[h.0.witness], h.1), vec![h.0.passage()])).into(),
             reason: "a first place has one holder at a time".to_owned(),
         });
     }

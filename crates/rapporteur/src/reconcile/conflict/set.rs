@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::align::clause_at;
 use super::super::{CandidateAccount, Conflict, ConflictKind, MemberAccount, NamedBy, Verdict, Witness};
-use super::position;
+use super::{list, position};
 use crate::extract::{EntityId, Factuality, HolderKind, Polarity, Realis, Side};
 use crate::provenance::{ArticleId, Passage};
 
@@ -26,7 +26,7 @@ pub(super) fn lists(story: &[Witness<'_>], members: &[MemberAccount]) -> Option<
         return None;
     }
     let all: BTreeSet<&EntityId> = by_list.keys().flatten().copied().collect();
-    let positions = by_list.into_iter().map(|(states, spans)| position(codes(&states), spans)).collect();
+    let positions = by_list.into_iter().map(|(states, spans)| position(list(story, states), spans)).collect();
     let reason = format!(
         "{} states are named as in; the shorter lists leave some out, and none says that it is complete",
         all.len()
@@ -93,7 +93,7 @@ pub(super) fn naming(story: &[Witness<'_>], candidate: &CandidateAccount) -> Vec
             kind: ConflictKind::Attribution,
             verdict: Verdict::Refines,
             about,
-            positions: vec![position("nobody".to_owned(), unsourced), position(who, sourced)],
+            positions: vec![position("no source named".to_owned(), unsourced), position(who, sourced)],
             reason: "one article names who said it, another does not".to_owned(),
         });
     }
@@ -126,26 +126,21 @@ pub(super) fn leavers(story: &[Witness<'_>]) -> Vec<Conflict> {
             .collect();
         let mut by_list: BTreeMap<Vec<&EntityId>, Vec<Passage>> = BTreeMap::new();
         for states in yes.into_values() {
-            let list = by_list.entry(states.keys().copied().collect()).or_default();
-            list.extend(states.into_values().flatten());
+            let told = by_list.entry(states.keys().copied().collect()).or_default();
+            told.extend(states.into_values().flatten());
         }
         if denied.is_empty() || by_list.len() < 2 {
             continue;
         }
-        let positions = by_list.into_iter().map(|(states, spans)| position(codes(&states), spans)).collect();
+        let positions = by_list.into_iter().map(|(states, spans)| position(list(story, states), spans)).collect();
         let denied: Vec<&EntityId> = denied.into_iter().collect();
         found.push(Conflict {
             kind: ConflictKind::Set,
             verdict: Verdict::Contradiction,
             about: agreement.0.clone(),
             positions,
-            reason: format!("{} told as gone in one place and not in another", codes(&denied)),
+            reason: format!("{} told as gone in one place and not in another", list(story, denied)),
         });
     }
     found
-}
-
-/// "EST LVA": the identifiers without their kind.
-fn codes(states: &[&EntityId]) -> String {
-    states.iter().map(|s| s.0.rsplit(':').next().unwrap_or(&s.0)).collect::<Vec<_>>().join(" ")
 }

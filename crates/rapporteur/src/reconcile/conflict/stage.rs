@@ -45,41 +45,56 @@ fn are_one(a: &EntityId, b: &EntityId, accounts: &[StageAccount]) -> bool {
     };
     let common: Vec<String> = words(one).intersection(&words(other)).cloned().collect();
     let (with_a, with_b) = (states(a), states(b));
-    !common.is_empty() && with_a.len() > 1 && with_a == with_b
+    // What runs for a time is not what lasts.
+    let for_a_time = |slug: &str| words(slug).contains("temporary");
+    !common.is_empty() && for_a_time(one) == for_a_time(other) && with_a.len() > 1 && with_a == with_b
 }
 
 /// The wordings of one participant, side by side.
 fn stage(story: &[Witness<'_>], accounts: &[&StageAccount]) -> Option<Conflict> {
     let wordings: Vec<&StageWording> = accounts.iter().flat_map(|a| &a.articles).collect();
-    let mut by_value: BTreeMap<(u8, u8, bool, Option<Side>), Vec<Passage>> = BTreeMap::new();
-    for said in &wordings {
-        by_value.entry((said.lo, said.hi, said.as_done, said.side)).or_default().push(said.wording.clone());
-        // An article that tells a step as done and as still to come stands on both sides.
-        if let Some(cap) = &said.capped_by {
-            let key = if said.as_done { (0, 4, false, None) } else { (said.lo, said.hi, false, said.side) };
-            by_value.entry(key).or_default().push(cap.clone());
-        }
-    }
     let agreements: BTreeSet<&EntityId> = accounts.iter().map(|a| &a.agreement).collect();
     let participant = &accounts.first()?.participant;
     let mentions = mentions(story, participant, &agreements);
-    // All words that tell it as done stand on that side, those of headlines too.
-    for (key, spans) in by_value.iter_mut().filter(|(key, _)| key.2) {
-        let articles: BTreeSet<_> = spans.iter().map(|p| p.article.clone()).collect();
-        let done = mentions.iter().filter(|(p, m)| articles.contains(&p.article) && tells_as_done(m) && m.hi >= key.1);
-        spans.extend(done.map(|(p, _)| p.clone()));
-    }
-    let denial = denied(&mentions);
-    if let Some((_, denying)) = denial {
-        // The words that deny may not be those that the article's interval rests on.
-        let known = by_value.values().flatten().any(|p| *p == denying.0);
-        if !known {
-            by_value.entry((denying.1.lo, denying.1.hi, false, None)).or_default().push(denying.0.clone());
-        }
-    }
     if let Some(conflict) = gone_or_bound(story, &mentions, participant) {
         return Some(conflict);
     }
+    // The side on which words stand is what they tell, not what the whole article allows.
+    let told = |p: &Passage| mentions.iter().find(|(q, _)| q == p).map(|(_, m)| *m);
+    let mut by_value: BTreeMap<String, Vec<Passage>> = BTreeMap::new();
+    for said in &wordings {
+        let value = match told(&said.wording) {
+            _ if said.as_done => DONE.to_owned(),
+            Some(mention) => value(mention),
+            None => interval(said.lo, said.lo),
+        };
+        by_value.entry(value).or_default().push(said.wording.clone());
+        // An article that tells a step as done and as still to come stands on both sides.
+        if let Some(mention) = said.capped_by.as_ref().and_then(told).filter(|m| m.lo == 0) {
+            by_value.entry(value_of_cap(mention)).or_default().extend(said.capped_by.clone());
+        }
+    }
+    // All words that tell it as done stand on that side, those of headlines too.
+    if let Some(spans) = by_value.get_mut(DONE) {
+        let articles: BTreeSet<_> = spans.iter().map(|p| p.article.clone()).collect();
+        let done = mentions.iter().filter(|(p, m)| articles.contains(&p.article) && tells_as_done(m));
+        spans.extend(done.map(|(p, _)| p.clone()));
+    }
+    // Words that deny are shown with their subject: "Neither is a member yet", and not "is a member".
+    let clause = |p: &Passage| {
+        let witness = story.iter().find(|w| w.article.id == p.article);
+        witness.map_or_else(|| p.clone(), |w| w.passage(clause_at(w, p.span)))
+    };
+    let denial = denied(&mentions).map(|(done, (p, _))| (done, p.clone()));
+    if let Some((_, denying)) = &denial {
+        by_value.values_mut().for_each(|spans| spans.retain(|p| p != denying));
+        by_value.retain(|_, spans| !spans.is_empty());
+        by_value.entry("not so".to_owned()).or_default().push(denying.clone());
+    }
+    if let Some(spans) = by_value.get_mut("not so") {
+        spans.iter_mut().for_each(|p| *p = clause(p));
+    }
+    let denial = denial.map(|(done, p)| (done, clause(&p)));
     if by_value.len() < 2 {
         return None;
     }
@@ -92,15 +107,18 @@ fn stage(story: &[Witness<'_>], accounts: &[&StageAccount]) -> Option<Conflict> 
         format!("\"{}\"", p.span.of(text).split_whitespace().collect::<Vec<_>>().join(" "))
     };
     let done = wordings.iter().find(|a| a.as_done);
-    let held_back = wordings.iter().find(|a| !a.as_done && a.hi <= 4 && done.is_some_and(|d| d.article != a.article));
+    let held_back = by_value.get(TO_COME).and_then(|spans| {
+        let apart = |p: &&Passage| done.is_some_and(|d| d.article != p.article);
+        spans.iter().find(apart)
+    });
+    let named = accounts.iter().all(|a| !a.agreement.0.starts_with("name:"));
     let stepped = wordings.iter().any(|a| a.as_done || a.lo >= 5);
     let (verdict, reason) = match denial {
         Some((done, denying)) => {
-            (Verdict::Contradiction, format!("{} is told as done, and {} denies it", words(&done), words(&denying.0)))
+            (Verdict::Contradiction, format!("{} is told as done, and {} denies it", words(&done), words(&denying)))
         }
         // Talks beside a step of an agreement that has no name of its own may be about another one.
         None if apart && stepped && talks_only(&wordings) => {
-            let named = accounts.iter().all(|a| !a.agreement.0.starts_with("name:"));
             (if named { Verdict::Tension } else { Verdict::Refines }, reason)
         }
         None if apart && stepped => {
@@ -118,21 +136,45 @@ fn stage(story: &[Witness<'_>], accounts: &[&StageAccount]) -> Option<Conflict> 
         }
         // "Will join" and "has not joined yet" go together; "will join" and "will not" do not.
         None if apart && mentions.iter().any(|(_, m)| refuses(m)) => (Verdict::Tension, reason),
-        None if apart => (Verdict::Refines, format!("what is to come has not come yet; {reason}")),
-        None if done.is_some() && held_back.is_some() => {
+        None if apart => (Verdict::Compatible, format!("what is to come has not come yet; {reason}")),
+        // "Agreements" without a name of their own may be two, or one of which the other is the principle.
+        None if done.is_some() && held_back.is_some() && (named || lo >= 5) => {
             (Verdict::Tension, format!("told as done in one place, as still to come in another; {reason}"))
         }
-        None => (Verdict::Refines, reason),
+        None => (Verdict::Compatible, reason),
     };
-    let positions = by_value
-        .into_iter()
-        .map(|((lo, hi, done, side), spans)| {
-            let told = if done { "told as done: " } else { "" };
-            let side = side.map_or(String::new(), |s| format!("{} from ", word(s)));
-            position(format!("{told}{side}{}", interval(lo, hi)), spans)
-        })
-        .collect();
+    let positions = by_value.into_iter().map(|(value, spans)| position(value, spans)).collect();
     Some(Conflict { kind: ConflictKind::Stage, verdict, about: participant.0.clone(), positions, reason })
+}
+
+/// What a side says where the words tell the step as done, and where they tell it as still to come.
+const DONE: &str = "told as done";
+const TO_COME: &str = "to come";
+
+/// What a wording says, in words: "to come", "not so", "signed", "withdrawing".
+fn value(mention: &StageMention) -> String {
+    if let Some(side) = mention.side {
+        return word(side).to_owned();
+    }
+    match mention.realis {
+        _ if tells_as_done(mention) => DONE.to_owned(),
+        _ if mention.lo == 0 => value_of_cap(mention),
+        Realis::Future if mention.lo >= 4 => TO_COME.to_owned(),
+        _ => interval(mention.lo, mention.lo),
+    }
+}
+
+/// What words say that only hold a step back.
+fn value_of_cap(mention: &StageMention) -> String {
+    let denies = mention.realis == Realis::Negated && mention.rule != "signing still to come";
+    if refuses(mention) {
+        "will not"
+    } else if denies {
+        "not so"
+    } else {
+        TO_COME
+    }
+    .to_owned()
 }
 
 type Mention<'a> = (Passage, &'a StageMention);
@@ -232,7 +274,7 @@ fn word(side: Side) -> &'static str {
         Side::Declined => "declined",
         Side::Suspended => "suspended",
         Side::Withdrawn => "withdrawing",
-        Side::Terminated => "terminated",
+        Side::Terminated => "ended",
         Side::Reserved => "reserved",
     }
 }

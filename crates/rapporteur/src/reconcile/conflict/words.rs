@@ -26,7 +26,7 @@ pub(super) fn quotations(story: &[Witness<'_>], quotations: &[QuotationAccount])
                 }
                 Relation::Spliced | Relation::Elided | Relation::Altered => (
                     ConflictKind::Quotation,
-                    Verdict::Refines,
+                    Verdict::Compatible,
                     format!("the same words put together otherwise: {changed}"),
                 ),
                 Relation::OtherSpeaker if apart && [own, fullest].into_iter().flatten().all(names_its_speaker) => {

@@ -1,19 +1,26 @@
 //! The rows of what is quoted differently and told differently.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Line, Names, Row, word};
 use crate::extract::{Form, Holder, HolderKind};
 use crate::provenance::Passage;
-use crate::reconcile::{Account, Conflict, Position, Relation, Verdict};
+use crate::reconcile::{Account, Conflict, ConflictKind, Position, Relation, Verdict};
 use crate::report::wrap::clean;
 
 /// Utterances with their versions, those in several articles first.
 pub(crate) fn quotations(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let row = |quotation: &crate::reconcile::QuotationAccount| {
         let mut by_relation: BTreeMap<Relation, Vec<&Passage>> = BTreeMap::new();
+        // An article that has it in full is not named again for the part that it repeats.
+        let whole = |r: Relation| matches!(r, Relation::Identical | Relation::Typography | Relation::OnlyHere);
+        let in_full: BTreeSet<_> =
+            quotation.variants.iter().filter(|v| whole(v.relation)).map(|v| &v.span.article).collect();
         for variant in &quotation.variants {
-            by_relation.entry(variant.relation).or_default().push(&variant.span);
+            let part = matches!(variant.relation, Relation::Truncated | Relation::Fragment | Relation::Elided);
+            if !(part && in_full.contains(&variant.span.article)) {
+                by_relation.entry(variant.relation).or_default().push(&variant.span);
+            }
         }
         let versions = by_relation
             .into_iter()
@@ -72,6 +79,10 @@ pub(crate) fn conflicts(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let row = |conflict: &Conflict| {
         let line = Line::joined(conflict.positions.iter().map(|p| position(p, names)), " · ");
         let verdict = match conflict.verdict {
+            // Versions that are long look alike: what differs is told.
+            verdict if conflict.kind == ConflictKind::Quotation => {
+                format!(" ({}: {})", word(&verdict), clean(&conflict.reason))
+            }
             Verdict::Contradiction => String::new(),
             verdict => format!(" ({})", word(&verdict)),
         };

@@ -61,13 +61,23 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// The names of what a conflict is about, or of what a side of it says, where those are entities.
+    /// The names of what a conflict is about, or of what a side of it says, where those are entities; identifiers among other words
+    /// become names too.
     pub(crate) fn about(&self, about: &str) -> String {
         let is_id = |word: &str| word.split_once(':').is_some_and(|(kind, rest)| !kind.is_empty() && !rest.is_empty());
         if about.is_empty() || !about.split(' ').all(is_id) {
-            return clean(about);
+            return clean(&about.split(' ').map(|w| self.word(w)).collect::<Vec<_>>().join(" "));
         }
         about.split(' ').map(|id| self.name(&EntityId(id.to_owned()))).collect::<Vec<_>>().join(" and ")
+    }
+
+    /// A word, or the name of the entity that it identifies.
+    fn word(&self, word: &str) -> String {
+        let id = EntityId(word.trim_end_matches([',', ';']).to_owned());
+        match self.names.get(&id) {
+            Some(name) if id.0.contains(':') => format!("{name}{}", &word[id.0.len()..]),
+            _ => word.to_owned(),
+        }
     }
 
     /// A voice: its name, "the article" of the author's own, `None` where the text names nobody.

@@ -105,10 +105,9 @@ pub(crate) fn join(
             // What is done to a thing is no speech ("approved a budget", "the pact was rejected"), unless a word of speech does it.
             let reports = |c: Span| {
                 let cue = || reading.range(reading.tokens_in(c));
-                cue().any(|t| takes_a_noun(t, reading)) && !cue().any(Token::is_passive)
+                cue().any(|t| is_cue(t, reading)) && !cue().any(Token::is_passive)
             };
-            let claims = is_clause(content, reading) && !is_noun_phrase(content, reading);
-            if !claims && !quotation.cue.is_some_and(reports) {
+            if !is_clause(content, reading) && !quotation.cue.is_some_and(reports) {
                 continue;
             }
             notes.push(doubt(content, "The trained labels read a quotation here that the rules do not."));
@@ -157,16 +156,8 @@ fn is_clause(words: Span, reading: &Reading) -> bool {
     reading.range(reading.tokens_in(words)).any(|t| matches!(t.tag(), "VBD" | "VBZ" | "VBP" | "MD" | "TO"))
 }
 
-/// Whether a noun governs the words, a thing that verbs of its relative clause speak of.
-fn is_noun_phrase(words: Span, reading: &Reading) -> bool {
-    reading.head_of(reading.tokens_in(words)).is_some_and(|head| {
-        matches!(head.pos(), Pos::Noun | Pos::Propn) && matches!(head.dep(), "dobj" | "pobj" | "conj" | "nsubj")
-    })
-}
-
-/// Whether a cue introduces a thing as what is said ("denied the charge", "called it a gift"), not only a clause or words in marks.
-fn takes_a_noun(token: Token<'_>, reading: &Reading) -> bool {
-    lexicon::verb(token).is_some_and(|c| c.takes("np") || c.takes("as"))
+fn is_cue(token: Token<'_>, reading: &Reading) -> bool {
+    lexicon::verb(token).is_some()
         || lexicon::noun(token).is_some()
         || lexicon::adjective(token).is_some()
         || lexicon::phrase(reading, token.i).is_some()
@@ -177,6 +168,7 @@ fn whole(content: Span, stretches: &[Stretch], text: &str) -> Span {
     let from = stretches.partition_point(|s| s.outer.end <= content.start);
     let near = stretches[from..].iter().take_while(|s| s.outer.start < content.end);
     let reached = near.filter(|s| s.content.overlaps(content) && !s.content.contains(content));
+    // Once for all of them: one long content can reach thousands.
     with_marks(reached.fold(content, |whole, s| whole.cover(s.content)), stretches, text)
 }
 
@@ -242,7 +234,6 @@ fn speaker_of<'a>(cue: &Range<usize>, context: Context<'a>) -> Option<Token<'a>>
 fn give(quotation: &mut Quotation, source: Option<&Words>, context: Context<'_>) {
     if let Some(run) = source
         && let Some(head) = context.reading.head_of(run.tokens.clone())
-        && can_speak(head.resolve_relative(), context)
     {
         quotation.source = Some(run.words);
         quotation.holder = holders(head, context);
