@@ -92,8 +92,8 @@ fn signs(witness: &Witness<'_>, name: Span) -> bool {
     }
     let short = |s: Span| s.of(text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).count() <= LINE;
     let alone = |s: Span| s.contains(name) && short(s) && !s.of(text).trim_end().ends_with(['.', '?', '!']);
-    let end = article.blocks.iter().filter(|b| b.kind != BlockKind::Boilerplate).map(|b| b.span);
-    let ends = [end.clone().next(), end.clone().last()];
+    let mut end = article.blocks.iter().filter(|b| b.kind != BlockKind::Boilerplate).map(|b| b.span);
+    let ends = [end.next(), end.next_back()];
     bracketed && first.is_some_and(|f| f.contains(name) && name.start < f.start + START)
         || ends.into_iter().chain([first, last]).flatten().any(|line| {
             let opens = line.of(text).trim_start_matches(['(', '—', '-', '–', ' ']).starts_with(name.of(text));

@@ -275,6 +275,22 @@ fn speaks(witness: &Witness<'_>, state: &EntityId) -> bool {
     let conditioned = findings.conditions.iter().map(|c| &c.holder);
     let mut holders = quoted.chain(staged).chain(conditioned);
     holders.any(|h: &Holder| is_own_voice(h, state, witness) || is_presented(h, state, witness))
+        || findings.quotations.iter().any(|q| is_signed_by_one_of(q, state, witness))
+}
+
+/// Whether right after words in marks that no rule gave to anybody stands a name of the state's ("...," Kalnė said).
+fn is_signed_by_one_of(quotation: &Quotation, state: &EntityId, witness: &Witness<'_>) -> bool {
+    const WORDS: usize = 4;
+    if quotation.holder.kind != HolderKind::Unknown || quotation.form == Form::Indirect {
+        return false;
+    }
+    let after = witness.article.text.get(quotation.content.end..).unwrap_or("");
+    let words = after.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).take(WORDS);
+    let name = |w: &&str| w.chars().next().is_some_and(char::is_uppercase);
+    words.filter(name).any(|name| {
+        let holder = Holder { kind: HolderKind::Entity, entity: None, name: name.to_owned(), span: None };
+        is_presented(&holder, state, witness)
+    })
 }
 
 /// Whether a holder has the last name of somebody whom the article presents as the state's: by an office, or right beside the state's name
