@@ -41,9 +41,15 @@ pub(super) fn relation(
     }
     let content = short.iter().filter(|w| w.chars().count() > 3).count();
     if let Some(at) = (0..=long.len() - short.len()).find(|&at| long[at..at + short.len()] == short[..]) {
-        // One word is anybody's; of two or three, two must say something.
+        // One word is its speaker's only, and only where a sentence holds it ("he was “optimistic”", not "Peace!"); of two or three, two
+        // must say something.
+        let one = short.len() == 1
+            && content == 1
+            && version.content.len() == 1
+            && version.form != Form::Direct
+            && same_entity(version.holder, fullest.holder);
         let two = short.len() == 2 && !same_entity(version.holder, fullest.holder);
-        if two || short.len() < 2 || content == 0 || (short.len() < 4 && content < 2) {
+        if two || !one && (short.len() < 2 || content == 0 || (short.len() < 4 && content < 2)) {
             return None;
         }
         let fragment = version.form != Form::Direct || 3 * short.len() < long.len().min(24);
