@@ -23,7 +23,7 @@ pub struct StageAccount {
     pub stage: Stage,
     pub side: Option<Side>,
     pub reason: String,
-    /// One entry an article, in the order of [`Account::articles`].
+    /// One entry an article, in the order of [`Account::articles`](super::Account::articles).
     pub articles: Vec<StageWording>,
     /// Whether no stage satisfies all articles.
     pub conflict: bool,
