@@ -68,7 +68,7 @@ pub(super) fn naming(story: &[Witness<'_>], candidate: &CandidateAccount) -> Vec
     let held_back: Vec<Passage> = story
         .iter()
         .flat_map(|w| w.findings.conditions.iter().map(move |c| (w, c)))
-        .filter(|(_, c)| c.applies_to == candidate.participant)
+        .filter(|(_, c)| c.applies_to == candidate.participant && c.kind != crate::extract::ConditionKind::Concern)
         .map(|(w, c)| w.passage(c.text))
         .collect();
     if candidate.own_voice.is_empty() && !named.is_empty() && !held_back.is_empty() {
