@@ -451,6 +451,14 @@ impl<'a> Cast<'a> {
             return self.fallback(token);
         }
         let own = self.main.is_none_or(|main| is_noun_of(main, &lemma) && !self.is_another(main, token));
+        // "signed a fishing deal ... the deal": the one that was brought up last.
+        if definite
+            && !other
+            && topics(token).next().is_none()
+            && let Some(last) = self.brought_up(token)
+        {
+            return Instrument::Named(last, token.span());
+        }
         if !other && definite && own && token.child("relcl").is_none() && (plain || same || self.main.is_some()) {
             return self.fallback(token);
         }
@@ -481,6 +489,26 @@ impl<'a> Cast<'a> {
             return Instrument::Other;
         }
         Instrument::Named(self.nameless(token), token.span())
+    }
+
+    /// The nameless agreement with a matter ("a fishing deal") that the two sentences before brought up, where nothing else that could be called
+    /// so was named since.
+    fn brought_up(&self, token: Token<'a>) -> Option<EntityId> {
+        let reading = self.context.reading;
+        let first = token.sentence().saturating_sub(2);
+        let start = reading.sentences().get(first).map_or(0, |s| s.tokens.start);
+        for before in reading.range(start.min(token.i)..token.i).rev() {
+            if let Some(mention) = self.mention(before) {
+                let entity = self.context.names.entity_of(mention);
+                if entity.kind == EntityKind::Agreement || self.main == Some(&entity.id) {
+                    return None;
+                }
+            } else if is_agreement_noun(&before.lemma().to_lowercase()) && before.pos() == Pos::Noun {
+                let new = before.child("det").is_some_and(|d| matches!(d.lemma(), "a" | "an"));
+                return (new && topics(before).next().is_some()).then(|| self.nameless(before));
+            }
+        }
+        None
     }
 
     /// "the Paris peace treaty" beside the Treaty of Madrid, "their agreement" in an article on one that all may join.

@@ -102,7 +102,7 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
     // "suspended its participation": the verb tells the step.
     let held = token.pos() == Pos::Noun && matches!(entry.act, "join" | "member");
     if held
-        && token.dep() == "dobj"
+        && matches!(token.dep(), "dobj" | "nsubjpass")
         && token.head().is_some_and(|v| lexicon::entries(v).iter().any(|e| e.act == "suspend"))
     {
         return Vec::new();
@@ -294,7 +294,9 @@ fn is_domestic<'a>(
             | "exemption"
             | "statute"
     );
-    let topic = super::cast::topics(noun).any(|c| lexicon::is_matter_of_states(&c.text().to_lowercase()));
+    // "the deal", of the fishing deal that was brought up before.
+    let matter = agreement.0.trim_start_matches("name:").split('-').any(lexicon::is_matter_of_states);
+    let topic = matter || super::cast::topics(noun).any(|c| lexicon::is_matter_of_states(&c.text().to_lowercase()));
     // "truck drivers reached an agreement with the Brazilian government".
     let doer = token.subject().filter(|s| *s != noun && s.i < token.i);
     if foreign && actors.len() < 2 && !of_states && !topic && doer.is_some_and(|d| cast.actors(d).is_empty()) {
@@ -488,7 +490,8 @@ fn fillers<'a>(token: Token<'a>, slot: &str) -> Vec<Token<'a>> {
             }
             // "added X to the pact": the parser may hang the phrase on the object.
             if found.is_empty() && matches!(preposition, "to" | "into" | "with" | "from" | "of" | "in") {
-                let object = token.children().find(|c| matches!(c.dep(), "dobj" | "prep" | "prt" | "advmod"));
+                let object =
+                    token.children().find(|c| matches!(c.dep(), "dobj" | "nsubjpass" | "prep" | "prt" | "advmod"));
                 let inner =
                     object.into_iter().flat_map(|o| o.children()).find(|p| p.text().eq_ignore_ascii_case(preposition));
                 found.extend(inner.and_then(|p| p.child("pobj")));
@@ -531,6 +534,13 @@ fn is_time(token: Token<'_>) -> bool {
 
 /// Who takes the step.
 fn participants<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &Entry, named: Option<Token<'a>>) -> Vec<Actor> {
+    // "Yemen's membership was suspended by the others": whose it is.
+    let held = token
+        .object()
+        .filter(|o| entry.act == "suspend" && lexicon::entries(*o).iter().any(|e| matches!(e.act, "join" | "member")));
+    if let Some(owner) = held.and_then(|o| o.child("poss")).map(|p| cast.actors(p)).filter(|a| !a.is_empty()) {
+        return owner;
+    }
     for slot in &entry.participant {
         let actors = match *slot {
             "subj" => subject_actors(cast, token),
@@ -599,6 +609,10 @@ fn subject_actors<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Actor> {
     let near = token.before().filter(|_| token.tag() == "VBG" && token.dep() == "acl").map(|b| cast.actors(b));
     if let Some(near) = near.filter(|n| own.is_empty() && !n.is_empty()) {
         return near;
+    }
+    // "objected to Yemen joining", "warned Yemen against joining".
+    if let Some(doer) = super::outlook::doer_of_gerund(token).map(|d| cast.actors(d)).filter(|a| !a.is_empty()) {
+        return doer;
     }
     // "the prospect of Yemen joining": the parser takes the participle for a clause of the noun.
     // "Oslo's decision to join": the noun's possessor, else who takes the decision.
