@@ -28,6 +28,8 @@ pub struct Claim {
     /// STANAG 2511: a letter for the source, a digit for the information. `None` until judged.
     pub grade: Option<String>,
     pub reason: String,
+    /// Whether it is what the story is about: the step of its state, else the event that its articles open with. At most one is.
+    pub main: bool,
     pub card: Card,
 }
 
@@ -95,6 +97,8 @@ pub(crate) struct Draft {
     pub(crate) altered: Vec<Passage>,
     /// Whether the dated table of memberships has it.
     pub(crate) listed: bool,
+    /// Whether it is what the story is about.
+    pub(crate) main: bool,
     /// Passages that say otherwise.
     pub(crate) against: Vec<Passage>,
 }
@@ -181,6 +185,7 @@ fn claim(
         status: status(all.len(), articles.len(), contested),
         grade: Some(format!("F{digit}")),
         reason: reason(&draft, origins, &articles),
+        main: draft.main,
         claim: draft.claim,
         origins: draft.reach.into_iter().map(|r| r.origin).collect(),
         articles,

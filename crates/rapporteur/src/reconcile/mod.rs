@@ -14,6 +14,7 @@ mod dependence;
 mod forecast;
 mod frame;
 mod judge;
+mod opening;
 mod origin;
 mod outlook;
 mod prose;
@@ -298,8 +299,12 @@ fn identifier(story: &[Witness<'_>]) -> String {
 
 /// What the articles of one story establish.
 fn account(story: &[Witness<'_>]) -> Account {
-    let frame = frame::of(story);
+    let mut frame = frame::of(story);
     let prose: Vec<_> = story.iter().map(prose::words).collect();
+    let opening = opening::of(story, &prose);
+    if frame.participant.is_none() {
+        frame.event = opening.iter().flat_map(|o| &o.tellings).map(|(passage, _)| passage.clone()).collect();
+    }
     let reuse = reuse::find(story, &prose);
     let stages = stage::reconcile(story);
     let members = roster::members(story, &frame);
@@ -322,6 +327,7 @@ fn account(story: &[Witness<'_>]) -> Account {
         candidates: &candidates,
         quotations: &quotations,
         told: &told,
+        opening: opening.as_ref(),
         dependence: &dependence,
         credits: &credits,
     };

@@ -157,6 +157,8 @@ pub(crate) struct Sources<'a> {
     pub(crate) candidates: &'a [CandidateAccount],
     pub(crate) quotations: &'a [QuotationAccount],
     pub(crate) told: &'a [Told],
+    /// What most articles open with.
+    pub(crate) opening: Option<&'a Told>,
     pub(crate) dependence: &'a [Dependence],
     /// Of each article of the story.
     pub(crate) credits: &'a [Vec<Credited>],
@@ -173,6 +175,11 @@ pub(crate) fn trace(sources: &Sources<'_>, origins: &mut Origins) -> Vec<Draft> 
     let others = sources.stages.iter().filter(|s| !main(s));
     let stages = sources.stages.iter().filter(main).chain(others).filter(|s| s.asserted);
     let mut drafts: Vec<Draft> = stages.map(|s| tracer.stage(frame, s)).collect();
+    // Where the step of one state is not what the story is about, the event that its articles open with is.
+    match sources.stages.iter().find(main).filter(|s| s.asserted) {
+        Some(_) => drafts.iter_mut().take(1).for_each(|d| d.main = true),
+        None => drafts.splice(0..0, sources.opening.map(|told| tracer.opening(told))).for_each(drop),
+    }
     drafts.extend(sources.members.iter().map(|m| tracer.member(frame, m)));
     drafts.extend(sources.candidates.iter().filter_map(|c| tracer.candidate(frame, c)));
     let several = |q: &&QuotationAccount| q.variants.iter().map(|v| &v.span.article).collect::<BTreeSet<_>>().len() > 1;
@@ -232,6 +239,7 @@ impl Tracer<'_> {
             let most = unnamed.iter().max_by_key(|(id, articles)| (articles.len(), std::cmp::Reverse(*id)));
             voices.extend(most.map(|(id, _)| (id.clone(), unnamed.values().flatten().cloned().collect())));
         }
+        carried(&mut voices);
         if voices.is_empty() {
             voices = self.outlets(tellings, &telling);
         }
@@ -415,6 +423,14 @@ impl Tracer<'_> {
         [Some(told.what.clone()), longest].into_iter().flatten().find(|words| telling(words).len() >= TELLING)
     }
 
+    /// What most articles open with: whose word each opening is, is known.
+    fn opening(&mut self, told: &Told) -> Draft {
+        let tellings: Vec<_> = told.tellings.iter().map(|(p, h)| (p.clone(), Some(h.clone()))).collect();
+        let (reach, sourced) = self.reach(&tellings);
+        let spans = told.tellings.iter().map(|(passage, _)| passage.clone()).collect();
+        Draft { sourced, matter: true, main: true, ..Draft::new(told.what.clone(), spans, reach) }
+    }
+
     /// What alignment found to be told in several places.
     fn told(&mut self, told: &Told) -> Option<Draft> {
         let what = self.wording(told)?;
@@ -424,6 +440,22 @@ impl Tracer<'_> {
         let spans = told.tellings.iter().map(|(passage, _)| passage.clone()).collect();
         let against = told.against.clone();
         Some(Draft { sourced, matter: true, contested: !against.is_empty(), against, ..Draft::new(what, spans, reach) })
+    }
+}
+
+/// An agency or paper that reports what somebody said carries his word: beside a voice of another kind it is no origin of its own.
+fn carried(voices: &mut BTreeMap<String, BTreeSet<ArticleId>>) {
+    let carries = |id: &String| {
+        let body = id.strip_prefix("origin:org-");
+        body.is_some_and(|body| knowledge().outlets.iter().any(|o| o.id == body))
+    };
+    let most = voices.iter().filter(|(id, _)| !carries(id));
+    let most = most.max_by_key(|(id, articles)| (articles.len(), std::cmp::Reverse(*id))).map(|(id, _)| id.clone());
+    let Some(speaker) = most else { return };
+    let media: Vec<String> = voices.keys().filter(|id| carries(id)).cloned().collect();
+    for medium in media {
+        let articles = voices.remove(&medium).unwrap_or_default();
+        voices.entry(speaker.clone()).or_default().extend(articles);
     }
 }
 
