@@ -17,6 +17,7 @@ mod judge;
 mod opening;
 mod origin;
 mod outlook;
+mod primary;
 mod prose;
 mod reuse;
 mod roster;
@@ -328,10 +329,12 @@ fn account(story: &[Witness<'_>]) -> Account {
         quotations: &quotations,
         told: &told,
         opening: opening.as_ref(),
+        roles: &roles,
+        date: &date,
         dependence: &dependence,
         credits: &credits,
     };
-    let drafts = origin::trace(&sources, &mut origins);
+    let mut drafts = origin::trace(&sources, &mut origins);
     let established = conflict::Established {
         stages: &stages,
         members: &members,
@@ -340,6 +343,7 @@ fn account(story: &[Witness<'_>]) -> Account {
         quotations: &quotations,
     };
     let conflicts = conflict::compare(story, (&clauses, &groups), &frame, established);
+    drafts.extend(origin::misplaced(&conflicts, &mut origins));
     let claims = judge::judge(drafts, &origins, &dependence, &conflicts);
     Account {
         id: identifier(story),

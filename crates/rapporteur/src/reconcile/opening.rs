@@ -10,7 +10,7 @@ use language::Span;
 
 use super::origin::{Told, is_somebody};
 use super::prose::{Kind, Word};
-use super::Witness;
+use super::{Witness, primary};
 use crate::extract::{Findings, Form, Holder};
 use crate::ingest::{Block, BlockKind};
 
@@ -35,14 +35,18 @@ struct Opening {
     own: BTreeSet<String>,
 }
 
-/// The event that more than half of the articles open with; `None` where they open with nothing in common, and for an article alone.
+/// The event that more than half of the articles open with; `None` where they open with nothing in common, and for
+/// an article alone that is nobody's own text.
 /// `prose` has the words of each article.
 pub(crate) fn of(story: &[Witness<'_>], prose: &[Vec<Word>]) -> Option<Told> {
-    if story.len() < 2 {
-        return None;
-    }
     let openings: Vec<Vec<Opening>> =
         story.iter().zip(prose).enumerate().map(|(i, (witness, words))| openings(i, witness, words)).collect();
+    if let ([witness], [openings]) = (story, &openings[..]) {
+        // An article alone says what it is about where it is somebody's own text.
+        let first = openings.iter().find(|o| !o.heading).filter(|_| primary::author(witness).is_some())?;
+        let what = first.span.of(&witness.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        return Some(Told { what, tellings: vec![(witness.passage(first.span), Holder::outlet())], against: Vec::new() });
+    }
     let event = openings.iter().take(STANDING).flatten().filter(|o| !o.heading);
     let (_, tellings) = event
         .filter_map(|event| {
@@ -65,9 +69,9 @@ pub(crate) fn of(story: &[Witness<'_>], prose: &[Vec<Word>]) -> Option<Told> {
         })
         .collect();
     told.sort_by(|a, b| a.0.cmp(&b.0));
-    // What most articles tell as their own is not one voice's word.
+    // What all articles but one of many tell as their own is not one voice's word.
     let voiced = told.iter().filter(|(_, holder)| is_somebody(holder)).count();
-    if 2 * voiced < told.len() {
+    if voiced < 2 && 2 * voiced < told.len() {
         told.iter_mut().for_each(|(_, holder)| *holder = Holder::outlet());
     }
     Some(Told { what: what.split_whitespace().collect::<Vec<_>>().join(" "), tellings: told, against: Vec::new() })
