@@ -3,8 +3,12 @@
 //! A contradiction needs two sides that are both certain, about the same thing, at overlapping times, and cannot both be true; what one
 //! article leaves out is no conflict, and two titles that a person can hold at once are compatible. Each room compares one kind of value.
 
+mod deal;
 mod details;
+mod enumeration;
 mod light;
+mod measure;
+mod money;
 mod number;
 mod office;
 mod polarity;
@@ -40,6 +44,7 @@ pub(crate) fn compare(
 ) -> Vec<Conflict> {
     let mut conflicts: Vec<Conflict> = stage::stages(story, of.stages);
     conflicts.extend(office::offices(story, of.roles));
+    conflicts.extend(office::double(story, of.roles));
     conflicts.extend(set::lists(story, of.members));
     conflicts.extend(of.candidates.iter().flat_map(|c| set::naming(story, c)));
     conflicts.extend(set::leavers(story));
@@ -51,6 +56,12 @@ pub(crate) fn compare(
     conflicts.extend(polarity::polarity(clauses, groups));
     conflicts.extend(polarity::antonyms(clauses));
     conflicts.extend(polarity::denials(story));
+    conflicts.extend(polarity::expectations(story));
+    conflicts.extend(polarity::named_as(story));
+    conflicts.extend(measure::measures(story));
+    conflicts.extend(deal::deals(story));
+    conflicts.extend(enumeration::lists(story));
+    conflicts.extend(money::sums(story));
     conflicts.extend(words::quotations(story, of.quotations));
     conflicts.extend(words::announcers(story, frame.participant.as_ref()));
     conflicts.extend(words::steps(story));

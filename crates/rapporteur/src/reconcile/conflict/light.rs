@@ -9,6 +9,7 @@ use super::super::frame::Frame;
 use super::super::{Conflict, ConflictKind, Position, Verdict, Witness};
 use super::position;
 use crate::extract::{AuthorStance, EntityId, HolderKind, Stance};
+use crate::knowledge::instrument_of_noun;
 use crate::provenance::{ArticleId, Passage};
 
 /// Fewest articles that a difference of light needs.
@@ -166,14 +167,14 @@ fn judging(sentence: &str) -> Vec<(&'static str, Span, bool)> {
 /// What kind of instrument or undertaking the articles call the agreement, where its own name leaves it open.
 pub(super) fn names(story: &[Witness<'_>], frame: &Frame) -> Option<Conflict> {
     let agreement = frame.agreement.as_ref()?;
-    let mut by_class: BTreeMap<&str, Vec<Passage>> = BTreeMap::new();
+    let mut by_class: BTreeMap<String, Vec<Passage>> = BTreeMap::new();
     for witness in story {
         let Some(entity) = witness.findings.entities.iter().find(|e| e.id == *agreement) else { continue };
         let text = &witness.article.text;
         let mut add = |span: Span| {
             let last =
                 span.of(text).split(|c: char| !c.is_alphabetic()).rfind(|w| !w.is_empty()).unwrap_or("").to_lowercase();
-            if let Some(class) = instrument(&last) {
+            if let Some(class) = class(&last) {
                 by_class.entry(class).or_default().push(witness.passage(span));
             }
         };
@@ -193,25 +194,18 @@ pub(super) fn names(story: &[Witness<'_>], frame: &Frame) -> Option<Conflict> {
             }
         }
     }
-    let positions = by_class.into_iter().map(|(class, spans)| position(class.to_owned(), spans)).collect();
+    let positions = by_class.into_iter().map(|(class, spans)| position(class, spans)).collect();
     // An agreement may well be an initiative too.
     let found =
         framing(ConflictKind::Framing, agreement.0.clone(), positions, "one thing under names of different weight");
     found.map(|c| Conflict { verdict: Verdict::Compatible, ..c })
 }
 
-/// The kind of undertaking that a noun names.
-fn instrument(noun: &str) -> Option<&'static str> {
-    Some(match noun.strip_suffix('s').unwrap_or(noun) {
-        "treaty" | "treatie" | "convention" => "treaty",
-        "agreement" | "accord" | "deal" | "pact" => "agreement",
-        "serie" | "framework" => "series of agreements",
-        "declaration" => "declaration",
-        "memorandum" => "memorandum",
-        "initiative" | "plan" | "process" | "effort" | "project" => "initiative",
-        "alliance" | "bloc" | "club" | "coalition" => "alliance",
-        _ => return None,
-    })
+/// The kind of instrument that a noun names; the noun itself where it leaves that open ("agreement", "initiative").
+fn class(noun: &str) -> Option<String> {
+    let known = instrument_of_noun(noun)?;
+    let one = noun.strip_suffix('s').filter(|one| instrument_of_noun(one).is_some()).unwrap_or(noun);
+    Some(if known == "unspecified" { one.to_owned() } else { known.replace('_', " ") })
 }
 
 #[cfg(test)]
