@@ -12,6 +12,7 @@ mod money;
 mod number;
 mod office;
 mod polarity;
+mod reason;
 mod region;
 mod set;
 mod stage;
@@ -47,6 +48,7 @@ pub(crate) fn compare(
     conflicts.extend(office::double(story, of.roles));
     conflicts.extend(set::lists(story, of.members));
     conflicts.extend(of.candidates.iter().flat_map(|c| set::naming(story, c)));
+    conflicts.extend(set::unsourced(story, of.candidates));
     conflicts.extend(set::leavers(story));
     conflicts.extend(region::regions(story));
     conflicts.extend(number::numbers(clauses));
@@ -61,7 +63,10 @@ pub(crate) fn compare(
     conflicts.extend(measure::measures(story));
     conflicts.extend(deal::deals(story));
     conflicts.extend(enumeration::lists(story));
+    conflicts.extend(enumeration::people(story));
     conflicts.extend(money::sums(story));
+    conflicts.extend(reason::reasons(story));
+    conflicts.extend(reason::refusals(story));
     conflicts.extend(words::quotations(story, of.quotations));
     conflicts.extend(words::announcers(story, frame.participant.as_ref()));
     conflicts.extend(words::steps(story));

@@ -79,8 +79,9 @@ fn times(said: &[&Clause<'_>]) -> Option<Conflict> {
 fn lists(said: &[&Clause<'_>], relation: &str) -> Option<Conflict> {
     let mut by_list: BTreeMap<Vec<&EntityId>, Vec<Passage>> = BTreeMap::new();
     let story: Vec<Witness<'_>> = said.iter().map(|c| c.witness).collect();
+    let said: Vec<&Clause<'_>> = said.iter().filter(|c| alike(c, said[0])).copied().collect();
     let all: BTreeSet<EntityId> = said.iter().flat_map(|c| named_at(c, relation)).cloned().collect();
-    for clause in said {
+    for &clause in &said {
         let own = named_at(clause, relation);
         // What the sentence names elsewhere, a list cut by the parser does not leave out.
         let within = sentence(&clause.witness, clause.said.predicate);

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use language::Span;
 
+use super::super::align::sentence;
 use super::super::{Conflict, ConflictKind, Verdict, Witness};
 use super::position;
+use crate::extract::{EntityId, EntityKind};
 use crate::provenance::{ArticleId, Passage};
 
 /// How many words a member may have: longer ones are clauses.
@@ -66,6 +68,99 @@ pub(super) fn lists(story: &[Witness<'_>]) -> Vec<Conflict> {
         }
     }
     found
+}
+
+/// Who was there, of whom one list holds more: three persons or more in a row, or those "between" whom talks were.
+pub(super) fn people(story: &[Witness<'_>]) -> Vec<Conflict> {
+    let mut rows: Vec<(BTreeSet<&EntityId>, Passage)> = Vec::new();
+    let mut talks: Vec<(BTreeSet<&EntityId>, Passage)> = Vec::new();
+    for witness in story {
+        let text = &witness.article.text;
+        let persons = witness.findings.entities.iter().filter(|e| e.kind == EntityKind::Person);
+        let mut mentions: Vec<(Span, &EntityId)> =
+            persons.flat_map(|e| e.mentions.iter().map(move |m| (*m, &e.id))).collect();
+        mentions.sort_by_key(|(m, _)| (m.start, m.end));
+        let within = |a: Span, b: Span| sentence(witness, a).overlaps(b);
+        for row in rows_of(&mentions, text, &within) {
+            let ids: BTreeSet<&EntityId> = row.iter().map(|(_, id)| *id).collect();
+            let span = row[0].0.cover(row[row.len() - 1].0);
+            // "talks between A and B", "a call between A, B and C".
+            let before: Vec<&str> = text[..span.start].split_whitespace().rev().take(6).collect();
+            let between = before.iter().position(|w| *w == "between");
+            let meeting =
+                between.and_then(|i| before.get(i + 1)).map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
+            let meets = |w: &str| {
+                matches!(
+                    w.strip_suffix('s').unwrap_or(w),
+                    "talk" | "call" | "discussion" | "meeting" | "conversation" | "summit"
+                )
+            };
+            match meeting {
+                Some(noun) if meets(noun) && ids.len() > 1 => {
+                    let start = text[..span.start].rfind(noun).unwrap_or(span.start);
+                    talks.push((ids, witness.passage(Span::new(start, span.end))));
+                }
+                _ if ids.len() > 2 => rows.push((ids, witness.passage(span))),
+                _ => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    found.extend(wider(story, rows, 3, "who was named"));
+    found.extend(wider(story, talks, 2, "who took part"));
+    found
+}
+
+/// The first list that holds all of another and more.
+fn wider(
+    story: &[Witness<'_>],
+    lists: Vec<(BTreeSet<&EntityId>, Passage)>,
+    least: usize,
+    about: &str,
+) -> Option<Conflict> {
+    let pairs = lists.iter().flat_map(|a| lists.iter().map(move |b| (a, b)));
+    let (less, more) = pairs
+        .into_iter()
+        .find(|(a, b)| a.0.len() >= least && a.0.len() < b.0.len() && a.0.is_subset(&b.0))
+        .map(|(a, b)| (a.0.clone(), b.0.clone()))?;
+    let of = |wanted: &BTreeSet<&EntityId>| -> Vec<Passage> {
+        lists.iter().filter(|(ids, _)| ids == wanted).map(|(_, p)| p.clone()).collect()
+    };
+    Some(Conflict {
+        kind: ConflictKind::Set,
+        verdict: Verdict::Compatible,
+        about: about.to_owned(),
+        positions: [&less, &more].map(|ids| position(super::list(story, ids.iter().copied()), of(ids))).into(),
+        reason: "lists of which one names more; none says that it is all".to_owned(),
+    })
+}
+
+/// Names in a row: divided by commas, titles and "and", the last after "and".
+fn rows_of<'a>(
+    mentions: &[(Span, &'a EntityId)],
+    text: &str,
+    one_sentence: &dyn Fn(Span, Span) -> bool,
+) -> Vec<Vec<(Span, &'a EntityId)>> {
+    let mut rows: Vec<Vec<(Span, &EntityId)>> = Vec::new();
+    let mut open: Option<Vec<(Span, &EntityId)>> = None;
+    for pair in mentions.windows(2) {
+        let ((a, id), (b, next)) = (pair[0], pair[1]);
+        let gap = text.get(a.end..b.start).unwrap_or(".");
+        let words = gap.split_whitespace().count();
+        let ends = gap.contains(" and ") || gap.starts_with("and ");
+        let plain = one_sentence(a, b) && !gap.contains([';', ':', '"', '”', '“', '(', '—']) && words < 8;
+        let joined = plain && (gap.trim_start().starts_with(',') || gap.trim_start().starts_with("and "));
+        if !joined {
+            open = None;
+            continue;
+        }
+        let row = open.get_or_insert_with(|| vec![(a, id)]);
+        row.push((b, next));
+        if ends {
+            rows.extend(open.take());
+        }
+    }
+    rows
 }
 
 fn shared(a: &List, b: &List) -> usize {

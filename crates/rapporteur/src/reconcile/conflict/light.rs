@@ -114,7 +114,8 @@ pub(super) fn qualities(story: &[Witness<'_>], frame: &Frame) -> Vec<Conflict> {
     found
 }
 
-/// Whether a sentence names what the story is about, or points back with "this" to the one before it, which names it.
+/// Whether a sentence names what the story is about, or points with "this" to the sentence before it or to the others of the paragraph
+/// that it opens, which name it.
 fn concerns(witness: &Witness<'_>, span: Span, frame: &Frame) -> bool {
     let sentences = &witness.findings.sentences;
     let at = sentences.partition_point(|s| s.span.end <= span.start);
@@ -122,7 +123,11 @@ fn concerns(witness: &Witness<'_>, span: Span, frame: &Frame) -> bool {
         span.of(&witness.article.text).split(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).unwrap_or("");
     let back = usize::from(matches!(first, "This" | "That" | "It"));
     let from = sentences.get(at.saturating_sub(back)).map_or(span, |s| s.span).start.min(span.start);
-    let near = Span::new(from, span.end);
+    let opens = witness.article.blocks.iter().find(|b| b.span.contains(span) && span.start < b.span.start + 3);
+    let near = match opens.filter(|_| first == "This") {
+        Some(block) => block.span.cover(span),
+        None => Span::new(from, span.end),
+    };
     let of = frame.agreement.iter().chain(&frame.participant);
     let mut named = of.filter_map(|id| witness.findings.entities.iter().find(|e| e.id == *id));
     named.any(|e| e.mentions.iter().any(|m| near.overlaps(*m)))
@@ -174,7 +179,9 @@ pub(super) fn names(story: &[Witness<'_>], frame: &Frame) -> Option<Conflict> {
         let mut add = |span: Span| {
             let last =
                 span.of(text).split(|c: char| !c.is_alphabetic()).rfind(|w| !w.is_empty()).unwrap_or("").to_lowercase();
-            if let Some(class) = class(&last) {
+            // "the accords" of the Lima Accords is its name, no word for what it is.
+            let own = entity.name.to_lowercase().split_whitespace().any(|w| w == last);
+            if let Some(class) = class(&last).filter(|_| !own) {
                 by_class.entry(class).or_default().push(witness.passage(span));
             }
         };

@@ -239,7 +239,11 @@ fn terms(sentence: Span, text: &str, of_put_off: bool) -> Vec<(bool, Span)> {
         let Some((_, noun)) = after.iter().find(|(w, _)| term(w)) else { continue };
         let further = after.first().is_some_and(|(w, _)| matches!(w.as_str(), "further" | "more"));
         match word.as_str() {
-            "final" => found.push((true, span.cover(*noun))),
+            "final" => {
+                let marked = text[..span.start].chars().next_back().filter(|c| matches!(c, '"' | '“'));
+                let start = span.start - marked.map_or(0, char::len_utf8);
+                found.push((true, Span::new(start, noun.end)));
+            }
             "no" if further => found.push((true, span.cover(*noun))),
             "another" if of_put_off => found.push((false, span.cover(*noun))),
             _ => {}

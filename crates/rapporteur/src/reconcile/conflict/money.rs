@@ -73,7 +73,7 @@ pub(super) fn sums(story: &[Witness<'_>]) -> Vec<Conflict> {
                 verdict: Verdict::Agree,
                 about: side.0.clone(),
                 positions: vec![place(a, of_a), place(b, of_b)],
-                reason: "one sum in two currencies, at the rate that an article prints".to_owned(),
+                reason: "about the same sum in two currencies, at the rate that an article prints".to_owned(),
             });
         }
     }

@@ -88,15 +88,14 @@ pub(super) fn antonyms(clauses: &[Clause<'_>]) -> Vec<Conflict> {
             else {
                 continue;
             };
+            let of_step = a.said.argument("obj").is_some_and(|o| points_back(o) && o.head == "step");
+            let (one, other) = (verb.replace('_', " "), other_verb.replace('_', " "));
             found.push(Conflict {
-                kind: ConflictKind::Antonym,
+                kind: if of_step { ConflictKind::Stage } else { ConflictKind::Antonym },
                 verdict: Verdict::Tension,
                 about: subject.0.clone(),
-                positions: vec![
-                    position((*verb).to_owned(), vec![a.passage()]),
-                    position(other_verb.to_owned(), vec![b.passage()]),
-                ],
-                reason: format!("\"{verb}\" and \"{other_verb}\" exclude each other of the same thing at one time"),
+                reason: format!("\"{one}\" and \"{other}\" exclude each other of the same thing at one time"),
+                positions: vec![position(one, vec![a.passage()]), position(other, vec![b.passage()])],
             });
         }
     }
@@ -232,9 +231,12 @@ fn same_object(a: &Proposition, b: &Proposition) -> bool {
         && b.entity.is_none()
         && a.head == b.head
         && (a.words == b.words || a.of == b.of && !a.of.is_empty());
-    // "the same step", "any such step": both point back to the one that the story tells of.
-    let points_back = |a: &Argument| a.words.len() == 1 && matches!(a.words[0].as_str(), "same" | "such");
     named || worded || a.head == b.head && points_back(a) && points_back(b)
+}
+
+/// "the same step", "any such step": the one that the story tells of.
+fn points_back(argument: &Argument) -> bool {
+    matches!(argument.words.as_slice(), [word] if word == "same" || word == "such")
 }
 
 /// "X denies that it agreed": the claim of somebody else just before, which it answers.

@@ -53,12 +53,10 @@ pub(super) fn quotations(story: &[Witness<'_>], quotations: &[QuotationAccount])
                 }
                 _ => continue,
             };
-            // Where only the words differ, the speaker is the one of all versions.
-            let name = |q: Option<&Quotation>| match q
-                .filter(|q| kind == ConflictKind::Attribution || q.holder.entity.is_some())
-            {
-                Some(own) => own.holder.name.clone(),
-                None => quotation.holder.name.clone(),
+            // A speaker found inside the quoted words themselves is none.
+            let within = |q: &&Quotation| q.source.or(q.holder.span).is_some_and(|s| q.content.overlaps(s));
+            let name = |q: Option<&Quotation>| {
+                q.filter(|q| !within(q)).map_or_else(|| quotation.holder.name.clone(), |q| q.holder.name.clone())
             };
             // Who says it belongs to the position as much as what is said.
             let with_source = |p: &Passage, q: Option<&Quotation>| -> Vec<Passage> {
