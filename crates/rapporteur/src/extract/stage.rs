@@ -37,6 +37,11 @@ pub(crate) fn main_agreement(context: Context<'_>) -> Option<&super::EntityId> {
     cast::main_agreement(context)
 }
 
+/// Whether a lemma plays a part in the language of being let off a measure: the parts of `data/en/relief_words.tsv`.
+pub(crate) fn plays_in_relief(part: &str, lemma: &str) -> bool {
+    lexicon::relief().has(part, lemma)
+}
+
 /// All wordings of an article that place a participant on the ladder of an agreement.
 pub(crate) fn find(context: Context<'_>) -> Stages {
     let cast = cast::Cast::new(context);

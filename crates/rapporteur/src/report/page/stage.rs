@@ -54,7 +54,8 @@ pub(crate) fn reached(stage: &StageAccount) -> String {
     words
 }
 
-/// “joins the accords” 1 · “is poised to enter the Abraham Accords” 5: those that most articles use first, then by article.
+/// “joins the accords” 1 · “is poised to enter the Abraham Accords” 5: those that most articles use, then the shortest; of more than
+/// `most` the rest is counted.
 pub(crate) fn wordings(stage: &StageAccount, most: usize, names: &Names<'_>) -> Line {
     let mut by_words: BTreeMap<String, Vec<&Passage>> = BTreeMap::new();
     for said in &stage.articles {
@@ -62,7 +63,8 @@ pub(crate) fn wordings(stage: &StageAccount, most: usize, names: &Names<'_>) -> 
     }
     let first = |spans: &[&Passage]| spans.iter().filter_map(|s| names.number(&s.article)).min();
     let mut list: Vec<Vec<&Passage>> = by_words.into_values().collect();
-    list.sort_by_key(|spans| (std::cmp::Reverse(spans.len()), first(spans)));
+    let length = |spans: &[&Passage]| spans.first().map_or(0, |s| names.words(s).chars().count());
+    list.sort_by_key(|spans| (std::cmp::Reverse(spans.len()), length(spans), first(spans)));
     let more = list.len().saturating_sub(most);
     list.truncate(most);
     // The ones that are shown stand in the order of their articles.
