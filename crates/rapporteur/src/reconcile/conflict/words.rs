@@ -214,3 +214,21 @@ pub(super) fn steps(story: &[Witness<'_>]) -> Vec<Conflict> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::only_spelling;
+
+    #[test]
+    fn spelling_is_no_difference() {
+        for changed in ["“neighbourhood” for “neighborhood”", "“realised” for “realized”", "“11th” for “eleventh”"]
+        {
+            assert!(only_spelling(changed), "{changed}");
+        }
+        for changed in
+            ["“most” for “every”", "“time” for “day”", "“12th” for “11th”", "leaves out “not”", "“ten” for “11th”"]
+        {
+            assert!(!only_spelling(changed), "{changed}");
+        }
+    }
+}
