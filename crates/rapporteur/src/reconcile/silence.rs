@@ -213,7 +213,13 @@ impl Asked<'_> {
             open.min_by_key(|s| (std::cmp::Reverse(s.answered("undisclosed")), s.text.len(), s.text.as_str()))
         {
             let reason = format!("an article says that they are open: \"{}\"", sentence.text);
-            self.silence.push(Silence { item: Unsaid::Terms, what: "terms of the agreement".to_owned(), reason });
+            let whose = &sentence.states;
+            let what = match whose.split_last() {
+                Some((last, [])) => format!("terms of the agreement with {last}"),
+                Some((last, others)) => format!("terms of the agreements with {} and {last}", others.join(", ")),
+                None => "terms of the agreement".to_owned(),
+            };
+            self.silence.push(Silence { item: Unsaid::Terms, what, reason });
         }
     }
 

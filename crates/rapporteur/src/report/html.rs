@@ -14,7 +14,7 @@ mod sheet;
 mod timeline;
 mod write;
 
-use super::page::{Names, Page, Section, main_stage, page, sagas, word};
+use super::page::{Names, Page, Section, main_stage, nothing, page, sagas, word};
 use super::wrap::clean;
 use crate::provenance::Passage;
 use crate::reconcile::{Account, Brief, Verdict};
@@ -114,6 +114,7 @@ fn whole(s: &mut Sheet<'_>, story: &Account, page: &Page) {
             tiles(s, story, page);
         });
         contents(s, story, page);
+        absent(s, page);
         s.tag("div", &[("class", "parts")], |s| {
             let section = |key: &str| page.sections.iter().find(|p| p.key == key);
             let rows = |key: &str| section(key).map_or(&[][..], |p| &p.rows);
@@ -322,6 +323,17 @@ fn contents(s: &mut Sheet<'_>, story: &Account, page: &Page) {
             }
         });
     });
+}
+
+/// The parts of which the articles hold nothing.
+fn absent(s: &mut Sheet<'_>, page: &Page) {
+    const ASKED: [&str; 6] = ["members", "candidates", "conditions", "conflicts", "predictions", "assessments"];
+    let missing = |key: &&&str| !page.sections.iter().any(|p| p.key == **key);
+    let names: Vec<&str> = ASKED.iter().filter(missing).copied().collect();
+    if !names.is_empty() {
+        let words = format!("{}: {}.", names.join(", "), nothing("", page.articles));
+        s.leaf("p", &[("class", "soft")], &words);
+    }
 }
 
 /// How far it has got and why, on the ladder and in rows.

@@ -29,6 +29,8 @@ pub(super) struct Sentence {
     /// In lower case.
     words: Vec<String>,
     pub(super) names_a_place: bool,
+    /// The states that it says a deal is "with" or "for", as a list names them; empty where it says it of none.
+    pub(super) states: Vec<String>,
     day: bool,
 }
 
@@ -104,9 +106,42 @@ pub(super) fn of(witness: &Witness<'_>) -> Vec<Sentence> {
         let words: Vec<String> =
             lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
         let text = printed.split_whitespace().collect::<Vec<_>>().join(" ");
-        Sentence { day: has(&days, span) || names_a_day(&words), names_a_place: has(&places, span), text, words }
+        let states = partners(witness, span);
+        Sentence {
+            states,
+            day: has(&days, span) || names_a_day(&words),
+            names_a_place: has(&places, span),
+            text,
+            words,
+        }
     };
     spans.into_iter().map(sentence).collect()
+}
+
+/// The states of a list after "with" or "for" in a sentence: "deals with Brazil, Argentina and Australia".
+fn partners(witness: &Witness<'_>, sentence: Span) -> Vec<String> {
+    let text = &witness.article.text;
+    let states = witness.findings.entities.iter().filter(|e| e.kind == EntityKind::State);
+    let mut named: Vec<(Span, &str)> = states
+        .flat_map(|e| e.mentions.iter().filter(|m| sentence.contains(**m)).map(|m| (*m, e.name.as_str())))
+        .collect();
+    named.sort_unstable();
+    let opens = |m: &Span| {
+        let before = text.get(sentence.start..m.start).unwrap_or("").trim_end();
+        let before = before.strip_suffix(" the").unwrap_or(before);
+        matches!(before.rsplit(' ').next(), Some("with" | "for"))
+    };
+    let Some(first) = named.iter().position(|(m, _)| opens(m)) else { return Vec::new() };
+    let mut list = vec![named[first].1.to_owned()];
+    for pair in named[first..].windows(2) {
+        let between = text.get(pair[0].0.end..pair[1].0.start).unwrap_or(".").trim();
+        if !matches!(between, "," | "and" | ", and" | "and the" | ", the") {
+            break;
+        }
+        list.push(pair[1].1.to_owned());
+    }
+    list.dedup();
+    list
 }
 
 /// "5 July", "July 5th", "on Tuesday" in lower-case words.
