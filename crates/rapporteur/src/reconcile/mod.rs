@@ -4,6 +4,7 @@
 //! do not say is listed as silence, and what they say differently stays side by side as a conflict. Corroboration counts origins,
 //! never outlets.
 
+mod alias;
 mod align;
 mod collate;
 mod compare;
@@ -300,6 +301,14 @@ fn identifier(story: &[Witness<'_>]) -> String {
 
 /// What the articles of one story establish.
 fn account(story: &[Witness<'_>]) -> Account {
+    let united = alias::unite(story);
+    let story: Vec<Witness<'_>> = match &united {
+        Some(findings) => {
+            story.iter().zip(findings).map(|(w, findings)| Witness { article: w.article, findings }).collect()
+        }
+        None => story.to_vec(),
+    };
+    let story = story.as_slice();
     let mut frame = frame::of(story);
     let prose: Vec<_> = story.iter().map(prose::words).collect();
     let opening = opening::of(story, &prose);

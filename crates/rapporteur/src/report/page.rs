@@ -77,11 +77,13 @@ pub(crate) struct Row {
     pub(crate) line: Line,
     /// Whether a reader should be wary: conflicts and what was not read.
     pub(crate) warning: bool,
+    /// Whether it is shown on the terminal only where its section is asked for.
+    pub(crate) aside: bool,
 }
 
 impl Row {
     pub(crate) fn new(label: impl Into<String>, line: Line) -> Row {
-        Row { label: label.into(), line, warning: false }
+        Row { label: label.into(), line, warning: false, aside: false }
     }
 
     pub(crate) fn wary(self) -> Row {

@@ -13,7 +13,10 @@ use crate::reconcile::{Account, StageAccount};
 pub(crate) fn shown(story: &Account) -> Vec<&StageAccount> {
     let main = main_stage(story);
     let settled = |s: &&StageAccount| {
-        !s.conflict && s.side.is_none() && story.members.iter().any(|m| m.participant == s.participant)
+        !s.conflict
+            && s.side.is_none()
+            && !s.end_to_come
+            && story.members.iter().any(|m| m.participant == s.participant)
     };
     let is_main = |s: &&StageAccount| main.is_some_and(|m| std::ptr::eq(m, *s));
     let others = story.stages.iter().filter(|s| s.asserted && !is_main(s) && !settled(s));
@@ -28,16 +31,25 @@ pub(crate) fn rows(story: &Account, names: &Names<'_>) -> Vec<Row> {
             label.push_str(&format!(" and {}", names.name(&stage.agreement)));
         }
         let line = Line::joined([Line::of(reached(stage)), wordings(stage, usize::MAX, names)], ": ");
-        Row { label, line, warning: stage.conflict }
+        Row { warning: stage.conflict, ..Row::new(label, line) }
     };
     shown(story).into_iter().map(row).collect()
 }
 
 /// "announced, not signed · withdrawing or withdrawn".
 pub(crate) fn reached(stage: &StageAccount) -> String {
-    let mut words = stage_words(stage.lo, stage.hi);
+    // Nobody signs an exemption.
+    let mut words = match (stage.lo, stage.hi) {
+        (4, 4) if stage.agreement.0.ends_with("-exemption") => "announced".to_owned(),
+        (lo, hi) => stage_words(lo, hi),
+    };
     if let Some(side) = stage.side {
         words.push_str(&format!(" · {}", side_words(side)));
+    } else if stage.end_to_come {
+        words.push_str(" · an end still to come");
+    }
+    if stage.conflict {
+        words.push_str(" · disputed");
     }
     words
 }
