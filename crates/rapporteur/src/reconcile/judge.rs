@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::origin::Origins;
 use super::{Conflict, ConflictKind, Dependence, Verdict, gathered};
+use crate::knowledge::knowledge;
 use crate::provenance::{ArticleId, Passage};
 
 /// Something said, with whose word it is at the end of every chain.
@@ -299,7 +300,7 @@ fn would_raise(draft: &Draft, origins: &Origins, contested: bool) -> Vec<String>
     if let [only] = &draft.reach[..]
         && !draft.quoted
     {
-        let name = origins.name(&only.origin);
+        let name = knowledge().in_sentence(origins.name(&only.origin));
         wanted.push(match origins.kind(&only.origin) {
             "unattributed" | "own_voice" => "a source that is named".to_owned(),
             _ => format!("a second origin that does not go back to {name}"),
@@ -341,7 +342,7 @@ fn reason(draft: &Draft, origins: &Origins, articles: &[ArticleId]) -> String {
             let from = articles.iter().filter(|a| origins.is_named_in(first, a)).count();
             let part = format!(" in {from} of {} articles", articles.len());
             let part = if from < articles.len() { part } else { String::new() };
-            format!("goes back to {}{part}", origins.name(first))
+            format!("goes back to {}{part}", knowledge().in_sentence(origins.name(first)))
         }
         (1, "unnamed") => format!("one source without a name: {}{also}", origins.name(first)),
         (1, _) if draft.quoted => format!("versions of one utterance have one origin{also}"),

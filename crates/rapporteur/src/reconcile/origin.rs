@@ -18,7 +18,7 @@ use super::{
     AssessmentAccount, CandidateAccount, Conflict, ConflictKind, DateAccount, Dependence, EvidenceKind, Level,
     MemberAccount, PredictionAccount, QuotationAccount, Relation, RoleAccount, StageAccount, Witness, gathered,
 };
-use crate::extract::{EntityId, EntityKind, Holder, HolderKind, MemberStatus, Polarity, RoleCheck};
+use crate::extract::{EntityId, EntityKind, Form, Holder, HolderKind, MemberStatus, Polarity, RoleCheck};
 use crate::knowledge::{Day, knowledge};
 use crate::provenance::{ArticleId, Passage};
 
@@ -491,7 +491,11 @@ impl Tracer<'_> {
         let altered = versions(Relation::Altered).map(|v| v.span.clone()).collect();
         let fullest = self.story.iter().find(|w| w.article.id == quotation.fullest.article);
         let words = fullest.map_or("", |w| quotation.fullest.span.of(&w.article.text));
-        let claim = format!("{} said: \"{words}\"", quotation.holder.name);
+        // What no article has in marks is told in the words of an article.
+        let claim = match quotation.form {
+            Form::Indirect => format!("{}, in substance: {words}", quotation.holder.name),
+            _ => format!("{} said: \"{words}\"", quotation.holder.name),
+        };
         let (standing, because) = self.first_hand(&tellings);
         Draft { sourced, contested, altered, quoted: true, standing, because, ..Draft::new(claim, spans, reach) }
     }

@@ -131,7 +131,6 @@ fn whole(s: &mut Sheet<'_>, story: &Account, page: &Page) {
             plain(s, section("dependence"));
             plain(s, section("reuse"));
             timeline::part(s, story);
-            plain(s, section("when"));
             predictions(s, story, section("predictions"));
             plain(s, section("assessments"));
             fields(s, story);
@@ -157,7 +156,6 @@ fn about(key: &str) -> (&'static str, &'static str) {
             "Two articles that credit the same third are siblings, not copies of each other.",
         ),
         "reuse" => ("Words that articles share", "A quotation in two articles has one speaker; that is no copying."),
-        "when" => ("Why these days", "What each stretch of words leaves possible."),
         "predictions" => ("Predictions", "Other people's; a prediction without a test is said to have none."),
         "assessments" => ("Judgements", ""),
         "domains" => ("Fields of cooperation", ""),
@@ -298,7 +296,6 @@ fn contents(s: &mut Sheet<'_>, story: &Account, page: &Page) {
         ("dependence", "Dependence"),
         ("reuse", "Shared words"),
         ("timeline", "When"),
-        ("when", "Why these days"),
         ("predictions", "Predictions"),
         ("assessments", "Judgements"),
         ("domains", "Fields"),

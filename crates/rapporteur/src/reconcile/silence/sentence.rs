@@ -55,6 +55,12 @@ impl Sentence {
         CUES.get(question).map_or(0, |cues| cues.iter().filter(stands).count())
     }
 
+    /// Whether it has a number, in digits or as a share.
+    pub(super) fn has_a_figure(&self) -> bool {
+        let share = |w: &String| matches!(w.as_str(), "percent" | "half" | "third" | "quarter" | "double" | "twice");
+        self.words.iter().any(|w| w.chars().any(|c| c.is_ascii_digit()) || share(w))
+    }
+
     /// Whether it names a day of a month.
     pub(super) fn is_dated(&self) -> bool {
         self.words.windows(2).any(is_day_of_month)
@@ -80,6 +86,13 @@ impl Sentence {
     pub(super) fn names_a_day(&self) -> bool {
         self.day
     }
+}
+
+/// Whether a name has one of the words of a question.
+pub(super) fn has_cue(name: &str, question: &str) -> bool {
+    let lower = name.to_lowercase();
+    CUES.get(question)
+        .is_some_and(|cues| cues.iter().any(|cue| cue.len() == 1 && lower.split(' ').any(|w| w == cue[0])))
 }
 
 /// The sentences of an article outside its furniture, in text order. Where none were found, the pieces up to a full stop.
@@ -200,6 +213,8 @@ mod tests {
             ("Norland must be out of the union by May 31st.", "deadline"),
             ("The truce is to last ten days.", "duration"),
             ("The two sides did not disclose the terms.", "undisclosed"),
+            ("The exemption runs until Tuesday.", "ending"),
+            ("A proclamation sets the duty.", "decree"),
         ] {
             assert!(answers(text, question), "{text}");
         }
@@ -211,6 +226,8 @@ mod tests {
             ("Norland leaves the union.", "deadline"),
             ("The truce was agreed.", "duration"),
             ("The two sides disclosed the terms.", "undisclosed"),
+            ("The exemption is new.", "ending"),
+            ("The duty is high.", "decree"),
             ("The treaty must be ratified.", "no such question"),
         ] {
             assert!(!answers(text, question), "{text}");
