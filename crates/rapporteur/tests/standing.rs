@@ -194,5 +194,8 @@ fn a_part_that_holds_nothing_says_so() {
     assert!(text.contains("MEMBERS      none found in the one article"), "{text}");
     assert!(report::markdown::brief(&brief, Some("members")).contains("## Members\n\nnone found in the one article\n"));
     assert!(!report::text::brief(&brief, Some("essentials"), style).contains("none found"));
-    assert!(report::html::brief(&brief).contains("members, candidates"), "the page says what was looked for in vain");
+    assert!(
+        report::html::brief(&brief).contains("for members, candidates"),
+        "the page says what was looked for in vain"
+    );
 }

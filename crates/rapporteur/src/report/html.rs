@@ -114,11 +114,10 @@ fn whole(s: &mut Sheet<'_>, story: &Account, page: &Page) {
             tiles(s, story, page);
         });
         contents(s, story, page);
-        absent(s, page);
         s.tag("div", &[("class", "parts")], |s| {
             let section = |key: &str| page.sections.iter().find(|p| p.key == key);
             let rows = |key: &str| section(key).map_or(&[][..], |p| &p.rows);
-            essentials(s, story, rows("essentials"));
+            essentials(s, story, page, rows("essentials"));
             ladder::part(s, story, rows("stages"));
             dispute::part(s, story);
             silence(s, story);
@@ -328,13 +327,13 @@ fn absent(s: &mut Sheet<'_>, page: &Page) {
     let missing = |key: &&&str| !page.sections.iter().any(|p| p.key == **key);
     let names: Vec<&str> = ASKED.iter().filter(missing).copied().collect();
     if !names.is_empty() {
-        let words = format!("{}: {}.", names.join(", "), nothing("", page.articles));
+        let words = format!("No rows below for {}: {}.", names.join(", "), nothing("", page.articles));
         s.leaf("p", &[("class", "soft")], &words);
     }
 }
 
 /// How far it has got and why, on the ladder and in rows.
-fn essentials(s: &mut Sheet<'_>, story: &Account, rows: &[super::page::Row]) {
+fn essentials(s: &mut Sheet<'_>, story: &Account, page: &Page, rows: &[super::page::Row]) {
     s.part("essentials", "What is established", "", |s| {
         if let Some(stage) = main_stage(story) {
             ladder::bar(s, stage);
@@ -355,6 +354,7 @@ fn essentials(s: &mut Sheet<'_>, story: &Account, rows: &[super::page::Row]) {
                 rest = &after[more..];
             }
         });
+        absent(s, page);
     });
 }
 

@@ -144,7 +144,7 @@ fn why(stage: &StageAccount, names: &Names<'_>) -> Option<Line> {
         let others = others.into_iter().filter(|n| Some(*n) != names.number(&shortest.article));
         let also: Vec<&Passage> =
             others.filter_map(|n| passages.iter().find(|p| names.number(&p.article) == Some(n))).copied().collect();
-        Some(if also.is_empty() { line } else { line.plain(" and the like").at(also, names) })
+        Some(if also.is_empty() { line } else { line.plain(" and other words in").at(also, names) })
     };
     let caps: Vec<&Passage> =
         stage.articles.iter().filter(|a| a.hi == stage.hi).filter_map(|a| a.capped_by.as_ref()).collect();

@@ -18,7 +18,9 @@ pub(crate) fn claims(story: &Account, names: &Names<'_>) -> Vec<Row> {
             line = line.plain(format!("; would rise with {}", clean(raise)));
         }
         let grade = claim.grade.as_ref().map_or(String::new(), |g| format!("{} ", clean(g)));
-        let unnamed = claim.origins.iter().all(|o| matches!(o.as_str(), "origin:unattributed" | "origin:common-knowledge")) && claim.articles.len() > 1;
+        let unnamed =
+            claim.origins.iter().all(|o| matches!(o.as_str(), "origin:unattributed" | "origin:common-knowledge"))
+                && claim.articles.len() > 1;
         let status = match unnamed {
             true if claim.status.starts_with("repeated") => {
                 format!("no origin named, {} articles", claim.articles.len())
