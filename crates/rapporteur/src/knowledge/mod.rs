@@ -175,6 +175,11 @@ impl Knowledge {
         a.eq_ignore_ascii_case(b) || self.roles_named(a).iter().any(|line| self.roles_named(b).contains(line))
     }
 
+    /// A name as it stands in a sentence: "the United States", "France".
+    pub fn in_sentence(&self, name: &str) -> String {
+        if self.is_word(WordClass::Articled, name) { format!("the {name}") } else { name.to_owned() }
+    }
+
     /// Whether the word, in the case given, is of that class; a stop at its end does not count.
     pub fn is_word(&self, class: WordClass, word: &str) -> bool {
         self.word_of(class, word).is_some()

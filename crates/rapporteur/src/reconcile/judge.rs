@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::origin::Origins;
 use super::{Conflict, ConflictKind, Dependence, Verdict, gathered};
+use crate::knowledge::knowledge;
 use crate::provenance::{ArticleId, Passage};
 
 /// Something said, with whose word it is at the end of every chain.
@@ -178,7 +179,9 @@ fn claim(
             let status = match left.is_empty() {
                 true => "nothing left".to_owned(),
                 // Without the actor's own text the rest counts.
-                false if draft.standing == Standing::Primary => status(Standing::Counted, left.len(), still.len(), contested),
+                false if draft.standing == Standing::Primary => {
+                    status(Standing::Counted, left.len(), still.len(), contested)
+                }
                 false => status(draft.standing, left.len(), still.len(), contested),
             };
             Without { origin: reach.origin.clone(), status, grade: format!("F{}", weigh(&left)) }
@@ -283,7 +286,9 @@ fn would_raise(draft: &Draft, origins: &Origins, contested: bool) -> Vec<String>
     let mut wanted = Vec::new();
     match draft.standing {
         Standing::Assessment => return wanted,
-        Standing::Stale | Standing::Contradicted => return vec!["a text that shows the table to be wrong or old".to_owned()],
+        Standing::Stale | Standing::Contradicted => {
+            return vec!["a text that shows the table to be wrong or old".to_owned()];
+        }
         Standing::Counted | Standing::Primary => {}
     }
     if contested {
@@ -295,7 +300,7 @@ fn would_raise(draft: &Draft, origins: &Origins, contested: bool) -> Vec<String>
     if let [only] = &draft.reach[..]
         && !draft.quoted
     {
-        let name = origins.name(&only.origin);
+        let name = knowledge().in_sentence(origins.name(&only.origin));
         wanted.push(match origins.kind(&only.origin) {
             "unattributed" | "own_voice" => "a source that is named".to_owned(),
             _ => format!("a second origin that does not go back to {name}"),
@@ -337,7 +342,7 @@ fn reason(draft: &Draft, origins: &Origins, articles: &[ArticleId]) -> String {
             let from = articles.iter().filter(|a| origins.is_named_in(first, a)).count();
             let part = format!(" in {from} of {} articles", articles.len());
             let part = if from < articles.len() { part } else { String::new() };
-            format!("goes back to {}{part}", origins.name(first))
+            format!("goes back to {}{part}", knowledge().in_sentence(origins.name(first)))
         }
         (1, "unnamed") => format!("one source without a name: {}{also}", origins.name(first)),
         (1, _) if draft.quoted => format!("versions of one utterance have one origin{also}"),

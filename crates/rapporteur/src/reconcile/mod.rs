@@ -326,6 +326,8 @@ fn account(story: &[Witness<'_>]) -> Account {
     let clauses = align::clauses(story);
     let groups = align::groups(&clauses, align::Dates::MustOverlap);
     let told = align::told(&clauses, &groups);
+    let assessments = outlook::assessments(story);
+    let predictions = forecast::predictions(story, &frame);
     let mut origins = origin::Origins::of(story);
     let credits = credit::of(story);
     let dependence = dependence::find(story, &credits, &prose, &reuse, &quotations, &roles, &mut origins);
@@ -339,6 +341,8 @@ fn account(story: &[Witness<'_>]) -> Account {
         told: &told,
         opening: opening.as_ref(),
         roles: &roles,
+        assessments: &assessments,
+        predictions: &predictions,
         date: &date,
         dependence: &dependence,
         credits: &credits,
@@ -367,8 +371,8 @@ fn account(story: &[Witness<'_>]) -> Account {
         candidates,
         conditions: outlook::conditions(story),
         domains: outlook::domains(story),
-        assessments: outlook::assessments(story),
-        predictions: forecast::predictions(story, &frame),
+        assessments,
+        predictions,
         quotations,
         claims,
         conflicts,

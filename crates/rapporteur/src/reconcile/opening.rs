@@ -4,6 +4,7 @@
 //! and each of their openings that says the same in enough of its words is a telling of it. Names alone make no event: two articles on
 //! one president have his name in common.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use language::Span;
@@ -42,10 +43,18 @@ pub(crate) fn of(story: &[Witness<'_>], prose: &[Vec<Word>]) -> Option<Told> {
     let openings: Vec<Vec<Opening>> =
         story.iter().zip(prose).enumerate().map(|(i, (witness, words))| openings(i, witness, words)).collect();
     if let ([witness], [openings]) = (story, &openings[..]) {
-        // An article alone says what it is about where it is somebody's own text.
-        let first = openings.iter().find(|o| !o.heading).filter(|_| primary::author(witness).is_some())?;
+        // An article alone says what it is about where it is somebody's own text: in the sentence nearest to its headline.
+        let heading = openings.iter().find(|o| o.heading);
+        let near =
+            |o: &&Opening| (heading.map_or(0, |h| h.words.intersection(&o.words).count()), Reverse(o.span.start));
+        let first = openings.iter().filter(|o| !o.heading).max_by_key(near);
+        let first = first.filter(|_| primary::author(witness).is_some())?;
         let what = first.span.of(&witness.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        return Some(Told { what, tellings: vec![(witness.passage(first.span), Holder::outlet())], against: Vec::new() });
+        return Some(Told {
+            what,
+            tellings: vec![(witness.passage(first.span), Holder::outlet())],
+            against: Vec::new(),
+        });
     }
     let event = openings.iter().take(STANDING).flatten().filter(|o| !o.heading);
     let (_, tellings) = event
@@ -55,7 +64,7 @@ pub(crate) fn of(story: &[Witness<'_>], prose: &[Vec<Word>]) -> Option<Told> {
             let weight: usize = near.iter().map(|(shared, _)| shared).sum();
             let tellings: Vec<&Opening> = std::iter::once(event).chain(near.into_iter().map(|(_, o)| o)).collect();
             // Of long sentences much stands in others too: what counts is how much of them.
-            let rank = (tellings.len(), 100 * weight / (event.words.len() + LONG), std::cmp::Reverse(event.article));
+            let rank = (tellings.len(), 100 * weight / (event.words.len() + LONG), Reverse(event.article));
             (2 * tellings.len() > story.len()).then_some((rank, tellings))
         })
         .max_by_key(|(rank, _)| *rank)?;
@@ -69,11 +78,6 @@ pub(crate) fn of(story: &[Witness<'_>], prose: &[Vec<Word>]) -> Option<Told> {
         })
         .collect();
     told.sort_by(|a, b| a.0.cmp(&b.0));
-    // What all articles but one of many tell as their own is not one voice's word.
-    let voiced = told.iter().filter(|(_, holder)| is_somebody(holder)).count();
-    if voiced < 2 && 2 * voiced < told.len() {
-        told.iter_mut().for_each(|(_, holder)| *holder = Holder::outlet());
-    }
     Some(Told { what: what.split_whitespace().collect::<Vec<_>>().join(" "), tellings: told, against: Vec::new() })
 }
 
@@ -85,7 +89,11 @@ fn openings(article: usize, witness: &Witness<'_>, words: &[Word]) -> Vec<Openin
     let quotations = &witness.findings.quotations;
     // Part of what somebody says at length does not tell the news in the article's words.
     let in_marks = |s: &Span| {
-        quotations.iter().any(|q| q.form == Form::Direct && q.content.overlaps(*s) && 2 * (q.content.end.min(s.end) - q.content.start.max(s.start)) > s.len())
+        quotations.iter().any(|q| {
+            q.form == Form::Direct
+                && q.content.overlaps(*s)
+                && 2 * (q.content.end.min(s.end) - q.content.start.max(s.start)) > s.len()
+        })
     };
     let inside = |s: &Span| {
         let after = blocks.partition_point(|b| b.start <= s.start);
@@ -113,7 +121,7 @@ fn nearest<'o>(event: &Opening, others: &'o [Opening]) -> Option<(usize, &'o Ope
         shared(o) >= SHARED && event.own.intersection(&o.own).count() >= OWN && 3 * shared(o) >= few
     };
     let near = others.iter().filter(same).map(|o| (shared(o), o));
-    near.max_by_key(|(shared, o)| (*shared, !o.heading, std::cmp::Reverse(o.span.start)))
+    near.max_by_key(|(shared, o)| (*shared, !o.heading, Reverse(o.span.start)))
 }
 
 /// Whose word an opening is: that of the voice in whose words stands most of what it has in common with the event, else the article's own.
@@ -121,7 +129,7 @@ fn speaker(witness: &Witness<'_>, opening: &Opening, event: &Opening) -> Holder 
     let text = &witness.article.text;
     let common: Vec<&String> = opening.words.intersection(&event.words).collect();
     // What shares little with the event is of something else as well, and so may its speaker be.
-    if 2 * common.len() < opening.words.len().min(event.words.len()) {
+    if 5 * common.len() < opening.words.len() + event.words.len() {
         return Holder::outlet();
     }
     let findings: &Findings = witness.findings;

@@ -15,10 +15,10 @@ use super::primary::{self, Author};
 use super::prose::telling;
 use super::roster::{is_own_voice, slug};
 use super::{
-    CandidateAccount, Conflict, ConflictKind, DateAccount, Dependence, EvidenceKind, Level, MemberAccount,
-    QuotationAccount, Relation, RoleAccount, StageAccount, Witness, gathered,
+    AssessmentAccount, CandidateAccount, Conflict, ConflictKind, DateAccount, Dependence, EvidenceKind, Level,
+    MemberAccount, PredictionAccount, QuotationAccount, Relation, RoleAccount, StageAccount, Witness, gathered,
 };
-use crate::extract::{EntityId, EntityKind, Holder, HolderKind, MemberStatus, Polarity, RoleCheck};
+use crate::extract::{EntityId, EntityKind, Form, Holder, HolderKind, MemberStatus, Polarity, RoleCheck};
 use crate::knowledge::{Day, knowledge};
 use crate::provenance::{ArticleId, Passage};
 
@@ -56,6 +56,8 @@ pub(crate) struct Origins {
     voices: BTreeMap<String, Voice>,
     /// The identifiers of the organisations of the story, by the slug of their names.
     bodies: BTreeMap<String, String>,
+    /// The usual names of organisations, by the keys of their voices: what one article shortens another may spell out.
+    usual: BTreeMap<String, String>,
 }
 
 /// One voice in all articles.
@@ -84,8 +86,17 @@ impl Origins {
         }
         // An agency that speaks in the story is one with the agency that is credited.
         let entities = story.iter().flat_map(|w| &w.findings.entities).filter(|e| e.kind == EntityKind::Organisation);
-        let bodies = entities.map(|e| (slug(&e.name), e.id.0.replace(':', "-"))).collect();
-        Origins { found: BTreeMap::new(), voices, bodies }
+        let mut usual: BTreeMap<String, String> = BTreeMap::new();
+        let mut bodies = BTreeMap::new();
+        for entity in entities {
+            let key = entity.id.0.replace(':', "-");
+            bodies.insert(slug(&entity.name), key.clone());
+            let known = usual.entry(key).or_insert_with(|| entity.name.clone());
+            if (known.chars().count(), &entity.name) < (entity.name.chars().count(), &*known) {
+                known.clone_from(&entity.name);
+            }
+        }
+        Origins { found: BTreeMap::new(), voices, bodies, usual }
     }
 
     /// How a holder spoke: the medium that most of its quotations give, if any does.
@@ -112,7 +123,8 @@ impl Origins {
             let unknown = if is_named(holder) { "utterance" } else { "unnamed" };
             let kind = self.medium(holder).unwrap_or(unknown).to_owned();
             let spans = self.voices.get(&key).map(|v| v.spans.clone()).unwrap_or_default();
-            self.found.insert(id.clone(), (kind, holder.name.clone(), spans));
+            let name = self.usual.get(&key).unwrap_or(&holder.name).clone();
+            self.found.insert(id.clone(), (kind, name, spans));
         }
         id
     }
@@ -161,6 +173,8 @@ pub(crate) struct Sources<'a> {
     /// What most articles open with.
     pub(crate) opening: Option<&'a Told>,
     pub(crate) roles: &'a [RoleAccount],
+    pub(crate) assessments: &'a [AssessmentAccount],
+    pub(crate) predictions: &'a [PredictionAccount],
     pub(crate) date: &'a DateAccount,
     pub(crate) dependence: &'a [Dependence],
     /// Of each article of the story.
@@ -192,6 +206,17 @@ pub(crate) fn trace(sources: &Sources<'_>, origins: &mut Origins) -> Vec<Draft> 
     // What one article alone quotes is a claim where the article is the speaker's own text.
     drafts.extend(alone.into_iter().map(|q| tracer.quotation(q)).filter(|d| d.standing == Standing::Primary));
     drafts.extend(sources.told.iter().filter_map(|t| tracer.told(t)));
+    for foretold in sources.predictions.iter().filter(|p| p.articles.len() > 1) {
+        // What somebody is quoted with is told already.
+        let told = |p: &Passage| foretold.spans.iter().any(|s| p.article == s.article && p.span.overlaps(s.span));
+        if !drafts.iter().any(|d| d.spans.iter().any(told)) {
+            drafts.push(tracer.voiced(&foretold.spans, &foretold.holder));
+        }
+    }
+    for judged in sources.assessments.iter().filter(|a| a.articles.len() > 1) {
+        let because = Some("an opinion: it judges, and tells no fact".to_owned());
+        drafts.push(Draft { standing: Standing::Assessment, because, ..tracer.voiced(&judged.spans, &judged.holder) });
+    }
     drafts.extend(sources.roles.iter().filter_map(|r| tracer.office(frame, r)));
     drafts
 }
@@ -380,7 +405,8 @@ impl Tracer<'_> {
         }
         let (reach, sourced) = self.reach(&tellings);
         // A state that is of the agreement speaks as a party on who enters it.
-        let members = self.authors.iter().flatten().filter_map(|a| a.state.as_ref()).filter(|s| is_member(&stage.agreement, s));
+        let members =
+            self.authors.iter().flatten().filter_map(|a| a.state.as_ref()).filter(|s| is_member(&stage.agreement, s));
         let states: Vec<&EntityId> = std::iter::once(&stage.participant).chain(members).collect();
         let parties = self.parties(&reach, &tellings, &states);
         let step = super::stage::interval(stage.lo, stage.hi);
@@ -424,7 +450,8 @@ impl Tracer<'_> {
             RoleCheck::Conflict => Standing::Contradicted,
             RoleCheck::Ok | RoleCheck::Unknown => return None,
         };
-        let of = role.of.as_ref().map_or(String::new(), |of| format!(" of {}", with_article(&frame.name(of))));
+        let of =
+            role.of.as_ref().map_or(String::new(), |of| format!(" of {}", knowledge().in_sentence(&frame.name(of))));
         let claim = format!("{}: {}{of}", frame.name(&role.person), role.role);
         let origin = "origin:common-knowledge".to_owned();
         self.origins.enter(&origin, "unattributed", "told as known, without a source", role.spans.iter().cloned());
@@ -464,7 +491,11 @@ impl Tracer<'_> {
         let altered = versions(Relation::Altered).map(|v| v.span.clone()).collect();
         let fullest = self.story.iter().find(|w| w.article.id == quotation.fullest.article);
         let words = fullest.map_or("", |w| quotation.fullest.span.of(&w.article.text));
-        let claim = format!("{} said: \"{words}\"", quotation.holder.name);
+        // What no article has in marks is told in the words of an article.
+        let claim = match quotation.form {
+            Form::Indirect => format!("{}, in substance: {words}", quotation.holder.name),
+            _ => format!("{} said: \"{words}\"", quotation.holder.name),
+        };
         let (standing, because) = self.first_hand(&tellings);
         Draft { sourced, contested, altered, quoted: true, standing, because, ..Draft::new(claim, spans, reach) }
     }
@@ -525,6 +556,19 @@ impl Tracer<'_> {
         };
         let contested = !against.is_empty();
         Some(Draft { sourced, matter: true, contested, against, standing, because, ..Draft::new(what, spans, reach) })
+    }
+
+    /// What one voice is given in several articles, in the shortest of their words.
+    fn voiced(&mut self, spans: &[Passage], holder: &Holder) -> Draft {
+        let tellings: Vec<_> = spans.iter().map(|s| (s.clone(), Some(holder.clone()))).collect();
+        let (reach, sourced) = self.reach(&tellings);
+        let words = |p: &Passage| {
+            let witness = self.story.iter().find(|w| w.article.id == p.article);
+            witness.map_or("", |w| p.span.of(&w.article.text)).split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let shortest = spans.iter().map(words).min_by_key(|w| (w.len(), w.clone())).unwrap_or_default();
+        let claim = if is_somebody(holder) { format!("{}: {shortest}", holder.name) } else { shortest };
+        Draft { sourced, matter: true, ..Draft::new(claim, spans.to_vec(), reach) }
     }
 
     /// Whether each telling stands in a sentence that judges.

@@ -14,7 +14,7 @@ mod sheet;
 mod timeline;
 mod write;
 
-use super::page::{Names, Page, Section, main_stage, page, sagas, word};
+use super::page::{Names, Page, Section, main_stage, nothing, page, sagas, word};
 use super::wrap::clean;
 use crate::provenance::Passage;
 use crate::reconcile::{Account, Brief, Verdict};
@@ -117,7 +117,7 @@ fn whole(s: &mut Sheet<'_>, story: &Account, page: &Page) {
         s.tag("div", &[("class", "parts")], |s| {
             let section = |key: &str| page.sections.iter().find(|p| p.key == key);
             let rows = |key: &str| section(key).map_or(&[][..], |p| &p.rows);
-            essentials(s, story, rows("essentials"));
+            essentials(s, story, page, rows("essentials"));
             ladder::part(s, story, rows("stages"));
             dispute::part(s, story);
             silence(s, story);
@@ -130,7 +130,6 @@ fn whole(s: &mut Sheet<'_>, story: &Account, page: &Page) {
             plain(s, section("dependence"));
             plain(s, section("reuse"));
             timeline::part(s, story);
-            plain(s, section("when"));
             predictions(s, story, section("predictions"));
             plain(s, section("assessments"));
             fields(s, story);
@@ -156,7 +155,6 @@ fn about(key: &str) -> (&'static str, &'static str) {
             "Two articles that credit the same third are siblings, not copies of each other.",
         ),
         "reuse" => ("Words that articles share", "A quotation in two articles has one speaker; that is no copying."),
-        "when" => ("Why these days", "What each stretch of words leaves possible."),
         "predictions" => ("Predictions", "Other people's; a prediction without a test is said to have none."),
         "assessments" => ("Judgements", ""),
         "domains" => ("Fields of cooperation", ""),
@@ -297,7 +295,6 @@ fn contents(s: &mut Sheet<'_>, story: &Account, page: &Page) {
         ("dependence", "Dependence"),
         ("reuse", "Shared words"),
         ("timeline", "When"),
-        ("when", "Why these days"),
         ("predictions", "Predictions"),
         ("assessments", "Judgements"),
         ("domains", "Fields"),
@@ -324,8 +321,19 @@ fn contents(s: &mut Sheet<'_>, story: &Account, page: &Page) {
     });
 }
 
+/// The parts of which the articles hold nothing.
+fn absent(s: &mut Sheet<'_>, page: &Page) {
+    const ASKED: [&str; 6] = ["members", "candidates", "conditions", "conflicts", "predictions", "assessments"];
+    let missing = |key: &&&str| !page.sections.iter().any(|p| p.key == **key);
+    let names: Vec<&str> = ASKED.iter().filter(missing).copied().collect();
+    if !names.is_empty() {
+        let words = format!("No rows below for {}: {}.", names.join(", "), nothing("", page.articles));
+        s.leaf("p", &[("class", "soft")], &words);
+    }
+}
+
 /// How far it has got and why, on the ladder and in rows.
-fn essentials(s: &mut Sheet<'_>, story: &Account, rows: &[super::page::Row]) {
+fn essentials(s: &mut Sheet<'_>, story: &Account, page: &Page, rows: &[super::page::Row]) {
     s.part("essentials", "What is established", "", |s| {
         if let Some(stage) = main_stage(story) {
             ladder::bar(s, stage);
@@ -346,6 +354,7 @@ fn essentials(s: &mut Sheet<'_>, story: &Account, rows: &[super::page::Row]) {
                 rest = &after[more..];
             }
         });
+        absent(s, page);
     });
 }
 

@@ -54,6 +54,7 @@ pub(crate) struct Page {
     pub(crate) title: String,
     /// Beside the title: "5 articles · 1 origin for the main claim".
     pub(crate) standing: String,
+    pub(crate) articles: usize,
     /// The first of them is the screen that comes first; its rows have one word and a text. Those without rows are left out.
     pub(crate) sections: Vec<Section>,
     /// Article by article.
@@ -118,8 +119,20 @@ pub(crate) fn page(story: &Account, names: &Names<'_>) -> Page {
     Page {
         title: head::title(story),
         standing: head::standing(story),
+        articles: story.articles.len(),
         sections: SECTIONS.into_iter().map(section).filter(|s| !s.rows.is_empty()).collect(),
         details: article::details(story, names),
+    }
+}
+
+/// What is said of a part that holds nothing: "none found in 5 articles".
+pub(crate) fn nothing(key: &str, articles: usize) -> String {
+    match key {
+        "proposals" => "no second reader was asked".to_owned(),
+        "notes" => "everything was read".to_owned(),
+        "when" => "one reason says it all: see the essentials".to_owned(),
+        _ if articles == 1 => "none found in the one article".to_owned(),
+        _ => format!("none found in {articles} articles"),
     }
 }
 

@@ -370,6 +370,7 @@ pub fn brief() -> Value {
             list(object(&[
                 ("id", string()),
                 ("claim", string()),
+                ("main", json!({ "type": "boolean" })),
                 ("status", string()),
                 ("origins", ids()),
                 ("articles", ids()),

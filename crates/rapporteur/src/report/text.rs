@@ -1,6 +1,6 @@
 //! A brief for the terminal: one screen of essentials for each story, then part by part, then article by article.
 
-use super::page::{Line, Names, Page, Row, Section, pages, ranges, sagas};
+use super::page::{Line, Names, Page, Row, SECTIONS, Section, nothing, pages, ranges, sagas};
 use super::wrap::{Tone, lines, pad, paint, width};
 use crate::reconcile::Brief;
 
@@ -71,6 +71,12 @@ impl Printer<'_> {
         self.title(page, out);
         for section in page.sections.iter().filter(|s| only.is_none_or(|only| s.key == only)) {
             self.section(section, only.is_some(), out);
+        }
+        let has = |key: &str| page.sections.iter().any(|s| s.key == key);
+        if let Some((key, _)) = SECTIONS.iter().find(|(key, _)| only == Some(key) && !has(key)) {
+            let row = Row::new("", Line::of(nothing(key, page.articles)));
+            out.push('\n');
+            self.entry(&key.to_uppercase(), "", &row, out);
         }
         let details = page.details.iter().filter(|s| !s.rows.is_empty() && only.is_none_or(|only| s.key == only));
         for (i, section) in details.enumerate() {

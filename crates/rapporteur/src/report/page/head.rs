@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::stage::{reached, wordings};
 use super::{Line, Names, Row};
-use crate::provenance::Passage;
+use crate::provenance::{ArticleId, Passage};
 use crate::reconcile::{Account, Claim, Conflict, Days, StageAccount, Verdict};
 use crate::report::wrap::clean;
 
@@ -28,7 +28,14 @@ pub(crate) fn standing(story: &Account) -> String {
     let mut standing = format!("{n} article{}", if n == 1 { "" } else { "s" });
     if let Some(claim) = main_claim(story).filter(|c| !c.origins.iter().any(|o| o == "origin:common-knowledge")) {
         let named = claim.origins.iter().filter(|o| *o != "origin:unattributed").count();
+        let sourced: BTreeSet<&ArticleId> =
+            claim.card.origins.iter().flat_map(|r| r.articles.iter().filter(|a| !r.repeating.contains(a))).collect();
         standing.push_str(&match named {
+            // What few of them name is not the origin of all.
+            k if k > 0 && 2 * sourced.len() < claim.articles.len() => {
+                let names = if sourced.len() == 1 { "names" } else { "name" };
+                format!(" · {} {names} an origin for the main claim", sourced.len())
+            }
             0 => " · no origin named for the main claim".to_owned(),
             1 => " · 1 origin for the main claim".to_owned(),
             k => format!(" · {k} origins for the main claim"),
@@ -64,7 +71,10 @@ pub(crate) fn rows(story: &Account, names: &Names<'_>) -> Vec<Row> {
     if grave.is_empty() {
         let words = match super::dispute::shown(story).len() {
             0 => "no contradiction found".to_owned(),
-            n => format!("no contradiction found; {n} lesser difference{} under CONFLICTS", if n == 1 { "" } else { "s" }),
+            n => format!(
+                "no contradiction found; {n} lesser difference{} under CONFLICTS",
+                if n == 1 { "" } else { "s" }
+            ),
         };
         rows.push(Row::new("Contested", Line::of(words)));
     } else {
@@ -104,7 +114,7 @@ fn event(story: &Account, names: &Names<'_>) -> Line {
     let Some(claim) = main_claim(story) else {
         return match story.articles.len() {
             1 => Line::of("one article, and no step of a state is what it is about"),
-            _ => Line::of("the articles open with no event in common"),
+            _ => Line::of("none found that most of the articles open with"),
         };
     };
     let words = claim.spans.iter().find(|p| names.words(p) == clean(&claim.claim));
@@ -134,7 +144,7 @@ fn why(stage: &StageAccount, names: &Names<'_>) -> Option<Line> {
         let others = others.into_iter().filter(|n| Some(*n) != names.number(&shortest.article));
         let also: Vec<&Passage> =
             others.filter_map(|n| passages.iter().find(|p| names.number(&p.article) == Some(n))).copied().collect();
-        Some(if also.is_empty() { line } else { line.plain(" and the like").at(also, names) })
+        Some(if also.is_empty() { line } else { line.plain(" and other words in").at(also, names) })
     };
     let caps: Vec<&Passage> =
         stage.articles.iter().filter(|a| a.hi == stage.hi).filter_map(|a| a.capped_by.as_ref()).collect();
@@ -151,7 +161,8 @@ fn origin(story: &Account, names: &Names<'_>) -> Line {
         let n = story.origins.iter().filter(|o| !matches!(o.kind.as_str(), "own_voice" | "unattributed")).count();
         return Line::of(match n {
             0 => "no article names a source".to_owned(),
-            n => format!("of no one event; {n} voices and outlets under ORIGINS"),
+            1 => "of no one event; a voice or outlet stands under ORIGINS".to_owned(),
+            n => format!("of no one event; {n} voices and outlets stand under ORIGINS"),
         });
     };
     let named = |origin: &crate::reconcile::Origin| {

@@ -61,7 +61,7 @@ pub(crate) fn amount([min, max]: [f64; 2]) -> String {
 /// Judgements by holder.
 pub(crate) fn assessments(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let row = |a: &crate::reconcile::AssessmentAccount| {
-        let about = a.about.as_ref().map_or(String::new(), |id| format!(" of {}", names.name(id)));
+        let about = a.about.as_ref().map_or(String::new(), |id| format!(" of {}", names.in_sentence(id)));
         let mut line = Line::of(format!("{}{about}:", word(&a.stance)));
         if let Some(span) = a.spans.first() {
             line = line.words(span, 120);
