@@ -96,6 +96,21 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: TrainCommand,
     },
+    /// Record articles in the register, for good: what they say, since when it is known
+    #[command(
+        after_help = "Examples:\n  rapporteur add articles/\n  rapporteur add --on 2025-11-07 --register desk.db articles/today.jsonl\n\n\
+                      What is there already is passed over, so an add that was broken off is simply run again. A changed article\n\
+                      under the same address or path becomes a revision; the older text stays."
+    )]
+    Add {
+        /// Files, folders, or - for standard input
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        register: RegisterOptions,
+        #[command(flatten)]
+        on: On,
+    },
     /// The JSON Schema of what `read` (article) or `brief --format json` (brief) prints
     #[command(after_help = "Example:\n  rapporteur schema brief > brief.schema.json")]
     Schema {
@@ -136,6 +151,23 @@ pub(crate) enum TrainCommand {
         #[arg(required = true)]
         paths: Vec<PathBuf>,
     },
+}
+
+/// Which register.
+#[derive(Debug, Args)]
+pub(crate) struct RegisterOptions {
+    /// The register: one SQLite file
+    #[arg(long, value_name = "FILE", env = "RAPPORTEUR_REGISTER", default_value = "rapporteur.db", hide_env_values = true,
+        value_parser = OsStringValueParser::new().map(register_file))]
+    pub(crate) register: PathBuf,
+}
+
+/// The day on which something became known.
+#[derive(Debug, Args)]
+pub(crate) struct On {
+    /// Day on which this became known [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) on: Option<String>,
 }
 
 /// A language model that reads the articles too; off unless it is named.
@@ -214,6 +246,19 @@ fn date(given: &str) -> Result<Date, String> {
         return Err(wrong());
     }
     Ok(Date { date: given.to_owned(), precision: ["year", "month", "day"][parts.len() - 1] })
+}
+
+/// A whole day: `2025-11-06`.
+fn day(given: &str) -> Result<String, String> {
+    match date(given)? {
+        Date { date, precision: "day" } => Ok(date),
+        _ => Err(format!("{given:?} is no day; write it as 2025-11-06")),
+    }
+}
+
+/// `RAPPORTEUR_REGISTER=` in a script means: none named.
+fn register_file(given: std::ffi::OsString) -> PathBuf {
+    if given.is_empty() { PathBuf::from("rapporteur.db") } else { PathBuf::from(given) }
 }
 
 /// The names of parts that `--section` takes.

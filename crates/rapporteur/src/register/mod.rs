@@ -1,0 +1,20 @@
+//! The living record of agreements: one file that grows with every article and forgets nothing.
+//!
+//! [`statements`] turns an article's findings into statements; [`Register`] keeps them in one SQLite file as an append-only log, with two
+//! time axes: when something is true, and since when it is known. Every view is a pure function of the log. No clock: the day comes with
+//! the call.
+
+mod intern;
+mod migrate;
+mod query;
+mod revise;
+mod statement;
+mod store;
+mod write;
+
+pub use migrate::VERSION;
+pub use query::Filter;
+pub use rusqlite;
+pub use statement::{Recorded, Source, Statement, Valid, Voice};
+pub use store::{APPLICATION, Appended, Need, Receipt, Received, Register, path_beside};
+pub use write::{Mentioned, Told, statements};

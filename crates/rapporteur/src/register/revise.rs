@@ -1,0 +1,81 @@
+//! Revisions: another text under the same address, or much of the same text under the same path.
+//!
+//! A pair is noted whichever of the two came first; which one is the newer follows from their days, so the order of adding does not matter.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, params};
+
+use crate::ingest::Article;
+
+/// Share of the shorter text's runs of three words that a text under the same path must have to be its revision, in per cent: a file
+/// that now holds another article is none.
+const SHARED: usize = 30;
+
+/// Notes of which held articles a received one is a revision, or they of it; how many pairs are new.
+pub(super) fn note(connection: &Connection, number: i64, article: &Article, day: &str) -> rusqlite::Result<usize> {
+    let mut pairs: Vec<(i64, &str)> = Vec::new();
+    if let Some(url) = &article.url {
+        pairs.extend(
+            others(connection, "SELECT DISTINCT article FROM entry WHERE url = ?1 AND article <> ?2", url, number)?
+                .map(|n| (n, "same url")),
+        );
+    } else if article.path != "-" && !article.path.starts_with("-#") {
+        let same = "SELECT DISTINCT article FROM entry WHERE path = ?1 AND url IS NULL AND article <> ?2";
+        let runs = runs(&article.text);
+        for other in others(connection, same, &article.path, number)? {
+            let text: String = connection
+                .prepare_cached("SELECT text FROM article WHERE number = ?1")?
+                .query_row([other], |row| row.get(0))?;
+            if alike(&runs, &self::runs(&text)) {
+                pairs.push((other, "same path"));
+            }
+        }
+    }
+    let mut new = 0;
+    for (other, because) in pairs {
+        new += connection
+            .prepare_cached(
+                "INSERT INTO entry (kind, day, article, other, because) SELECT 'revision', ?1, ?2, ?3, ?4 WHERE NOT EXISTS
+                 (SELECT 1 FROM entry WHERE kind = 'revision' AND (article, other) IN (VALUES (?2, ?3), (?3, ?2)))",
+            )?
+            .execute(params![day, number, other, because])?;
+    }
+    Ok(new)
+}
+
+fn others(connection: &Connection, sql: &str, key: &str, number: i64) -> rusqlite::Result<std::vec::IntoIter<i64>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map(params![key, number], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<Vec<i64>>>()?.into_iter())
+}
+
+/// The runs of three words of a text, each once.
+fn runs(text: &str) -> BTreeSet<u64> {
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let digest = |run: &[&str]| {
+        let hash = blake3::hash(run.join(" ").to_lowercase().as_bytes());
+        hash.as_bytes()[..8].iter().fold(0, |n, b| n << 8 | u64::from(*b))
+    };
+    words.windows(3).map(digest).collect()
+}
+
+fn alike(one: &BTreeSet<u64>, other: &BTreeSet<u64>) -> bool {
+    let shorter = one.len().min(other.len());
+    shorter > 0 && 100 * one.intersection(other).count() >= SHARED * shorter
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{alike, runs};
+
+    #[test]
+    fn a_text_that_was_mended_is_alike_and_another_is_not() {
+        let first = "Senator Berg said on Monday that Norland would join the harbour pact before the winter.";
+        let mended = "Secretary Berg said on Monday that Norland would join the harbour pact before the winter.";
+        let another = "The fishing fleet of Sudmark came home on Monday with less than half of last year's catch.";
+        assert!(alike(&runs(first), &runs(mended)));
+        assert!(!alike(&runs(first), &runs(another)));
+        assert!(!alike(&runs("Two words"), &runs("Two words")), "too short to tell");
+    }
+}
