@@ -134,7 +134,9 @@ impl Register {
         register.connection.busy_timeout(PATIENCE).map_err(|e| register.told(e))?;
         match migrate::check(&register) {
             // In a folder that takes no new files a reader cannot note that it reads; where nobody can write, it need not.
-            Err(e) if e.kind == ErrorKind::Unreadable && !beside(path, "-wal").exists() => {
+            Err(e)
+                if matches!(e.kind, ErrorKind::Unreadable | ErrorKind::ReadOnly) && !beside(path, "-wal").exists() =>
+            {
                 let still = format!("file:{}?immutable=1", escaped(path));
                 let mut register = Register::at(Path::new(&still), flags | OpenFlags::SQLITE_OPEN_URI)?;
                 register.place = place;
