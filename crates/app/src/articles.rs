@@ -15,6 +15,8 @@ use crate::options::Date;
 
 /// Articles that each thread has in hand at a time.
 const AT_A_TIME: usize = 16;
+/// Articles that a register takes as one: what a killed process loses at most.
+const BATCH: usize = 64;
 /// Progress is shown from this many articles on.
 const MANY: u64 = 50;
 
@@ -35,6 +37,48 @@ pub(crate) fn each(
         (article, findings)
     };
     in_order(inputs, work, |(article, findings)| with(article, findings))
+}
+
+/// Hands what `work` makes of the articles that `wanted` lets through to `with`, some tens at a time, in input order; `wanted` sees an
+/// article as it will be read. `false` where no article could be read.
+pub(crate) fn batches<W: Send, T: Send>(
+    mut inputs: Inputs,
+    published: Option<&Date>,
+    mut wanted: impl FnMut(Article) -> Result<Option<W>>,
+    work: impl Fn(W) -> T + Sync,
+    mut with: impl FnMut(Vec<T>) -> Result<()>,
+) -> Result<bool> {
+    let progress = progress();
+    let mut any = false;
+    let mut ended = false;
+    while !ended {
+        let mut batch: Vec<W> = Vec::new();
+        ended = true;
+        for input in inputs.by_ref() {
+            match input {
+                Ok(mut article) => {
+                    any = true;
+                    progress.inc(1);
+                    if let Some(date) = published {
+                        date_it(&mut article, date);
+                    }
+                    batch.extend(wanted(article)?);
+                }
+                Err(error) => progress.suspend(|| eprintln!("rapporteur: {error}")),
+            }
+            if batch.len() >= BATCH {
+                ended = false;
+                break;
+            }
+        }
+        if progress.position() >= MANY && progress.is_hidden() && std::io::stderr().is_terminal() {
+            progress.set_draw_target(indicatif::ProgressDrawTarget::stderr());
+            progress.enable_steady_tick(Duration::from_millis(200));
+        }
+        with(batch.into_par_iter().map(&work).collect())?;
+    }
+    progress.finish_and_clear();
+    Ok(any)
 }
 
 /// Hands every article with its CoNLL-U to `with`, in input order; each line of the text is read as a text of its own.

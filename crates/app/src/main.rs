@@ -6,6 +6,7 @@ mod inputs;
 mod model;
 mod options;
 mod output;
+mod register;
 mod second_reader;
 mod train;
 
@@ -58,6 +59,13 @@ fn run(options: &Options) -> Result<ExitCode> {
         Command::Train { command: TrainCommand::Background { source, paths } } => {
             train::background(options.model.as_deref(), paths, source, options.output.as_deref())
         }
+        Command::Add { paths, register, on } => register::add::add(options, paths, register, on),
+        Command::Retract { article, judgement } => register::judge::retract(article, judgement),
+        Command::Correct { article, with, judgement } => register::judge::correct(options, article, with, judgement),
+        Command::Merge { kept, merged, judgement } => register::judge::merge(kept, merged, judgement),
+        Command::Unmerge { kept, merged, judgement } => register::judge::unmerge(kept, merged, judgement),
+        Command::Verify { register } => register::check::verify(register),
+        Command::Compact { register } => register::check::compact(register),
         Command::Schema { of } => schema(options, *of),
     }
 }
@@ -138,7 +146,7 @@ fn schema(options: &Options, of: Contract) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn nothing() -> ExitCode {
+pub(crate) fn nothing() -> ExitCode {
     eprintln!("rapporteur: no readable article; name files or folders that hold some (.txt .md .html .jsonl)");
     ExitCode::from(NOTHING)
 }

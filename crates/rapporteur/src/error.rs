@@ -16,6 +16,22 @@ pub enum ErrorKind {
     Malformed,
     /// A kind of file that is not read.
     Unsupported,
+    /// A register that is not there. Name another, or make one with `add`.
+    Missing,
+    /// A file that is no register. Name another.
+    NotARegister,
+    /// A register made by a newer version of this program. Use that version.
+    Newer,
+    /// Another process writes to the register. Wait for it.
+    Locked,
+    /// The register is damaged. Take a copy from before.
+    Corrupt,
+    /// No room left where the register lies. Make room; what was there is untouched.
+    Full,
+    /// A register, or its folder, that cannot be written to. Check its permissions.
+    ReadOnly,
+    /// The register has no such article, agreement or statement. Look the name up.
+    NotFound,
 }
 
 /// What failed, where, and why. Printed as one line: `PLACE: what; what to do`.

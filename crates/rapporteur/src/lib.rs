@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! bytes -> ingest -> Article -> extract -> Findings -> cluster -> reconcile -> Brief -> report
+//!                                                  -> register (statements)
 //! ```
 //!
 //! The whole pipeline is three calls; everything between the first and the last is total and pure.
@@ -40,6 +41,8 @@ pub mod cluster;
 pub mod second_reader;
 
 pub mod reconcile;
+
+pub mod register;
 
 pub mod report;
 

@@ -25,3 +25,40 @@ pub struct Passage {
     #[serde(flatten)]
     pub span: Span,
 }
+
+/// From bytes to code points: how many characters stand before every 64th byte.
+pub(crate) struct CodePoints<'a> {
+    pub(crate) text: &'a str,
+    before: Vec<usize>,
+}
+
+impl<'a> CodePoints<'a> {
+    pub(crate) fn new(text: &'a str) -> CodePoints<'a> {
+        let mut count = 0;
+        let chunk = |chunk: &[u8]| {
+            let before = count;
+            count += characters(chunk);
+            before
+        };
+        let before = text.as_bytes().chunks(64).map(chunk).collect();
+        CodePoints { text, before }
+    }
+
+    /// Characters before a byte; bytes past the end count as the end.
+    pub(crate) fn at(&self, byte: usize) -> usize {
+        let byte = byte.min(self.text.len());
+        match self.before.get(byte / 64) {
+            Some(before) => before + characters(&self.text.as_bytes()[byte / 64 * 64..byte]),
+            // The end of a text whose length is a multiple of 64.
+            None => self
+                .before
+                .last()
+                .map_or(0, |b| b + characters(&self.text.as_bytes()[(self.before.len() - 1) * 64..byte])),
+        }
+    }
+}
+
+/// Bytes that begin a character.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|b| **b & 0xC0 != 0x80).count()
+}

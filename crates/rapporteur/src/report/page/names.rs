@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::extract::{EntityId, Holder, HolderKind};
 use crate::knowledge::knowledge;
-use crate::provenance::{ArticleId, Passage};
+use crate::provenance::{ArticleId, CodePoints, Passage};
 use crate::reconcile::{Account, ArticleRow, Brief};
-use crate::report::json::CodePoints;
 use crate::report::wrap::clean;
 use crate::second_reader::SecondReading;
 
