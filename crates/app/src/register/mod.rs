@@ -1,6 +1,8 @@
 //! The commands of the register, one file a group.
 
 pub(crate) mod add;
+pub(crate) mod export;
+mod parquet;
 
 use rapporteur::register::Register;
 

@@ -4,6 +4,7 @@
 //! time axes: when something is true, and since when it is known. Every view is a pure function of the log. No clock: the day comes with
 //! the call.
 
+pub mod export;
 mod intern;
 mod migrate;
 mod query;
