@@ -43,7 +43,7 @@ CREATE INDEX entry_by_url ON entry(url) WHERE url IS NOT NULL;
 CREATE INDEX entry_by_path ON entry(path) WHERE path IS NOT NULL;
 CREATE INDEX entry_by_main_agreement ON entry(main_agreement) WHERE main_agreement IS NOT NULL;
 CREATE INDEX entry_by_other ON entry(other) WHERE other IS NOT NULL;
-CREATE INDEX entry_judging ON entry(kind) WHERE kind NOT IN ('add','sighting','depositary');
+CREATE INDEX entry_by_kind ON entry(kind, article);
 
 -- Every recurring word or identifier once.
 CREATE TABLE term (
@@ -114,7 +114,7 @@ CREATE TABLE stored_statement (
   detail TEXT
 );
 CREATE INDEX statement_by_article ON stored_statement(article);
-CREATE INDEX statement_by_agreement ON stored_statement(agreement, predicate, subject) WHERE agreement IS NOT NULL;
+CREATE INDEX statement_by_agreement ON stored_statement(agreement, predicate, subject, article) WHERE agreement IS NOT NULL;
 CREATE INDEX statement_by_subject ON stored_statement(subject, predicate) WHERE subject IS NOT NULL;
 
 -- Only growing is possible, whatever program opens the file.
@@ -152,11 +152,13 @@ FROM (
     coalesce((SELECT min(j.day) FROM entry j WHERE j.article = r.article AND j.kind IN ('retraction','correction')), '9999-12-31') AS withdrawn,
     coalesce((SELECT min(n.day) FROM entry j JOIN article_reading nr ON nr.article = j.article JOIN entry n ON n.number = nr.entry
       WHERE j.other = r.article AND j.kind = 'revision'
+        AND NOT EXISTS (SELECT 1 FROM entry k WHERE k.article = j.article AND k.other = r.article AND k.kind = 'correction')
         AND (n.day, coalesce(n.published, ''), iif(j.because = 'same url', (SELECT id FROM article WHERE number = j.article), 'z'))
           > (e.day, coalesce(e.published, ''), iif(j.because = 'same url', (SELECT id FROM article WHERE number = r.article), ''))),
       '9999-12-31') AS revised_as_older,
     coalesce((SELECT min(n.day) FROM entry j JOIN article_reading nr ON nr.article = j.other JOIN entry n ON n.number = nr.entry
       WHERE j.article = r.article AND j.kind = 'revision'
+        AND NOT EXISTS (SELECT 1 FROM entry k WHERE k.article = j.other AND k.other = r.article AND k.kind = 'correction')
         AND (n.day, coalesce(n.published, ''), iif(j.because = 'same url', (SELECT id FROM article WHERE number = j.other), ''))
           > (e.day, coalesce(e.published, ''), iif(j.because = 'same url', (SELECT id FROM article WHERE number = r.article), 'z'))),
       '9999-12-31') AS revised_as_newer
@@ -211,11 +213,24 @@ SELECT a.id AS article, e.path, e.url, e.outlet, e.published, e.published_precis
 FROM entry e JOIN article a ON a.number = e.article WHERE e.kind IN ('add','sighting','depositary')
 GROUP BY a.id, e.path, e.url, e.outlet, e.published, e.published_precision, e.title;
 
--- What people decided, and which article is a revision of which.
+-- What people decided.
 CREATE VIEW judgement AS
-SELECT e.number AS entry, e.kind, e.day AS known_from, a.id AS article, o.id AS other_article, e.kept, e.merged, e.because
+SELECT e.kind, e.day AS known_from, a.id AS article, o.id AS other_article, e.kept, e.merged, e.because
 FROM entry e LEFT JOIN article a ON a.number = e.article LEFT JOIN article o ON o.number = e.other
-WHERE e.kind NOT IN ('add','sighting','depositary');
+WHERE e.kind NOT IN ('add','sighting','depositary','revision');
+
+-- Which text is a revision of which: of two under one address the one known later, published later, or with the later identifier; under one
+-- path, which holds one text at a time, of the same day the one that came later.
+CREATE VIEW revision AS
+SELECT iif(newer_is_article, a, o) AS newer, iif(newer_is_article, o, a) AS older, max(a_day, o_day) AS known_from, because
+FROM (
+  SELECT a.id AS a, o.id AS o, ae.day AS a_day, oe.day AS o_day, j.because,
+    (ae.day, coalesce(ae.published, ''), iif(j.because = 'same url', a.id, 'z'))
+      > (oe.day, coalesce(oe.published, ''), iif(j.because = 'same url', o.id, '')) AS newer_is_article
+  FROM entry j JOIN article a ON a.number = j.article JOIN article o ON o.number = j.other
+  JOIN article_reading ar ON ar.article = a.number JOIN entry ae ON ae.number = ar.entry
+  JOIN article_reading "or" ON "or".article = o.number JOIN entry oe ON oe.number = "or".entry
+  WHERE j.kind = 'revision');
 
 -- The name of an entity: the longest that articles give it, the first by alphabet of several.
 CREATE VIEW entity AS
@@ -228,18 +243,20 @@ CREATE VIEW canonical AS
 WITH RECURSIVE
   latest(kept, merged, kind) AS (
     SELECT kept, merged, kind FROM (
-      SELECT min(kept, merged) AS kept, max(kept, merged) AS merged, kind,
+      SELECT kept, merged, kind,
         row_number() OVER (PARTITION BY min(kept, merged), max(kept, merged) ORDER BY day DESC, number DESC) AS place
       FROM entry WHERE kind IN ('merge','unmerge'))
     WHERE place = 1),
   link(a, b) AS (
     SELECT kept, merged FROM latest WHERE kind = 'merge' UNION SELECT merged, kept FROM latest WHERE kind = 'merge'),
   reach(a, b) AS (SELECT a, b FROM link UNION SELECT a, a FROM link UNION SELECT reach.a, link.b FROM reach JOIN link ON link.a = reach.b)
-SELECT a AS entity, (SELECT r.b FROM reach r WHERE r.a = reach.a ORDER BY r.b LIKE 'name:%', r.b LIMIT 1) AS canonical
+SELECT a AS entity, (SELECT r.b FROM reach r WHERE r.a = reach.a
+  ORDER BY r.b IN (SELECT merged FROM latest WHERE kind = 'merge'), r.b LIKE 'name:%', r.b LIMIT 1) AS canonical
 FROM reach GROUP BY a;
 
 CREATE VIEW agreement AS
-SELECT coalesce(c.canonical, t.text) AS id, max(n.name) AS name, count(DISTINCT s.article) AS articles, count(*) AS statements,
+SELECT coalesce(c.canonical, t.text) AS id,
+  coalesce(max(n.name), replace(substr(coalesce(c.canonical, t.text), instr(coalesce(c.canonical, t.text), ':') + 1), '-', ' ')) AS name, count(DISTINCT s.article) AS articles, count(*) AS statements,
   count(DISTINCT s.subject) AS participants
 FROM stored_statement s
 JOIN term p ON p.number = s.predicate AND p.text IN ('reached','candidate','member')
@@ -250,14 +267,29 @@ LEFT JOIN canonical c ON c.entity = t.text
 LEFT JOIN entity n ON n.id = coalesce(c.canonical, t.text)
 GROUP BY 1;
 
--- How far each participant has got: what the articles allow together. lo > hi: they contradict each other.
+-- How far each participant has got: the highest stage that an article asserts, and the most that the articles from that day on allow.
+-- stage_lo > stage_hi: they contradict each other.
 CREATE VIEW participant AS
-SELECT coalesce(ca.canonical, s.agreement) AS agreement, coalesce(cs.canonical, s.subject) AS participant,
-  max(s.stage_lo) AS stage_lo, min(s.stage_hi) AS stage_hi, group_concat(DISTINCT s.side) AS sides,
-  count(DISTINCT s.article) AS articles, min(s.known_from) AS known_from
-FROM current_statement s LEFT JOIN canonical ca ON ca.entity = s.agreement LEFT JOIN canonical cs ON cs.entity = s.subject
-WHERE s.predicate = 'reached' AND json_extract(s.detail, '$.asserted')
-GROUP BY 1, 2;
+WITH
+  said AS MATERIALIZED (
+    SELECT coalesce(ca.canonical, s.agreement) AS agreement, coalesce(cs.canonical, s.subject) AS participant, s.stage_lo, s.stage_hi,
+      s.side, s.article, s.known_from, coalesce(s.valid_from, s.known_from) AS day
+    FROM current_statement s LEFT JOIN canonical ca ON ca.entity = s.agreement LEFT JOIN canonical cs ON cs.entity = s.subject
+    WHERE s.predicate = 'reached' AND json_extract(s.detail, '$.asserted')),
+  top AS (SELECT agreement, participant, max(stage_lo) AS stage_lo FROM said GROUP BY 1, 2),
+  since AS (SELECT said.agreement, said.participant, said.stage_lo, min(said.day) AS day
+    FROM said JOIN top USING (agreement, participant, stage_lo) GROUP BY 1, 2, 3)
+SELECT said.agreement, said.participant, since.stage_lo, min(iif(said.day >= since.day, said.stage_hi, NULL)) AS stage_hi,
+  (SELECT group_concat(side, ' ') FROM (SELECT DISTINCT side FROM said x
+    WHERE x.agreement = said.agreement AND x.participant = said.participant AND side IS NOT NULL ORDER BY side)) AS sides,
+  count(DISTINCT said.article) AS articles, since.day AS since, min(said.known_from) AS known_from
+FROM said JOIN since USING (agreement, participant) GROUP BY 1, 2;
+
+-- Articles that are no longer taken as they stand; few, and found without looking at the others.
+CREATE VIEW ended_article AS
+SELECT article, known_from, known_to FROM article_period
+WHERE article IN (SELECT article FROM entry WHERE kind IN ('retraction','correction','revision') UNION SELECT other FROM entry WHERE kind = 'revision')
+  AND known_to IS NOT NULL;
 
 CREATE VIEW stage AS
 SELECT id, subject AS participant, agreement, value AS stage, stage_lo, stage_hi, side, said_by, holder_name, factuality, realis, words,
@@ -320,9 +352,11 @@ INSERT INTO guide VALUES
   ('role', 'view', 'Offices given to persons, and whether the dated table agrees.'),
   ('article_current', 'view', 'The articles, with since when and until when each was taken as it stands.'),
   ('sighting', 'view', 'Every path and address under which a text came in.'),
-  ('judgement', 'view', 'Withdrawals, corrections, revisions, entities declared one or two.'),
+  ('judgement', 'view', 'Withdrawals, corrections, entities declared one or two.'),
+  ('revision', 'view', 'Which text is a later version of which.'),
   ('entity', 'view', 'Identifiers of states, persons, bodies, agreements and their names.'),
   ('canonical', 'view', 'Entities that are declared one, and the identifier they go by.'),
+  ('ended_article', 'view', 'Articles that are no longer taken as they stand, by number, with the day from which.'),
   ('article_period', 'view', 'By article: known from, known to.'),
   ('article_reading', 'view', 'By article: the log entry whose statements hold.'),
   ('article', 'table', 'The texts, each once.'),

@@ -21,6 +21,7 @@ pub fn geojson(snapshot: &Snapshot<'_>, out: &mut dyn Write) -> Done {
         // Longitude first, as the standard asks.
         let geometry = place(participant).map(|p| json!({ "type": "Point", "coordinates": [p.point.1, p.point.0] }));
         let named = |polarity: &str| standing.named.get(polarity).cloned().unwrap_or_default();
+        let reached = standing.reached();
         let feature = json!({
             "type": "Feature",
             "id": format!("{agreement} {participant}"),
@@ -32,9 +33,9 @@ pub fn geojson(snapshot: &Snapshot<'_>, out: &mut dyn Write) -> Done {
                 "name": snapshot.name(participant),
                 "iso3": iso3(participant),
                 "stage": standing.stage(),
-                "stage_lo": standing.reached.map(|(lo, _)| lo),
-                "stage_hi": standing.reached.map(|(_, hi)| hi),
-                "conflict": standing.reached.is_some_and(|(lo, hi)| lo > hi),
+                "stage_lo": reached.map(|(lo, _)| lo),
+                "stage_hi": reached.map(|(_, hi)| hi),
+                "conflict": reached.is_some_and(|(lo, hi)| lo > hi),
                 "sides": standing.sides,
                 "member": standing.member,
                 "named_by": named("+"),

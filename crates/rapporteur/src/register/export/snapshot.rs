@@ -81,8 +81,7 @@ impl<'r> Snapshot<'r> {
         let pairs = |sql: &str| -> rusqlite::Result<Vec<(String, String)>> {
             state.prepare(sql)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
         };
-        let canonical: BTreeMap<String, String> =
-            pairs("SELECT entity, canonical FROM canonical").map_err(told)?.into_iter().collect();
+        let canonical = register.canonical(known_at)?;
         let kinds: BTreeMap<String, String> = pairs("SELECT id, kind FROM entity").map_err(told)?.into_iter().collect();
         let names = pairs("SELECT id, name FROM entity").map_err(told)?.into_iter();
         let names = names.map(|(id, name)| {
@@ -172,27 +171,20 @@ impl<'r> Snapshot<'r> {
         read().map_err(|e| self.register.told(e))
     }
 
-    /// Which article is a revision of which: the older, then the newer; by identifiers.
+    /// Which article is a later version of which, as known on the day asked for: the older, then the newer; by identifiers.
     ///
     /// # Errors
     /// Those of reading.
     pub fn revisions(&self) -> Result<BTreeSet<(String, String)>, Error> {
         let read = || {
-            let mut statement = self
-                .register
-                .connection()
-                .prepare_cached("SELECT article, other_article FROM judgement WHERE kind = 'revision'")?;
+            let mut statement = self.register.connection().prepare_cached("SELECT older, newer FROM revision")?;
             let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            rows.collect::<rusqlite::Result<Vec<(String, String)>>>()
+            rows.collect::<rusqlite::Result<BTreeSet<(String, String)>>>()
         };
-        let age = |id: &str| {
-            self.articles.iter().find(|a| a.id == id).map(|a| (a.known_to.is_none(), &a.known_from, &a.published))
-        };
-        let pairs = read().map_err(|e| self.register.told(e))?.into_iter().filter_map(|(one, other)| {
-            let (first, second) = (age(&one)?, age(&other)?);
-            Some(if first < second { (one, other) } else { (other, one) })
-        });
-        Ok(pairs.collect())
+        let known: BTreeSet<&str> = self.articles.iter().map(|a| a.id.as_str()).collect();
+        let mut pairs = read().map_err(|e| self.register.told(e))?;
+        pairs.retain(|(older, newer)| known.contains(older.as_str()) && known.contains(newer.as_str()));
+        Ok(pairs)
     }
 
     /// Calls for every statement of these predicates (none: all), those of withdrawn articles only where asked for.

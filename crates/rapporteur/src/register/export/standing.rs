@@ -9,8 +9,8 @@ use crate::extract::Stage;
 /// One participant's standing with one agreement.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Standing {
-    /// The ranks that all articles allow together; lowest above highest where they contradict each other. `None`: no article asserts one.
-    pub(super) reached: Option<(u8, u8)>,
+    /// What each article allows: the day it speaks of, lowest and highest rank. Empty: no article asserts a stage.
+    said: Vec<(String, u8, u8)>,
     /// `withdrawn` ...
     pub(super) sides: BTreeSet<String>,
     /// `original`, `member` ...
@@ -24,9 +24,18 @@ pub(super) struct Standing {
 }
 
 impl Standing {
+    /// The highest rank that an article asserts, and the most that the articles from that day on allow; lowest above highest where they
+    /// contradict each other. The same rule as the register's view `participant`.
+    pub(super) fn reached(&self) -> Option<(u8, u8)> {
+        let lo = self.said.iter().map(|(_, lo, _)| *lo).max()?;
+        let since = self.said.iter().filter(|(_, l, _)| *l == lo).map(|(day, ..)| day).min()?;
+        let hi = self.said.iter().filter(|(day, ..)| day >= since).map(|(.., hi)| *hi).min()?;
+        Some((lo, hi))
+    }
+
     /// In words: `signed`, `announced to signed`, `contradicted`; nothing where no stage is asserted.
     pub(super) fn stage(&self) -> Option<String> {
-        let (lo, hi) = self.reached?;
+        let (lo, hi) = self.reached()?;
         let word = |rank: u8| Stage::of_rank(rank).as_str();
         Some(match lo.cmp(&hi) {
             std::cmp::Ordering::Equal => word(lo).to_owned(),
@@ -52,8 +61,8 @@ pub(super) fn standings(snapshot: &Snapshot<'_>) -> Result<BTreeMap<(String, Str
         match s.predicate.as_str() {
             "reached" => {
                 if let Some((lo, hi)) = s.stage {
-                    let (low, high) = standing.reached.unwrap_or((lo, hi));
-                    standing.reached = Some((low.max(lo), high.min(hi)));
+                    let day = s.valid.as_ref().and_then(|v| v.from.clone()).unwrap_or_else(|| r.known_from.clone());
+                    standing.said.push((day, lo, hi));
                 }
                 standing.sides.extend(s.side.clone());
             }
