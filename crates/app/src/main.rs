@@ -61,19 +61,16 @@ fn run(options: &Options) -> Result<ExitCode> {
             train::background(options.model.as_deref(), paths, source, options.output.as_deref())
         }
         Command::Add { paths, register, on } => register::add::add(options, paths, register, on),
-<<<<<<< HEAD
         Command::Export { format, agreement, known_at, register } => {
             let asked = Asked { agreement: agreement.clone(), known_at: known_at.clone() };
             register::export::export(options, *format, &asked, register)
         }
-=======
         Command::Retract { article, judgement } => register::judge::retract(article, judgement),
         Command::Correct { article, with, judgement } => register::judge::correct(options, article, with, judgement),
         Command::Merge { kept, merged, judgement } => register::judge::merge(kept, merged, judgement),
         Command::Unmerge { kept, merged, judgement } => register::judge::unmerge(kept, merged, judgement),
         Command::Verify { register } => register::check::verify(register),
         Command::Compact { register } => register::check::compact(register),
->>>>>>> register
         Command::Schema { of } => schema(options, *of),
     }
 }

@@ -111,29 +111,6 @@ pub(crate) enum Command {
         #[command(flatten)]
         on: On,
     },
-<<<<<<< HEAD
-    /// The register in the formats of others, for spreadsheets, databases, calendars, maps and graphs
-    #[command(
-        after_help = "Examples:\n  rapporteur export --format csv -o register/\n  rapporteur export --format icalendar -o dates.ics --agreement \"Abraham Accords\"\n  \
-                      rapporteur export --format jsonl --known-at 2025-11-07 | head -1\n\n\
-                      csv, parquet and ftm make several files: name a folder with -o. The others go to standard output or to the file named.\n\
-                      The same register gives the same bytes."
-    )]
-    Export {
-        /// Which format
-        #[arg(long, value_enum)]
-        format: ExportFormat,
-        /// One agreement alone, by its identifier or name
-        #[arg(long, value_name = "ID")]
-        agreement: Option<String>,
-        /// As the register stood at the end of this day
-        #[arg(long, value_name = "DATE", value_parser = day)]
-        known_at: Option<String>,
-        #[command(flatten)]
-        register: RegisterOptions,
-    },
-    /// The JSON Schema of what `read` (article), `brief --format json` (brief) or `export --format jsonl` (statement) prints
-=======
     /// An article withdrawn: from that day on the register counts nothing that it says
     #[command(after_help = "Example:\n  rapporteur retract 0123abcd --because \"the outlet took it down\"")]
     Retract {
@@ -193,8 +170,27 @@ pub(crate) enum Command {
         #[command(flatten)]
         register: RegisterOptions,
     },
-    /// The JSON Schema of what `read` (article) or `brief --format json` (brief) prints
->>>>>>> register
+    /// The register in the formats of others, for spreadsheets, databases, calendars, maps and graphs
+    #[command(
+        after_help = "Examples:\n  rapporteur export --format csv -o register/\n  rapporteur export --format icalendar -o dates.ics --agreement \"Abraham Accords\"\n  \
+                      rapporteur export --format jsonl --known-at 2025-11-07 | head -1\n\n\
+                      csv, parquet and ftm make several files: name a folder with -o. The others go to standard output or to the file named.\n\
+                      The same register gives the same bytes."
+    )]
+    Export {
+        /// Which format
+        #[arg(long, value_enum)]
+        format: ExportFormat,
+        /// One agreement alone, by its identifier or name
+        #[arg(long, value_name = "ID")]
+        agreement: Option<String>,
+        /// As the register stood at the end of this day
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        known_at: Option<String>,
+        #[command(flatten)]
+        register: RegisterOptions,
+    },
+    /// The JSON Schema of what `read` (article), `brief --format json` (brief) or `export --format jsonl` (statement) prints
     #[command(after_help = "Example:\n  rapporteur schema brief > brief.schema.json")]
     Schema {
         #[arg(value_enum)]

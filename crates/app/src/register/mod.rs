@@ -1,13 +1,10 @@
 //! The commands of the register, one file a group.
 
 pub(crate) mod add;
-<<<<<<< HEAD
-pub(crate) mod export;
-mod parquet;
-=======
 pub(crate) mod check;
+pub(crate) mod export;
 pub(crate) mod judge;
->>>>>>> register
+mod parquet;
 
 use rapporteur::register::Register;
 use rapporteur::{Error, ErrorKind};
