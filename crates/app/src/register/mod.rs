@@ -2,7 +2,9 @@
 
 pub(crate) mod add;
 pub(crate) mod check;
+pub(crate) mod export;
 pub(crate) mod judge;
+mod parquet;
 
 use rapporteur::register::Register;
 use rapporteur::{Error, ErrorKind};
