@@ -60,6 +60,12 @@ fn run(options: &Options) -> Result<ExitCode> {
             train::background(options.model.as_deref(), paths, source, options.output.as_deref())
         }
         Command::Add { paths, register, on } => register::add::add(options, paths, register, on),
+        Command::Retract { article, judgement } => register::judge::retract(article, judgement),
+        Command::Correct { article, with, judgement } => register::judge::correct(options, article, with, judgement),
+        Command::Merge { kept, merged, judgement } => register::judge::merge(kept, merged, judgement),
+        Command::Unmerge { kept, merged, judgement } => register::judge::unmerge(kept, merged, judgement),
+        Command::Verify { register } => register::check::verify(register),
+        Command::Compact { register } => register::check::compact(register),
         Command::Schema { of } => schema(options, *of),
     }
 }

@@ -111,6 +111,65 @@ pub(crate) enum Command {
         #[command(flatten)]
         on: On,
     },
+    /// An article withdrawn: from that day on the register counts nothing that it says
+    #[command(after_help = "Example:\n  rapporteur retract 0123abcd --because \"the outlet took it down\"")]
+    Retract {
+        /// Its identifier or the first digits of it, its path, or its address
+        #[arg(value_name = "ARTICLE")]
+        article: String,
+        #[command(flatten)]
+        judgement: JudgementOptions,
+    },
+    /// An article put right: from that day on the corrected text counts in its place
+    #[command(
+        after_help = "Example:\n  rapporteur correct articles/2.txt --with corrected.txt --because \"he is no senator\""
+    )]
+    Correct {
+        /// Its identifier or the first digits of it, its path, or its address
+        #[arg(value_name = "ARTICLE")]
+        article: String,
+        /// The file with the corrected text
+        #[arg(long, value_name = "FILE")]
+        with: PathBuf,
+        #[command(flatten)]
+        judgement: JudgementOptions,
+    },
+    /// Two names that mean one thing: the second is counted as the first
+    #[command(
+        after_help = "Example:\n  rapporteur merge agreement:abraham-accords name:abraham-accord --because \"a misprint\""
+    )]
+    Merge {
+        /// The entity to keep, as org:nato
+        kept: String,
+        /// The entity that is the same
+        merged: String,
+        #[command(flatten)]
+        judgement: JudgementOptions,
+    },
+    /// Two names that do not mean one thing after all
+    #[command(
+        after_help = "Example:\n  rapporteur unmerge agreement:abraham-accords name:abraham-accord --because \"two accords\""
+    )]
+    Unmerge {
+        /// One entity
+        kept: String,
+        /// The other
+        merged: String,
+        #[command(flatten)]
+        judgement: JudgementOptions,
+    },
+    /// Whether the register is whole: every span still equals its words, every digest its content, and the log alone gives the views
+    #[command(after_help = "Example:\n  rapporteur verify --register desk.db")]
+    Verify {
+        #[command(flatten)]
+        register: RegisterOptions,
+    },
+    /// Makes the register's file as small as it can be; no statement is lost
+    #[command(after_help = "Example:\n  rapporteur compact --register desk.db")]
+    Compact {
+        #[command(flatten)]
+        register: RegisterOptions,
+    },
     /// The JSON Schema of what `read` (article) or `brief --format json` (brief) prints
     #[command(after_help = "Example:\n  rapporteur schema brief > brief.schema.json")]
     Schema {
@@ -160,6 +219,18 @@ pub(crate) struct RegisterOptions {
     #[arg(long, value_name = "FILE", env = "RAPPORTEUR_REGISTER", default_value = "rapporteur.db", hide_env_values = true,
         value_parser = OsStringValueParser::new().map(register_file))]
     pub(crate) register: PathBuf,
+}
+
+/// Where, when and why somebody decides.
+#[derive(Debug, Args)]
+pub(crate) struct JudgementOptions {
+    /// The reason, kept with it
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) because: String,
+    #[command(flatten)]
+    pub(crate) register: RegisterOptions,
+    #[command(flatten)]
+    pub(crate) on: On,
 }
 
 /// The day on which something became known.

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use rapporteur::extract::{self, Findings};
 use rapporteur::ingest::Article;
+use rapporteur::provenance::ArticleId;
 use rapporteur::register::{Appended, Need, Receipt, Received, Register, path_beside, statements};
 
 use crate::inputs::Inputs;
@@ -20,6 +21,9 @@ pub(crate) fn add(options: &Options, paths: &[PathBuf], register: &RegisterOptio
     let done = record(options, inputs, &mut register, &day)?;
     let Some(done) = done else { return Ok(crate::nothing()) };
     println!("{}", told(&register, &done));
+    for pair in &done.revisions {
+        print_changes(&register, &pair.held, &pair.received)?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -69,12 +73,34 @@ pub(crate) fn record(
     Ok(any.then_some(done))
 }
 
+/// Changes that are printed of one revision.
+const SHOWN: usize = 8;
+
+/// What a revision changed, a line a change.
+pub(crate) fn print_changes(register: &Register, one: &ArticleId, other: &ArticleId) -> Result<()> {
+    let revised = register.revised(one, other)?;
+    println!("  {} in place of {}:", revised.newer.0, revised.older.0);
+    for change in revised.changes.iter().take(SHOWN) {
+        match (change.removed.as_str(), change.added.as_str()) {
+            (removed, "") => println!("    took out “{removed}”"),
+            ("", added) => println!("    put in “{added}”"),
+            (removed, added) => println!("    “{added}” for “{removed}”"),
+        }
+    }
+    if revised.changes.len() > SHOWN {
+        println!("    and {} more changes", revised.changes.len() - SHOWN);
+    }
+    Ok(())
+}
+
 /// What was done, in one line.
 fn told(register: &Register, done: &Appended) -> String {
     let mut line = format!("{}: {} new articles, {} statements", register.place(), done.articles, done.statements);
-    for (count, what) in
-        [(done.revisions, "revisions"), (done.sightings, "seen elsewhere or earlier"), (done.known, "known already")]
-    {
+    for (count, what) in [
+        (done.revisions.len(), "revisions"),
+        (done.sightings, "seen elsewhere or earlier"),
+        (done.known, "known already"),
+    ] {
         if count > 0 {
             line += &format!(", {count} {what}");
         }

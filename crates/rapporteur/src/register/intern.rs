@@ -74,7 +74,8 @@ pub(super) fn statements(connection: &Connection, entry: i64, article: i64, told
     Ok(told.statements.len())
 }
 
-fn insert(connection: &Connection, entry: i64, article: i64, statement: &Statement) -> rusqlite::Result<()> {
+/// Records one statement.
+pub(super) fn insert(connection: &Connection, entry: i64, article: i64, statement: &Statement) -> rusqlite::Result<()> {
     let some = |text: Option<&String>| text.map(|t| term(connection, t)).transpose();
     let valid = statement.valid.as_ref();
     connection

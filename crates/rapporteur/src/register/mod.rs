@@ -4,17 +4,24 @@
 //! time axes: when something is true, and since when it is known. Every view is a pure function of the log. No clock: the day comes with
 //! the call.
 
+mod difference;
+mod digest;
 mod intern;
+mod judgement;
 mod migrate;
 mod query;
 mod revise;
 mod statement;
 mod store;
+mod verify;
 mod write;
 
+pub use difference::{Change, difference};
 pub use migrate::VERSION;
 pub use query::Filter;
+pub use revise::Revised;
 pub use rusqlite;
 pub use statement::{Recorded, Source, Statement, Valid, Voice};
-pub use store::{APPLICATION, Appended, Need, Receipt, Received, Register, path_beside};
+pub use store::{APPLICATION, Appended, Need, Receipt, Received, Register, Revision, path_beside};
+pub use verify::{Compacted, Verified};
 pub use write::{Mentioned, Told, statements};

@@ -4,16 +4,61 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
+use super::difference::{Change, difference};
+use super::store::{Register, Revision};
+use crate::error::Error;
 use crate::ingest::Article;
+use crate::provenance::ArticleId;
 
 /// Share of the shorter text's runs of three words that a text under the same path must have to be its revision, in per cent: a file
 /// that now holds another article is none.
 const SHARED: usize = 30;
 
-/// Notes of which held articles a received one is a revision, or they of it; how many pairs are new.
-pub(super) fn note(connection: &Connection, number: i64, article: &Article, day: &str) -> rusqlite::Result<usize> {
+/// One text in the place of another, and what it changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Revised {
+    pub older: ArticleId,
+    pub newer: ArticleId,
+    /// In the order of reading.
+    pub changes: Vec<Change>,
+}
+
+impl Register {
+    /// What differs between two texts of which one came in the place of the other, the newer of them last.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn revised(&self, one: &ArticleId, other: &ArticleId) -> Result<Revised, Error> {
+        let text = |id: &ArticleId| -> rusqlite::Result<String> {
+            self.connection
+                .prepare_cached("SELECT text FROM article WHERE id = ?1")?
+                .query_row([&id.0], |row| row.get(0))
+        };
+        let newer = "SELECT newer FROM (SELECT newer, older FROM revision UNION ALL
+                       SELECT other_article, article FROM judgement WHERE kind = 'correction')
+                     WHERE (newer, older) IN (VALUES (?1, ?2), (?2, ?1)) LIMIT 1";
+        let read = || -> rusqlite::Result<Revised> {
+            let newer: Option<String> =
+                self.connection.query_row(newer, [&one.0, &other.0], |row| row.get(0)).optional()?;
+            let (older, newer) = if newer.as_ref() == Some(&one.0) { (other, one) } else { (one, other) };
+            let changes = difference(&text(older)?, &text(newer)?);
+            Ok(Revised { older: older.clone(), newer: newer.clone(), changes })
+        };
+        read().map_err(|e| self.told(e))
+    }
+}
+
+/// Notes of which held articles a received one is a revision, or they of it; the pairs that are new. What it `corrects` is noted as that.
+pub(super) fn note(
+    connection: &Connection,
+    number: i64,
+    article: &Article,
+    day: &str,
+    corrects: Option<i64>,
+) -> rusqlite::Result<Vec<Revision>> {
     let mut pairs: Vec<(i64, &str)> = Vec::new();
     if let Some(url) = &article.url {
         pairs.extend(
@@ -32,14 +77,20 @@ pub(super) fn note(connection: &Connection, number: i64, article: &Article, day:
             }
         }
     }
-    let mut new = 0;
-    for (other, because) in pairs {
-        new += connection
+    let mut new = Vec::new();
+    for (other, because) in pairs.into_iter().filter(|(other, _)| Some(*other) != corrects) {
+        let added = connection
             .prepare_cached(
                 "INSERT INTO entry (kind, day, article, other, because) SELECT 'revision', ?1, ?2, ?3, ?4 WHERE NOT EXISTS
-                 (SELECT 1 FROM entry WHERE kind = 'revision' AND (article, other) IN (VALUES (?2, ?3), (?3, ?2)))",
+                 (SELECT 1 FROM entry WHERE kind IN ('revision', 'correction') AND (article, other) IN (VALUES (?2, ?3), (?3, ?2)))",
             )?
             .execute(params![day, number, other, because])?;
+        if added > 0 {
+            let held = connection
+                .prepare_cached("SELECT id FROM article WHERE number = ?1")?
+                .query_row([other], |row| row.get(0))?;
+            new.push(Revision { received: article.id.clone(), held: ArticleId(held) });
+        }
     }
     Ok(new)
 }

@@ -152,11 +152,13 @@ FROM (
     coalesce((SELECT min(j.day) FROM entry j WHERE j.article = r.article AND j.kind IN ('retraction','correction')), '9999-12-31') AS withdrawn,
     coalesce((SELECT min(n.day) FROM entry j JOIN article_reading nr ON nr.article = j.article JOIN entry n ON n.number = nr.entry
       WHERE j.other = r.article AND j.kind = 'revision'
+        AND NOT EXISTS (SELECT 1 FROM entry k WHERE k.article = j.article AND k.other = r.article AND k.kind = 'correction')
         AND (n.day, coalesce(n.published, ''), iif(j.because = 'same url', (SELECT id FROM article WHERE number = j.article), 'z'))
           > (e.day, coalesce(e.published, ''), iif(j.because = 'same url', (SELECT id FROM article WHERE number = r.article), ''))),
       '9999-12-31') AS revised_as_older,
     coalesce((SELECT min(n.day) FROM entry j JOIN article_reading nr ON nr.article = j.other JOIN entry n ON n.number = nr.entry
       WHERE j.article = r.article AND j.kind = 'revision'
+        AND NOT EXISTS (SELECT 1 FROM entry k WHERE k.article = j.other AND k.other = r.article AND k.kind = 'correction')
         AND (n.day, coalesce(n.published, ''), iif(j.because = 'same url', (SELECT id FROM article WHERE number = j.other), ''))
           > (e.day, coalesce(e.published, ''), iif(j.because = 'same url', (SELECT id FROM article WHERE number = r.article), 'z'))),
       '9999-12-31') AS revised_as_newer
@@ -211,11 +213,24 @@ SELECT a.id AS article, e.path, e.url, e.outlet, e.published, e.published_precis
 FROM entry e JOIN article a ON a.number = e.article WHERE e.kind IN ('add','sighting','depositary')
 GROUP BY a.id, e.path, e.url, e.outlet, e.published, e.published_precision, e.title;
 
--- What people decided, and which article is a revision of which.
+-- What people decided.
 CREATE VIEW judgement AS
-SELECT e.number AS entry, e.kind, e.day AS known_from, a.id AS article, o.id AS other_article, e.kept, e.merged, e.because
+SELECT e.kind, e.day AS known_from, a.id AS article, o.id AS other_article, e.kept, e.merged, e.because
 FROM entry e LEFT JOIN article a ON a.number = e.article LEFT JOIN article o ON o.number = e.other
-WHERE e.kind NOT IN ('add','sighting','depositary');
+WHERE e.kind NOT IN ('add','sighting','depositary','revision');
+
+-- Which text is a revision of which: of two under one address the one known later, published later, or with the later identifier; under one
+-- path, which holds one text at a time, of the same day the one that came later.
+CREATE VIEW revision AS
+SELECT iif(newer_is_article, a, o) AS newer, iif(newer_is_article, o, a) AS older, max(a_day, o_day) AS known_from, because
+FROM (
+  SELECT a.id AS a, o.id AS o, ae.day AS a_day, oe.day AS o_day, j.because,
+    (ae.day, coalesce(ae.published, ''), iif(j.because = 'same url', a.id, 'z'))
+      > (oe.day, coalesce(oe.published, ''), iif(j.because = 'same url', o.id, '')) AS newer_is_article
+  FROM entry j JOIN article a ON a.number = j.article JOIN article o ON o.number = j.other
+  JOIN article_reading ar ON ar.article = a.number JOIN entry ae ON ae.number = ar.entry
+  JOIN article_reading "or" ON "or".article = o.number JOIN entry oe ON oe.number = "or".entry
+  WHERE j.kind = 'revision');
 
 -- The name of an entity: the longest that articles give it, the first by alphabet of several.
 CREATE VIEW entity AS
@@ -228,18 +243,20 @@ CREATE VIEW canonical AS
 WITH RECURSIVE
   latest(kept, merged, kind) AS (
     SELECT kept, merged, kind FROM (
-      SELECT min(kept, merged) AS kept, max(kept, merged) AS merged, kind,
+      SELECT kept, merged, kind,
         row_number() OVER (PARTITION BY min(kept, merged), max(kept, merged) ORDER BY day DESC, number DESC) AS place
       FROM entry WHERE kind IN ('merge','unmerge'))
     WHERE place = 1),
   link(a, b) AS (
     SELECT kept, merged FROM latest WHERE kind = 'merge' UNION SELECT merged, kept FROM latest WHERE kind = 'merge'),
   reach(a, b) AS (SELECT a, b FROM link UNION SELECT a, a FROM link UNION SELECT reach.a, link.b FROM reach JOIN link ON link.a = reach.b)
-SELECT a AS entity, (SELECT r.b FROM reach r WHERE r.a = reach.a ORDER BY r.b LIKE 'name:%', r.b LIMIT 1) AS canonical
+SELECT a AS entity, (SELECT r.b FROM reach r WHERE r.a = reach.a
+  ORDER BY r.b IN (SELECT merged FROM latest WHERE kind = 'merge'), r.b LIKE 'name:%', r.b LIMIT 1) AS canonical
 FROM reach GROUP BY a;
 
 CREATE VIEW agreement AS
-SELECT coalesce(c.canonical, t.text) AS id, max(n.name) AS name, count(DISTINCT s.article) AS articles, count(*) AS statements,
+SELECT coalesce(c.canonical, t.text) AS id,
+  coalesce(max(n.name), replace(substr(coalesce(c.canonical, t.text), instr(coalesce(c.canonical, t.text), ':') + 1), '-', ' ')) AS name, count(DISTINCT s.article) AS articles, count(*) AS statements,
   count(DISTINCT s.subject) AS participants
 FROM stored_statement s
 JOIN term p ON p.number = s.predicate AND p.text IN ('reached','candidate','member')
@@ -320,7 +337,8 @@ INSERT INTO guide VALUES
   ('role', 'view', 'Offices given to persons, and whether the dated table agrees.'),
   ('article_current', 'view', 'The articles, with since when and until when each was taken as it stands.'),
   ('sighting', 'view', 'Every path and address under which a text came in.'),
-  ('judgement', 'view', 'Withdrawals, corrections, revisions, entities declared one or two.'),
+  ('judgement', 'view', 'Withdrawals, corrections, entities declared one or two.'),
+  ('revision', 'view', 'Which text is a later version of which.'),
   ('entity', 'view', 'Identifiers of states, persons, bodies, agreements and their names.'),
   ('canonical', 'view', 'Entities that are declared one, and the identifier they go by.'),
   ('article_period', 'view', 'By article: known from, known to.'),

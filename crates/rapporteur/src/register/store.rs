@@ -9,11 +9,12 @@ use super::write::Told;
 use super::{migrate, revise};
 use crate::error::{Error, ErrorKind};
 use crate::ingest::Article;
+use crate::provenance::ArticleId;
 
 /// "Rapp" in the header of the file: `PRAGMA application_id`.
 pub const APPLICATION: i32 = 0x5261_7070;
 /// How long a writer waits for another.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// An open register.
 #[derive(Debug)]
@@ -54,22 +55,33 @@ pub enum Need {
 }
 
 /// What an append did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct Appended {
     pub articles: usize,
     pub sightings: usize,
-    pub revisions: usize,
+    /// Pairs of texts of which one revises the other.
+    pub revisions: Vec<Revision>,
+    pub judgements: usize,
     pub statements: usize,
     /// Nothing to record.
     pub known: usize,
+}
+
+/// Two texts under one address or path, as they came in; their days tell which one is current.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Revision {
+    pub received: ArticleId,
+    pub held: ArticleId,
 }
 
 impl std::ops::AddAssign for Appended {
     fn add_assign(&mut self, more: Appended) {
         self.articles += more.articles;
         self.sightings += more.sightings;
-        self.revisions += more.revisions;
+        self.revisions.extend(more.revisions);
+        self.judgements += more.judgements;
         self.statements += more.statements;
         self.known += more.known;
     }
@@ -120,8 +132,17 @@ impl Register {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let register = Register::at(path, flags)?;
         register.connection.busy_timeout(PATIENCE).map_err(|e| register.told(e))?;
-        migrate::check(&register)?;
-        Ok(register)
+        match migrate::check(&register) {
+            // In a folder that takes no new files a reader cannot note that it reads; where nobody can write, it need not.
+            Err(e) if e.kind == ErrorKind::Unreadable && !beside(path, "-wal").exists() => {
+                let still = format!("file:{}?immutable=1", escaped(path));
+                let mut register = Register::at(Path::new(&still), flags | OpenFlags::SQLITE_OPEN_URI)?;
+                register.place = place;
+                migrate::check(&register)?;
+                Ok(register)
+            }
+            checked => checked.map(|()| register),
+        }
     }
 
     /// A new register in memory, for tests and for [`Register::verify`](super::Register::verify).
@@ -175,11 +196,23 @@ impl Register {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(told)?;
         let mut done = Appended::default();
         for one in received {
-            done += record(&transaction, one, day).map_err(told)?;
+            done += record(&transaction, one, day, None).map_err(told)?;
         }
         transaction.commit().map_err(told)?;
         Ok(done)
     }
+}
+
+/// The file that SQLite keeps beside a register.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// A path as the part of an address that SQLite reads.
+fn escaped(path: &Path) -> String {
+    path.display().to_string().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
 }
 
 /// Whether the first bytes are those of a database with our mark; opened by SQLite alone, another program's database would get our tables.
@@ -231,7 +264,7 @@ pub(super) fn error(place: &str, e: &rusqlite::Error) -> Error {
 }
 
 /// One receipt of a text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Seen {
     day: String,
     undated: bool,
@@ -291,9 +324,9 @@ fn need(connection: &Connection, article: &Article, day: &str) -> rusqlite::Resu
     if known.iter().any(|(seen, _)| seen.same_place(&now) && seen.day <= now.day) {
         return Ok((Need::Nothing, known));
     }
-    let first = known.iter().all(|(seen, _)| now < *seen);
+    // The same words with another date or outlet can mean other days and other origins: each such reading is kept, and the earliest counts.
     let read = known.iter().any(|(seen, reading)| reading.is_some() && seen.key == now.key);
-    Ok((if first && !read { Need::Reading } else { Need::Sighting }, known))
+    Ok((if read { Need::Sighting } else { Need::Reading }, known))
 }
 
 fn receipts(connection: &Connection, article: &Article) -> rusqlite::Result<Receipts> {
@@ -319,8 +352,13 @@ fn receipts(connection: &Connection, article: &Article) -> rusqlite::Result<Rece
     rows.collect()
 }
 
-/// Records one article; what it was before decides what is new of it.
-fn record(transaction: &Transaction<'_>, received: &Received, day: &str) -> rusqlite::Result<Appended> {
+/// Records one article; what was there before decides what is new of it. `corrects`: the article in whose place it comes.
+pub(super) fn record(
+    transaction: &Transaction<'_>,
+    received: &Received,
+    day: &str,
+    corrects: Option<i64>,
+) -> rusqlite::Result<Appended> {
     let article = &received.article;
     let (need, known) = need(transaction, article, day)?;
     if need == Need::Nothing {
@@ -396,7 +434,7 @@ fn record(transaction: &Transaction<'_>, received: &Received, day: &str) -> rusq
     if let Some(told) = told {
         done.statements += super::intern::statements(transaction, entry, number, told)?;
     }
-    done.revisions += revise::note(transaction, number, article, day)?;
+    done.revisions = revise::note(transaction, number, article, day, corrects)?;
     Ok(done)
 }
 

@@ -1,0 +1,49 @@
+//! `verify` and `compact`: the file itself.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::options::RegisterOptions;
+
+/// Everything looked at; status 2 where anything is wrong.
+pub(crate) fn verify(options: &RegisterOptions) -> Result<ExitCode> {
+    let register = super::read(options)?;
+    let found = register.verify()?;
+    for fault in &found.faults {
+        eprintln!("rapporteur: {}: {fault}", register.place());
+    }
+    if !found.faults.is_empty() {
+        anyhow::bail!(
+            "{}: {} faults; take a copy from before, or add the articles to a new register",
+            register.place(),
+            found.faults.len()
+        );
+    }
+    println!(
+        "{}: whole; {} entries, {} articles, {} statements",
+        register.place(),
+        found.entries,
+        found.articles,
+        found.statements
+    );
+    println!("digest {}", found.digest);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The file made as small as it can be.
+pub(crate) fn compact(options: &RegisterOptions) -> Result<ExitCode> {
+    let mut register = super::open_held(options)?;
+    let done = register.compact()?;
+    let megabytes = |bytes: u64| bytes as f64 / 1e6;
+    println!(
+        "{}: {:.1} MB, before {:.1}; {} entries, {} articles, {} statements as before",
+        register.place(),
+        megabytes(done.bytes.1),
+        megabytes(done.bytes.0),
+        done.entries,
+        done.articles,
+        done.statements
+    );
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,85 @@
+//! `retract`, `correct`, `merge`, `unmerge`: what a person decides about the record, with day and reason.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use rapporteur::extract::{self, Findings};
+use rapporteur::provenance::ArticleId;
+use rapporteur::register::{Need, Receipt, Received, Register, path_beside, statements};
+
+use crate::inputs::Inputs;
+use crate::model;
+use crate::options::{JudgementOptions, Options};
+
+/// An article withdrawn.
+pub(crate) fn retract(article: &str, judgement: &JudgementOptions) -> Result<ExitCode> {
+    let mut register = super::open_held(&judgement.register)?;
+    let day = super::day(&judgement.on);
+    let id = find(&register, article)?;
+    let new = register.retract(&id, &judgement.because, &day)?;
+    println!(
+        "{}: article {} {} as of {day}",
+        register.place(),
+        id.0,
+        if new { "withdrawn" } else { "was withdrawn before," }
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+/// An article put right by a text.
+pub(crate) fn correct(options: &Options, article: &str, with: &Path, judgement: &JudgementOptions) -> Result<ExitCode> {
+    let mut register = super::open_held(&judgement.register)?;
+    let day = super::day(&judgement.on);
+    let id = find(&register, article)?;
+    let mut inputs = Inputs::open(&[with.to_owned()])?;
+    let (Some(first), None) = (inputs.next(), inputs.next()) else {
+        bail!("{}: must hold one article", with.display());
+    };
+    let mut text = first?;
+    let here = std::env::current_dir().context("the working folder cannot be read")?;
+    text.path = path_beside(&here.join(register.place()), &text.path, &here);
+    let told = if register.need(&text, &day)? == Need::Reading {
+        let model = model::load(options.model.as_deref())?;
+        let findings = if text.is_readable() { extract::extract(&model, &text) } else { Findings::default() };
+        Some(statements(&text, &findings))
+    } else {
+        None
+    };
+    let new = text.id.clone();
+    let done =
+        register.correct(&id, &Received { kind: Receipt::Article, article: text, told }, &judgement.because, &day)?;
+    let verb = if done.judgements > 0 { "corrected" } else { "was corrected before" };
+    println!("{}: article {} {verb} by {} as of {day}, {} statements", register.place(), id.0, new.0, done.statements);
+    super::add::print_changes(&register, &id, &new)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Two entities declared one.
+pub(crate) fn merge(kept: &str, merged: &str, judgement: &JudgementOptions) -> Result<ExitCode> {
+    let mut register = super::open_held(&judgement.register)?;
+    let day = super::day(&judgement.on);
+    let new = register.merge(kept, merged, &judgement.because, &day)?;
+    println!("{}: {merged} {} {kept} as of {day}", register.place(), if new { "is" } else { "was already" });
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Two entities declared two again.
+pub(crate) fn unmerge(kept: &str, merged: &str, judgement: &JudgementOptions) -> Result<ExitCode> {
+    let mut register = super::open_held(&judgement.register)?;
+    let day = super::day(&judgement.on);
+    let new = register.unmerge(kept, merged, &judgement.because, &day)?;
+    println!(
+        "{}: {merged} {} {kept} as of {day}",
+        register.place(),
+        if new { "is no longer" } else { "was never declared to be" }
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+/// An article by identifier, address, or path, which may be told from here.
+fn find(register: &Register, name: &str) -> Result<ArticleId> {
+    let here = std::env::current_dir().context("the working folder cannot be read")?;
+    let beside = path_beside(&here.join(register.place()), name, &here);
+    Ok(register.article(&beside).or_else(|_| register.article(name))?)
+}

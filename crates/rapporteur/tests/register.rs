@@ -1,0 +1,507 @@
+//! The register: what was known when, whatever the order of adding; nothing lost, nothing twice, and no damage unseen.
+
+mod support;
+
+use std::path::{Path, PathBuf};
+
+use rapporteur::ErrorKind;
+use rapporteur::extract::*;
+use rapporteur::ingest::{Article, Outlet, Published};
+use rapporteur::provenance::ArticleId;
+use rapporteur::register::{APPLICATION, Filter, Need, Receipt, Received, Register, statements};
+use support::{Told, somebody, three, told};
+
+const AGREEMENT: &str = "agreement:zangezur-accord";
+
+fn received((article, findings): (Article, Findings)) -> Received {
+    let told = statements(&article, &findings);
+    Received { kind: Receipt::Article, article, told: Some(told) }
+}
+
+/// A register on disk in a folder of its own, gone with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let folder = std::env::temp_dir().join(format!("rapporteur-register-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        Folder(folder)
+    }
+
+    fn file(&self) -> PathBuf {
+        self.0.join("test.db")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// SplitMix64 (Steele, Lea and Flood 2014).
+struct Sequence(u64);
+
+impl Sequence {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % n as u64) as usize
+    }
+}
+
+/// Articles with their days: every third state joins, some texts come twice, some under one address.
+fn collection() -> Vec<(Received, &'static str)> {
+    const STATES: [(&str, &str); 4] =
+        [("iso3:ARM", "Armenia"), ("iso3:GEO", "Georgia"), ("iso3:TUR", "Turkey"), ("iso3:IRN", "Iran")];
+    const DAYS: [&str; 3] = ["2025-11-06", "2025-11-07", "2025-11-10"];
+    let mut all = Vec::new();
+    for i in 0..18 {
+        let (state, name) = STATES[i % 4];
+        let text = format!(
+            "{name} joins the Zangezur Accord, report {i} says. “{name} is the first of {i} to come”, Anna Holm said."
+        );
+        let told = told(&format!("in/{i}.txt"), &text)
+            .names(state, EntityKind::State, name, name)
+            .names(AGREEMENT, EntityKind::Agreement, "Zangezur Accord", "Zangezur Accord")
+            .stage(
+                "joins the Zangezur Accord",
+                state,
+                4,
+                4 + (i % 4) as u8,
+                Realis::Actual,
+                By::Outlet,
+                Holder::outlet(),
+            )
+            .quote(
+                &format!("{name} is the first of {i} to come"),
+                Form::Direct,
+                somebody("person:anna-holm", "Anna Holm"),
+                Some("post"),
+            );
+        let (mut article, findings) = told.done();
+        // Four pairs under one address, known on one day or on two.
+        article.url = (i < 8).then(|| format!("https://ararat.example/{}", i / 2));
+        if i % 5 == 0 {
+            article.published = Some(Published {
+                date: format!("2025-11-0{}", 1 + i % 9),
+                precision: "day".to_owned(),
+                from: "metadata".to_owned(),
+                span: None,
+            });
+        }
+        all.push((received((article.clone(), findings.clone())), DAYS[i % 3]));
+        if i % 4 == 1 {
+            // The same words by another outlet, elsewhere, earlier or later.
+            article.path = format!("out/{i}.txt");
+            article.outlet = Some(Outlet { name: "Ararat Wire".to_owned(), span: None });
+            all.push((received((article, findings)), DAYS[(i + 1) % 3]));
+        }
+    }
+    all
+}
+
+#[test]
+fn neither_order_nor_batches_nor_repetition_change_the_views() {
+    let mut digests = Vec::new();
+    for seed in 0..40 {
+        let mut random = Sequence(seed);
+        let mut all = collection();
+        for i in (1..all.len()).rev() {
+            all.swap(i, random.below(i + 1));
+        }
+        let mut register = Register::in_memory().expect("memory");
+        let mut at = 0;
+        while at < all.len() {
+            let day = all[at].1;
+            let most = all[at..].iter().take_while(|(_, d)| *d == day).count();
+            let n = 1 + random.below(most);
+            let batch: Vec<Received> = all[at..at + n].iter().map(|(r, _)| r.clone()).collect();
+            register.append(&batch, day).expect("appended");
+            if random.below(3) == 0 {
+                let again = register.append(&batch, day).expect("appended");
+                assert_eq!((again.articles, again.statements, again.known), (0, 0, n), "seed {seed}: twice");
+            }
+            at += n;
+        }
+        let first = all.iter().find(|(r, _)| r.article.path == "in/12.txt").expect("an article").0.article.id.clone();
+        assert!(register.retract(&first, "withdrawn by its outlet", "2025-11-12").expect("retracted"));
+        assert!(register.merge("iso3:GEO", "iso3:IRN", "for the test", "2025-11-12").expect("merged"));
+        let verified = register.verify().expect("looked at");
+        assert_eq!(verified.faults, Vec::<String>::new(), "seed {seed}");
+        digests.push((verified.digest, verified.statements));
+    }
+    digests.dedup();
+    assert_eq!(digests.len(), 1, "{digests:?}");
+    // It is a digest of something: one article less is another.
+    let mut less = Register::in_memory().expect("memory");
+    for (one, day) in collection().into_iter().skip(1) {
+        less.append(&[one], day).expect("appended");
+    }
+    assert_ne!(less.digest().expect("read"), digests[0].0);
+}
+
+/// What is known of a participant at a day: the interval that the articles allow together.
+fn known(register: &Register, participant: &str, day: &str) -> Option<(u8, u8)> {
+    let filter = Filter {
+        agreement: Some(AGREEMENT.to_owned()),
+        subject: Some(participant.to_owned()),
+        predicates: vec!["reached".to_owned()],
+        known_at: Some(day.to_owned()),
+        ..Filter::default()
+    };
+    let intervals: Vec<(u8, u8)> =
+        register.statements(&filter).expect("read").iter().filter_map(|r| r.statement.stage).collect();
+    let lo = intervals.iter().map(|i| i.0).max()?;
+    Some((lo, intervals.iter().map(|i| i.1).min()?))
+}
+
+fn accord(told: Told) -> Told {
+    told.names("iso3:ARM", EntityKind::State, "Armenia", "Armenia").names(
+        AGREEMENT,
+        EntityKind::Agreement,
+        "Zangezur Accord",
+        "Zangezur Accord",
+    )
+}
+
+fn roles(register: &Register, day: &str) -> Vec<String> {
+    let filter = Filter { predicates: vec!["role".to_owned()], known_at: Some(day.to_owned()), ..Filter::default() };
+    register.statements(&filter).expect("read").into_iter().filter_map(|r| r.statement.value).collect()
+}
+
+fn candidates(register: &Register, day: &str) -> Vec<String> {
+    let filter =
+        Filter { predicates: vec!["candidate".to_owned()], known_at: Some(day.to_owned()), ..Filter::default() };
+    register.statements(&filter).expect("read").into_iter().filter_map(|r| r.statement.subject).collect()
+}
+
+/// The announcement, a correction, a second article with a new candidate, a signing: four days.
+#[test]
+fn what_was_known_on_each_day_is_told_by_the_log_alone() {
+    let mut register = Register::in_memory().expect("memory");
+    let announced = |title: &str| {
+        accord(told(
+            "in/1.txt",
+            &format!("Armenia will join the Zangezur Accord, {title} Anna Holm said in the long hall on Monday."),
+        ))
+        .stage(
+            "will join the Zangezur Accord",
+            "iso3:ARM",
+            4,
+            4,
+            Realis::Future,
+            By::Broker,
+            somebody("person:anna-holm", "Anna Holm"),
+        )
+        .office(&format!("{title} Anna Holm"), "person:anna-holm", title, "iso3:USA", RoleCheck::Unknown)
+        .done()
+    };
+    let wrong = received(announced("Senator"));
+    register.append(std::slice::from_ref(&wrong), "2025-11-06").expect("appended");
+    let right = received(announced("Secretary"));
+    let done = register.correct(&wrong.article.id, &right, "she is no senator", "2025-11-08").expect("corrected");
+    assert_eq!((done.articles, done.judgements), (1, 1));
+    let second = accord(told("in/2.txt", "Georgia could follow Armenia into the Zangezur Accord."))
+        .candidate("Georgia could follow", "iso3:GEO", Polarity::For, Holder::outlet())
+        .done();
+    register.append(&[received(second)], "2025-11-12").expect("appended");
+    let mut signing = accord(told("in/3.txt", "Armenia signed the Zangezur Accord."))
+        .stage("signed the Zangezur Accord", "iso3:ARM", 5, 5, Realis::Actual, By::Outlet, Holder::outlet())
+        .done();
+    signing.0.published = Some(Published {
+        date: "2025-12-01".to_owned(),
+        precision: "day".to_owned(),
+        from: "metadata".to_owned(),
+        span: None,
+    });
+    register.append(&[received(signing)], "2025-12-03").expect("appended");
+
+    assert_eq!(known(&register, "iso3:ARM", "2025-11-05"), None);
+    assert_eq!(known(&register, "iso3:ARM", "2025-11-06"), Some((4, 4)));
+    assert_eq!(known(&register, "iso3:ARM", "2025-12-02"), Some((4, 4)));
+    // Two articles, two days: that the announced stage was passed is for the view of the whole, which knows both days.
+    assert_eq!(known(&register, "iso3:ARM", "2025-12-03"), Some((5, 4)));
+    assert_eq!(roles(&register, "2025-11-07"), ["Senator"]);
+    assert_eq!(roles(&register, "2025-11-08"), ["Secretary"]);
+    assert_eq!(candidates(&register, "2025-11-11"), Vec::<String>::new());
+    assert_eq!(candidates(&register, "2025-11-12"), ["iso3:GEO"]);
+    // True when: the signing was on or before the first of December, and known on the third.
+    let filter =
+        Filter { predicates: vec!["stage".to_owned()], known_at: Some("2025-12-03".to_owned()), ..Filter::default() };
+    let stages = register.statements(&filter).expect("read");
+    let signed = stages.iter().find(|r| r.statement.stage == Some((5, 5))).expect("the signing");
+    assert_eq!(signed.statement.valid.as_ref().and_then(|v| v.from.as_deref()), Some("2025-12-01"));
+    assert_eq!(signed.known_from, "2025-12-03");
+    // Nothing was deleted.
+    let filter = Filter { predicates: vec!["role".to_owned()], withdrawn_too: true, ..Filter::default() };
+    let all = register.statements(&filter).expect("read");
+    let told: Vec<_> =
+        all.iter().map(|r| (r.statement.value.as_deref(), r.known_to.as_deref(), r.rank.as_str())).collect();
+    assert_eq!(told, [(Some("Senator"), Some("2025-11-08"), "deprecated"), (Some("Secretary"), None, "normal")]);
+    let revised = register.revised(&wrong.article.id, &right.article.id).expect("read");
+    assert_eq!((revised.changes[0].removed.as_str(), revised.changes[0].added.as_str()), ("Senator", "Secretary"));
+    assert_eq!(register.verify().expect("looked at").faults, Vec::<String>::new());
+}
+
+#[test]
+fn a_changed_text_supersedes_and_the_older_one_stays() {
+    let text =
+        "Armenia will join the Zangezur Accord in the spring, said Anna Holm, who met the envoys in the long hall.";
+    let article = |text: &str, url: Option<&str>| {
+        let (mut article, findings) = accord(told("in/1.txt", text)).done();
+        article.url = url.map(str::to_owned);
+        received((article, findings))
+    };
+    for url in [None, Some("https://ararat.example/1")] {
+        let mut register = Register::in_memory().expect("memory");
+        let (older, newer) = (article(text, url), article(&text.replace("spring", "autumn"), url));
+        let other = article(
+            "The fleet of Sudmark came home with half of the catch of last year, and nobody knows why that is.",
+            None,
+        );
+        register.append(std::slice::from_ref(&older), "2025-11-06").expect("appended");
+        let done = register.append(&[newer.clone(), other.clone()], "2025-11-09").expect("appended");
+        assert_eq!(done.revisions.len(), 1, "another article that lies where this one lay is no revision");
+        let revised = register.revised(&older.article.id, &newer.article.id).expect("read");
+        assert_eq!((&revised.older, &revised.newer), (&older.article.id, &newer.article.id));
+        let period = |id: &ArticleId| -> (String, Option<String>) {
+            let sql = "SELECT known_from, known_to FROM article_current WHERE id = ?1";
+            register.connection().query_row(sql, [&id.0], |row| Ok((row.get(0)?, row.get(1)?))).expect("a row")
+        };
+        assert_eq!(period(&older.article.id), ("2025-11-06".to_owned(), Some("2025-11-09".to_owned())));
+        assert_eq!(period(&newer.article.id), ("2025-11-09".to_owned(), None));
+        assert_eq!(
+            register.article(&older.article.path).expect("by path"),
+            if url.is_none() { newer.article.id.clone() } else { newer.article.id.clone() },
+            "current one"
+        );
+    }
+}
+
+#[test]
+fn what_was_known_earlier_counts_from_then() {
+    let mut register = Register::in_memory().expect("memory");
+    let one = received(three().swap_remove(0));
+    let needs = |register: &Register, day: &str| register.need(&one.article, day).expect("read");
+    assert_eq!(needs(&register, "2025-11-09"), Need::Reading);
+    register.append(std::slice::from_ref(&one), "2025-11-09").expect("appended");
+    assert_eq!(needs(&register, "2025-11-10"), Need::Nothing);
+    assert_eq!(needs(&register, "2025-11-06"), Need::Sighting);
+    let earlier = Received { told: None, ..one.clone() };
+    register.append(&[earlier], "2025-11-06").expect("appended");
+    let filter = Filter { known_at: Some("2025-11-06".to_owned()), ..Filter::default() };
+    assert!(!register.statements(&filter).expect("read").is_empty());
+}
+
+#[test]
+fn entities_are_one_and_two_again_by_dated_judgements() {
+    let mut register = Register::in_memory().expect("memory");
+    register.append(&three().into_iter().map(received).collect::<Vec<_>>(), "2025-11-06").expect("appended");
+    assert!(register.merge("iso3:ARM", "iso3:GEO", "a test", "2025-11-08").expect("merged"));
+    assert!(!register.merge("iso3:GEO", "iso3:ARM", "a test", "2025-11-09").expect("already"));
+    assert!(register.merge("iso3:GEO", "iso3:TUR", "a test", "2025-11-09").expect("merged"));
+    assert!(register.unmerge("iso3:ARM", "iso3:GEO", "they are two", "2025-11-12").expect("unmerged"));
+    let of = |day: &str| register.canonical(Some(day)).expect("read");
+    assert!(of("2025-11-07").is_empty());
+    assert_eq!(of("2025-11-08")["iso3:GEO"], "iso3:ARM");
+    assert_eq!(of("2025-11-09")["iso3:TUR"], "iso3:ARM");
+    assert_eq!(of("2025-11-12")["iso3:TUR"], "iso3:GEO");
+    assert!(!of("2025-11-12").contains_key("iso3:ARM"));
+    // The view tells what stands today.
+    let mut statement = register.connection().prepare("SELECT entity, canonical FROM canonical").expect("a view");
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).expect("rows");
+    let view: std::collections::BTreeMap<String, String> = rows.map(|r| r.expect("a row")).collect();
+    assert_eq!(view, register.canonical(None).expect("read"));
+    assert_eq!(register.merge("iso3:ARM", "iso3:ZZZ", "x", "2025-11-12").unwrap_err().kind, ErrorKind::NotFound);
+}
+
+#[test]
+fn the_file_itself_refuses_changes() {
+    let mut register = Register::in_memory().expect("memory");
+    register.append(&three().into_iter().map(received).collect::<Vec<_>>(), "2025-11-06").expect("appended");
+    for table in ["article", "entry", "stored_statement", "term", "holder", "origin", "entity_name", "mention"] {
+        let column =
+            register.connection().query_row(&format!("SELECT name FROM pragma_table_info('{table}')"), [], |row| {
+                row.get::<_, String>(0)
+            });
+        let column = column.expect("a column");
+        for sql in [format!("DELETE FROM {table}"), format!("UPDATE {table} SET {column} = {column}")] {
+            let error = register.connection().execute(&sql, []).expect_err(&sql);
+            assert!(error.to_string().contains("append-only"), "{sql}: {error}");
+        }
+    }
+}
+
+#[test]
+fn every_table_and_view_is_explained() {
+    let register = Register::in_memory().expect("memory");
+    let sql = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT IN (SELECT name FROM guide)
+               AND name NOT LIKE '%search\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%'";
+    let mut statement = register.connection().prepare(sql).expect("a query");
+    let left: Vec<String> =
+        statement.query_map([], |row| row.get(0)).expect("rows").map(|r| r.expect("a row")).collect();
+    assert_eq!(left, Vec::<String>::new());
+}
+
+#[test]
+fn damage_is_seen() {
+    let folder = Folder::new("damage");
+    let fresh = |register: &mut Register| {
+        register.append(&three().into_iter().map(received).collect::<Vec<_>>(), "2025-11-06").expect("appended");
+    };
+    let check = |sql: &str, expected: &str| {
+        let _ = std::fs::remove_file(folder.file());
+        let mut register = Register::open(&folder.file()).expect("made");
+        fresh(&mut register);
+        register.connection().execute_batch(sql).expect("changed");
+        let faults = register.verify().expect("looked at").faults;
+        assert!(faults.iter().any(|f| f.contains(expected)), "{sql}: {faults:?}");
+    };
+    check(
+        "DROP TRIGGER article_stays; UPDATE article SET text = replace(text, 'Armenia', 'Amernia')",
+        "its text has another digest",
+    );
+    check(
+        "DROP TRIGGER article_stays; UPDATE article SET text = replace(text, 'Armenia', 'Amernia')",
+        "its content has another digest",
+    );
+    check(
+        "DROP TRIGGER statement_stays; UPDATE stored_statement SET stage_hi = 7 WHERE stage_hi = 4",
+        "its content has another digest",
+    );
+    check(
+        "DROP TRIGGER statement_stays; UPDATE stored_statement SET \"end\" = 99999 WHERE number = 1",
+        "outside of its article",
+    );
+    check(
+        "DROP TRIGGER statement_is_kept; PRAGMA foreign_keys = 0; DROP TRIGGER term_is_kept; DELETE FROM term WHERE text = 'stage'",
+        "refers to one that is not there",
+    );
+    let mut register = Register::open(&folder.file()).map(|r| r.verify());
+    drop(register.as_mut().map(|_| ()));
+    // A torn page.
+    let _ = std::fs::remove_file(folder.file());
+    let mut register = Register::open(&folder.file()).expect("made");
+    fresh(&mut register);
+    register.compact().expect("compacted");
+    drop(register);
+    let mut bytes = std::fs::read(folder.file()).expect("the file");
+    let middle = bytes.len() / 2 / 4096 * 4096;
+    bytes[middle..middle + 4096].fill(0x5a);
+    std::fs::write(folder.file(), bytes).expect("written");
+    let faults = Register::read(&folder.file()).and_then(|r| r.verify()).map(|v| v.faults);
+    assert!(faults.as_ref().map_or_else(|e| e.kind == ErrorKind::Corrupt, |f| !f.is_empty()), "{faults:?}");
+}
+
+#[test]
+fn compacting_loses_nothing() {
+    let folder = Folder::new("compact");
+    let mut register = Register::open(&folder.file()).expect("made");
+    for (one, day) in collection() {
+        register.append(&[one], day).expect("appended");
+    }
+    let before = register.verify().expect("looked at");
+    let done = register.compact().expect("compacted");
+    assert!(done.bytes.1 <= done.bytes.0, "{done:?}");
+    assert_eq!(register.verify().expect("looked at"), before);
+}
+
+/// Each case: one line that names the file, and the file untouched.
+#[test]
+fn what_is_no_register_is_left_alone() {
+    let folder = Folder::new("wrong");
+    let check = |name: &str, bytes: &[u8], kind: ErrorKind| {
+        let file = folder.0.join(name);
+        std::fs::write(&file, bytes).expect("a file");
+        for error in [Register::open(&file).expect_err(name), Register::read(&file).expect_err(name)] {
+            assert_eq!(error.kind, kind, "{error}");
+            let line = error.to_string();
+            assert!(line.contains(name) && !line.contains('\n'), "{line}");
+        }
+        assert_eq!(std::fs::read(&file).expect("still there"), bytes, "{name} was touched");
+        let left = std::fs::read_dir(&folder.0).expect("the folder").count();
+        std::fs::remove_file(&file).expect("removed");
+        assert_eq!(left, 1, "{name}: files were left beside it");
+    };
+    check("text.db", &b"Norland signed the pact. ".repeat(20), ErrorKind::NotARegister);
+    check("short.db", b"SQLite format 3\0", ErrorKind::NotARegister);
+    let other = folder.0.join("other.db");
+    let connection = rapporteur::register::rusqlite::Connection::open(&other).expect("a database");
+    connection.execute_batch("CREATE TABLE diary (day TEXT)").expect("a table");
+    drop(connection);
+    let bytes = std::fs::read(&other).expect("its bytes");
+    std::fs::remove_file(&other).expect("removed");
+    check("diary.db", &bytes, ErrorKind::NotARegister);
+    let newer = folder.0.join("newer.db");
+    let register = Register::open(&newer).expect("made");
+    register.connection().execute_batch("PRAGMA journal_mode = delete; PRAGMA user_version = 99").expect("aged");
+    drop(register);
+    let bytes = std::fs::read(&newer).expect("its bytes");
+    assert_eq!(bytes[68..72], APPLICATION.to_be_bytes());
+    std::fs::remove_file(&newer).expect("removed");
+    check("future.db", &bytes, ErrorKind::Newer);
+    assert_eq!(Register::open(&folder.0).expect_err("a folder").kind, ErrorKind::NotARegister);
+    assert_eq!(Register::read(&folder.0.join("no.db")).expect_err("nothing").kind, ErrorKind::Missing);
+    assert_eq!(Register::open(&folder.0.join("no/no.db")).expect_err("no folder").kind, ErrorKind::Unreadable);
+}
+
+#[test]
+fn a_full_disk_and_a_second_writer_are_told_and_lose_nothing() {
+    let folder = Folder::new("full");
+    let mut register = Register::open(&folder.file()).expect("made");
+    let mut all: Vec<Received> = three().into_iter().map(received).collect();
+    let rest = all.split_off(1);
+    register.append(&all, "2025-11-06").expect("appended");
+    let before = register.verify().expect("looked at");
+    let pages: i64 = register.connection().query_row("PRAGMA page_count", [], |row| row.get(0)).expect("a number");
+    register.connection().execute_batch(&format!("PRAGMA max_page_count = {pages}")).expect("set");
+    let many: Vec<Received> = rest.iter().cloned().chain(collection().into_iter().map(|(r, _)| r)).collect();
+    assert_eq!(register.append(&many, "2025-11-06").expect_err("full").kind, ErrorKind::Full);
+    assert_eq!(register.verify().expect("looked at"), before, "half of a batch stayed");
+    register.connection().execute_batch("PRAGMA max_page_count = 1000000").expect("set");
+    // A second writer waits, then says so; a reader reads on.
+    let mut second = Register::open(&folder.file()).expect("opened");
+    second.connection().busy_timeout(std::time::Duration::from_millis(20)).expect("set");
+    register.connection().execute_batch("BEGIN IMMEDIATE").expect("locked");
+    assert_eq!(second.append(&rest, "2025-11-06").expect_err("locked").kind, ErrorKind::Locked);
+    assert_eq!(Register::read(&folder.file()).expect("opened").digest().expect("read"), before.digest);
+    register.connection().execute_batch("ROLLBACK").expect("let go");
+    second.append(&rest, "2025-11-06").expect("appended");
+}
+
+#[test]
+fn a_reader_sees_the_state_of_its_first_look() {
+    let folder = Folder::new("readers");
+    let mut register = Register::open(&folder.file()).expect("made");
+    let all: Vec<Received> = three().into_iter().map(received).collect();
+    register.append(&all[..1], "2025-11-06").expect("appended");
+    let reader = Register::read(&folder.file()).expect("opened");
+    let look = reader.connection().unchecked_transaction().expect("a look");
+    let first = reader.digest().expect("read");
+    register.append(&all[1..], "2025-11-06").expect("appended while it reads");
+    assert_eq!(reader.digest().expect("read"), first);
+    drop(look);
+    assert_ne!(reader.digest().expect("read"), first);
+}
+
+/// Files of every past version: they open, are whole, and say what they said.
+#[test]
+fn old_files_open() {
+    let old = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/old");
+    let folder = Folder::new("old");
+    let mut seen = 0;
+    for (name, digest) in [("register-1.db", include_str!("old/register-1.digest").trim())] {
+        std::fs::copy(old.join(name), folder.file()).expect("a copy");
+        let register = Register::open(&folder.file()).expect("opened");
+        let found = register.verify().expect("looked at");
+        assert_eq!(found.faults, Vec::<String>::new(), "{name}");
+        assert_eq!(found.digest, digest, "{name}: its views changed");
+        assert!(found.articles >= 15, "{name}: {found:?}");
+        seen += 1;
+    }
+    assert_eq!(seen, rapporteur::register::VERSION, "a version has no old file");
+}
