@@ -27,6 +27,7 @@ pub use dependence::{Dependence, Evidence, EvidenceKind, Level};
 pub use forecast::{HorizonAccount, PredictionAccount, PredictionState};
 pub use judge::{Card, Claim, Objection, Reach, Without};
 pub use origin::Origin;
+pub(crate) use prose::groups as prose_groups;
 pub use outlook::{AssessmentAccount, ConditionAccount, DomainAccount};
 pub use reuse::{Reuse, ReuseKind};
 pub use roster::{CandidateAccount, MemberAccount, NamedBy, OwnVoice, RoleAccount};

@@ -14,6 +14,7 @@ mod revise;
 mod statement;
 mod store;
 mod verify;
+pub mod view;
 mod write;
 
 pub use difference::{Change, difference};

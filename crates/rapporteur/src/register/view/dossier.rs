@@ -71,14 +71,19 @@ impl Register {
     ///
     /// # Errors
     /// `NotFound` with the nearest names; those of reading.
-    pub fn dossier(&self, name: &str, withdrawn_too: bool) -> Result<Dossier, Error> {
-        let known = self.agreements_named(name)?;
-        self.dossier_of(&known, withdrawn_too)
+    pub fn dossier(&self, name: &str, moment: &Moment, withdrawn_too: bool) -> Result<Dossier, Error> {
+        let merges = self.canonical(moment.known_at.as_deref())?;
+        let known = self.agreements_named(name, &merges)?;
+        self.dossier_of(&known, &merges, withdrawn_too || moment.known_at.is_some())
     }
 
     /// The dossier of the identifiers of one agreement, the one it goes by first.
-    pub(super) fn dossier_of(&self, ids: &[String], withdrawn_too: bool) -> Result<Dossier, Error> {
-        let merges = self.merges()?;
+    pub(super) fn dossier_of(
+        &self,
+        ids: &[String],
+        merges: &BTreeMap<String, String>,
+        withdrawn_too: bool,
+    ) -> Result<Dossier, Error> {
         let mut statements = Vec::new();
         let mut articles = BTreeMap::new();
         for id in ids {
@@ -118,8 +123,8 @@ impl Register {
         rows.collect::<rusqlite::Result<Vec<String>>>().map_err(|e| self.told(e))
     }
 
-    fn agreements_named(&self, asked: &str) -> Result<Vec<String>, Error> {
-        let merges = self.merges()?;
+    /// The identifiers of the agreement that somebody names, the one it goes by first.
+    pub(super) fn agreements_named(&self, asked: &str, merges: &BTreeMap<String, String>) -> Result<Vec<String>, Error> {
         let ids = self.agreement_ids()?;
         let names = self.names(&ids.iter().map(String::as_str).collect())?;
         let asked = asked.trim();
@@ -169,14 +174,6 @@ impl Register {
             format!("{asked:?} is the name of {} agreements: {}; name one of them", inside.len(), list.join(", "))
         };
         Err(Error::new(ErrorKind::NotFound, &self.place, message))
-    }
-
-    /// From an entity to the one that it goes by, for all that were declared one with another.
-    pub(super) fn merges(&self) -> Result<BTreeMap<String, String>, Error> {
-        let told = |e| self.told(e);
-        let mut statement = self.connection.prepare_cached("SELECT entity, canonical FROM canonical").map_err(told)?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(told)?;
-        rows.collect::<rusqlite::Result<BTreeMap<String, String>>>().map_err(told)
     }
 
     /// What entities are called: by the tables of knowledge, else by the articles.
@@ -253,6 +250,13 @@ impl Dossier {
     /// What to call an entity.
     pub fn name(&self, id: &str) -> String {
         self.names.get(id).cloned().or_else(|| known_name(id)).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// Its articles, whether they still stand or not, by the day on which they became known, then by publication and path.
+    pub fn articles(&self) -> Vec<&Article> {
+        let mut articles: Vec<&Article> = self.articles.values().collect();
+        articles.sort_by_key(|a| (&a.known_from, &a.published, &a.path, &a.id));
+        articles
     }
 
     pub(super) fn named(&self, id: &str) -> Named {

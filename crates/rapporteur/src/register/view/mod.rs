@@ -21,8 +21,8 @@ pub use depositary::{Act, Mark, Row as DepositaryRow, Table, Unread, depositary}
 pub use difference::{DifferenceView, difference};
 pub use dossier::{Article, Dossier, Judgement};
 pub use forecast::{ForecastView, Outcome, forecasts};
-pub use history::{CauseView, ChangeView, history};
-pub use overview::{OverviewRow, overview};
+pub use history::{CauseView, ChangeView, history, state_words};
+pub use overview::{OverviewRow, StageRow, overview};
 pub use participant::{OriginView, ParticipantView, RecordView, Since, VoiceView};
 pub use search::{Hit, Query, search};
 

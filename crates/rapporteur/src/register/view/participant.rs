@@ -90,6 +90,8 @@ pub(super) struct Claim<'a> {
     pub(super) lo: u8,
     pub(super) hi: u8,
     pub(super) time: String,
+    /// What gave it its day: `words`, `published`; `None` where it is the day on which it became known.
+    by: Option<&'a str>,
     as_done: bool,
     refuses: bool,
     /// The words that keep it from being higher.
@@ -139,8 +141,10 @@ pub(super) fn claims<'a>(standing: &[&'a Recorded]) -> BTreeMap<&'a str, Vec<Cla
         let capped_at = s.detail.as_ref().and_then(|d| d.pointer("/capped_by/start")).and_then(serde_json::Value::as_u64);
         let at = |start: u64| -> Place<'a> { (&r.article.0, Some(subject), start as usize) };
         let cap = capped_at.and_then(|start| worded.get(&at(start)).copied());
-        let refuses = worded.get(&place(r)).is_some_and(|w| w.statement.rule.contains("will_not"));
-        claims.entry(subject).or_default().push(Claim { recorded: r, lo, hi, time, as_done: is("as_done"), refuses, cap });
+        let wording = worded.get(&place(r));
+        let refuses = wording.is_some_and(|w| w.statement.rule.contains("will_not"));
+        let by = wording.and_then(|w| w.statement.valid.as_ref()).filter(|v| v.from.is_some()).map(|v| v.by.as_str());
+        claims.entry(subject).or_default().push(Claim { recorded: r, lo, hi, time, by, as_done: is("as_done"), refuses, cap });
     }
     claims.retain(|subject, _| asserted.contains(subject));
     for of_one in claims.values_mut() {
@@ -151,28 +155,43 @@ pub(super) fn claims<'a>(standing: &[&'a Recorded]) -> BTreeMap<&'a str, Vec<Cla
     claims
 }
 
-/// Where a run of claims leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Place2 {
-    lo: u8,
-    hi: u8,
-    /// Places of the claim that says more and of the one that says less, where both cannot be so.
-    apart: Option<(usize, usize)>,
-    side: Option<String>,
+/// What decides of a claim where it leads.
+pub(super) struct Point<'a> {
+    pub(super) lo: u8,
+    pub(super) hi: u8,
+    pub(super) time: &'a str,
+    pub(super) as_done: bool,
+    pub(super) refuses: bool,
+    pub(super) side: Option<&'a str>,
+    pub(super) origin: &'a str,
+    /// How long the words are: the shortest speak.
+    pub(super) length: usize,
 }
 
-/// Goes through the days in their order.
-fn sweep(claims: &[Claim<'_>]) -> Place2 {
-    let mut now = Place2 { lo: 0, hi: 7, apart: None, side: None };
+/// Where a run of claims leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Standing {
+    pub(super) lo: u8,
+    pub(super) hi: u8,
+    /// Places of the claim that says more and of the one that says less, where both cannot be so.
+    pub(super) apart: Option<(usize, usize)>,
+    pub(super) side: Option<String>,
+}
+
+/// Goes through the days in their order; the points are sorted by time.
+pub(super) fn sweep(points: &[Point<'_>]) -> Standing {
+    let mut now = Standing { lo: 0, hi: 7, apart: None, side: None };
+    let clash = |more: usize, less: usize| {
+        let (more, less) = (&points[more], &points[less]);
+        more.as_done || more.lo > Stage::Announced as u8 || less.refuses || less.side.is_some()
+    };
     let mut first = 0;
-    for day in claims.chunk_by(|a, b| a.time == b.time) {
-        let of = |i: usize| first + i;
-        let (top, high) = day.iter().enumerate().max_by_key(|(i, c)| (c.lo, c.as_done, std::cmp::Reverse((words(c), *i)))).map_or((0, 0), |(i, c)| (of(i), c.lo));
-        let (bottom, low) = day.iter().enumerate().min_by_key(|(i, c)| (c.hi, words(c), *i)).map_or((0, 7), |(i, c)| (of(i), c.hi));
-        let clash = |more: usize, less: usize| {
-            let (more, less) = (&claims[more], &claims[less]);
-            more.as_done || more.lo > Stage::Announced as u8 || less.refuses || less.recorded.statement.side.is_some()
-        };
+    for day in points.chunk_by(|a, b| a.time == b.time) {
+        let end = first + day.len();
+        let top = (first..end).max_by_key(|&i| (points[i].lo, points[i].as_done, std::cmp::Reverse((points[i].length, i))));
+        let bottom = (first..end).min_by_key(|&i| (points[i].hi, points[i].length, i));
+        let (Some(top), Some(bottom)) = (top, bottom) else { continue };
+        let (high, low) = (points[top].lo, points[bottom].hi);
         let (lo, hi, apart) = match high > low {
             true => {
                 let (lo, hi) = most_origins(day);
@@ -182,45 +201,58 @@ fn sweep(claims: &[Claim<'_>]) -> Place2 {
         };
         if lo > now.hi {
             // News: a step further.
-            now = Place2 { lo, hi, apart, side: now.side };
+            now = Standing { lo, hi, apart, side: now.side };
         } else if hi < now.lo {
-            let more = (0..first).rev().find(|&i| claims[i].lo >= now.lo).unwrap_or(0);
+            let more = (0..first).rev().find(|&i| points[i].lo >= now.lo).unwrap_or(0);
             if clash(more, bottom) {
-                (now.lo, now.hi) = most_origins(&claims[..first + day.len()]);
+                (now.lo, now.hi) = most_origins(&points[..end]);
                 now.apart = Some((more, bottom));
             }
         } else {
             (now.lo, now.hi) = (now.lo.max(lo), now.hi.min(hi));
             now.apart = apart.or(now.apart);
         }
-        let sides = day.iter().filter_map(|c| c.recorded.statement.side.as_deref());
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        sides.for_each(|side| *counts.entry(side).or_default() += 1);
+        day.iter().filter_map(|c| c.side).for_each(|side| *counts.entry(side).or_default() += 1);
         match counts.into_iter().max_by_key(|(side, n)| (*n, std::cmp::Reverse(*side))) {
             Some((side, _)) => now.side = Some(side.to_owned()),
             // Told as done after it had left, or had put it off.
             None if day.iter().any(|c| c.as_done) => now.side = None,
             None => {}
         }
-        first += day.len();
+        first = end;
     }
     now
 }
 
-fn words(claim: &Claim<'_>) -> usize {
-    claim.recorded.statement.words.len()
-}
-
 /// The ranks that most origins allow; of equals the lowest.
-fn most_origins(claims: &[Claim<'_>]) -> (u8, u8) {
+fn most_origins(points: &[Point<'_>]) -> (u8, u8) {
     let support = |rank: u8| {
-        let of = claims.iter().filter(|c| c.lo <= rank && rank <= c.hi).map(|c| &c.recorded.statement.origin.id);
+        let of = points.iter().filter(|c| c.lo <= rank && rank <= c.hi).map(|c| c.origin);
         of.collect::<BTreeSet<_>>().len()
     };
     let most = (0..=7).map(support).max().unwrap_or(0);
     let first = (0..=7).find(|&rank| support(rank) == most).unwrap_or(0);
     let last = (first..=7).take_while(|&rank| support(rank) == most).last().unwrap_or(first);
     (first, last)
+}
+
+fn words(claim: &Claim<'_>) -> usize {
+    claim.recorded.statement.words.len()
+}
+
+fn point<'a>(claim: &'a Claim<'_>) -> Point<'a> {
+    let s = &claim.recorded.statement;
+    Point {
+        lo: claim.lo,
+        hi: claim.hi,
+        time: &claim.time,
+        as_done: claim.as_done,
+        refuses: claim.refuses,
+        side: s.side.as_deref(),
+        origin: &s.origin.id,
+        length: s.words.len(),
+    }
 }
 
 fn participant(
@@ -230,7 +262,7 @@ fn participant(
     claims: &[Claim<'_>],
     table: Option<&Record<'_>>,
 ) -> (Option<ParticipantView>, Vec<ConflictView>) {
-    let told = sweep(claims);
+    let told = sweep(&claims.iter().map(point).collect::<Vec<_>>());
     let named = dossier.named(id);
     let record = table.filter(|t| !t.acts.is_empty());
     let (mut lo, mut hi) = (told.lo, told.hi);
@@ -288,8 +320,6 @@ fn participant(
         });
     }
     let Some(since) = since(claims, record, lo) else { return (None, conflicts) };
-    let wordings: BTreeMap<Place<'_>, &Recorded> = BTreeMap::new();
-    let _ = wordings;
     let letter = record
         .and_then(Record::letter)
         .or_else(|| standing.iter().filter(|r| r.statement.subject.as_deref() == Some(id)).find_map(|r| letter::of(&r.statement)))
@@ -337,20 +367,12 @@ fn since(claims: &[Claim<'_>], record: Option<&Record<'_>>, lo: u8) -> Option<Si
         return Some(Since { true_from: Some(own_time(act)), true_by: Some("depositary".to_owned()), known_from });
     }
     let by = |way: &str| {
-        let of = carrying().filter(|c| told_by(c) == Some(way)).map(|c| c.time.as_str()).min();
+        let of = carrying().filter(|c| c.by == Some(way)).map(|c| c.time.as_str()).min();
         of.map(|day| (day.to_owned(), way.to_owned()))
     };
     let told = by("words").or_else(|| by("published"));
     let (true_from, true_by) = told.unzip();
     Some(Since { true_from, true_by, known_from })
-}
-
-/// What gave a claim its day, where it is not merely the day on which it became known.
-fn told_by<'a>(claim: &Claim<'a>) -> Option<&'static str> {
-    match claim.time == claim.recorded.known_from {
-        true => None,
-        false => Some("words"),
-    }
 }
 
 /// Those who bind the participant to the stage, by kind of voice, the participant's own first.
@@ -382,4 +404,51 @@ fn voices(standing: &[&Recorded], id: &str, lo: u8) -> Vec<VoiceView> {
             .collect(),
     };
     by.into_iter().map(view).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn point(time: &'static str, lo: u8, hi: u8, as_done: bool, origin: &'static str) -> Point<'static> {
+        Point { lo, hi, time, as_done, refuses: false, side: None, origin, length: 10 }
+    }
+
+    fn led(points: &[Point<'_>]) -> (u8, u8, bool) {
+        let told = sweep(points);
+        (told.lo, told.hi, told.apart.is_some())
+    }
+
+    #[test]
+    fn on_one_day_the_stage_is_what_all_allow() {
+        let announced = [point("1", 4, 7, true, "a"), point("1", 4, 4, false, "b"), point("1", 0, 4, false, "c")];
+        assert_eq!(led(&announced), (4, 4, false));
+    }
+
+    #[test]
+    fn a_step_further_is_news_and_no_conflict() {
+        assert_eq!(led(&[point("1", 4, 4, false, "a"), point("2", 5, 5, true, "b")]), (5, 5, false));
+        assert_eq!(led(&[point("1", 4, 4, false, "a"), point("2", 4, 7, true, "b")]), (4, 4, false), "a loose word takes nobody further");
+    }
+
+    #[test]
+    fn a_step_told_and_then_denied_is_a_conflict() {
+        assert_eq!(led(&[point("1", 5, 5, true, "a"), point("2", 0, 4, false, "b")]), (0, 4, true));
+        assert_eq!(led(&[point("1", 5, 5, true, "a"), point("1", 4, 4, false, "b")]), (4, 4, true), "of equals the cautious");
+        assert_eq!(
+            led(&[point("1", 5, 5, true, "a"), point("2", 0, 4, false, "b"), point("3", 6, 6, true, "c")]),
+            (6, 6, false),
+            "what comes later settles it"
+        );
+        assert_eq!(led(&[point("1", 4, 4, false, "a"), point("2", 0, 3, false, "b")]), (4, 4, false), "not yet is no denial");
+    }
+
+    #[test]
+    fn who_has_left_stays_out_until_told_as_back() {
+        let left = Point { side: Some("withdrawn"), ..point("2", 7, 7, false, "b") };
+        let told = sweep(&[point("1", 7, 7, true, "a"), left]);
+        assert_eq!((told.lo, told.side.as_deref()), (7, Some("withdrawn")));
+        let left = Point { side: Some("withdrawn"), ..point("2", 7, 7, false, "b") };
+        assert_eq!(sweep(&[left, point("3", 7, 7, true, "a")]).side, None);
+    }
 }
