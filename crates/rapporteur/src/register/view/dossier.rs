@@ -77,6 +77,18 @@ impl Register {
         self.dossier_of(&known, &merges, withdrawn_too || moment.known_at.is_some())
     }
 
+    /// The agreement that somebody names: its identifier and what to call it.
+    ///
+    /// # Errors
+    /// As [`Register::dossier`].
+    pub fn dossier_name(&self, name: &str, moment: &Moment) -> Result<Named, Error> {
+        let merges = self.canonical(moment.known_at.as_deref())?;
+        let id = self.agreements_named(name, &merges)?.into_iter().next().unwrap_or_default();
+        let named = self.names(&BTreeSet::from([id.as_str()]))?;
+        let name = named.get(&id).cloned().unwrap_or_else(|| id.clone());
+        Ok(Named { id, name })
+    }
+
     /// The dossier of the identifiers of one agreement, the one it goes by first.
     pub(super) fn dossier_of(
         &self,
@@ -316,6 +328,15 @@ pub(super) fn wordings<'a>(standing: &[&'a Recorded]) -> BTreeMap<Place<'a>, &'a
 pub(super) fn own_time(r: &Recorded) -> String {
     let from = r.statement.valid.as_ref().and_then(|v| v.from.as_deref());
     from.map_or_else(|| r.known_from.clone(), first_day)
+}
+
+/// The identifier of a state by its name or code as people type it; anything else stays as it is.
+pub fn state_id(asked: &str) -> String {
+    let k = knowledge();
+    let same = |a: &str| a.eq_ignore_ascii_case(asked.trim());
+    let state = k.states.iter().find(|s| same(s.iso3) || same(s.name) || same(s.official_name));
+    let state = state.or_else(|| k.states.iter().find(|s| s.aliases.iter().any(|a| same(a))));
+    state.map_or_else(|| asked.trim().to_owned(), |s| format!("iso3:{}", s.iso3))
 }
 
 /// The name by the tables: states, persons, agreements, bodies.

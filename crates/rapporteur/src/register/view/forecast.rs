@@ -15,9 +15,11 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::super::statement::{Recorded, Voice};
+use super::super::store::Register;
 use super::dossier::Dossier;
 use super::participant::{self, Claim};
 use super::{Cited, Moment, Named, stage_words};
+use crate::error::Error;
 use crate::extract::Stage;
 use crate::reconcile::{PredictionState, prose_groups};
 
@@ -78,6 +80,28 @@ pub fn forecasts(dossier: &Dossier, moment: &Moment, day: &str) -> Vec<ForecastV
     let order = |v: &ForecastView| (v.state == PredictionState::NotCheckable, v.known_from.clone(), v.cited[0].statement.clone());
     views.sort_by_key(order);
     views
+}
+
+/// The dossiers of the agreement named, or of all that a prediction is about; as of that day.
+///
+/// # Errors
+/// `NotFound` for an agreement that is not there; those of reading.
+pub fn forecast_dossiers(register: &Register, agreement: Option<&str>, day: &str) -> Result<Vec<Dossier>, Error> {
+    let moment = Moment { known_at: Some(day.to_owned()), as_of: None };
+    if let Some(name) = agreement {
+        return Ok(vec![register.dossier(name, &moment, true)?]);
+    }
+    let merges = register.canonical(Some(day))?;
+    let mut families: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for id in register.agreement_ids()? {
+        families.entry(merges.get(&id).unwrap_or(&id).clone()).or_default().insert(id);
+    }
+    let mut dossiers = Vec::new();
+    for (kept, others) in families {
+        let ids: Vec<String> = std::iter::once(kept.clone()).chain(others.into_iter().filter(|id| *id != kept)).collect();
+        dossiers.push(register.dossier_of(&ids, &merges, true)?);
+    }
+    Ok(dossiers)
 }
 
 /// Adds predictions of withdrawn articles that no standing article carries on; the names of their statements.

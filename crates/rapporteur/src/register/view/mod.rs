@@ -19,8 +19,8 @@ pub use agreement::{AgreementView, CandidateView, ConditionView, MemberView, Nam
 pub use conflict::{ConflictView, PositionView};
 pub use depositary::{Act, Mark, Row as DepositaryRow, Table, Unread, depositary};
 pub use difference::{DifferenceView, difference};
-pub use dossier::{Article, Dossier, Judgement};
-pub use forecast::{ForecastView, Outcome, forecasts};
+pub use dossier::{Article, Dossier, Judgement, state_id};
+pub use forecast::{ForecastView, Outcome, forecast_dossiers, forecasts};
 pub use history::{CauseView, ChangeView, history, state_words};
 pub use overview::{OverviewRow, StageRow, overview};
 pub use participant::{OriginView, ParticipantView, RecordView, Since, VoiceView};
