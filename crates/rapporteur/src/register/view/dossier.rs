@@ -119,7 +119,7 @@ impl Register {
         let name = names.get(&id).cloned().unwrap_or_else(|| id.clone());
         let bare = id.split_once(':').map_or(id.as_str(), |(_, bare)| bare);
         let instrument = crate::knowledge::instrument(bare, &name).to_owned();
-        let judgements = self.judgements()?;
+        let judgements = if withdrawn_too { self.judgements()? } else { Vec::new() };
         Ok(Dossier { agreement: Named { id, name }, instrument, statements, articles, judgements, names })
     }
 
@@ -173,7 +173,7 @@ impl Register {
         let message = if inside.is_empty() {
             let mut near: Vec<(usize, String)> = ids
                 .iter()
-                .map(|id| (called(id).iter().map(|c| distance(&c.to_lowercase(), &wanted)).min().unwrap_or(99), shown(id)))
+                .map(|id| (called(id).iter().map(|c| farness(&c.to_lowercase(), &wanted)).min().unwrap_or(99), shown(id)))
                 .collect();
             near.sort();
             let near: Vec<String> = near.into_iter().take(NEAREST).map(|(_, name)| name).collect();
@@ -224,7 +224,9 @@ impl Register {
     }
 
     pub(super) fn judgements(&self) -> Result<Vec<Judgement>, Error> {
-        let sql = "SELECT kind, known_from, article, other_article, kept, merged, because FROM judgement ORDER BY known_from, entry";
+        let sql = "SELECT kind, known_from, article, other_article, kept, merged, because FROM judgement
+                   UNION ALL SELECT 'revision', known_from, older, newer, NULL, NULL, because FROM revision
+                   ORDER BY 2, 1, 3, 4, 5, 6";
         let mut statement = self.connection.prepare_cached(sql).map_err(|e| self.told(e))?;
         let judgement = |row: &rusqlite::Row<'_>| {
             Ok(Judgement {
@@ -370,6 +372,12 @@ fn aliases(id: &str) -> Vec<String> {
         }
         _ => Vec::new(),
     }
+}
+
+/// How far a name is from what was typed; people type one word of several.
+fn farness(name: &str, typed: &str) -> usize {
+    let words = name.split([' ', '-', ':']).map(|word| distance(word, typed) + 1);
+    words.chain([distance(name, typed)]).min().unwrap_or(0)
 }
 
 /// How many letters to change, add or leave out to get from one word to the other (Levenshtein).

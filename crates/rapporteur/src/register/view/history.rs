@@ -237,10 +237,7 @@ fn causes(dossier: &Dossier, rests: &[&Cited], kind: u8, from: &str, day: &str) 
 
 /// Whether it puts that article in the place of another.
 fn replaces(judgement: &Judgement, article: &str) -> bool {
-    match judgement.kind.as_str() {
-        "correction" => judgement.other.as_deref() == Some(article),
-        _ => false,
-    }
+    matches!(judgement.kind.as_str(), "correction" | "revision") && judgement.other.as_deref() == Some(article)
 }
 
 fn merge(judgement: &Judgement) -> CauseView {
@@ -252,9 +249,9 @@ fn merge(judgement: &Judgement) -> CauseView {
 
 /// What ended an article's standing.
 fn ended(dossier: &Dossier, article: &str, day: &str) -> CauseView {
-    let touches = |j: &&Judgement| j.article.as_deref() == Some(article) || j.other.as_deref() == Some(article) && j.kind == "revision";
-    let found = dossier.judgements.iter().filter(touches).filter(|j| j.day.as_str() <= day || j.kind == "revision").max_by_key(|j| j.day.as_str());
-    let other = found.and_then(|j| if j.article.as_deref() == Some(article) { j.other.clone() } else { j.article.clone() });
+    let of = dossier.judgements.iter().filter(|j| j.article.as_deref() == Some(article) && j.day.as_str() <= day);
+    let found = of.max_by_key(|j| j.day.as_str());
+    let other = found.and_then(|j| j.other.clone());
     CauseView {
         kind: found.map_or_else(|| "revision".to_owned(), |j| j.kind.clone()),
         article: Some(article.to_owned()),

@@ -66,6 +66,7 @@ fn because(cause: &CauseView, page: &Page<'_>) -> String {
     match cause.kind.as_str() {
         "article" => format!("article {one}"),
         "depositary" => format!("the depositary's table {one}"),
+        "revision" if other.is_empty() => format!("revised text {one}"),
         "revision" => format!("{one} revised by {other}"),
         "retraction" => format!("{one} withdrawn{reason}"),
         "correction" if other.is_empty() => format!("corrected text {one}"),
