@@ -32,7 +32,10 @@ fn folder(name: &str) -> PathBuf {
 fn every_command_has_help_with_an_example() {
     let (code, help, _) = run(rapporteur().arg("--help"));
     assert_eq!(code, 0);
-    for command in ["brief", "read", "parse", "model", "schema"] {
+    for command in [
+        "brief", "read", "add", "retract", "correct", "merge", "unmerge", "verify", "compact", "parse", "model",
+        "schema",
+    ] {
         assert!(help.contains(&format!("  {command} ")), "{command} is not in --help");
         let (code, help, _) = run(rapporteur().args([command, "--help"]));
         assert_eq!(code, 0, "{command} --help");

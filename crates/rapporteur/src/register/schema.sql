@@ -43,7 +43,7 @@ CREATE INDEX entry_by_url ON entry(url) WHERE url IS NOT NULL;
 CREATE INDEX entry_by_path ON entry(path) WHERE path IS NOT NULL;
 CREATE INDEX entry_by_main_agreement ON entry(main_agreement) WHERE main_agreement IS NOT NULL;
 CREATE INDEX entry_by_other ON entry(other) WHERE other IS NOT NULL;
-CREATE INDEX entry_judging ON entry(kind) WHERE kind NOT IN ('add','sighting','depositary');
+CREATE INDEX entry_by_kind ON entry(kind, article);
 
 -- Every recurring word or identifier once.
 CREATE TABLE term (
@@ -114,7 +114,7 @@ CREATE TABLE stored_statement (
   detail TEXT
 );
 CREATE INDEX statement_by_article ON stored_statement(article);
-CREATE INDEX statement_by_agreement ON stored_statement(agreement, predicate, subject) WHERE agreement IS NOT NULL;
+CREATE INDEX statement_by_agreement ON stored_statement(agreement, predicate, subject, article) WHERE agreement IS NOT NULL;
 CREATE INDEX statement_by_subject ON stored_statement(subject, predicate) WHERE subject IS NOT NULL;
 
 -- Only growing is possible, whatever program opens the file.
@@ -267,14 +267,29 @@ LEFT JOIN canonical c ON c.entity = t.text
 LEFT JOIN entity n ON n.id = coalesce(c.canonical, t.text)
 GROUP BY 1;
 
--- How far each participant has got: what the articles allow together. lo > hi: they contradict each other.
+-- How far each participant has got: the highest stage that an article asserts, and the most that the articles from that day on allow.
+-- stage_lo > stage_hi: they contradict each other.
 CREATE VIEW participant AS
-SELECT coalesce(ca.canonical, s.agreement) AS agreement, coalesce(cs.canonical, s.subject) AS participant,
-  max(s.stage_lo) AS stage_lo, min(s.stage_hi) AS stage_hi, group_concat(DISTINCT s.side) AS sides,
-  count(DISTINCT s.article) AS articles, min(s.known_from) AS known_from
-FROM current_statement s LEFT JOIN canonical ca ON ca.entity = s.agreement LEFT JOIN canonical cs ON cs.entity = s.subject
-WHERE s.predicate = 'reached' AND json_extract(s.detail, '$.asserted')
-GROUP BY 1, 2;
+WITH
+  said AS MATERIALIZED (
+    SELECT coalesce(ca.canonical, s.agreement) AS agreement, coalesce(cs.canonical, s.subject) AS participant, s.stage_lo, s.stage_hi,
+      s.side, s.article, s.known_from, coalesce(s.valid_from, s.known_from) AS day
+    FROM current_statement s LEFT JOIN canonical ca ON ca.entity = s.agreement LEFT JOIN canonical cs ON cs.entity = s.subject
+    WHERE s.predicate = 'reached' AND json_extract(s.detail, '$.asserted')),
+  top AS (SELECT agreement, participant, max(stage_lo) AS stage_lo FROM said GROUP BY 1, 2),
+  since AS (SELECT said.agreement, said.participant, said.stage_lo, min(said.day) AS day
+    FROM said JOIN top USING (agreement, participant, stage_lo) GROUP BY 1, 2, 3)
+SELECT said.agreement, said.participant, since.stage_lo, min(iif(said.day >= since.day, said.stage_hi, NULL)) AS stage_hi,
+  (SELECT group_concat(side, ' ') FROM (SELECT DISTINCT side FROM said x
+    WHERE x.agreement = said.agreement AND x.participant = said.participant AND side IS NOT NULL ORDER BY side)) AS sides,
+  count(DISTINCT said.article) AS articles, since.day AS since, min(said.known_from) AS known_from
+FROM said JOIN since USING (agreement, participant) GROUP BY 1, 2;
+
+-- Articles that are no longer taken as they stand; few, and found without looking at the others.
+CREATE VIEW ended_article AS
+SELECT article, known_from, known_to FROM article_period
+WHERE article IN (SELECT article FROM entry WHERE kind IN ('retraction','correction','revision') UNION SELECT other FROM entry WHERE kind = 'revision')
+  AND known_to IS NOT NULL;
 
 CREATE VIEW stage AS
 SELECT id, subject AS participant, agreement, value AS stage, stage_lo, stage_hi, side, said_by, holder_name, factuality, realis, words,
@@ -341,6 +356,7 @@ INSERT INTO guide VALUES
   ('revision', 'view', 'Which text is a later version of which.'),
   ('entity', 'view', 'Identifiers of states, persons, bodies, agreements and their names.'),
   ('canonical', 'view', 'Entities that are declared one, and the identifier they go by.'),
+  ('ended_article', 'view', 'Articles that are no longer taken as they stand, by number, with the day from which.'),
   ('article_period', 'view', 'By article: known from, known to.'),
   ('article_reading', 'view', 'By article: the log entry whose statements hold.'),
   ('article', 'table', 'The texts, each once.'),

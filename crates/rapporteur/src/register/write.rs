@@ -76,6 +76,18 @@ pub fn statements(article: &Article, findings: &Findings) -> Told {
             s.value = Some(account.stage.as_str().to_owned());
             s.stage = Some((reached.lo, reached.hi));
             s.side = reached.side.map(|side| word(&side));
+            let same = |m: &&crate::extract::StageMention| {
+                m.wording == reached.wording.span
+                    && m.participant == account.participant
+                    && m.agreement == account.agreement
+            };
+            if let Some(mention) = findings.stages.iter().find(same) {
+                s.said_by = Some(word(&mention.by));
+                s.factuality = Some(word(&mention.factuality));
+                s.realis = Some(word(&mention.realis));
+            }
+            let day = teller.day_of(reached.wording.span).filter(|_| reached.as_done);
+            s.valid = day.or_else(|| teller.published());
             let capped = reached.capped_by.as_ref().map(|p| teller.span(p.span));
             s.detail = detail(json!({ "asserted": account.asserted, "as_done": reached.as_done, "capped_by": capped,
                 "conflict": account.conflict, "reason": account.reason }));

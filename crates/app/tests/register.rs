@@ -1,0 +1,226 @@
+//! The register as a person meets it: what each command says, what it refuses, and that a killed `add` is simply run again.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// A folder of its own, the working folder of every command; gone with the test.
+struct Desk(PathBuf);
+
+impl Desk {
+    fn new(name: &str) -> Desk {
+        let folder = std::env::temp_dir().join(format!("rapporteur-desk-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("a folder");
+        Desk(folder)
+    }
+
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+        command.args(words).current_dir(&self.0).env_remove("RAPPORTEUR_REGISTER");
+        command
+    }
+
+    /// Status, standard output, standard error.
+    fn run(&self, words: &[&str]) -> (i32, String, String) {
+        let done = self.command(words).output().expect("the program runs");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (done.status.code().unwrap_or(-1), text(&done.stdout), text(&done.stderr))
+    }
+
+    /// What a command that succeeds says.
+    fn says(&self, words: &[&str]) -> String {
+        let (code, said, error) = self.run(words);
+        assert_eq!(code, 0, "{words:?}: {error}");
+        said
+    }
+
+    /// The one line with which a command fails.
+    fn fails(&self, words: &[&str]) -> String {
+        let (code, _, error) = self.run(words);
+        assert_eq!((code, error.lines().count()), (2, 1), "{words:?}: {error}");
+        error
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.0.join(name), text).expect("a file");
+    }
+
+    fn digest(&self) -> String {
+        self.says(&["verify"]).lines().find_map(|l| l.strip_prefix("digest ").map(str::to_owned)).expect("a digest")
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn stories() -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../stories").display().to_string()
+}
+
+#[test]
+fn add_is_idempotent_and_a_changed_file_is_a_revision() {
+    let desk = Desk::new("add");
+    desk.write(
+        "1.txt",
+        "Norland signed the harbour pact with Sudmark on Monday, Senator Berg said in the long hall by the water.",
+    );
+    desk.write("2.txt", "“We will not wait for the fishing fleet”, said the envoy of Sudmark.");
+    assert!(desk.says(&["add", ".", "--on", "2025-11-06"]).contains("2 new articles"));
+    let first = desk.digest();
+    assert!(
+        desk.says(&["add", "1.txt", "2.txt", "--on", "2025-11-08"])
+            .contains("0 new articles, 0 statements, 2 known already")
+    );
+    assert_eq!(desk.digest(), first);
+    desk.write(
+        "1.txt",
+        "Norland signed the harbour pact with Sudmark on Monday, Secretary Berg said in the long hall by the water.",
+    );
+    let said = desk.says(&["add", ".", "--on", "2025-11-09"]);
+    assert!(said.contains("1 new articles") && said.contains("“Secretary” for “Senator”"), "{said}");
+    // What the folder is called from does not matter.
+    let inside = desk.0.file_name().expect("a name").to_string_lossy().into_owned();
+    assert!(desk.says(&["add", &format!("../{inside}/2.txt")]).contains("1 known already"));
+}
+
+#[test]
+fn articles_are_withdrawn_and_put_right() {
+    let desk = Desk::new("judge");
+    desk.write("1.txt", "Norland signed the harbour pact with Sudmark on Monday, Senator Berg said.");
+    desk.write("right.txt", "Norland signed the harbour pact with Sudmark on Monday, Secretary Berg said.");
+    desk.says(&["add", "1.txt", "--on", "2025-11-06"]);
+    let said =
+        desk.says(&["correct", "1.txt", "--with", "right.txt", "--because", "he is no senator", "--on", "2025-11-07"]);
+    assert!(said.contains("“Secretary” for “Senator”"), "{said}");
+    assert!(
+        desk.says(&["retract", "right.txt", "--because", "taken down", "--on", "2025-11-09"])
+            .contains("withdrawn as of 2025-11-09")
+    );
+    assert!(
+        desk.says(&["retract", "right.txt", "--because", "taken down", "--on", "2025-11-10"])
+            .contains("withdrawn before")
+    );
+    assert!(desk.fails(&["retract", "9.txt", "--because", "x"]).contains("no article"));
+    assert!(desk.fails(&["merge", "iso3:XXX", "iso3:YYY", "--because", "x"]).contains("no entity"));
+    assert!(desk.fails(&["retract", "1.txt", "--because", "x", "--register", "no.db"]).contains("no such register"));
+    assert!(!desk.0.join("no.db").exists(), "a judgement made a register");
+    desk.digest();
+    assert!(desk.says(&["compact"]).contains("as before"));
+}
+
+/// One line each, with the file's name and a way out; the file untouched.
+#[test]
+fn what_cannot_be_written_is_one_line() {
+    let desk = Desk::new("refused");
+    desk.write("a.txt", "Norland signed the harbour pact.");
+    desk.write("notes.db", &"not a register at all, only words. ".repeat(10));
+    for words in [
+        &["add", "a.txt", "--register", "notes.db"][..],
+        &["verify", "--register", "notes.db"],
+        &["compact", "--register", "notes.db"],
+    ] {
+        let error = desk.fails(words);
+        assert!(error.contains("notes.db") && error.contains("is no register"), "{error}");
+    }
+    assert!(desk.fails(&["add", "a.txt", "--register", "."]).contains("is a folder"));
+    assert!(desk.fails(&["add", "a.txt", "--register", "no/folder/r.db"]).contains("its folder must exist"));
+    assert!(desk.fails(&["verify", "--register", "none.db"]).contains("no such register"));
+    assert!(desk.fails(&["add", "none.txt"]).contains("none.txt"));
+    assert!(!desk.0.join("rapporteur.db").exists(), "a register was made for articles that are not there");
+}
+
+/// A folder and a file that others may only read, met by somebody who is not root.
+#[cfg(unix)]
+#[test]
+fn a_read_only_folder_is_one_line_and_can_still_be_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new("readonly");
+    desk.write("a.txt", "Norland signed the harbour pact.");
+    desk.says(&["add", "a.txt", "--on", "2025-11-06"]);
+    desk.write("b.txt", "Sudmark signed the harbour pact.");
+    let before = fs::read(desk.0.join("rapporteur.db")).expect("the register");
+    let mode = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("set");
+    mode(&desk.0.join("rapporteur.db"), 0o444);
+    mode(&desk.0, 0o555);
+    let run = |words: &[&str]| {
+        let mine = desk.command(words);
+        // Root may write everywhere: the test becomes somebody else.
+        let root = fs::write(desk.0.join("probe"), "").is_ok();
+        let mut command = if root { Command::new("setpriv") } else { Command::new(mine.get_program()) };
+        if root {
+            command.args(["--reuid", "65534", "--regid", "65534", "--clear-groups"]).arg(mine.get_program());
+        }
+        let done = command.args(words).current_dir(&desk.0).env_remove("RAPPORTEUR_REGISTER").output().expect("runs");
+        (
+            done.status.code(),
+            String::from_utf8_lossy(&done.stdout).into_owned(),
+            String::from_utf8_lossy(&done.stderr).into_owned(),
+        )
+    };
+    let (code, _, error) = run(&["add", "b.txt"]);
+    // Where the program itself lies out of that user's reach there is nothing to see.
+    if !error.contains("setpriv:") {
+        assert_eq!((code, error.lines().count()), (Some(2), 1), "{error}");
+        assert!(error.contains("rapporteur.db") && error.contains("permissions"), "{error}");
+        let (code, said, error) = run(&["verify"]);
+        assert_eq!(code, Some(0), "{error}");
+        assert!(said.contains("whole"), "{said}");
+    }
+    mode(&desk.0, 0o755);
+    mode(&desk.0.join("rapporteur.db"), 0o644);
+    assert_eq!(fs::read(desk.0.join("rapporteur.db")).expect("the register"), before);
+}
+
+#[test]
+fn two_writers_take_turns_and_nothing_is_lost_or_twice() {
+    let (desk, alone) = (Desk::new("two"), Desk::new("alone"));
+    let stories = stories();
+    let mut one = desk.command(&["add", &stories, "--on", "2025-11-06"]).stdout(Stdio::null()).spawn().expect("runs");
+    let mut other = desk.command(&["add", &stories, "--on", "2025-11-06"]).stdout(Stdio::null()).spawn().expect("runs");
+    assert!(one.wait().expect("ends").success() && other.wait().expect("ends").success());
+    // The same folder seen from the same depth gives the same paths.
+    alone.says(&["add", &stories, "--on", "2025-11-06"]);
+    assert_eq!(desk.digest(), alone.digest());
+}
+
+/// Killed at some moments of an `add`, and run again: `bench/crash.py` does this two hundred times.
+#[test]
+fn a_killed_add_is_run_again_and_nothing_is_lost_or_twice() {
+    let (desk, calm) = (Desk::new("killed"), Desk::new("calm"));
+    let lines: Vec<String> = (0..160)
+        .map(|i| {
+            let text = format!("Norland signed the harbour pact number {i} with Sudmark. “We waited {i} years”, said the envoy of Sudmark.");
+            format!("{{\"id\": \"a{i}\", \"text\": \"{text}\"}}")
+        })
+        .collect();
+    for place in [&desk, &calm] {
+        place.write("feed.jsonl", &lines.join("\n"));
+    }
+    let start = Instant::now();
+    calm.says(&["add", "feed.jsonl", "--on", "2025-11-06"]);
+    let whole = start.elapsed();
+    for part in 1..=8_u32 {
+        let mut child = desk
+            .command(&["add", "feed.jsonl", "--on", "2025-11-06"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("runs");
+        std::thread::sleep((whole * part / 9).max(Duration::from_millis(1)));
+        // `kill` is SIGKILL; a process that is done needs none.
+        let _ = child.kill();
+        let _ = child.wait();
+        if desk.0.join("rapporteur.db").exists()
+            && fs::metadata(desk.0.join("rapporteur.db")).is_ok_and(|m| m.len() > 0)
+        {
+            desk.digest();
+        }
+    }
+    desk.says(&["add", "feed.jsonl", "--on", "2025-11-06"]);
+    assert_eq!(desk.digest(), calm.digest());
+}
