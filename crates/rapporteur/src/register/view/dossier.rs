@@ -117,8 +117,9 @@ impl Register {
             statements.iter().filter_map(|r| r.statement.subject.as_deref()).chain([id.as_str()]).collect();
         let names = self.names(&wanted)?;
         let name = names.get(&id).cloned().unwrap_or_else(|| id.clone());
-        let bare = id.split_once(':').map_or(id.as_str(), |(_, bare)| bare);
-        let instrument = crate::knowledge::instrument(bare, &name).to_owned();
+        // What one joins with a body is its treaty.
+        let treaty = id.strip_prefix("org:").and_then(|body| knowledge().agreement_of(body));
+        let instrument = treaty.map_or_else(|| crate::knowledge::instrument(&id, &name), |t| t.instrument).to_owned();
         let judgements = if withdrawn_too { self.judgements()? } else { Vec::new() };
         Ok(Dossier { agreement: Named { id, name }, instrument, statements, articles, judgements, names })
     }
@@ -303,12 +304,10 @@ fn stands(from: &str, to: Option<&str>, moment: &Moment) -> bool {
     }
 }
 
-/// Since when each statement is told as true; where nothing says it, since it is known. What an article's wordings allow together is as
-/// old as the wording that carries it; a prediction is as old as its telling, whatever its window.
+/// Since when each statement is told as true; where nothing says it, since it is known. A prediction is as old as its telling, whatever
+/// its window.
 pub(super) fn times(standing: &[&Recorded]) -> Vec<String> {
-    let worded = wordings(standing);
     let time = |r: &&Recorded| match r.statement.predicate.as_str() {
-        "reached" => worded.get(&place(r)).map_or_else(|| r.known_from.clone(), |w| own_time(w)),
         "prediction" => r.known_from.clone(),
         _ => own_time(r),
     };
@@ -322,7 +321,7 @@ pub(super) fn place(r: &Recorded) -> Place<'_> {
     (&r.article.0, r.statement.subject.as_deref(), r.statement.start)
 }
 
-/// The wordings by place: what carries a `reached`.
+/// The wordings by place.
 pub(super) fn wordings<'a>(standing: &[&'a Recorded]) -> BTreeMap<Place<'a>, &'a Recorded> {
     standing.iter().filter(|r| r.statement.predicate == "stage").map(|r| (place(r), *r)).collect()
 }

@@ -5,7 +5,7 @@
 //! stays open; a wrong "met" is worse than an "open".
 //!
 //! `met`: it came inside the window. `partly_met`: the window is over and some came, fewer than foretold. `missed`: it is over and none
-//! came. `overtaken`: the step had been taken before it was foretold, more came than foretold, or the participant left. `void`: the
+//! came; both only where the register has heard of the agreement since. `overtaken`: the step had been taken before it was foretold, more came than foretold, or the participant left. `void`: the
 //! articles that carry it were withdrawn, or its condition did not come true in the window. `not_checkable`: nothing would refute it.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -181,6 +181,12 @@ impl Judge<'_> {
                 Some(Test::Step { participant, rank }) => self.step(participant, *rank, span, over),
                 None => (PredictionState::Open, "the register holds no test for it".to_owned(), None),
             };
+            // Silence of the register is no evidence: where it has heard nothing since, a person must judge.
+            let lacking = matches!(state, PredictionState::Missed | PredictionState::PartlyMet);
+            let (state, why, by) = match lacking && !self.is_heard_after(to.as_deref()) {
+                true => (PredictionState::Open, format!("{why}; no article since its window closed"), None),
+                false => (state, why, by),
+            };
             match (&condition, state) {
                 (Some(_), PredictionState::Missed | PredictionState::PartlyMet) => {
                     (PredictionState::Void, format!("its condition is not known to have come true; {why}"), None)
@@ -209,6 +215,12 @@ impl Judge<'_> {
             why,
             resolved,
         }
+    }
+
+    /// Whether an article on the agreement became known after the window.
+    fn is_heard_after(&self, to: Option<&str>) -> bool {
+        let later = |a: &super::Article| to.is_some_and(|to| a.known_from.as_str() > to) && a.known_from.as_str() <= self.day;
+        self.dossier.articles.values().any(later)
     }
 
     /// What the register can check: a number of newcomers, or one participant's step.
@@ -336,21 +348,33 @@ fn counts_states(words: &str) -> bool {
     any(&STATES) && any(&STEPS) || more
 }
 
-/// The rank that the words foretell; `None` where they name no act of treaty law, so that nothing is called met by a loose word.
+/// The rank that the words foretell: an act of treaty law as the verb of "will", "would", "shall" or "to". `None` for anything else ("a date
+/// for the signing will be named"), so that nothing is called met by a loose word.
 fn step_of(words: &str) -> Option<u8> {
+    const BETWEEN: [&str; 8] = ["be", "also", "soon", "formally", "officially", "then", "now", "both"];
+    const ACTS: [(&str, Stage); 12] = [
+        ("sign", Stage::Signed),
+        ("signed", Stage::Signed),
+        ("join", Stage::Signed),
+        ("ratify", Stage::Ratified),
+        ("ratified", Stage::Ratified),
+        ("accede", Stage::Ratified),
+        ("acceded", Stage::Ratified),
+        ("approve", Stage::Ratified),
+        ("approved", Stage::Ratified),
+        ("accept", Stage::Ratified),
+        ("enter into force", Stage::InForce),
+        ("come into force", Stage::InForce),
+    ];
     let lower = words.to_lowercase();
-    let has = |stems: &[&str]| {
-        lower.split(|c: char| !c.is_alphabetic()).any(|w| stems.iter().any(|s| w.starts_with(s)))
-    };
-    if lower.contains("into force") || lower.contains("take effect") {
-        Some(Stage::InForce as u8)
-    } else if has(&["ratif", "acced", "approv", "accept"]) {
-        Some(Stage::Ratified as u8)
-    } else if has(&["sign", "join", "enter"]) {
-        Some(Stage::Signed as u8)
-    } else {
-        None
-    }
+    let list: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
+    let opens = |w: &str| matches!(w, "will" | "would" | "shall" | "to");
+    list.iter().enumerate().filter(|(_, w)| opens(w)).find_map(|(at, _)| {
+        let rest: Vec<&str> = list[at + 1..].iter().skip_while(|w| BETWEEN.contains(w)).copied().collect();
+        let rest = rest.join(" ");
+        let act = ACTS.iter().find(|(act, _)| rest.strip_prefix(act).is_some_and(|after| after.is_empty() || after.starts_with(' ')));
+        act.map(|(_, stage)| *stage as u8)
+    })
 }
 
 /// The last day of loose words, counted from the day on which they became known; as the reading of dated articles has it.
@@ -403,7 +427,15 @@ mod tests {
         assert_eq!(step_of("will sign the accords on Monday"), Some(5));
         assert_eq!(step_of("parliament will ratify the treaty"), Some(6));
         assert_eq!(step_of("the pact will come into force in May"), Some(7));
-        for words in ["will follow", "will become part of the club", "will move closer", "will design a logo"] {
+        assert_eq!(step_of("the pact would be signed in May"), Some(5));
+        for words in [
+            "will follow",
+            "will become part of the club",
+            "will design a logo",
+            "a date for the signing would be made public shortly",
+            "a signing ceremony will follow",
+            "will not sign",
+        ] {
             assert_eq!(step_of(words), None, "{words}");
         }
     }

@@ -139,13 +139,12 @@ pub(super) fn face(view: &AgreementView) -> Face {
         put(3, c.id.clone(), &c.applies_to, format!("{}: “{words}”", c.kind), c.cited.clone());
     }
     for p in view.predictions.iter().filter(|p| p.state != PredictionState::NotCheckable) {
-        let words = p.cited.first().map(|w| w.text.clone()).unwrap_or_default();
         let state = state_words(p.state, p.due);
         let holder = p.holder.as_ref().filter(|h| h.kind != "outlet" && h.kind != "unknown").map(|h| h.name.clone());
         let about = Named { id: p.id.clone(), name: holder.unwrap_or_else(|| "nobody named".to_owned()) };
         let mut cited = p.cited.clone();
         cited.extend(p.resolved.iter().flat_map(|o| o.by.iter().cloned()));
-        put(4, p.id.clone(), &about, format!("“{words}”: {state} ({})", p.why), cited);
+        put(4, p.id.clone(), &about, format!("{state} ({})", p.why), cited);
     }
     for c in &view.conflicts {
         let values: Vec<&str> = c.positions.iter().map(|p| p.value.as_str()).collect();

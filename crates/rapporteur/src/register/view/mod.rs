@@ -80,7 +80,7 @@ impl Cited {
 
 /// A stretch of the ladder in words: "announced, not signed".
 pub fn stage_words(lo: u8, hi: u8) -> String {
-    let word = |rank: u8| Stage::of_rank(rank).as_str().replace('_', " ");
+    let word = rank_words;
     match (lo, hi) {
         (0, 0) => "no step".to_owned(),
         (0, 7) => "nothing told".to_owned(),
@@ -90,6 +90,11 @@ pub fn stage_words(lo: u8, hi: u8) -> String {
         (lo, hi) if lo == hi => word(lo),
         (lo, hi) => format!("{} to {}", word(lo), word(hi)),
     }
+}
+
+/// One rung in a word: "in force".
+fn rank_words(rank: u8) -> String {
+    Stage::of_rank(rank).as_str().replace('_', " ")
 }
 
 /// A day as it sorts: `2020` is its first day, `2025-11` its first, `2025-11-06T14:00` that day.

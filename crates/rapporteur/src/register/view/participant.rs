@@ -11,7 +11,7 @@ use super::super::statement::Recorded;
 use super::conflict::{ConflictView, PositionView};
 use super::depositary::{Mark, Record};
 use super::dossier::{Dossier, Place, own_time, place, times, wordings};
-use super::{Cited, Named, letter, stage_words};
+use super::{Cited, Named, letter, rank_words, stage_words};
 use crate::extract::Stage;
 
 /// A participant of an agreement.
@@ -98,8 +98,7 @@ pub(super) struct Claim<'a> {
     cap: Option<&'a Recorded>,
 }
 
-/// The participants of an agreement at a moment: those for whom somebody asserts a step, and those in the depositary's table. By stage,
-/// the highest last, then by name. Also where no stage satisfies all.
+/// The participants of an agreement at a moment: those for whom somebody asserts a step, and those in the depositary's table. By stage, the furthest first, then by name. Also where no stage satisfies all.
 pub(super) fn participants(dossier: &Dossier, standing: &[&Recorded]) -> (Vec<ParticipantView>, Vec<ConflictView>) {
     let claims = claims(standing);
     let records = super::depositary::records(standing);
@@ -114,7 +113,7 @@ pub(super) fn participants(dossier: &Dossier, standing: &[&Recorded]) -> (Vec<Pa
         conflicts.extend(found);
         views.extend(view);
     }
-    views.sort_by(|a, b| (a.lo, a.hi, &a.participant.name).cmp(&(b.lo, b.hi, &b.participant.name)));
+    views.sort_by(|a, b| (b.lo, b.hi, &a.participant.name).cmp(&(a.lo, a.hi, &b.participant.name)));
     (views, conflicts)
 }
 
@@ -143,7 +142,7 @@ pub(super) fn claims<'a>(standing: &[&'a Recorded]) -> BTreeMap<&'a str, Vec<Cla
         let cap = capped_at.and_then(|start| worded.get(&at(start)).copied());
         let wording = worded.get(&place(r));
         let refuses = wording.is_some_and(|w| w.statement.rule.contains("will_not"));
-        let by = wording.and_then(|w| w.statement.valid.as_ref()).filter(|v| v.from.is_some()).map(|v| v.by.as_str());
+        let by = s.valid.as_ref().filter(|v| v.from.is_some()).map(|v| v.by.as_str());
         claims.entry(subject).or_default().push(Claim { recorded: r, lo, hi, time, by, as_done: is("as_done"), refuses, cap });
     }
     claims.retain(|subject, _| asserted.contains(subject));
@@ -286,9 +285,9 @@ fn participant(
             let reason = format!(
                 "no stage satisfies all: “{}” says {} at least, “{}” {} at most; kept: {}",
                 high.text,
-                stage_words(more.lo, more.lo),
+                rank_words(more.lo),
                 low.text,
-                stage_words(less.hi, less.hi),
+                rank_words(less.hi),
                 stage_words(lo, hi)
             );
             conflicts.push(ConflictView {
@@ -343,18 +342,19 @@ fn participant(
 }
 
 fn because(floor: Option<&Claim<'_>>, cap: Option<&Claim<'_>>, record: Option<&Record<'_>>, (lo, hi): (u8, u8)) -> String {
-    let mut parts = Vec::new();
     if let Some(record) = record {
-        parts.push(format!("the depositary's record: {}", record.words()));
-    } else if let Some(floor) = floor {
-        let text = Cited::of(floor.recorded).text;
-        parts.push(format!("“{text}” says {} at least", stage_words(lo, lo)));
+        return format!("the depositary's record: {}", record.words());
     }
-    if let (Some(cap), None) = (cap, record) {
-        let text = Cited::of(cap.cap.unwrap_or(cap.recorded)).text;
-        parts.push(format!("“{text}” allows no more than {}", stage_words(hi, hi)));
+    let floor = floor.map(|c| Cited::of(c.recorded).text);
+    let cap = cap.map(|c| Cited::of(c.cap.unwrap_or(c.recorded)).text);
+    match (floor, cap) {
+        (Some(floor), Some(cap)) if floor == cap && lo == hi => format!("“{floor}” says {}", rank_words(lo)),
+        (Some(floor), Some(cap)) => {
+            format!("“{floor}” says {} at least, “{cap}” no more than {}", rank_words(lo), rank_words(hi))
+        }
+        (Some(floor), None) => format!("“{floor}” says {} at least", rank_words(lo)),
+        (None, _) => String::new(),
     }
-    parts.join("; ")
 }
 
 /// The first day of those claims that carry the floor.

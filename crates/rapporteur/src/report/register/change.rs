@@ -1,5 +1,7 @@
 //! What changed, when, and why.
 
+use std::collections::BTreeSet;
+
 use super::{Page, quoted};
 use crate::register::view::{CauseView, ChangeView, DifferenceView, Dossier};
 use crate::report::text::Style;
@@ -13,7 +15,7 @@ pub fn history(dossier: &Dossier, changes: &[ChangeView], participant: Option<&s
         Some(participant) => format!("{participant} and {}", dossier.agreement.name),
         None => dossier.agreement.name.clone(),
     };
-    let days: std::collections::BTreeSet<&str> = changes.iter().map(|c| c.day.as_str()).collect();
+    let days: BTreeSet<&str> = changes.iter().map(|c| c.day.as_str()).collect();
     let of = |n: usize, one: &str| super::count(n, one);
     page.title(&title, &format!("{} on {}", of(changes.len(), "change"), of(days.len(), "day")));
     for day in days {
@@ -47,16 +49,32 @@ fn change(c: &ChangeView, page: &Page<'_>) -> (String, String, bool) {
         (None, None) => String::new(),
     };
     let mut text = clean(&told);
-    let causes: Vec<String> = c.causes.iter().map(|cause| because(cause, page)).collect();
+    if let ("prediction", Some(words)) = (c.what, c.cited.first()) {
+        text = format!("{}: {text}", page.words(std::slice::from_ref(words)));
+    }
     if matches!(c.what, "participant" | "candidate" | "member") && c.after.is_some() && !c.cited.is_empty() {
-        let news: std::collections::BTreeSet<&str> = c.causes.iter().filter_map(|x| x.article.as_deref()).collect();
+        let news: BTreeSet<&str> = c.causes.iter().filter_map(|x| x.article.as_deref()).collect();
         let fresh: Vec<_> = c.cited.iter().filter(|w| news.contains(w.article.as_str())).cloned().collect();
         text.push_str(&format!(": {}", page.words(if fresh.is_empty() { &c.cited } else { &fresh })));
     }
+    let causes = causes(&c.causes, page);
     if !causes.is_empty() {
-        text.push_str(&format!(" ({})", causes.join("; ")));
+        text.push_str(&format!(" ({causes})"));
     }
     (clean(&c.about.name), text, c.what == "conflict")
+}
+
+/// "articles 1-3 5; 4 corrected by 6: “he is no senator”".
+fn causes(causes: &[CauseView], page: &Page<'_>) -> String {
+    let came: Vec<&str> = causes.iter().filter(|c| c.kind == "article").filter_map(|c| c.article.as_deref()).collect();
+    let mut parts = Vec::new();
+    match came.len() {
+        0 => {}
+        1 => parts.push(format!("article {}", page.numbers(came))),
+        _ => parts.push(format!("articles {}", page.numbers(came))),
+    }
+    parts.extend(causes.iter().filter(|c| c.kind != "article").map(|c| because(c, page)));
+    parts.join("; ")
 }
 
 fn because(cause: &CauseView, page: &Page<'_>) -> String {
@@ -64,7 +82,6 @@ fn because(cause: &CauseView, page: &Page<'_>) -> String {
     let reason = cause.because.as_deref().map(|b| format!(": {}", quoted(b))).unwrap_or_default();
     let (one, other) = (number(&cause.article), number(&cause.other));
     match cause.kind.as_str() {
-        "article" => format!("article {one}"),
         "depositary" => format!("the depositary's table {one}"),
         "revision" if other.is_empty() => format!("revised text {one}"),
         "revision" => format!("{one} revised by {other}"),
