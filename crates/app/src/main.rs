@@ -71,6 +71,22 @@ fn run(options: &Options) -> Result<ExitCode> {
         Command::Unmerge { kept, merged, judgement } => register::judge::unmerge(kept, merged, judgement),
         Command::Verify { register } => register::check::verify(register),
         Command::Compact { register } => register::check::compact(register),
+        Command::Show { agreement, moment, format, register } => {
+            register::show::show(options, agreement.as_deref(), moment, *format, register)
+        }
+        Command::History { agreement, participant, until, format, register } => {
+            register::history::history(options, agreement, participant.as_deref(), until.as_deref(), *format, register)
+        }
+        Command::Diff { from, to, format, register } => register::history::diff(options, from, to, *format, register),
+        Command::Predictions { asked, format, register } => {
+            register::predictions::predictions(options, asked, *format, register)
+        }
+        Command::Search { words, asked, format, register } => {
+            register::search::search(options, words, asked, *format, register)
+        }
+        Command::ImportDepositary { file, agreement, register, on } => {
+            register::depositary::import(file, agreement, register, on)
+        }
         Command::Schema { of } => schema(options, *of),
     }
 }

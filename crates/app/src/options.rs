@@ -170,6 +170,107 @@ pub(crate) enum Command {
         #[command(flatten)]
         register: RegisterOptions,
     },
+    /// The agreements of the register, or one: who has got how far, since when, on whose word; what is open, in dispute, not said
+    #[command(
+        after_help = "Examples:\n  rapporteur show\n  rapporteur show \"Abraham Accords\"\n  rapporteur show nato --known-at 2025-11-07\n  \
+                      rapporteur show nato --as-of 2024-03-01 --known-at 2025-11-07 --format json"
+    )]
+    Show {
+        /// An agreement by its name, an alias or its identifier; without it all
+        #[arg(value_name = "AGREEMENT")]
+        agreement: Option<String>,
+        #[command(flatten)]
+        moment: MomentOptions,
+        /// How to print it
+        #[arg(long, value_enum, default_value = "text")]
+        format: ViewFormat,
+        #[command(flatten)]
+        register: RegisterOptions,
+    },
+    /// Every change of an agreement with its day and its cause, replayed from the log
+    #[command(
+        after_help = "Examples:\n  rapporteur history \"Abraham Accords\"\n  rapporteur history \"Abraham Accords\" Kazakhstan"
+    )]
+    History {
+        /// Its name, an alias or its identifier
+        #[arg(value_name = "AGREEMENT")]
+        agreement: String,
+        /// Only what concerns this state, person or body
+        #[arg(value_name = "PARTICIPANT")]
+        participant: Option<String>,
+        /// Changes up to this day [default: today]
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        until: Option<String>,
+        /// How to print it
+        #[arg(long, value_enum, default_value = "text")]
+        format: ViewFormat,
+        #[command(flatten)]
+        register: RegisterOptions,
+    },
+    /// What changed between what was known at the end of one day and at the end of another
+    #[command(after_help = "Example:\n  rapporteur diff --from 2025-11-07 --to 2025-11-21")]
+    Diff {
+        /// The earlier day
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        from: String,
+        /// The later day
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        to: String,
+        /// How to print it
+        #[arg(long, value_enum, default_value = "text")]
+        format: ViewFormat,
+        #[command(flatten)]
+        register: RegisterOptions,
+    },
+    /// What was foretold: open, due, or resolved by the register itself
+    #[command(
+        after_help = "Examples:\n  rapporteur predictions --state open\n  rapporteur predictions --holder Witkoff --on 2026-05-07\n\n\
+                      The register resolves what it can count or see told as done: so many newcomers by a day, one participant's signature\n\
+                      or ratification. The rest stays open, and is due once its day has passed."
+    )]
+    Predictions {
+        #[command(flatten)]
+        asked: PredictionOptions,
+        /// How to print it
+        #[arg(long, value_enum, default_value = "text")]
+        format: ViewFormat,
+        #[command(flatten)]
+        register: RegisterOptions,
+    },
+    /// Words in articles, quotations and claims: all of them must occur; \"a phrase\" stands together, sign* begins words
+    #[command(
+        after_help = "Examples:\n  rapporteur search signing ceremony\n  rapporteur search '\"first of many\"' --holder Trump --from 2025-11-01"
+    )]
+    Search {
+        /// Words, "phrases" and beginnings*
+        #[arg(required = true, value_name = "WORDS")]
+        words: Vec<String>,
+        #[command(flatten)]
+        asked: SearchOptions,
+        /// How to print it
+        #[arg(long, value_enum, default_value = "text")]
+        format: ViewFormat,
+        #[command(flatten)]
+        register: RegisterOptions,
+    },
+    /// A depositary's table of participants (UN Treaty Collection style), against which every claim is marked ahead, equal or against
+    #[command(
+        after_help = "Example:\n  rapporteur import-depositary participants.csv --agreement \"Mine Ban Convention\"\n\n\
+                      One row a participant; columns for signature, for ratification, accession(a), acceptance(A), approval(AA), formal\n\
+                      confirmation(c), succession(d), definitive signature(s), for entry into force and for withdrawal, in any order."
+    )]
+    ImportDepositary {
+        /// The table, CSV
+        #[arg(value_name = "FILE.csv")]
+        file: PathBuf,
+        /// The agreement by its name or identifier
+        #[arg(long, value_name = "AGREEMENT")]
+        agreement: String,
+        #[command(flatten)]
+        register: RegisterOptions,
+        #[command(flatten)]
+        on: On,
+    },
     /// The register in the formats of others, for spreadsheets, databases, calendars, maps and graphs
     #[command(
         after_help = "Examples:\n  rapporteur export --format csv -o register/\n  rapporteur export --format icalendar -o dates.ics --agreement \"Abraham Accords\"\n  \
@@ -251,6 +352,95 @@ pub(crate) struct JudgementOptions {
     pub(crate) register: RegisterOptions,
     #[command(flatten)]
     pub(crate) on: On,
+}
+
+/// From when to look.
+#[derive(Debug, Args)]
+pub(crate) struct MomentOptions {
+    /// True when: only what is told as true on this day or before
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) as_of: Option<String>,
+    /// Known when: as the register stood at the end of this day
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) known_at: Option<String>,
+}
+
+/// Which predictions.
+#[derive(Debug, Args)]
+pub(crate) struct PredictionOptions {
+    /// Only those of this forecaster
+    #[arg(long, value_name = "NAME")]
+    pub(crate) holder: Option<String>,
+    /// Only those about this agreement
+    #[arg(long, value_name = "AGREEMENT")]
+    pub(crate) agreement: Option<String>,
+    /// Only those that stand so
+    #[arg(long, value_enum)]
+    pub(crate) state: Option<ForecastState>,
+    /// As they stand on this day, by what was known then [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) on: Option<String>,
+}
+
+/// What has become of a prediction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(crate) enum ForecastState {
+    /// Its window is not over, or it has none
+    Open,
+    /// Open though its window is over: a person must judge
+    Due,
+    /// It came in its window
+    Met,
+    /// Some of what it foretold came
+    PartlyMet,
+    /// Nothing of it came
+    Missed,
+    /// It had come before, more came, or the participant turned away
+    Overtaken,
+    /// The article was withdrawn, or its condition did not come true
+    Void,
+    /// Nothing would refute it
+    NotCheckable,
+}
+
+impl ForecastState {
+    /// As in JSON.
+    pub(crate) fn word(self) -> String {
+        self.to_possible_value().map(|v| v.get_name().to_owned()).unwrap_or_default()
+    }
+}
+
+/// What a search is held to.
+#[derive(Debug, Args)]
+pub(crate) struct SearchOptions {
+    /// Only what this person or body says: a name or an identifier
+    #[arg(long, value_name = "NAME")]
+    pub(crate) holder: Option<String>,
+    /// Only where this state is meant or named: a name or ISO code
+    #[arg(long, value_name = "STATE")]
+    pub(crate) state: Option<String>,
+    /// Only what is about this agreement
+    #[arg(long, value_name = "AGREEMENT")]
+    pub(crate) agreement: Option<String>,
+    /// Published (else known) on this day or later
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) from: Option<String>,
+    /// Published (else known) on this day or earlier
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) to: Option<String>,
+    /// At most so many claims, and so many articles
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = most)]
+    pub(crate) limit: usize,
+}
+
+/// How a view of the register is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ViewFormat {
+    /// For the terminal
+    Text,
+    /// For programs
+    Json,
 }
 
 /// The day on which something became known.
@@ -391,6 +581,13 @@ fn endpoint(given: &str) -> Result<String, String> {
     match rest.filter(|rest| !rest.is_empty() && !given.contains(char::is_whitespace)) {
         Some(_) => Ok(given.to_owned()),
         None => Err("give an address that begins with http:// or https://".to_owned()),
+    }
+}
+
+fn most(given: &str) -> Result<usize, String> {
+    match given.parse::<usize>() {
+        Ok(n) if (1..=10_000).contains(&n) => Ok(n),
+        _ => Err("give a number from 1 to 10000".to_owned()),
     }
 }
 

@@ -2,14 +2,23 @@
 
 pub(crate) mod add;
 pub(crate) mod check;
+pub(crate) mod depositary;
 pub(crate) mod export;
+pub(crate) mod history;
 pub(crate) mod judge;
 mod parquet;
+pub(crate) mod predictions;
+pub(crate) mod search;
+pub(crate) mod show;
+
+use std::process::ExitCode;
 
 use rapporteur::register::Register;
+use rapporteur::report::text::Style;
 use rapporteur::{Error, ErrorKind};
 
-use crate::options::{On, RegisterOptions};
+use crate::options::{On, Options, RegisterOptions, ViewFormat};
+use crate::output::Output;
 
 /// The register, to write to; made where there is none.
 pub(crate) fn open(options: &RegisterOptions) -> anyhow::Result<Register> {
@@ -36,5 +45,35 @@ fn missing(options: &RegisterOptions) -> Error {
 
 /// The day given, else today where this computer is.
 pub(crate) fn day(on: &On) -> String {
-    on.on.clone().unwrap_or_else(|| jiff::Zoned::now().date().to_string())
+    on.on.clone().unwrap_or_else(today)
+}
+
+/// Today where this computer is.
+pub(crate) fn today() -> String {
+    jiff::Zoned::now().date().to_string()
+}
+
+/// A view, for a terminal or as JSON.
+fn print(
+    options: &Options,
+    format: ViewFormat,
+    text: impl FnOnce(Style) -> String,
+    object: &serde_json::Value,
+) -> anyhow::Result<()> {
+    let mut output = Output::open(options.output.as_deref())?;
+    let printed = match format {
+        ViewFormat::Text => text(Style { columns: output.columns(), colour: output.colour() }),
+        ViewFormat::Json => format!("{}\n", serde_json::to_string(object)?),
+    };
+    output.write(&printed)?;
+    output.finish()
+}
+
+/// Status 1 and a line on standard error where nothing was found.
+fn found(any: bool, otherwise: &str) -> ExitCode {
+    if any {
+        return ExitCode::SUCCESS;
+    }
+    eprintln!("rapporteur: {otherwise}");
+    ExitCode::from(crate::NOTHING)
 }

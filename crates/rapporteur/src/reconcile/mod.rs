@@ -31,6 +31,7 @@ pub use forecast::{HorizonAccount, PredictionAccount, PredictionState};
 pub use judge::{Card, Claim, Objection, Reach, Without};
 pub use origin::Origin;
 pub use outlook::{AssessmentAccount, ConditionAccount, DomainAccount};
+pub(crate) use prose::groups as prose_groups;
 pub use reuse::{Reuse, ReuseKind};
 pub use roster::{CandidateAccount, MemberAccount, NamedBy, OwnVoice, RoleAccount};
 pub use silence::{Silence, Unsaid};

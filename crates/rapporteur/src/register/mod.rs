@@ -15,6 +15,7 @@ mod revise;
 mod statement;
 mod store;
 mod verify;
+pub mod view;
 mod write;
 
 pub use difference::{Change, difference};

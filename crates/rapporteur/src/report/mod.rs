@@ -5,6 +5,7 @@ pub mod html;
 pub mod json;
 pub mod markdown;
 mod page;
+pub mod register;
 pub mod schema;
 pub mod text;
 mod wrap;

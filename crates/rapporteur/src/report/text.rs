@@ -133,28 +133,33 @@ impl Printer<'_> {
         }
     }
 
-    /// A row beside the margin: its label, then its text, wrapped with a hanging indent.
+    /// A row beside the margin.
     fn entry(&self, margin: &str, label: &str, row: &Row, out: &mut String) {
-        let colour = self.style.colour;
-        let room = self.style.columns - MARGIN;
-        let indent = if label.is_empty() { 0 } else { 2 };
         let text = row.line.text(self.names);
-        let label = if label.is_empty() { String::new() } else { format!("{label}  ") };
-        // The label is wrapped with the text; spaces inside it are held together while it is.
-        let held: String = label.chars().map(|c| if c == ' ' { '\u{a0}' } else { c }).collect();
-        let held = if width(&held) > room / 2 { format!("{} ", label.trim_end()) } else { held };
-        for (i, line) in lines(&format!("{held}{text}"), room - indent).iter().enumerate() {
-            let line = line.replace('\u{a0}', " ");
-            let margin = if i == 0 { margin } else { "" };
-            let margin = paint(&pad(margin, MARGIN), Tone::Label, colour);
-            let hang = if i == 0 { 0 } else { indent };
-            let body = match line.strip_prefix(label.trim_end()).filter(|_| i == 0 && !label.is_empty()) {
-                Some(rest) => format!("{}{rest}", paint(label.trim_end(), Tone::Title, colour)),
-                None => line.clone(),
-            };
-            let body = if row.warning && colour { paint(&line, Tone::Warning, true) } else { body };
-            out.push_str(format!("{margin}{}{body}", " ".repeat(hang)).trim_end());
-            out.push('\n');
-        }
+        entry(margin, label, &text, row.warning, self.style, out);
+    }
+}
+
+/// Beside the margin a label, then a text, wrapped with a hanging indent.
+pub(crate) fn entry(margin: &str, label: &str, text: &str, warning: bool, style: Style, out: &mut String) {
+    let colour = style.colour;
+    let room = style.columns - MARGIN;
+    let indent = if label.is_empty() { 0 } else { 2 };
+    let label = if label.is_empty() { String::new() } else { format!("{label}  ") };
+    // The label is wrapped with the text; spaces inside it are held together while it is.
+    let held: String = label.chars().map(|c| if c == ' ' { '\u{a0}' } else { c }).collect();
+    let held = if width(&held) > room / 2 { format!("{} ", label.trim_end()) } else { held };
+    for (i, line) in lines(&format!("{held}{text}"), room - indent).iter().enumerate() {
+        let line = line.replace('\u{a0}', " ");
+        let margin = if i == 0 { margin } else { "" };
+        let margin = paint(&pad(margin, MARGIN), Tone::Label, colour);
+        let hang = if i == 0 { 0 } else { indent };
+        let body = match line.strip_prefix(label.trim_end()).filter(|_| i == 0 && !label.is_empty()) {
+            Some(rest) => format!("{}{rest}", paint(label.trim_end(), Tone::Title, colour)),
+            None => line.clone(),
+        };
+        let body = if warning && colour { paint(&line, Tone::Warning, true) } else { body };
+        out.push_str(format!("{margin}{}{body}", " ".repeat(hang)).trim_end());
+        out.push('\n');
     }
 }
