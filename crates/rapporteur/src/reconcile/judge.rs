@@ -178,7 +178,9 @@ fn claim(
             let status = match left.is_empty() {
                 true => "nothing left".to_owned(),
                 // Without the actor's own text the rest counts.
-                false if draft.standing == Standing::Primary => status(Standing::Counted, left.len(), still.len(), contested),
+                false if draft.standing == Standing::Primary => {
+                    status(Standing::Counted, left.len(), still.len(), contested)
+                }
                 false => status(draft.standing, left.len(), still.len(), contested),
             };
             Without { origin: reach.origin.clone(), status, grade: format!("F{}", weigh(&left)) }
@@ -283,7 +285,9 @@ fn would_raise(draft: &Draft, origins: &Origins, contested: bool) -> Vec<String>
     let mut wanted = Vec::new();
     match draft.standing {
         Standing::Assessment => return wanted,
-        Standing::Stale | Standing::Contradicted => return vec!["a text that shows the table to be wrong or old".to_owned()],
+        Standing::Stale | Standing::Contradicted => {
+            return vec!["a text that shows the table to be wrong or old".to_owned()];
+        }
         Standing::Counted | Standing::Primary => {}
     }
     if contested {

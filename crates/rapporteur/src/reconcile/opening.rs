@@ -45,7 +45,11 @@ pub(crate) fn of(story: &[Witness<'_>], prose: &[Vec<Word>]) -> Option<Told> {
         // An article alone says what it is about where it is somebody's own text.
         let first = openings.iter().find(|o| !o.heading).filter(|_| primary::author(witness).is_some())?;
         let what = first.span.of(&witness.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        return Some(Told { what, tellings: vec![(witness.passage(first.span), Holder::outlet())], against: Vec::new() });
+        return Some(Told {
+            what,
+            tellings: vec![(witness.passage(first.span), Holder::outlet())],
+            against: Vec::new(),
+        });
     }
     let event = openings.iter().take(STANDING).flatten().filter(|o| !o.heading);
     let (_, tellings) = event
@@ -85,7 +89,11 @@ fn openings(article: usize, witness: &Witness<'_>, words: &[Word]) -> Vec<Openin
     let quotations = &witness.findings.quotations;
     // Part of what somebody says at length does not tell the news in the article's words.
     let in_marks = |s: &Span| {
-        quotations.iter().any(|q| q.form == Form::Direct && q.content.overlaps(*s) && 2 * (q.content.end.min(s.end) - q.content.start.max(s.start)) > s.len())
+        quotations.iter().any(|q| {
+            q.form == Form::Direct
+                && q.content.overlaps(*s)
+                && 2 * (q.content.end.min(s.end) - q.content.start.max(s.start)) > s.len()
+        })
     };
     let inside = |s: &Span| {
         let after = blocks.partition_point(|b| b.start <= s.start);

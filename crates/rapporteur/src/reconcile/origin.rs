@@ -380,7 +380,8 @@ impl Tracer<'_> {
         }
         let (reach, sourced) = self.reach(&tellings);
         // A state that is of the agreement speaks as a party on who enters it.
-        let members = self.authors.iter().flatten().filter_map(|a| a.state.as_ref()).filter(|s| is_member(&stage.agreement, s));
+        let members =
+            self.authors.iter().flatten().filter_map(|a| a.state.as_ref()).filter(|s| is_member(&stage.agreement, s));
         let states: Vec<&EntityId> = std::iter::once(&stage.participant).chain(members).collect();
         let parties = self.parties(&reach, &tellings, &states);
         let step = super::stage::interval(stage.lo, stage.hi);

@@ -44,7 +44,8 @@ pub(crate) fn author(witness: &Witness<'_>) -> Option<Author> {
     if first > OPENING {
         return None;
     }
-    let printed = entity.mentions.iter().map(|m| m.of(&article.text)).min_by_key(|m| (m.len(), *m)).unwrap_or(body.name);
+    let printed =
+        entity.mentions.iter().map(|m| m.of(&article.text)).min_by_key(|m| (m.len(), *m)).unwrap_or(body.name);
     Some(Author {
         body: id,
         name: printed.trim_end_matches(['\'', '’', 's', ' ']).to_owned(),
@@ -56,7 +57,8 @@ pub(crate) fn author(witness: &Witness<'_>) -> Option<Author> {
 /// Whether words of the author's article tell of what the author itself does: they name it, or the holder of an office of its own.
 pub(crate) fn tells_of_itself(author: &Author, witness: &Witness<'_>, span: Span) -> bool {
     let findings = witness.findings;
-    let official = |person: &EntityId| findings.roles.iter().any(|r| r.person == *person && r.of.as_ref() == Some(&author.body));
+    let official =
+        |person: &EntityId| findings.roles.iter().any(|r| r.person == *person && r.of.as_ref() == Some(&author.body));
     let own = findings.entities.iter().filter(|e| e.id == author.body || official(&e.id));
     own.flat_map(|e| &e.mentions).any(|m| span.contains(*m))
 }
@@ -80,7 +82,8 @@ fn of_domain(domain: &str) -> Option<&'static Organisation> {
     let mut labels = domain.split('.').rev();
     let top = labels.next()?;
     // A body owns its name in the domains of governments and treaties, not among all names of trade.
-    let official = matches!(top, "gov" | "int" | "mil" | "eu") || labels.clone().next().is_some_and(|l| matches!(l, "gov" | "gob" | "gouv"));
+    let official = matches!(top, "gov" | "int" | "mil" | "eu")
+        || labels.clone().next().is_some_and(|l| matches!(l, "gov" | "gob" | "gouv"));
     let label = labels.find(|l| !matches!(*l, "gov" | "gob" | "gouv" | "europa"))?;
     body(&label.to_uppercase()).filter(|_| official)
 }
@@ -89,7 +92,9 @@ fn of_domain(domain: &str) -> Option<&'static Organisation> {
 fn released(text: &str) -> Option<(&'static Organisation, Option<Span>)> {
     let from = (text.len().saturating_sub(CONTACTS)..=text.len()).find(|i| text.is_char_boundary(*i))?;
     let end = &text[from..];
-    let closed = end.lines().any(|l| matches!(l.trim().to_lowercase().as_str(), "-end-" | "- end -" | "###" | "# # #" | "-30-" | "ends"));
+    let closed = end
+        .lines()
+        .any(|l| matches!(l.trim().to_lowercase().as_str(), "-end-" | "- end -" | "###" | "# # #" | "-30-" | "ends"));
     let telephone = end.lines().any(|l| {
         let digits = l.chars().filter(char::is_ascii_digit).count();
         digits >= 7 && !l.chars().any(char::is_alphabetic)

@@ -64,7 +64,10 @@ pub(crate) fn rows(story: &Account, names: &Names<'_>) -> Vec<Row> {
     if grave.is_empty() {
         let words = match super::dispute::shown(story).len() {
             0 => "no contradiction found".to_owned(),
-            n => format!("no contradiction found; {n} lesser difference{} under CONFLICTS", if n == 1 { "" } else { "s" }),
+            n => format!(
+                "no contradiction found; {n} lesser difference{} under CONFLICTS",
+                if n == 1 { "" } else { "s" }
+            ),
         };
         rows.push(Row::new("Contested", Line::of(words)));
     } else {
