@@ -526,10 +526,14 @@ fn antecedent(clause: Token<'_>) -> Option<usize> {
     (relative && noun.i < clause.i && clause.i - start <= 24).then_some(start)
 }
 
-/// "The decision means that goods will be": nobody's word but that of the one who tells it.
+/// "The decision means that goods will be": nobody's word but that of the one who tells it. The same of a relative clause.
 fn of_meaning(verb: Token<'_>, context: Context<'_>) -> Option<Holder> {
-    let means = verb.head().filter(|m| verb.dep() == "ccomp" && matches!(m.lemma(), "mean" | "imply"))?;
-    Some(attribution::voice_at(means, context))
+    // "agreed to quotas that will cut its exports": so says who tells it, not who agreed.
+    let told = match verb.dep() {
+        "relcl" if antecedent(verb).is_some() => verb,
+        _ => verb.head().filter(|m| verb.dep() == "ccomp" && matches!(m.lemma(), "mean" | "imply"))?,
+    };
+    Some(attribution::voice_at(told, context))
 }
 
 /// "has decided to put it off": from the one who decides.

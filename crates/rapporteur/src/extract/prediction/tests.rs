@@ -135,7 +135,7 @@ fn a_number_of_states_by_a_day() {
 fn a_relative_clause_has_its_noun() {
     check(
         "Norway promised quotas that will cut its exports by 30 percent.",
-        "Norway | quotas that will cut its exports by 30 percent | 30 | - | - | checkable",
+        "article | quotas that will cut its exports by 30 percent | 30 | - | - | checkable",
     );
     check(
         "Norway will sign the pact on Monday, ending years of silence.",

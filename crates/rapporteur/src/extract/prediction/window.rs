@@ -26,7 +26,9 @@ pub(super) fn first(times: &[Time], document: Option<Date>, reading: &Reading) -
     let (mut last, mut window) = windows.next()?;
     for (span, next) in windows {
         let between = reading.text().get(last.end..span.start).map_or("", str::trim);
-        if !matches!(between, "and" | "or" | "to" | "-" | "–" | "and the" | "or the") || next.to.is_none() {
+        if !matches!(between, "and" | "or" | "to" | "-" | "–" | "and the" | "or the")
+            || next.to.is_none() != window.to.is_none()
+        {
             break;
         }
         window.to = next.to;

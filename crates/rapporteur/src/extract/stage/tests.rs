@@ -325,6 +325,13 @@ fn conditions_and_blockers_are_told_apart() {
 }
 
 #[test]
+fn a_truce_is_a_ceasefire() {
+    let of = |text: &str| -> Vec<String> { findings(text).stages.iter().map(|s| s.agreement.0.clone()).collect() };
+    assert_eq!(of("Peru and Chile agreed to a truce."), ["name:ceasefire"; 2]);
+    assert_eq!(of("Peru and Chile agreed to a trade pact."), ["name:trade-agreement"; 2]);
+}
+
+#[test]
 fn what_others_say_to_a_step_is_not_theirs() {
     check_stages(&[
         ("Turkey objected to Sweden joining NATO.", &[]),

@@ -212,7 +212,11 @@ impl<'a> Cast<'a> {
             return relief::agreement(measure, false);
         }
         // "deal" and "agreement" are one thing under two names in most articles; a treaty or a truce is another.
-        slug.push_str(if plain { "agreement" } else { &lemma });
+        slug.push_str(match lemma.as_str() {
+            _ if plain => "agreement",
+            "truce" => "ceasefire",
+            other => other,
+        });
         EntityId(slug)
     }
 }

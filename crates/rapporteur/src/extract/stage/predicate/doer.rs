@@ -123,7 +123,7 @@ pub(super) fn is_paper_of_accession(noun: Token<'_>) -> bool {
 
 /// The subject with all who share it: of a passive its agent, else nobody but who the noun that it modifies stands for.
 fn subject_actors<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Actor> {
-    let own = token.subject().map(|s| cast.actors(s)).unwrap_or_default();
+    let own = token.subject().map(|s| cast.actors(after_dateline(cast, s))).unwrap_or_default();
     // "its objections to Yemen joining": who stands before the participle.
     let near = token.before().filter(|_| token.tag() == "VBG" && token.dep() == "acl").map(|b| cast.actors(b));
     if let Some(near) = near.filter(|n| own.is_empty() && !n.is_empty()) {
@@ -152,6 +152,13 @@ fn subject_actors<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Actor> {
         }
     }
     own
+}
+
+/// "LIMA, July 28 — Norway and Peru agreed": the parser takes the place of the dateline for the subject, who follows for its apposition.
+fn after_dateline<'a>(cast: &Cast<'a>, subject: Token<'a>) -> Token<'a> {
+    let line = cast.context.article.dateline.as_ref().map(|d| d.span).filter(|d| d.contains(subject.span()));
+    let outside = line.and_then(|d| subject.children().find(|c| c.dep() == "appos" && c.span().start >= d.end));
+    outside.unwrap_or(subject)
 }
 
 /// "X is a member", "X, a member", "member state X".
