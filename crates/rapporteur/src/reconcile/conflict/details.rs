@@ -50,7 +50,7 @@ fn times(said: &[&Clause<'_>]) -> Option<Conflict> {
             let before = text[..t.span.start].split_whitespace().next_back().unwrap_or("").to_lowercase();
             matches!(before.as_str(), "until" | "till" | "through" | "since" | "by")
         };
-        let ([time], false) = (times.as_slice(), times.iter().any(|t| until(t))) else { continue };
+        let ([time], false) = (times.as_slice(), times.iter().any(until)) else { continue };
         let printed = time.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
         let words = printed.to_lowercase();
         let words =

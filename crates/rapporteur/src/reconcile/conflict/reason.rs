@@ -79,7 +79,7 @@ pub(super) fn refusals(story: &[Witness<'_>]) -> Vec<Conflict> {
 fn refuses(witness: &Witness<'_>, clause: &Proposition) -> bool {
     let denied = matches!(clause.factuality, Factuality::CertainNo | Factuality::ProbableNo | Factuality::PossibleNo);
     let before: Vec<&str> = witness.article.text[..clause.predicate.start].split_whitespace().rev().take(3).collect();
-    let not = before.iter().any(|w| *w == "not") && before.iter().any(|w| matches!(*w, "will" | "would"));
+    let not = before.contains(&"not") && before.iter().any(|w| matches!(*w, "will" | "would"));
     let short = before.iter().any(|w| matches!(*w, "won't" | "wouldn't" | "won’t" | "wouldn’t"));
     denied && (not || short) && plays_in_deals("refused", &clause.lemma)
 }
