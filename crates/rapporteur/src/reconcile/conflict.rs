@@ -98,3 +98,5 @@ fn position(value: String, spans: Vec<Passage>) -> Position {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wording_tests;

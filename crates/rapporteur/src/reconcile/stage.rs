@@ -124,7 +124,8 @@ fn account(participant: &EntityId, agreement: &EntityId, by_article: &[Worded<'_
         !done && mentions.iter().any(|m| is_to_come(m) || is_denied_end(m))
     };
     let side = side(&articles, by_article.iter().filter(|(_, mentions)| open(mentions)).count());
-    let end_to_come = side.is_none() && by_article.iter().flat_map(|(_, m)| m).any(|m| is_to_come(m));
+    let end_to_come =
+        side.is_none() && by_article.iter().flat_map(|(_, m)| m).any(|m| is_to_come(m) && m.realis == Realis::Future);
     let reason = reason(by_article, &articles, (lo, hi), apart, asserted);
     // "Will join" and "has not joined yet" go together: a forecast contradicts a refusal or a step taken, never a not-yet.
     let refused = by_article.iter().flat_map(|(_, m)| m).any(|m| m.side.is_some() || m.rule.contains("will_not"));

@@ -71,7 +71,12 @@ fn is_on_agreement(cast: &Cast<'_>, token: Token<'_>, span: Span, rule: &str, ou
         let verb = std::iter::successors(verb, |v| v.head()).find(|v| matches!(v.pos(), Pos::Verb | Pos::Aux));
         return verb.is_some_and(|v| {
             let parts = v.children().filter(|c| matches!(c.dep(), "nsubj" | "nsubjpass" | "dobj"));
-            parts.into_iter().any(|c| !span.contains(c.span()) && names_step(cast, c))
+            // "the pact requires that states report": what binds its parties is no condition of it.
+            let step = |c: Token<'_>| match asks {
+                true => is_step_noun(c.lemma()),
+                false => names_step(cast, c),
+            };
+            parts.into_iter().any(|c| !span.contains(c.span()) && step(c))
         });
     }
     let within = if hinders { token.object().map_or(token.subtree(), Token::subtree) } else { reading.tokens_in(span) };
@@ -171,7 +176,10 @@ fn read(cast: &Cast<'_>, token: Token<'_>) -> Option<Read> {
         // "even if nobody agrees" stands in no way, and what follows "if ... will retaliate" is a threat.
         let even = token.before().is_some_and(|b| matches!(b.text().to_lowercase().as_str(), "even" | "as"));
         let threat = clause.head().is_some_and(|main| cues.has("threat", &main.lemma().to_lowercase()));
-        if even || threat {
+        // "would have joined if Oslo had agreed": it did not.
+        let past = clause.tag() == "VBN" && clause.auxiliaries().any(|a| a.lemma() == "have" && a.tag() == "VBD");
+        let unreal = past && clause.head().is_some_and(|main| main.auxiliaries().any(|a| a.text() == "would"));
+        if even || threat || unreal {
             return None;
         }
         return Some((ConditionKind::Condition, whole(clause), "if".to_owned()));

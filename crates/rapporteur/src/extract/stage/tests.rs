@@ -301,6 +301,9 @@ fn conditions_and_blockers_are_told_apart() {
             "Critics of the Artemis Accords say that peace is impossible without settling the border.",
             &["Concern without settling the border"],
         ),
+        // What binds its parties, what never came about.
+        ("The Paris Agreement requires that states report each year.", &[]),
+        ("Norway would have joined the Artemis Accords if Peru had agreed.", &[]),
         // A date, a matter of others, no bar.
         (
             "Chile wants Peru to lift its limits on trade before the winter comes. The Artemis Accords date from 2020.",
@@ -319,6 +322,32 @@ fn conditions_and_blockers_are_told_apart() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_others_say_to_a_step_is_not_theirs() {
+    check_stages(&[
+        ("Turkey objected to Sweden joining NATO.", &[]),
+        ("Turkey objected after joining NATO.", &["TUR 4-7"]),
+        ("Russia warned Finland against joining NATO.", &[]),
+        ("Peru supports Norway joining the CPTPP.", &["NOR 1-2"]),
+        ("Peru saw Norway joining the CPTPP.", &["NOR 4-7"]),
+        ("Norway's membership of the CPTPP was suspended by Peru.", &["NOR 7-7 suspended"]),
+        ("Norway was suspended by Peru's referee at the CPTPP cup.", &[]),
+    ]);
+}
+
+#[test]
+fn the_deal_is_the_one_brought_up_last() {
+    let of = |text: &str| -> Vec<String> { findings(text).stages.iter().map(|s| s.agreement.0.clone()).collect() };
+    let lead = "Norway joined the Artemis Accords.";
+    let deal = "Norway and Peru signed a fishing deal.";
+    assert_eq!(of(&format!("{lead} {deal} Norway ratified the deal.")).last().unwrap(), "name:fishing-agreement");
+    assert_eq!(
+        of(&format!("{lead} {deal} The fishing deal will be ratified by Norway.")).last().unwrap(),
+        "name:fishing-agreement"
+    );
+    assert_eq!(of(&format!("{deal} {lead} Norway ratified the accords.")).last().unwrap(), "agreement:artemis-accords");
 }
 
 #[test]

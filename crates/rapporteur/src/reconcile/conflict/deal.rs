@@ -37,12 +37,17 @@ fn family(noun: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether a deal or a relief is there by a clause: "reached", "granted", and not "wants".
+fn brings_about(said: &Proposition) -> bool {
+    plays("reach", &said.lemma) || ["give", "get"].iter().any(|part| plays_in_relief(part, &said.lemma))
+}
+
 /// Words for one deal with the same partners: "initial agreements with Chile" beside "a permanent exemption for Chile".
 fn grades(story: &[Witness<'_>]) -> Vec<Conflict> {
     type Grade = (&'static str, String);
     let mut by_partner: BTreeMap<(EntityId, &str), BTreeSet<(Grade, Passage)>> = BTreeMap::new();
     for witness in story {
-        for clause in witness.findings.propositions.iter().filter(|p| is_fact(p) && !p.heading) {
+        for clause in witness.findings.propositions.iter().filter(|p| is_fact(p) && !p.heading && brings_about(p)) {
             for thing in clause.arguments.iter().filter(|a| matches!(a.relation.as_str(), "obj" | "is")) {
                 let Some(family) = family(&thing.head) else { continue };
                 let graded = |w: &&String| GRADES.iter().find(|g| plays(g, w)).map(|g| (*g, (*w).clone()));

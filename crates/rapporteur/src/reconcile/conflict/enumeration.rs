@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use language::Span;
 
 use super::super::align::sentence;
+use super::super::prose::is_function_word;
 use super::super::{Conflict, ConflictKind, Verdict, Witness};
 use super::position;
 use crate::extract::{EntityId, EntityKind};
@@ -213,52 +214,10 @@ fn around(words: &str, at: usize, after: usize) -> Option<(Vec<String>, usize, u
     (members.len() > 2 && plain).then_some((members, start, last_end))
 }
 
-/// Words that no member begins or ends with: what stands before the first and after the last.
-const SMALL: [&str; 40] = [
-    "a",
-    "an",
-    "the",
-    "of",
-    "in",
-    "on",
-    "to",
-    "for",
-    "from",
-    "with",
-    "by",
-    "at",
-    "as",
-    "that",
-    "which",
-    "who",
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "will",
-    "would",
-    "it",
-    "its",
-    "their",
-    "his",
-    "her",
-    "including",
-    "like",
-    "imposing",
-    "against",
-    "into",
-    "over",
-    "than",
-    "not",
-    "but",
-    "also",
-    "has",
-    "have",
-];
-
+/// Words that stand before the first member and after the last, and in none.
 fn is_small(word: &str) -> bool {
-    SMALL.contains(&word.to_lowercase().as_str())
+    let lower = word.to_lowercase();
+    is_function_word(&lower) || matches!(lower.as_str(), "including" | "like" | "under")
 }
 
 fn is_member(piece: &str) -> bool {

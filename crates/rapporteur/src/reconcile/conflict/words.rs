@@ -22,6 +22,7 @@ pub(super) fn quotations(story: &[Witness<'_>], quotations: &[QuotationAccount])
                 Relation::Altered if apart && super::super::collate::material(&changed) => {
                     (ConflictKind::Quotation, Verdict::Contradiction, format!("the words differ: {changed}"))
                 }
+                Relation::Altered if apart && only_spelling(&changed) => continue,
                 Relation::Altered if apart && super::super::collate::of_sense(&changed) => {
                     (ConflictKind::Quotation, Verdict::Tension, format!("the words differ: {changed}"))
                 }
@@ -88,6 +89,27 @@ fn source<'a>(by_id: &ById<'a, '_>, passage: &Passage) -> Option<&'a Quotation> 
 }
 
 type ById<'a, 's> = BTreeMap<&'s ArticleId, &'s Witness<'a>>;
+
+/// Whether all that a difference changes is the spelling of single words: "neighbourhood" for "neighborhood", "11th" for "eleventh".
+fn only_spelling(changed: &str) -> bool {
+    changed.split("; ").all(|part| {
+        let Some((new, old)) = part.split_once("” for “") else { return false };
+        let (new, old) = (new.trim_start_matches('“').to_lowercase(), old.trim_end_matches('”').to_lowercase());
+        let spelt = |w: &str| {
+            w.replace("our", "or")
+                .replace("ise", "ize")
+                .replace("isa", "iza")
+                .replace("yse", "yze")
+                .replace("ll", "l")
+                .replace("re", "er")
+        };
+        let number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
+        let one_word = !new.contains(' ') && !old.contains(' ');
+        one_word
+            && (spelt(&new) == spelt(&old)
+                || number(&new) != number(&old) && new.ends_with("th") && old.ends_with("th"))
+    })
+}
 
 /// Whether both versions go under one name, however their sources are worded.
 fn same_name(a: Option<&Quotation>, b: Option<&Quotation>) -> bool {
@@ -191,4 +213,22 @@ pub(super) fn steps(story: &[Witness<'_>]) -> Vec<Conflict> {
         });
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::only_spelling;
+
+    #[test]
+    fn spelling_is_no_difference() {
+        for changed in ["“neighbourhood” for “neighborhood”", "“realised” for “realized”", "“11th” for “eleventh”"]
+        {
+            assert!(only_spelling(changed), "{changed}");
+        }
+        for changed in
+            ["“most” for “every”", "“time” for “day”", "“12th” for “11th”", "leaves out “not”", "“ten” for “11th”"]
+        {
+            assert!(!only_spelling(changed), "{changed}");
+        }
+    }
 }
