@@ -33,7 +33,7 @@ pub(crate) fn standing(story: &Account) -> String {
             origins.flat_map(|o| &o.articles).filter(|a| claim.articles.contains(a)).collect();
         standing.push_str(&match named {
             // What few of them name is not the origin of all.
-            k if k > 0 && 2 * sourced.len() < claim.articles.len() => {
+            k if k > 0 && !sourced.is_empty() && 2 * sourced.len() < claim.articles.len() => {
                 let names = if sourced.len() == 1 { "names" } else { "name" };
                 format!(" · {} {names} an origin for the main claim", sourced.len())
             }
