@@ -28,11 +28,12 @@ pub(crate) fn standing(story: &Account) -> String {
     let mut standing = format!("{n} article{}", if n == 1 { "" } else { "s" });
     if let Some(claim) = main_claim(story).filter(|c| !c.origins.iter().any(|o| o == "origin:common-knowledge")) {
         let named = claim.origins.iter().filter(|o| *o != "origin:unattributed").count();
+        let origins = story.origins.iter().filter(|o| o.id != "origin:unattributed" && claim.origins.contains(&o.id));
         let sourced: BTreeSet<&ArticleId> =
-            claim.card.origins.iter().flat_map(|r| r.articles.iter().filter(|a| !r.repeating.contains(a))).collect();
+            origins.flat_map(|o| &o.articles).filter(|a| claim.articles.contains(a)).collect();
         standing.push_str(&match named {
             // What few of them name is not the origin of all.
-            k if k > 0 && 2 * sourced.len() < claim.articles.len() => {
+            k if k > 0 && !sourced.is_empty() && 2 * sourced.len() < claim.articles.len() => {
                 let names = if sourced.len() == 1 { "names" } else { "name" };
                 format!(" · {} {names} an origin for the main claim", sourced.len())
             }
