@@ -103,7 +103,7 @@ fn account(participant: &EntityId, agreement: &EntityId, by_article: &[Worded<'_
             let relief = agreement.0.ends_with("-exemption");
             let spared =
                 |m: &&StageMention| is_binding(m) && m.realis == Realis::Actual && m.hi == Stage::InForce as u8;
-            let spared = relief && mentions.iter().any(|m| spared(&m));
+            let spared = relief && mentions.iter().any(spared);
             let speaking: Vec<&StageMention> =
                 mentions.iter().copied().filter(speaks).filter(|m| !spared || m.hi > 0).collect();
             wording(witness, &speaking)

@@ -102,8 +102,8 @@ fn settled(story: &[Witness<'_>]) -> Option<Conflict> {
                 noun(&a.head) || plays("detail", &a.head) && a.words.iter().any(|w| noun(w))
             });
             let (true, Some(thing)) = (plays("settle", &clause.lemma), thing) else { continue };
-            let times = witness.findings.times.iter().filter(|t| clause.span.contains(t.span));
-            if let Some(time) = times.filter(|t| !matches!(t.precision, Precision::Present | Precision::Past)).last() {
+            let mut times = witness.findings.times.iter().filter(|t| clause.span.contains(t.span));
+            if let Some(time) = times.rfind(|t| !matches!(t.precision, Precision::Present | Precision::Past)) {
                 let partners = thing.of.iter().map(state_of).collect();
                 said.push((partners, time.span.of(text).to_lowercase(), witness.passage(clause.span)));
             }
