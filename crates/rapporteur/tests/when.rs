@@ -146,6 +146,7 @@ fn one_prediction_of_one_forecaster_is_one_entry() {
             checkable,
             why: (!checkable).then(|| "no date and no number".to_owned()),
             rule: "test".to_owned(),
+            steps: Vec::new(),
         });
         told.done()
     };

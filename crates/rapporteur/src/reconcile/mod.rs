@@ -4,6 +4,7 @@
 //! do not say is listed as silence, and what they say differently stays side by side as a conflict. Corroboration counts origins,
 //! never outlets.
 
+pub(crate) mod alias;
 mod align;
 mod collate;
 mod compare;
@@ -14,8 +15,10 @@ mod dependence;
 mod forecast;
 pub(crate) mod frame;
 mod judge;
+mod opening;
 pub(crate) mod origin;
 mod outlook;
+mod primary;
 mod prose;
 mod reuse;
 pub(crate) mod roster;
@@ -298,8 +301,20 @@ fn identifier(story: &[Witness<'_>]) -> String {
 
 /// What the articles of one story establish.
 fn account(story: &[Witness<'_>]) -> Account {
-    let frame = frame::of(story);
+    let united = alias::unite(story);
+    let story: Vec<Witness<'_>> = match &united {
+        Some(findings) => {
+            story.iter().zip(findings).map(|(w, findings)| Witness { article: w.article, findings }).collect()
+        }
+        None => story.to_vec(),
+    };
+    let story = story.as_slice();
+    let mut frame = frame::of(story);
     let prose: Vec<_> = story.iter().map(prose::words).collect();
+    let opening = opening::of(story, &prose);
+    if frame.participant.is_none() {
+        frame.event = opening.iter().flat_map(|o| &o.tellings).map(|(passage, _)| passage.clone()).collect();
+    }
     let reuse = reuse::find(story, &prose);
     let stages = stage::reconcile(story);
     let members = roster::members(story, &frame);
@@ -322,10 +337,13 @@ fn account(story: &[Witness<'_>]) -> Account {
         candidates: &candidates,
         quotations: &quotations,
         told: &told,
+        opening: opening.as_ref(),
+        roles: &roles,
+        date: &date,
         dependence: &dependence,
         credits: &credits,
     };
-    let drafts = origin::trace(&sources, &mut origins);
+    let mut drafts = origin::trace(&sources, &mut origins);
     let established = conflict::Established {
         stages: &stages,
         members: &members,
@@ -334,6 +352,7 @@ fn account(story: &[Witness<'_>]) -> Account {
         quotations: &quotations,
     };
     let conflicts = conflict::compare(story, (&clauses, &groups), &frame, established);
+    drafts.extend(origin::misplaced(&conflicts, &mut origins));
     let claims = judge::judge(drafts, &origins, &dependence, &conflicts);
     Account {
         id: identifier(story),

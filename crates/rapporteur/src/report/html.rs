@@ -130,6 +130,7 @@ fn whole(s: &mut Sheet<'_>, story: &Account, page: &Page) {
             plain(s, section("dependence"));
             plain(s, section("reuse"));
             timeline::part(s, story);
+            plain(s, section("when"));
             predictions(s, story, section("predictions"));
             plain(s, section("assessments"));
             fields(s, story);
@@ -155,6 +156,7 @@ fn about(key: &str) -> (&'static str, &'static str) {
             "Two articles that credit the same third are siblings, not copies of each other.",
         ),
         "reuse" => ("Words that articles share", "A quotation in two articles has one speaker; that is no copying."),
+        "when" => ("Why these days", "What each stretch of words leaves possible."),
         "predictions" => ("Predictions", "Other people's; a prediction without a test is said to have none."),
         "assessments" => ("Judgements", ""),
         "domains" => ("Fields of cooperation", ""),
@@ -295,6 +297,7 @@ fn contents(s: &mut Sheet<'_>, story: &Account, page: &Page) {
         ("dependence", "Dependence"),
         ("reuse", "Shared words"),
         ("timeline", "When"),
+        ("when", "Why these days"),
         ("predictions", "Predictions"),
         ("assessments", "Judgements"),
         ("domains", "Fields"),

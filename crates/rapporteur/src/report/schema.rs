@@ -441,6 +441,7 @@ pub fn brief() -> Value {
                 ("checkable", json!({ "type": "boolean" })),
                 ("why", or_null(string())),
                 ("state", words::<PredictionState>()),
+                ("settled_by", spans()),
                 ("articles", ids()),
                 ("spans", spans()),
             ])),

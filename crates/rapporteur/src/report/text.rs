@@ -110,14 +110,20 @@ impl Printer<'_> {
         }
         out.push('\n');
         // One row more than the count of the rest would take is shown instead.
-        let all = whole || section.key == "articles" || section.rows.len() <= SHOWN + 1;
-        let shown = if all { section.rows.len() } else { SHOWN };
+        let main = section.rows.iter().take_while(|r| whole || !r.aside).count();
+        let all = whole || section.key == "articles" || main <= SHOWN + 1;
+        let shown = if all { main } else { SHOWN };
         for (i, row) in section.rows.iter().take(shown).enumerate() {
             self.entry(if i == 0 { &section.name } else { "" }, &row.label, row, out);
         }
-        if !all {
-            let more = format!("and {} more: --section {}", section.rows.len() - shown, section.key);
-            out.push_str(&format!("{}{}\n", " ".repeat(MARGIN), paint(&more, Tone::Quiet, self.style.colour)));
+        if shown < section.rows.len() {
+            let rest = section.rows.len() - shown;
+            let (name, more) = match shown {
+                0 => (section.name.as_str(), format!("{rest} that nobody can check: --section {}", section.key)),
+                _ => ("", format!("and {rest} more: --section {}", section.key)),
+            };
+            let name = paint(&pad(name, MARGIN), Tone::Label, self.style.colour);
+            out.push_str(&format!("{name}{}\n", paint(&more, Tone::Quiet, self.style.colour)));
         }
     }
 

@@ -49,8 +49,10 @@ fn of(time: &Time, document: Option<Date>, reading: &Reading) -> Option<Horizon>
     }
     if time.precision == Precision::Future {
         let before = reading.token_at(time.span.start).and_then(|t| t.before());
-        // "as soon as the ship is loaded" opens no window.
-        if before.is_some_and(|b| b.text().eq_ignore_ascii_case("as")) {
+        // "as soon as the ship is loaded", "the future peace" open no window.
+        let first = reading.token_at(time.span.start);
+        let modifies = first.is_some_and(|t| matches!(t.dep(), "amod" | "compound"));
+        if modifies || before.is_some_and(|b| b.text().eq_ignore_ascii_case("as")) {
             return None;
         }
         let soon = matches!(time.rule.as_str(), "soon").then_some(document).flatten();

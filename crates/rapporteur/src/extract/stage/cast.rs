@@ -6,7 +6,7 @@ use super::super::name::{Mention, MentionForm};
 use super::super::role::reference_day;
 use super::super::title::titles;
 use super::super::{Context, Entity, EntityId, EntityKind};
-use super::lexicon::{is_agreement_noun, is_matter_of_states, is_state_body, is_state_noun};
+use super::lexicon::{is_agreement_noun, is_matter_of_states, is_state_body, is_state_noun, verbs};
 use super::relief;
 use crate::ingest::BlockKind;
 use crate::knowledge::{Day, Tenure, knowledge};
@@ -474,6 +474,12 @@ impl<'a> Cast<'a> {
         {
             return self.fallback(token);
         }
+        // "joined NASA and the international coalition": which, the text does not say.
+        if matches!(lemma.as_str(), "alliance" | "bloc" | "club" | "coalition" | "union")
+            && topics(token).next().is_none()
+        {
+            return Instrument::Other;
+        }
         Instrument::Named(self.nameless(token), token.span())
     }
 
@@ -536,7 +542,11 @@ impl<'a> Cast<'a> {
 /// The words before the noun of an agreement that say what it is about: its compounds, and adjectives of matters ("nuclear"), not of
 /// judgement ("final", "initial", "limited").
 pub(super) fn topics<'a>(noun: Token<'a>) -> impl Iterator<Item = Token<'a>> {
-    noun.children().filter(move |c| c.i < noun.i).filter(|c| match c.dep() {
+    // "Norway and Peru sign peace treaty": the verb of a heading is no part of the name.
+    let acts = |c: &Token<'a>| {
+        verbs(&c.text().to_lowercase()).iter().any(|e| e.agreement.first() == Some(&"obj") && e.particle.is_none())
+    };
+    noun.children().filter(move |c| c.i < noun.i && !acts(c)).filter(|c| match c.dep() {
         "compound" | "nmod" => c.pos() != Pos::Num && !matches!(c.lemma().to_lowercase().as_str(), "free" | "draft"),
         "amod" => matches!(
             c.lemma().to_lowercase().as_str(),

@@ -319,7 +319,7 @@ fn owned_by_state<'a>(cast: &Cast<'a>, token: Token<'a>) -> bool {
 }
 
 /// A party that ratifies ratifies the accession of others: "Canada was the first ally to ratify" makes no member of Canada.
-fn is_other_entry(cast: &Cast<'_>, token: Token<'_>, agreement: &EntityId, state: &EntityId) -> bool {
+pub(super) fn is_other_entry(cast: &Cast<'_>, token: Token<'_>, agreement: &EntityId, state: &EntityId) -> bool {
     let Some(iso3) = state.0.strip_prefix("iso3:") else { return false };
     let known = crate::knowledge::knowledge();
     let id = agreement.0.strip_prefix("agreement:").unwrap_or(&agreement.0);
