@@ -4,7 +4,7 @@
 //! do not say is listed as silence, and what they say differently stays side by side as a conflict. Corroboration counts origins,
 //! never outlets.
 
-mod alias;
+pub(crate) mod alias;
 mod align;
 mod collate;
 mod compare;
