@@ -3,7 +3,7 @@
 
     python bench/crash.py [--bin target/release/rapporteur] [--kills 200] [--articles 500] [--seed 1] PATH...
 
-PATHs give the articles (as `add` takes them; at most --articles, as one JSONL file). A round begins with an empty register and ends when an
+PATHs give the articles (.txt, .md, .jsonl; stories/ is enough); they are repeated, each time with another last line, until there are --articles. A round begins with an empty register and ends when an
 undisturbed `add` has gone through; within it the process is killed again and again, each time after a random share of the time that a whole
 `add` takes. After each kill the register must verify clean; after each round its digest must be that of an undisturbed run, and no article may
 be missing that a finished transaction had recorded. Prints the seed; exit 1 at the first fault.
@@ -29,8 +29,9 @@ def articles(paths, most):
             lines += [json.loads(line) for line in file.read_text().splitlines() if line.strip()]
         elif file.stem.lower() != "readme":
             lines.append({"id": str(file.name), "text": file.read_text()})
-    lines = [line for line in lines if line.get("text", "").strip()][:most]
-    return "".join(json.dumps({**line, "id": f"{i}"}) + "\n" for i, line in enumerate(lines)), len(lines)
+    lines = [line for line in lines if line.get("text", "").strip()]
+    again = lambda i: {**lines[i % len(lines)], "id": f"{i}", "url": None, "text": lines[i % len(lines)]["text"] + f"\nCopy {i}."}
+    return "".join(json.dumps(again(i)) + "\n" for i in range(most)), most
 
 
 def main():

@@ -483,6 +483,10 @@ fn a_reader_sees_the_state_of_its_first_look() {
     assert_eq!(reader.digest().expect("read"), first);
     drop(look);
     assert_ne!(reader.digest().expect("read"), first);
+    let mut reader = reader;
+    assert_eq!(reader.append(&all, "2025-11-01").expect_err("it only reads").kind, ErrorKind::ReadOnly);
+    drop((reader, register));
+    assert_eq!(std::fs::read_dir(&folder.0).expect("the folder").count(), 1, "files were left beside the register");
 }
 
 /// Files of every past version: they open, are whole, and say what they said.

@@ -16,6 +16,9 @@ use crate::provenance::ArticleId;
 /// that now holds another article is none.
 const SHARED: usize = 30;
 
+/// Texts under one address or path over which it is no article's history but a front page or a feed: further ones are no revisions.
+const MOST: usize = 200;
+
 /// One text in the place of another, and what it changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -61,18 +64,15 @@ pub(super) fn note(
 ) -> rusqlite::Result<Vec<Revision>> {
     let mut pairs: Vec<(i64, &str)> = Vec::new();
     if let Some(url) = &article.url {
-        pairs.extend(
-            others(connection, "SELECT DISTINCT article FROM entry WHERE url = ?1 AND article <> ?2", url, number)?
-                .map(|n| (n, "same url")),
-        );
+        let same = "SELECT DISTINCT article FROM entry WHERE url = ?1 AND article <> ?2";
+        pairs.extend(others(connection, same, url, number)?.into_iter().map(|other| (other, "same url")));
     } else if article.path != "-" && !article.path.starts_with("-#") {
         let same = "SELECT DISTINCT article FROM entry WHERE path = ?1 AND url IS NULL AND article <> ?2";
-        let runs = runs(&article.text);
         for other in others(connection, same, &article.path, number)? {
             let text: String = connection
                 .prepare_cached("SELECT text FROM article WHERE number = ?1")?
                 .query_row([other], |row| row.get(0))?;
-            if alike(&runs, &self::runs(&text)) {
+            if alike(&runs(&article.text), &runs(&text)) {
                 pairs.push((other, "same path"));
             }
         }
@@ -82,7 +82,8 @@ pub(super) fn note(
         let added = connection
             .prepare_cached(
                 "INSERT INTO entry (kind, day, article, other, because) SELECT 'revision', ?1, ?2, ?3, ?4 WHERE NOT EXISTS
-                 (SELECT 1 FROM entry WHERE kind IN ('revision', 'correction') AND (article, other) IN (VALUES (?2, ?3), (?3, ?2)))",
+                 (SELECT 1 FROM entry WHERE kind IN ('revision', 'correction')
+                    AND (article = ?2 AND other = ?3 OR article = ?3 AND other = ?2))",
             )?
             .execute(params![day, number, other, because])?;
         if added > 0 {
@@ -95,10 +96,11 @@ pub(super) fn note(
     Ok(new)
 }
 
-fn others(connection: &Connection, sql: &str, key: &str, number: i64) -> rusqlite::Result<std::vec::IntoIter<i64>> {
+fn others(connection: &Connection, sql: &str, key: &str, number: i64) -> rusqlite::Result<Vec<i64>> {
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map(params![key, number], |row| row.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<Vec<i64>>>()?.into_iter())
+    let all = rows.collect::<rusqlite::Result<Vec<i64>>>()?;
+    Ok(if all.len() > MOST { Vec::new() } else { all })
 }
 
 /// The runs of three words of a text, each once.

@@ -129,22 +129,35 @@ impl Register {
             ));
         }
         look(path)?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let register = Register::at(path, flags)?;
-        register.connection.busy_timeout(PATIENCE).map_err(|e| register.told(e))?;
-        match migrate::check(&register) {
-            // In a folder that takes no new files a reader cannot note that it reads; where nobody can write, it need not.
-            Err(e)
-                if matches!(e.kind, ErrorKind::Unreadable | ErrorKind::ReadOnly) && !beside(path, "-wal").exists() =>
-            {
-                let still = format!("file:{}?immutable=1", escaped(path));
-                let mut register = Register::at(Path::new(&still), flags | OpenFlags::SQLITE_OPEN_URI)?;
-                register.place = place;
+        // Opened so that it could write, the last to leave takes away what SQLite keeps beside the file; what a killed writer left is
+        // taken in. Where that may not be, it is opened to read; and in a folder that takes no new files, where nobody can write, as a
+        // file that stays as it is.
+        let still = format!("file:{}?immutable=1", escaped(path));
+        let read_only = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let ways = [
+            (path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX),
+            (path, read_only),
+            (Path::new(&still), read_only | OpenFlags::SQLITE_OPEN_URI),
+        ];
+        let mut last = None;
+        for (at, (name, flags)) in ways.into_iter().enumerate() {
+            let log = std::fs::metadata(beside(path, "-wal")).map_or(0, |about| about.len());
+            if at == 2 && log > 0 {
+                break;
+            }
+            let opened = Register::at(name, flags).and_then(|mut register| {
+                register.place.clone_from(&place);
+                register.connection.busy_timeout(PATIENCE).map_err(|e| register.told(e))?;
+                register.connection.pragma_update(None, "query_only", true).map_err(|e| register.told(e))?;
                 migrate::check(&register)?;
                 Ok(register)
+            });
+            match opened {
+                Err(e) if matches!(e.kind, ErrorKind::Unreadable | ErrorKind::ReadOnly) => last = Some(e),
+                opened => return opened,
             }
-            checked => checked.map(|()| register),
         }
+        Err(last.unwrap_or_else(|| Error::new(ErrorKind::Unreadable, place, "cannot be opened")))
     }
 
     /// A new register in memory, for tests and for [`Register::verify`](super::Register::verify).
