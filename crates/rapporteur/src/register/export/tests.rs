@@ -392,6 +392,19 @@ fn one_agreement_by_name_or_identifier() {
     let asked = |agreement: &str| Asked { agreement: Some(agreement.to_owned()), known_at: None };
     let error = Snapshot::of(&register, &asked("Mine Ban")).expect_err("there is none");
     assert_eq!(error.kind, crate::ErrorKind::NotFound);
+    for words in ["agreement:harbour-pact", "harbour-pact", "Harbour Pact"] {
+        let snapshot = Snapshot::of(&register, &asked(words)).expect("there is one");
+        assert_eq!((snapshot.agreement(), snapshot.articles().len()), (Some("agreement:harbour-pact"), 3), "{words}");
+        let mut number = 0;
+        let all = recorded(&register, true).into_values().filter(|r| r.statement.agreement.is_some()).count();
+        let mut call = |_: &ArticleAbout, r: &Recorded| {
+            assert!(r.statement.agreement.is_some(), "the credit names no agreement");
+            number += 1;
+            Ok(())
+        };
+        snapshot.each(&[], true, &mut call).expect("statements");
+        assert_eq!(number, all);
+    }
 }
 
 #[test]
