@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use super::*;
 use crate::ingest::{Article, Outlet, Published};
 use crate::provenance::ArticleId;
-use crate::register::{Filter, Receipt, Received, Recorded, Register, Source, Statement, Told, Valid, Voice};
+use crate::register::{
+    Filter, Mentioned, Receipt, Received, Recorded, Register, Source, Statement, Told, Valid, Voice,
+};
 use crate::testing::article;
 
 /// Quotation marks of all kinds, line breaks, a script from right to left, characters outside the basic plane, markup, separators.
@@ -67,7 +69,23 @@ fn valid(from: &str, to: &str, precision: &str) -> Option<Valid> {
 }
 
 fn received(article: Article, statements: Vec<Statement>) -> Received {
-    Received { kind: Receipt::Article, article, told: Some(Told { statements, ..Told::default() }) }
+    // Every subject is named where the first statement about it stands.
+    let mut entities: BTreeMap<String, Mentioned> = BTreeMap::new();
+    for s in &statements {
+        let Some(id) = &s.subject else { continue };
+        let kind = if id.starts_with("person:") { "person" } else { "state" };
+        let named = Mentioned {
+            id: id.clone(),
+            kind: kind.to_owned(),
+            name: format!("{id} \u{201c}😀\u{201d}"),
+            times: 1,
+            start: s.start,
+            end: s.end,
+        };
+        entities.entry(id.clone()).or_insert(named);
+    }
+    let entities = entities.into_values().collect();
+    Received { kind: Receipt::Article, article, told: Some(Told { statements, entities, ..Told::default() }) }
 }
 
 /// Three articles with statements of every kind, by day: the first two known on the 6th, the third on the 8th.
@@ -75,6 +93,8 @@ fn articles() -> Vec<(Received, &'static str)> {
     let odd = |predicate: &str, words: &str| statement(predicate, ODD, words);
     let event =
         |words: &str, plover: &str, realis: &str, factuality: &str, when: Option<Valid>, detail: Value| Statement {
+            // The first actor, as `write` does it.
+            subject: detail["actors"][0].as_str().map(str::to_owned),
             value: Some(plover.to_owned()),
             realis: Some(realis.to_owned()),
             factuality: Some(factuality.to_owned()),
@@ -136,7 +156,9 @@ fn articles() -> Vec<(Received, &'static str)> {
             ..odd("prediction", "\"\"")
         },
         Statement {
-            value: Some("+".to_owned()), subject: Some("iso3:DNK".to_owned()), ..odd("candidate", "😀🇩🇰")
+            value: Some("+".to_owned()),
+            subject: Some("name:kingdom-of-the-danes".to_owned()),
+            ..odd("candidate", "😀🇩🇰")
         },
         Statement {
             value: Some("=1+1 Wire & Co".to_owned()),
