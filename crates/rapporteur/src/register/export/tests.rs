@@ -272,11 +272,6 @@ fn lines(bytes: &[u8]) -> Vec<Value> {
 fn json_lines_lose_nothing() {
     let register = full();
     let back = lines(&at(&register, None)["jsonl"]);
-    let schema = crate::report::schema::statement();
-    let described: BTreeSet<&String> = schema["properties"].as_object().expect("properties").keys().collect();
-    for line in &back {
-        assert_eq!(line.as_object().expect("an object").keys().collect::<BTreeSet<_>>(), described);
-    }
     let back = back.into_iter().map(|l| Recorded::from(serde_json::from_value::<Line>(l).expect("a line")));
     let back: BTreeMap<String, Recorded> = back.map(|r| (r.id.clone(), r)).collect();
     assert_eq!(back, recorded(&register, true));
