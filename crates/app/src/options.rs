@@ -188,7 +188,9 @@ pub(crate) enum Command {
         register: RegisterOptions,
     },
     /// Every change of an agreement with its day and its cause, replayed from the log
-    #[command(after_help = "Examples:\n  rapporteur history \"Abraham Accords\"\n  rapporteur history \"Abraham Accords\" Kazakhstan")]
+    #[command(
+        after_help = "Examples:\n  rapporteur history \"Abraham Accords\"\n  rapporteur history \"Abraham Accords\" Kazakhstan"
+    )]
     History {
         /// Its name, an alias or its identifier
         #[arg(value_name = "AGREEMENT")]
@@ -236,7 +238,9 @@ pub(crate) enum Command {
         register: RegisterOptions,
     },
     /// Words in articles, quotations and claims: all of them must occur; \"a phrase\" stands together, sign* begins words
-    #[command(after_help = "Examples:\n  rapporteur search signing ceremony\n  rapporteur search '\"first of many\"' --holder Trump --from 2025-11-01")]
+    #[command(
+        after_help = "Examples:\n  rapporteur search signing ceremony\n  rapporteur search '\"first of many\"' --holder Trump --from 2025-11-01"
+    )]
     Search {
         /// Words, "phrases" and beginnings*
         #[arg(required = true, value_name = "WORDS")]

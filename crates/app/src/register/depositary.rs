@@ -13,13 +13,16 @@ use crate::options::{On, RegisterOptions};
 /// Records the acts of the table as statements about the agreement.
 pub(crate) fn import(file: &Path, agreement: &str, register: &RegisterOptions, on: &On) -> Result<ExitCode> {
     let place = file.display().to_string();
-    let bytes = std::fs::read(file).with_context(|| format!("{place}: cannot be read; check the path and its permissions"))?;
+    let bytes =
+        std::fs::read(file).with_context(|| format!("{place}: cannot be read; check the path and its permissions"))?;
     let mut article = ingest::text(&place, &bytes)?;
     let table = match view::depositary(&article.text) {
         Ok(table) => table,
         Err(Unread::Empty) => bail!("{place}: has no line below its heading; a table of participants is needed"),
         Err(Unread::NoActs) => {
-            bail!("{place}:1: no column of signature, ratification, accession or entry into force; name one of them in the heading")
+            bail!(
+                "{place}:1: no column of signature, ratification, accession or entry into force; name one of them in the heading"
+            )
         }
     };
     if table.rows.iter().all(|row| row.acts.is_empty()) {
@@ -30,7 +33,11 @@ pub(crate) fn import(file: &Path, agreement: &str, register: &RegisterOptions, o
     // An agreement that the articles know by another name keeps its identifier.
     let id = match held.dossier_name(agreement, &Moment::default()) {
         Ok(named) => named.id,
-        Err(_) if agreement.split_once(':').is_some_and(|(class, rest)| matches!(class, "agreement" | "org" | "name") && !rest.is_empty()) => {
+        Err(_)
+            if agreement
+                .split_once(':')
+                .is_some_and(|(class, rest)| matches!(class, "agreement" | "org" | "name") && !rest.is_empty()) =>
+        {
             agreement.to_owned()
         }
         Err(error) => bail!("{error}; for one that no article names yet give an identifier, as agreement:harbour-pact"),
@@ -51,7 +58,10 @@ pub(crate) fn import(file: &Path, agreement: &str, register: &RegisterOptions, o
         if need == Need::Nothing { ", all there before" } else { "" }
     );
     for row in table.rows.iter().filter(|row| row.id.is_none()) {
-        eprintln!("rapporteur: {place}: {:?} is no state or body that the tables know; its acts are not recorded", row.name);
+        eprintln!(
+            "rapporteur: {place}: {:?} is no state or body that the tables know; its acts are not recorded",
+            row.name
+        );
     }
     for cell in &table.unread {
         eprintln!("rapporteur: {place}: {cell:?} is no date; not recorded");

@@ -23,11 +23,20 @@ pub(crate) fn history(
     let object = serde_json::json!({ "schema": "rapporteur/history/1", "agreement": dossier.agreement, "changes": changes,
         "articles": dossier.articles() });
     super::print(options, format, |style| register::history(&dossier, &changes, participant, style), &object)?;
-    Ok(super::found(!changes.is_empty(), "nothing changed; a participant goes by its name or identifier, as in `rapporteur show`"))
+    Ok(super::found(
+        !changes.is_empty(),
+        "nothing changed; a participant goes by its name or identifier, as in `rapporteur show`",
+    ))
 }
 
 /// What was known on one day and not on another.
-pub(crate) fn diff(options: &Options, from: &str, to: &str, format: ViewFormat, file: &RegisterOptions) -> Result<ExitCode> {
+pub(crate) fn diff(
+    options: &Options,
+    from: &str,
+    to: &str,
+    format: ViewFormat,
+    file: &RegisterOptions,
+) -> Result<ExitCode> {
     if to < from {
         bail!("--from {from} --to {to}: the second day comes first; turn them round");
     }

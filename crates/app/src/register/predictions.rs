@@ -37,7 +37,9 @@ pub(crate) fn predictions(
         }
     }
     let mut articles: Vec<_> = articles.into_values().collect();
-    articles.sort_by(|a, b| (&a.known_from, &a.published, &a.path, &a.id).cmp(&(&b.known_from, &b.published, &b.path, &b.id)));
+    articles.sort_by(|a, b| {
+        (&a.known_from, &a.published, &a.path, &a.id).cmp(&(&b.known_from, &b.published, &b.path, &b.id))
+    });
     let object = serde_json::json!({ "schema": "rapporteur/predictions/1", "on": day, "predictions": views });
     super::print(options, format, |style| register::predictions(&views, &articles, &day, style), &object)?;
     Ok(super::found(!views.is_empty(), "no such prediction"))

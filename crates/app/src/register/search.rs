@@ -18,7 +18,9 @@ pub(crate) fn search(
 ) -> Result<ExitCode> {
     let held = super::read(file)?;
     // The shell took the marks off "a phrase": an argument of several words is one.
-    let phrase = |w: &String| if w.contains(' ') && !w.contains('"') && words.len() > 1 { format!("\"{w}\"") } else { w.clone() };
+    let phrase = |w: &String| {
+        if w.contains(' ') && !w.contains('"') && words.len() > 1 { format!("\"{w}\"") } else { w.clone() }
+    };
     let words = words.iter().map(phrase).collect::<Vec<_>>().join(" ");
     let agreement = match &asked.agreement {
         Some(name) => Some(held.dossier_name(name, &Moment::default())?.id),

@@ -106,9 +106,11 @@ impl<'a> Page<'a> {
     /// Ends with the articles that lines name.
     fn done(mut self) -> String {
         let named = self.named.take();
-        let mut rows: Vec<(usize, &Article)> = self.articles.values().filter(|(n, _)| named.contains(n)).copied().collect();
+        let mut rows: Vec<(usize, &Article)> =
+            self.articles.values().filter(|(n, _)| named.contains(n)).copied().collect();
         rows.sort_by_key(|(n, _)| *n);
-        let rows: Vec<(String, String, bool)> = rows.into_iter().map(|(n, a)| (n.to_string(), told(a), false)).collect();
+        let rows: Vec<(String, String, bool)> =
+            rows.into_iter().map(|(n, a)| (n.to_string(), told(a), false)).collect();
         self.part("ARTICLES", &rows);
         self.out
     }

@@ -104,7 +104,9 @@ pub fn agreement(dossier: &Dossier, moment: &Moment, today: &str) -> AgreementVi
     let own: BTreeSet<&str> = standing.iter().map(|r| r.article.0.as_str()).collect();
     articles.retain(|a| own.contains(a.id.as_str()) || moment.as_of.is_none());
     let silence = silence(dossier, &articles);
-    articles.sort_by(|a, b| (&a.known_from, &a.published, &a.path, &a.id).cmp(&(&b.known_from, &b.published, &b.path, &b.id)));
+    articles.sort_by(|a, b| {
+        (&a.known_from, &a.published, &a.path, &a.id).cmp(&(&b.known_from, &b.published, &b.path, &b.id))
+    });
     AgreementView {
         schema: "rapporteur/agreement/1",
         agreement: dossier.agreement.clone(),
@@ -163,7 +165,11 @@ fn candidates(dossier: &Dossier, standing: &[&Recorded], participants: &[Partici
     let mut views: Vec<CandidateView> = Vec::new();
     for (id, namings) in by {
         let naming = |((other, polarity, holder), said): (Naming<'_>, Vec<&Recorded>)| NamingView {
-            holder: holder.cloned().unwrap_or(Voice { kind: "unknown".to_owned(), entity: None, name: "nobody named".to_owned() }),
+            holder: holder.cloned().unwrap_or(Voice {
+                kind: "unknown".to_owned(),
+                entity: None,
+                name: "nobody named".to_owned(),
+            }),
             own: !other,
             polarity: polarity.to_owned(),
             known_from: said.iter().map(|r| r.known_from.clone()).min().unwrap_or_default(),
@@ -173,7 +179,10 @@ fn candidates(dossier: &Dossier, standing: &[&Recorded], participants: &[Partici
         let known_from = named_by.iter().map(|n| n.known_from.clone()).min().unwrap_or_default();
         views.push(CandidateView { participant: dossier.named(id), known_from, named_by });
     }
-    views.sort_by(|a, b| (std::cmp::Reverse(a.named_by.len()), &a.participant).cmp(&(std::cmp::Reverse(b.named_by.len()), &b.participant)));
+    views.sort_by(|a, b| {
+        (std::cmp::Reverse(a.named_by.len()), &a.participant)
+            .cmp(&(std::cmp::Reverse(b.named_by.len()), &b.participant))
+    });
     views
 }
 
@@ -188,7 +197,12 @@ fn conditions(dossier: &Dossier, standing: &[&Recorded]) -> Vec<ConditionView> {
     let view = |group: Vec<usize>| {
         let s = &said[group[0]].statement;
         ConditionView {
-            id: group.iter().map(|&i| (&said[i].known_from, &said[i].id)).min().map(|(_, id)| id.clone()).unwrap_or_default(),
+            id: group
+                .iter()
+                .map(|&i| (&said[i].known_from, &said[i].id))
+                .min()
+                .map(|(_, id)| id.clone())
+                .unwrap_or_default(),
             applies_to: dossier.named(s.subject.as_deref().unwrap_or(&dossier.agreement.id)),
             kind: s.value.clone().unwrap_or_default(),
             holder: s.holder.clone(),
@@ -197,7 +211,13 @@ fn conditions(dossier: &Dossier, standing: &[&Recorded]) -> Vec<ConditionView> {
         }
     };
     let mut views: Vec<ConditionView> = prose_groups(&worded).into_iter().map(view).collect();
-    views.sort_by(|a, b| (&a.known_from, &a.applies_to, &a.cited[0].statement).cmp(&(&b.known_from, &b.applies_to, &b.cited[0].statement)));
+    views.sort_by(|a, b| {
+        (&a.known_from, &a.applies_to, &a.cited[0].statement).cmp(&(
+            &b.known_from,
+            &b.applies_to,
+            &b.cited[0].statement,
+        ))
+    });
     views
 }
 
@@ -224,7 +244,10 @@ fn silence(dossier: &Dossier, articles: &[Article]) -> Vec<SilenceView> {
     let open = asked.iter().filter(|item| about.iter().all(|a| a.silent_on.contains(item)));
     let view = |item: &String| SilenceView {
         item: item.clone(),
-        what: WORDS.iter().find(|(word, _)| word == item).map_or_else(|| item.replace('_', " "), |(_, what)| (*what).to_owned()),
+        what: WORDS
+            .iter()
+            .find(|(word, _)| word == item)
+            .map_or_else(|| item.replace('_', " "), |(_, what)| (*what).to_owned()),
         articles: about.len(),
     };
     open.map(view).collect()

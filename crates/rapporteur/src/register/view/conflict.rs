@@ -31,12 +31,18 @@ pub struct PositionView {
 }
 
 /// A state listed among the members while others hold that it has not got so far. A list that leaves somebody out is no conflict.
-pub(super) fn memberships(dossier: &Dossier, standing: &[&Recorded], participants: &[ParticipantView]) -> Vec<ConflictView> {
+pub(super) fn memberships(
+    dossier: &Dossier,
+    standing: &[&Recorded],
+    participants: &[ParticipantView],
+) -> Vec<ConflictView> {
     let mut found = Vec::new();
     for view in participants.iter().filter(|p| p.hi < Stage::Signed as u8 && p.record.is_none()) {
         let listed: Vec<&&Recorded> = standing
             .iter()
-            .filter(|r| r.statement.predicate == "member" && r.statement.subject.as_deref() == Some(&view.participant.id))
+            .filter(|r| {
+                r.statement.predicate == "member" && r.statement.subject.as_deref() == Some(&view.participant.id)
+            })
             .filter(|r| matches!(r.statement.value.as_deref(), Some("member" | "original")))
             .collect();
         if listed.is_empty() {
@@ -46,7 +52,10 @@ pub(super) fn memberships(dossier: &Dossier, standing: &[&Recorded], participant
             kind: "membership",
             about: dossier.named(&view.participant.id),
             positions: vec![
-                PositionView { value: "listed as a member".to_owned(), cited: listed.iter().map(|r| Cited::of(r)).collect() },
+                PositionView {
+                    value: "listed as a member".to_owned(),
+                    cited: listed.iter().map(|r| Cited::of(r)).collect(),
+                },
                 PositionView { value: stage_words(view.lo, view.hi), cited: view.wordings.clone() },
             ],
             reason: format!("listed as a member, and {}", view.reason),
@@ -83,7 +92,12 @@ pub(super) fn roles(dossier: &Dossier, standing: &[&Recorded]) -> Vec<ConflictVi
     found
 }
 
-fn apart(dossier: &Dossier, person: &str, a: (&String, &Vec<&Recorded>), b: (&String, &Vec<&Recorded>)) -> Option<String> {
+fn apart(
+    dossier: &Dossier,
+    person: &str,
+    a: (&String, &Vec<&Recorded>),
+    b: (&String, &Vec<&Recorded>),
+) -> Option<String> {
     let title = |of: &[&Recorded]| of.first().and_then(|r| r.statement.value.clone()).unwrap_or_default();
     let days = |of: &[&Recorded]| -> BTreeSet<Option<String>> {
         let article = |r: &&Recorded| dossier.articles.get(&r.article.0).and_then(|a| a.published.clone());
@@ -98,10 +112,16 @@ fn apart(dossier: &Dossier, person: &str, a: (&String, &Vec<&Recorded>), b: (&St
     let (first, second) = (title(a.1), title(b.1));
     let k = knowledge();
     let over = |t: &str| t.strip_prefix("former ").map(str::to_owned);
-    let same_office = |x: &str, y: &str| x == y || k.is_same_title(x, y) || x.starts_with(&format!("{y} ")) || y.starts_with(&format!("{x} "));
+    let same_office = |x: &str, y: &str| {
+        x == y || k.is_same_title(x, y) || x.starts_with(&format!("{y} ")) || y.starts_with(&format!("{x} "))
+    };
     match (over(a.0), over(b.0)) {
-        (Some(office), None) if same_office(&office, b.0) => return Some(format!("“{first}” of an office that “{second}” says is held")),
-        (None, Some(office)) if same_office(&office, a.0) => return Some(format!("“{second}” of an office that “{first}” says is held")),
+        (Some(office), None) if same_office(&office, b.0) => {
+            return Some(format!("“{first}” of an office that “{second}” says is held"));
+        }
+        (None, Some(office)) if same_office(&office, a.0) => {
+            return Some(format!("“{second}” of an office that “{first}” says is held"));
+        }
         (None, None) => {}
         _ => return None,
     }

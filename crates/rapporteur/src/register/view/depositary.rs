@@ -166,8 +166,17 @@ fn statement(agreement: &str, participant: &str, act: &Act) -> Statement {
         start: act.start,
         end: act.end,
         words: act.words.clone(),
-        origin: Source { id: "origin:depositary".to_owned(), kind: "depositary".to_owned(), name: "the depositary".to_owned() },
-        valid: Some(Valid { from: Some(act.day.clone()), to: None, precision: precision.to_owned(), by: "words".to_owned() }),
+        origin: Source {
+            id: "origin:depositary".to_owned(),
+            kind: "depositary".to_owned(),
+            name: "the depositary".to_owned(),
+        },
+        valid: Some(Valid {
+            from: Some(act.day.clone()),
+            to: None,
+            precision: precision.to_owned(),
+            by: "words".to_owned(),
+        }),
         rule: format!("the depositary's column of {}", act.kind.replace('_', " ")),
         detail: Some(match &act.letter {
             Some(letter) => json!({ "act": act.kind, "binding": true, "letter": letter }),
@@ -290,7 +299,16 @@ impl Column {
 
 fn is_participant(heading: &str) -> bool {
     const NAMES: [&str; 11] = [
-        "participant", "participants", "state", "states", "country", "party", "parties", "state party", "states parties", "contracting party",
+        "participant",
+        "participants",
+        "state",
+        "states",
+        "country",
+        "party",
+        "parties",
+        "state party",
+        "states parties",
+        "contracting party",
         "signatory",
     ];
     NAMES.contains(&heading.trim().trim_start_matches('\u{feff}').to_lowercase().as_str())
@@ -337,10 +355,15 @@ fn column(heading: &str) -> Option<Column> {
 
 /// "11 Oct 1983 s", "2025-11-06", "[3 July 1998]": the day and the letter.
 fn dated(cell: &str) -> Option<(String, Option<String>)> {
-    let words: Vec<&str> = cell.split(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | ',')).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = cell
+        .split(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | ','))
+        .filter(|w| !w.is_empty())
+        .collect();
     let letter = |rest: &[&str]| match rest {
         [] => Some(None),
-        [letter] if matches!(*letter, "a" | "A" | "AA" | "c" | "C" | "d" | "s" | "P" | "p" | "n") => Some(Some((*letter).to_owned())),
+        [letter] if matches!(*letter, "a" | "A" | "AA" | "c" | "C" | "d" | "s" | "P" | "p" | "n") => {
+            Some(Some((*letter).to_owned()))
+        }
         _ => None,
     };
     match words.as_slice() {
@@ -467,7 +490,12 @@ mod tests {
         assert_eq!(table.unread, ["Finland: soon"]);
         let rows: Vec<(&str, Option<&str>, usize)> =
             table.rows.iter().map(|r| (r.name.as_str(), r.id.as_deref(), r.acts.len())).collect();
-        let wanted = [("Norland", None, 1), ("Norway", Some("iso3:NOR"), 3), ("Iran (Islamic Republic of)", Some("iso3:IRN"), 1), ("Finland", Some("iso3:FIN"), 0)];
+        let wanted = [
+            ("Norland", None, 1),
+            ("Norway", Some("iso3:NOR"), 3),
+            ("Iran (Islamic Republic of)", Some("iso3:IRN"), 1),
+            ("Finland", Some("iso3:FIN"), 0),
+        ];
         assert_eq!(rows, wanted);
         let act = &table.rows[2].acts[0];
         assert_eq!((act.kind, act.letter.as_deref(), act.day.as_str()), ("consent", Some("a"), "2001-09-04"));
@@ -490,7 +518,14 @@ mod tests {
         for (heading, kind) in kinds {
             assert_eq!(column(heading).map(|c| c.kind), Some(kind), "{heading}");
         }
-        for heading in ["Provisional application(n)", "Registration Number", "Participant", "Notification under article 25", "Remarks", ""] {
+        for heading in [
+            "Provisional application(n)",
+            "Registration Number",
+            "Participant",
+            "Notification under article 25",
+            "Remarks",
+            "",
+        ] {
             assert_eq!(column(heading), None, "{heading}");
         }
         assert_eq!(column("Accession(a)").and_then(|c| c.only), Some("a"));

@@ -28,7 +28,11 @@ pub struct DifferenceView {
 /// # Errors
 /// Those of reading.
 pub fn difference(register: &Register, from: &str, to: &str) -> Result<Vec<(DifferenceView, Vec<Article>)>, Error> {
-    let after_first = from.parse::<jiff::civil::Date>().ok().and_then(|d| d.tomorrow().ok()).map_or_else(|| from.to_owned(), |d| d.to_string());
+    let after_first = from
+        .parse::<jiff::civil::Date>()
+        .ok()
+        .and_then(|d| d.tomorrow().ok())
+        .map_or_else(|| from.to_owned(), |d| d.to_string());
     let (then, now) = (register.canonical(Some(from))?, register.canonical(Some(to))?);
     let mut families: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let all = register.agreement_ids()?;
@@ -41,7 +45,8 @@ pub fn difference(register: &Register, from: &str, to: &str) -> Result<Vec<(Diff
         if !others.iter().any(|id| touched.contains(id)) {
             continue;
         }
-        let ids: Vec<String> = std::iter::once(kept.clone()).chain(others.into_iter().filter(|id| *id != kept)).collect();
+        let ids: Vec<String> =
+            std::iter::once(kept.clone()).chain(others.into_iter().filter(|id| *id != kept)).collect();
         let look = |merges: &BTreeMap<String, String>, ids: &[String], day: &str| {
             let dossier = register.dossier_of(ids, merges, true)?;
             let moment = Moment { known_at: Some(day.to_owned()), as_of: None };
@@ -49,7 +54,8 @@ pub fn difference(register: &Register, from: &str, to: &str) -> Result<Vec<(Diff
             Ok::<_, Error>((dossier, view))
         };
         // What was two agreements then is compared with the one that kept its name.
-        let before_ids: Vec<String> = ids.iter().filter(|id| then.get(*id).unwrap_or(id) == then.get(&kept).unwrap_or(&kept)).cloned().collect();
+        let before_ids: Vec<String> =
+            ids.iter().filter(|id| then.get(*id).unwrap_or(id) == then.get(&kept).unwrap_or(&kept)).cloned().collect();
         let (_, before) = look(&then, &before_ids, from)?;
         let (dossier, after) = look(&now, &ids, to)?;
         let changes = changed(&dossier, &face(&before), &face(&after), &after_first, to);

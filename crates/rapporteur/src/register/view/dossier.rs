@@ -137,7 +137,11 @@ impl Register {
     }
 
     /// The identifiers of the agreement that somebody names, the one it goes by first.
-    pub(super) fn agreements_named(&self, asked: &str, merges: &BTreeMap<String, String>) -> Result<Vec<String>, Error> {
+    pub(super) fn agreements_named(
+        &self,
+        asked: &str,
+        merges: &BTreeMap<String, String>,
+    ) -> Result<Vec<String>, Error> {
         let ids = self.agreement_ids()?;
         let names = self.names(&ids.iter().map(String::as_str).collect())?;
         let asked = asked.trim();
@@ -162,9 +166,11 @@ impl Register {
             return Ok(exact.into_iter().next().map(family).unwrap_or_default());
         }
         let inside: BTreeSet<String> = match (exact.is_empty(), wanted.is_empty()) {
-            (true, false) => {
-                ids.iter().filter(|id| called(id).iter().any(|c| c.to_lowercase().contains(&wanted))).map(kept).collect()
-            }
+            (true, false) => ids
+                .iter()
+                .filter(|id| called(id).iter().any(|c| c.to_lowercase().contains(&wanted)))
+                .map(kept)
+                .collect(),
             _ => exact,
         };
         if inside.len() == 1 {
@@ -174,7 +180,9 @@ impl Register {
         let message = if inside.is_empty() {
             let mut near: Vec<(usize, String)> = ids
                 .iter()
-                .map(|id| (called(id).iter().map(|c| farness(&c.to_lowercase(), &wanted)).min().unwrap_or(99), shown(id)))
+                .map(|id| {
+                    (called(id).iter().map(|c| farness(&c.to_lowercase(), &wanted)).min().unwrap_or(99), shown(id))
+                })
                 .collect();
             near.sort();
             let near: Vec<String> = near.into_iter().take(NEAREST).map(|(_, name)| name).collect();

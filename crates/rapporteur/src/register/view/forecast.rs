@@ -71,13 +71,19 @@ pub fn forecasts(dossier: &Dossier, moment: &Moment, day: &str) -> Vec<ForecastV
     // A quotation carries the words on; the first who has them sets the window.
     let worded: Vec<(String, &str)> = said.iter().map(|r| (speaker(r), r.statement.words.as_str())).collect();
     let claims = participant::claims(&standing);
-    let judge = Judge { dossier, claims: &claims, standing: &standing, day };
+    let mut stages: BTreeMap<&str, Vec<&Recorded>> = BTreeMap::new();
+    for r in standing.iter().filter(|r| r.statement.predicate == "stage") {
+        stages.entry(&r.article.0).or_default().push(r);
+    }
+    let judge = Judge { dossier, claims: &claims, stages, day };
     let mut views: Vec<ForecastView> = prose_groups(&worded)
         .into_iter()
         .map(|group| judge.forecast(&group.iter().map(|&i| said[i]).collect::<Vec<_>>(), &gone))
         .filter(|view| !is_bare(view))
         .collect();
-    let order = |v: &ForecastView| (v.state == PredictionState::NotCheckable, v.known_from.clone(), v.cited[0].statement.clone());
+    let order = |v: &ForecastView| {
+        (v.state == PredictionState::NotCheckable, v.known_from.clone(), v.cited[0].statement.clone())
+    };
     views.sort_by_key(order);
     views
 }
@@ -98,7 +104,8 @@ pub fn forecast_dossiers(register: &Register, agreement: Option<&str>, day: &str
     }
     let mut dossiers = Vec::new();
     for (kept, others) in families {
-        let ids: Vec<String> = std::iter::once(kept.clone()).chain(others.into_iter().filter(|id| *id != kept)).collect();
+        let ids: Vec<String> =
+            std::iter::once(kept.clone()).chain(others.into_iter().filter(|id| *id != kept)).collect();
         dossiers.push(register.dossier_of(&ids, &merges, true)?);
     }
     Ok(dossiers)
@@ -111,10 +118,12 @@ fn withdrawn<'a>(dossier: &'a Dossier, moment: &Moment, said: &mut Vec<&'a Recor
         None => r.known_to.is_some(),
     };
     let checkable = |r: &&Recorded| r.statement.value.as_deref() == Some("checkable");
-    let over = dossier.statements.iter().filter(|r| r.statement.predicate == "prediction").filter(until).filter(checkable);
+    let over =
+        dossier.statements.iter().filter(|r| r.statement.predicate == "prediction").filter(until).filter(checkable);
     let over: Vec<&Recorded> = over.collect();
-    let same = |a: &Recorded, b: &Recorded| a.statement.words == b.statement.words && speaker(a) == speaker(b);
-    let lost: Vec<&Recorded> = over.into_iter().filter(|r| !said.iter().any(|s| same(s, r))).collect();
+    let held: BTreeSet<(&str, String)> = said.iter().map(|r| (r.statement.words.as_str(), speaker(r))).collect();
+    let lost: Vec<&Recorded> =
+        over.into_iter().filter(|r| !held.contains(&(r.statement.words.as_str(), speaker(r)))).collect();
     said.extend(&lost);
     lost.iter().map(|r| r.id.as_str()).collect()
 }
@@ -122,7 +131,9 @@ fn withdrawn<'a>(dossier: &'a Dossier, moment: &Moment, said: &mut Vec<&'a Recor
 /// One forecaster under one key; all own voices of articles are one here.
 fn speaker(r: &Recorded) -> String {
     match &r.statement.holder {
-        Some(h) if h.kind != "outlet" && h.kind != "unknown" => h.entity.clone().unwrap_or_else(|| format!("{} {}", h.kind, h.name)),
+        Some(h) if h.kind != "outlet" && h.kind != "unknown" => {
+            h.entity.clone().unwrap_or_else(|| format!("{} {}", h.kind, h.name))
+        }
         _ => "~".to_owned(),
     }
 }
@@ -139,7 +150,8 @@ fn is_bare(view: &ForecastView) -> bool {
 struct Judge<'a> {
     dossier: &'a Dossier,
     claims: &'a BTreeMap<&'a str, Vec<Claim<'a>>>,
-    standing: &'a [&'a Recorded],
+    /// The wordings of each article.
+    stages: BTreeMap<&'a str, Vec<&'a Recorded>>,
     day: &'a str,
 }
 
@@ -219,7 +231,8 @@ impl Judge<'_> {
 
     /// Whether an article on the agreement became known after the window.
     fn is_heard_after(&self, to: Option<&str>) -> bool {
-        let later = |a: &super::Article| to.is_some_and(|to| a.known_from.as_str() > to) && a.known_from.as_str() <= self.day;
+        let later =
+            |a: &super::Article| to.is_some_and(|to| a.known_from.as_str() > to) && a.known_from.as_str() <= self.day;
         self.dossier.articles.values().any(later)
     }
 
@@ -232,12 +245,12 @@ impl Judge<'_> {
         let mut steps: BTreeSet<(&str, u8)> = BTreeSet::new();
         for r in group {
             let (start, end) = (r.statement.start, r.statement.end);
-            let inside = |w: &&&Recorded| {
-                w.statement.predicate == "stage" && w.article == r.article && w.statement.start < end && start < w.statement.end
-            };
-            for w in self.standing.iter().filter(inside) {
+            let inside = |w: &&&Recorded| w.statement.start < end && start < w.statement.end;
+            for w in self.stages.get(r.article.0.as_str()).into_iter().flatten().filter(inside) {
                 let ahead = w.statement.realis.as_deref() == Some("future") && w.statement.side.is_none();
-                if let (Some(id), Some(rank), true) = (w.statement.subject.as_deref(), step_of(&r.statement.words), ahead) {
+                if let (Some(id), Some(rank), true) =
+                    (w.statement.subject.as_deref(), step_of(&r.statement.words), ahead)
+                {
                     steps.insert((id, rank));
                 }
             }
@@ -253,7 +266,9 @@ impl Judge<'_> {
         let mut came: Vec<(&str, &Recorded)> = Vec::new();
         for of_one in self.claims.values() {
             let step = of_one.iter().filter(|c| c.lo >= Stage::Announced as u8 && c.recorded.statement.side.is_none());
-            let Some(first) = step.min_by_key(|c| (c.recorded.known_from.as_str(), c.recorded.id.as_str())) else { continue };
+            let Some(first) = step.min_by_key(|c| (c.recorded.known_from.as_str(), c.recorded.id.as_str())) else {
+                continue;
+            };
             let (known, told) = (first.recorded.known_from.as_str(), first.time.as_str());
             if known > said && told > said && to.is_none_or(|to| told <= to && known <= to) {
                 came.push((known, first.recorded));
@@ -286,8 +301,10 @@ impl Judge<'_> {
         let wanted = stage_words(rank, rank);
         let claims = self.claims.get(participant).map_or(&[][..], Vec::as_slice);
         // A floor that somebody asserts; "joins" alone says no more than announced.
-        let taken: Vec<&Claim<'_>> = claims.iter().filter(|c| c.lo >= rank && c.recorded.statement.side.is_none()).collect();
-        let outcome = |c: &Claim<'_>| Some(Outcome { day: c.recorded.known_from.clone(), by: vec![Cited::of(c.recorded)] });
+        let taken: Vec<&Claim<'_>> =
+            claims.iter().filter(|c| c.lo >= rank && c.recorded.statement.side.is_none()).collect();
+        let outcome =
+            |c: &Claim<'_>| Some(Outcome { day: c.recorded.known_from.clone(), by: vec![Cited::of(c.recorded)] });
         if let Some(before) = taken.iter().find(|c| c.time.as_str() < said && c.recorded.known_from.as_str() <= said) {
             return (PredictionState::Overtaken, format!("{name} was {wanted} before it was said"), outcome(before));
         }
@@ -318,8 +335,12 @@ enum Test {
 impl Test {
     fn words(&self, dossier: &Dossier) -> String {
         match self {
-            Test::Number(range) => format!("{} participants announced, or further, that were not when it was said", amount(*range)),
-            Test::Step { participant, rank } => format!("{} {}, told as done", dossier.name(participant), stage_words(*rank, *rank)),
+            Test::Number(range) => {
+                format!("{} participants announced, or further, that were not when it was said", amount(*range))
+            }
+            Test::Step { participant, rank } => {
+                format!("{} {}, told as done", dossier.name(participant), stage_words(*rank, *rank))
+            }
         }
     }
 }
@@ -338,13 +359,17 @@ pub(crate) fn amount([least, most]: [f64; 2]) -> String {
 
 /// Whether the number is one of states that take the step: "six more nations will follow", not "six billion dollars will follow".
 fn counts_states(words: &str) -> bool {
-    const STATES: [&str; 9] = ["state", "states", "country", "countries", "nation", "nations", "government", "governments", "capitals"];
+    const STATES: [&str; 9] =
+        ["state", "states", "country", "countries", "nation", "nations", "government", "governments", "capitals"];
     const STEPS: [&str; 6] = ["join", "follow", "enter", "accede", "sign", "adhere"];
     let lower = words.to_lowercase();
     let list: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
-    let any = |of: &[&str]| list.iter().any(|w| of.contains(w) || w.strip_suffix("ing").is_some_and(|stem| of.contains(&stem)));
+    let any = |of: &[&str]| {
+        list.iter().any(|w| of.contains(w) || w.strip_suffix("ing").is_some_and(|stem| of.contains(&stem)))
+    };
     // "two more Central Asian states".
-    let more = list.iter().position(|w| *w == "more").is_some_and(|at| list[at..].iter().take(5).any(|w| STATES.contains(w)));
+    let more =
+        list.iter().position(|w| *w == "more").is_some_and(|at| list[at..].iter().take(5).any(|w| STATES.contains(w)));
     any(&STATES) && any(&STEPS) || more
 }
 
@@ -372,7 +397,9 @@ fn step_of(words: &str) -> Option<u8> {
     list.iter().enumerate().filter(|(_, w)| opens(w)).find_map(|(at, _)| {
         let rest: Vec<&str> = list[at + 1..].iter().skip_while(|w| BETWEEN.contains(w)).copied().collect();
         let rest = rest.join(" ");
-        let act = ACTS.iter().find(|(act, _)| rest.strip_prefix(act).is_some_and(|after| after.is_empty() || after.starts_with(' ')));
+        let act = ACTS
+            .iter()
+            .find(|(act, _)| rest.strip_prefix(act).is_some_and(|after| after.is_empty() || after.starts_with(' ')));
         act.map(|(_, stage)| *stage as u8)
     })
 }
@@ -414,10 +441,19 @@ mod tests {
 
     #[test]
     fn numbers_of_states_are_counted_and_others_are_not() {
-        for words in ["Between four and six governments will follow", "at least two more states by the end of 2026", "ten countries would join"] {
+        for words in [
+            "Between four and six governments will follow",
+            "at least two more states by the end of 2026",
+            "ten countries would join",
+        ] {
             assert!(counts_states(words), "{words}");
         }
-        for words in ["six billion dollars will follow", "two rounds of talks", "three countries hold talks", "five people will sign"] {
+        for words in [
+            "six billion dollars will follow",
+            "two rounds of talks",
+            "three countries hold talks",
+            "five people will sign",
+        ] {
             assert!(!counts_states(words), "{words}");
         }
     }

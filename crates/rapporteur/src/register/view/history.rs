@@ -45,7 +45,12 @@ pub struct CauseView {
 ///
 /// # Errors
 /// `NotFound` for an agreement that is not there; those of reading.
-pub fn history(register: &Register, name: &str, participant: Option<&str>, today: &str) -> Result<(Dossier, Vec<ChangeView>), Error> {
+pub fn history(
+    register: &Register,
+    name: &str,
+    participant: Option<&str>,
+    today: &str,
+) -> Result<(Dossier, Vec<ChangeView>), Error> {
     let now = Moment { known_at: Some(today.to_owned()), as_of: None };
     let dossier = register.dossier(name, &now, true)?;
     let mut changes = Vec::new();
@@ -141,7 +146,13 @@ pub(super) fn face(view: &AgreementView) -> Face {
     for c in &view.conditions {
         let words = c.cited.first().map(|w| w.text.clone()).unwrap_or_default();
         let holder = c.holder.as_ref().map(|h| h.name.as_str()).unwrap_or_default();
-        put(3, format!("{} {holder} {}", c.applies_to.id, words.to_lowercase()), &c.applies_to, format!("{}: “{words}”", c.kind), c.cited.clone());
+        put(
+            3,
+            format!("{} {holder} {}", c.applies_to.id, words.to_lowercase()),
+            &c.applies_to,
+            format!("{}: “{words}”", c.kind),
+            c.cited.clone(),
+        );
     }
     for p in view.predictions.iter().filter(|p| p.state != PredictionState::NotCheckable) {
         let state = state_words(p.state, p.due);
@@ -155,7 +166,13 @@ pub(super) fn face(view: &AgreementView) -> Face {
     for c in &view.conflicts {
         let values: Vec<&str> = c.positions.iter().map(|p| p.value.as_str()).collect();
         let cited = c.positions.iter().flat_map(|p| p.cited.iter().cloned()).collect();
-        put(5, format!("{} {} {}", c.about.id, c.kind, values.join(" ")), &c.about, format!("{} in dispute: {}", c.kind, values.join(" or ")), cited);
+        put(
+            5,
+            format!("{} {} {}", c.about.id, c.kind, values.join(" ")),
+            &c.about,
+            format!("{} in dispute: {}", c.kind, values.join(" or ")),
+            cited,
+        );
     }
     for s in &view.silence {
         put(6, s.item.clone(), &view.agreement, format!("not said: {}", s.what), Vec::new());
@@ -229,13 +246,19 @@ fn causes(dossier: &Dossier, rests: &[&Cited], kind: u8, from: &str, day: &str) 
     if !own.is_empty() {
         return own;
     }
-    let merges: Vec<CauseView> = dossier.judgements.iter().filter(|j| j.kept.is_some() && within(&j.day)).map(merge).collect();
+    let merges: Vec<CauseView> =
+        dossier.judgements.iter().filter(|j| j.kept.is_some() && within(&j.day)).map(merge).collect();
     if !merges.is_empty() {
         return merges;
     }
     let all = of(&|_| true);
     if all.is_empty() && WHAT[usize::from(kind)] == "prediction" {
-        return vec![CauseView { kind: "window".to_owned(), article: None, other: None, because: Some("its window is over".to_owned()) }];
+        return vec![CauseView {
+            kind: "window".to_owned(),
+            article: None,
+            other: None,
+            because: Some("its window is over".to_owned()),
+        }];
     }
     all
 }
@@ -249,7 +272,12 @@ fn merge(judgement: &Judgement) -> CauseView {
     let because = judgement.because.clone().unwrap_or_default();
     let (kept, merged) = (judgement.kept.clone().unwrap_or_default(), judgement.merged.clone().unwrap_or_default());
     let verb = if judgement.kind == "merge" { "is" } else { "is not" };
-    CauseView { kind: judgement.kind.clone(), article: None, other: None, because: Some(format!("{merged} {verb} {kept}: {because}")) }
+    CauseView {
+        kind: judgement.kind.clone(),
+        article: None,
+        other: None,
+        because: Some(format!("{merged} {verb} {kept}: {because}")),
+    }
 }
 
 /// What ended an article's standing.

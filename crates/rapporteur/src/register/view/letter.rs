@@ -6,7 +6,8 @@ use crate::extract::Stage;
 /// a accession, A acceptance, AA approval, c formal confirmation, d succession, s definitive signature: by the words of a step that is
 /// told as taken. Plain ratification has no letter, and neither has a mere name for joining ("NATO accession").
 pub(super) fn of(statement: &Statement) -> Option<&'static str> {
-    let taken = statement.realis.as_deref() == Some("actual") && statement.stage.is_some_and(|(lo, _)| lo >= Stage::Signed as u8);
+    let taken = statement.realis.as_deref() == Some("actual")
+        && statement.stage.is_some_and(|(lo, _)| lo >= Stage::Signed as u8);
     if statement.predicate != "stage" || !taken {
         return None;
     }
@@ -49,7 +50,8 @@ mod tests {
         for (words, letter) in letters {
             assert_eq!(in_words(words), Some(letter), "{words}");
         }
-        for words in ["ratified the treaty", "NATO accession", "has joined", "signed the accords", "EU accession talks"] {
+        for words in ["ratified the treaty", "NATO accession", "has joined", "signed the accords", "EU accession talks"]
+        {
             assert_eq!(in_words(words), None, "{words}");
         }
     }

@@ -49,11 +49,14 @@ pub fn overview(register: &Register, moment: &Moment, today: &str) -> Result<Vec
     }
     let mut rows = Vec::new();
     for (kept, others) in families {
-        let ids: Vec<String> = std::iter::once(kept.clone()).chain(others.into_iter().filter(|id| *id != kept)).collect();
+        let ids: Vec<String> =
+            std::iter::once(kept.clone()).chain(others.into_iter().filter(|id| *id != kept)).collect();
         let dossier = register.dossier_of(&ids, &merges, moment.known_at.is_some())?;
         rows.extend(row(&agreement(&dossier, moment, today)));
     }
-    rows.sort_by(|a, b| b.last_change.cmp(&a.last_change).then(b.articles.cmp(&a.articles)).then(a.agreement.cmp(&b.agreement)));
+    rows.sort_by(|a, b| {
+        b.last_change.cmp(&a.last_change).then(b.articles.cmp(&a.articles)).then(a.agreement.cmp(&b.agreement))
+    });
     Ok(rows)
 }
 
@@ -67,7 +70,8 @@ fn row(view: &AgreementView) -> Option<OverviewRow> {
     }
     let known: BTreeSet<&str> = view.participants.iter().map(|p| p.participant.id.as_str()).collect();
     let belong = view.members.iter().filter(|m| matches!(m.status.as_str(), "original" | "member"));
-    let members: Vec<Named> = belong.map(|m| m.participant.clone()).filter(|p| !known.contains(p.id.as_str())).collect();
+    let members: Vec<Named> =
+        belong.map(|m| m.participant.clone()).filter(|p| !known.contains(p.id.as_str())).collect();
     let words = |lo: u8, hi: u8, side: Option<&str>| match side {
         Some(side) => format!("{}, {side}", super::stage_words(lo, hi)),
         None => super::stage_words(lo, hi),
@@ -82,7 +86,8 @@ fn row(view: &AgreementView) -> Option<OverviewRow> {
     }
     let news = view.participants.iter().map(|p| &p.since.known_from);
     let news = news.chain(view.candidates.iter().flat_map(|c| c.named_by.iter().map(|n| &n.known_from)));
-    let news = news.chain(view.conditions.iter().map(|c| &c.known_from)).chain(view.predictions.iter().map(|p| &p.known_from));
+    let news =
+        news.chain(view.conditions.iter().map(|c| &c.known_from)).chain(view.predictions.iter().map(|p| &p.known_from));
     let first = view.articles.iter().map(|a| &a.known_from).min();
     Some(OverviewRow {
         agreement: view.agreement.clone(),

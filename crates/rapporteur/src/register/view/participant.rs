@@ -129,7 +129,8 @@ pub(super) fn claims<'a>(standing: &[&'a Recorded]) -> BTreeMap<&'a str, Vec<Cla
         let (Some(subject), Some((lo, hi)), "reached") = (s.subject.as_deref(), s.stage, s.predicate.as_str()) else {
             continue;
         };
-        let is = |key: &str| s.detail.as_ref().and_then(|d| d.get(key)).and_then(serde_json::Value::as_bool) == Some(true);
+        let is =
+            |key: &str| s.detail.as_ref().and_then(|d| d.get(key)).and_then(serde_json::Value::as_bool) == Some(true);
         let caps = lo == 0 && hi < Stage::InForce as u8 && s.side.is_none();
         if !is("asserted") && !caps {
             continue;
@@ -137,7 +138,8 @@ pub(super) fn claims<'a>(standing: &[&'a Recorded]) -> BTreeMap<&'a str, Vec<Cla
         if is("asserted") {
             asserted.insert(subject);
         }
-        let capped_at = s.detail.as_ref().and_then(|d| d.pointer("/capped_by/start")).and_then(serde_json::Value::as_u64);
+        let capped_at =
+            s.detail.as_ref().and_then(|d| d.pointer("/capped_by/start")).and_then(serde_json::Value::as_u64);
         let at = |start: u64| -> Place<'a> { (&r.article.0, Some(subject), start as usize) };
         let cap = capped_at.and_then(|start| worded.get(&at(start)).copied());
         let wording = worded.get(&place(r));
@@ -147,12 +149,25 @@ pub(super) fn claims<'a>(standing: &[&'a Recorded]) -> BTreeMap<&'a str, Vec<Cla
             _ if time != own_time(r) => Some("words"),
             valid => valid.map(|v| v.by.as_str()),
         };
-        claims.entry(subject).or_default().push(Claim { recorded: r, lo, hi, time, by, as_done: is("as_done"), refuses, cap });
+        claims.entry(subject).or_default().push(Claim {
+            recorded: r,
+            lo,
+            hi,
+            time,
+            by,
+            as_done: is("as_done"),
+            refuses,
+            cap,
+        });
     }
     claims.retain(|subject, _| asserted.contains(subject));
     for of_one in claims.values_mut() {
         of_one.sort_by(|a, b| {
-            (&a.time, &a.recorded.known_from, &a.recorded.article).cmp(&(&b.time, &b.recorded.known_from, &b.recorded.article))
+            (&a.time, &a.recorded.known_from, &a.recorded.article).cmp(&(
+                &b.time,
+                &b.recorded.known_from,
+                &b.recorded.article,
+            ))
         });
     }
     claims
@@ -191,7 +206,8 @@ pub(super) fn sweep(points: &[Point<'_>]) -> Standing {
     let mut first = 0;
     for day in points.chunk_by(|a, b| a.time == b.time) {
         let end = first + day.len();
-        let top = (first..end).max_by_key(|&i| (points[i].lo, points[i].as_done, std::cmp::Reverse((points[i].length, i))));
+        let top =
+            (first..end).max_by_key(|&i| (points[i].lo, points[i].as_done, std::cmp::Reverse((points[i].length, i))));
         let bottom = (first..end).min_by_key(|&i| (points[i].hi, points[i].length, i));
         let (Some(top), Some(bottom)) = (top, bottom) else { continue };
         let (high, low) = (points[top].lo, points[bottom].hi);
@@ -279,7 +295,8 @@ fn participant(
     let mark = |claim: &Claim<'_>| table.map(|t| t.mark(claim.lo, claim.hi, &claim.time));
     let cited = |claim: &Claim<'_>| Cited { mark: mark(claim), ..Cited::of(claim.recorded) };
     let floor = claims.iter().filter(|c| c.lo >= lo).min_by_key(|c| (words(c), &c.recorded.article));
-    let cap = claims.iter().filter(|c| c.hi == hi && hi < 7).min_by_key(|c| (c.cap.is_none(), words(c), &c.recorded.article));
+    let cap =
+        claims.iter().filter(|c| c.hi == hi && hi < 7).min_by_key(|c| (c.cap.is_none(), words(c), &c.recorded.article));
     let capping = |c: &Claim<'_>| Cited::of(c.cap.unwrap_or(c.recorded));
     let mut conflicts = Vec::new();
     let reason = match told.apart {
@@ -325,7 +342,12 @@ fn participant(
     let Some(since) = since(claims, record, lo) else { return (None, conflicts) };
     let letter = record
         .and_then(Record::letter)
-        .or_else(|| standing.iter().filter(|r| r.statement.subject.as_deref() == Some(id)).find_map(|r| letter::of(&r.statement)))
+        .or_else(|| {
+            standing
+                .iter()
+                .filter(|r| r.statement.subject.as_deref() == Some(id))
+                .find_map(|r| letter::of(&r.statement))
+        })
         .filter(|_| hi >= Stage::Ratified as u8);
     let mut furthest: Vec<&Claim<'_>> = claims.iter().collect();
     furthest.sort_by_key(|c| std::cmp::Reverse(c.lo));
@@ -347,7 +369,12 @@ fn participant(
     (Some(view), conflicts)
 }
 
-fn because(floor: Option<&Claim<'_>>, cap: Option<&Claim<'_>>, record: Option<&Record<'_>>, (lo, hi): (u8, u8)) -> String {
+fn because(
+    floor: Option<&Claim<'_>>,
+    cap: Option<&Claim<'_>>,
+    record: Option<&Record<'_>>,
+    (lo, hi): (u8, u8),
+) -> String {
     if let Some(record) = record {
         return format!("the depositary's record: {}", record.words());
     }
@@ -387,7 +414,8 @@ fn voices(standing: &[&Recorded], id: &str, lo: u8) -> Vec<VoiceView> {
     let mut by: BTreeMap<usize, BTreeMap<&str, (&str, BTreeSet<&str>)>> = BTreeMap::new();
     for r in standing {
         let s = &r.statement;
-        let binding = s.detail.as_ref().and_then(|d| d.get("binding")).and_then(serde_json::Value::as_bool) == Some(true);
+        let binding =
+            s.detail.as_ref().and_then(|d| d.get("binding")).and_then(serde_json::Value::as_bool) == Some(true);
         let deposited = s.origin.kind == "depositary";
         let carries = s.stage.is_some_and(|(least, _)| least >= lo);
         if s.predicate != "stage" || s.subject.as_deref() != Some(id) || !carries || !(binding || deposited) {
@@ -434,19 +462,31 @@ mod tests {
     #[test]
     fn a_step_further_is_news_and_no_conflict() {
         assert_eq!(led(&[point("1", 4, 4, false, "a"), point("2", 5, 5, true, "b")]), (5, 5, false));
-        assert_eq!(led(&[point("1", 4, 4, false, "a"), point("2", 4, 7, true, "b")]), (4, 4, false), "a loose word takes nobody further");
+        assert_eq!(
+            led(&[point("1", 4, 4, false, "a"), point("2", 4, 7, true, "b")]),
+            (4, 4, false),
+            "a loose word takes nobody further"
+        );
     }
 
     #[test]
     fn a_step_told_and_then_denied_is_a_conflict() {
         assert_eq!(led(&[point("1", 5, 5, true, "a"), point("2", 0, 4, false, "b")]), (0, 4, true));
-        assert_eq!(led(&[point("1", 5, 5, true, "a"), point("1", 4, 4, false, "b")]), (4, 4, true), "of equals the cautious");
+        assert_eq!(
+            led(&[point("1", 5, 5, true, "a"), point("1", 4, 4, false, "b")]),
+            (4, 4, true),
+            "of equals the cautious"
+        );
         assert_eq!(
             led(&[point("1", 5, 5, true, "a"), point("2", 0, 4, false, "b"), point("3", 6, 6, true, "c")]),
             (6, 6, false),
             "what comes later settles it"
         );
-        assert_eq!(led(&[point("1", 4, 4, false, "a"), point("2", 0, 3, false, "b")]), (4, 4, false), "not yet is no denial");
+        assert_eq!(
+            led(&[point("1", 4, 4, false, "a"), point("2", 0, 3, false, "b")]),
+            (4, 4, false),
+            "not yet is no denial"
+        );
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! The agreements, and one of them.
 
 use super::{Page, count, quoted, seen_from};
+use crate::reconcile::PredictionState;
 use crate::register::view::{
-    AgreementView, CandidateView, ConflictView, ForecastView, MemberView, Moment, OverviewRow, ParticipantView, VoiceView, state_words,
+    AgreementView, CandidateView, ConflictView, ForecastView, MemberView, Moment, OverviewRow, ParticipantView,
+    VoiceView, state_words,
 };
 use crate::report::text::Style;
 use crate::report::wrap::clean;
-use crate::reconcile::PredictionState;
 
 /// One row an agreement.
 pub fn overview(rows: &[OverviewRow], moment: &Moment, style: Style) -> String {
@@ -56,7 +57,11 @@ pub fn agreement(view: &AgreementView, style: Style) -> String {
     }
     let rows: Vec<_> = shown.iter().map(|p| participant(p, &page)).collect();
     page.part("PARTICIPANTS", &rows);
-    let rows: Vec<_> = view.members.iter().map(|m| member(m, settled.iter().find(|p| p.participant.id == m.participant.id), &page)).collect();
+    let rows: Vec<_> = view
+        .members
+        .iter()
+        .map(|m| member(m, settled.iter().find(|p| p.participant.id == m.participant.id), &page))
+        .collect();
     page.part("MEMBERS", &rows);
     let rows: Vec<_> = view.candidates.iter().map(|c| candidate(c, &page)).collect();
     page.part("CANDIDATES", &rows);
@@ -73,11 +78,17 @@ pub fn agreement(view: &AgreementView, style: Style) -> String {
         })
         .collect();
     page.part("CONDITIONS", &rows);
-    let rows: Vec<_> = view.predictions.iter().filter(|p| p.state != PredictionState::NotCheckable).map(|p| prediction(p, &page)).collect();
+    let rows: Vec<_> = view
+        .predictions
+        .iter()
+        .filter(|p| p.state != PredictionState::NotCheckable)
+        .map(|p| prediction(p, &page))
+        .collect();
     let loose = view.predictions.len() - rows.len();
     page.part("PREDICTIONS", &rows);
     if loose > 0 {
-        let more = format!("{} that nothing would refute: rapporteur predictions --state not_checkable", count(loose, "more"));
+        let more =
+            format!("{} that nothing would refute: rapporteur predictions --state not_checkable", count(loose, "more"));
         page.line(if rows.is_empty() { "PREDICTIONS" } else { "" }, &more.replace("mores", "more"));
     }
     let rows: Vec<_> = view.conflicts.iter().map(|c| conflict(c, &page)).collect();
@@ -86,10 +97,17 @@ pub fn agreement(view: &AgreementView, style: Style) -> String {
         page.out.push('\n');
         let items: Vec<String> = view.silence.iter().map(|s| s.what.clone()).collect();
         let about = view.silence.iter().map(|s| s.articles).max().unwrap_or(0);
-        page.line("NOT SAID", &format!("{}, in {} about it", items.join(" · "), match about {
-            1 => "the one article".to_owned(),
-            n => format!("any of {n} articles"),
-        }));
+        page.line(
+            "NOT SAID",
+            &format!(
+                "{}, in {} about it",
+                items.join(" · "),
+                match about {
+                    1 => "the one article".to_owned(),
+                    n => format!("any of {n} articles"),
+                }
+            ),
+        );
     }
     page.done()
 }
@@ -141,8 +159,12 @@ fn voice(v: &VoiceView, page: &Page<'_>) -> String {
         .filter(|o| o.id != "origin:unattributed" && v.by != "depositary")
         .map(|o| format!("{} {}", clean(&o.name), page.numbers(o.articles.iter().map(String::as_str))))
         .collect();
-    let none: Vec<&str> =
-        v.origins.iter().filter(|o| o.id == "origin:unattributed").flat_map(|o| o.articles.iter().map(String::as_str)).collect();
+    let none: Vec<&str> = v
+        .origins
+        .iter()
+        .filter(|o| o.id == "origin:unattributed")
+        .flat_map(|o| o.articles.iter().map(String::as_str))
+        .collect();
     let mut parts = Vec::new();
     if !named.is_empty() {
         parts.push(format!("{}: {}", count(named.len(), "origin"), named.join(", ")));

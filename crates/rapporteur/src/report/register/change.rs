@@ -26,10 +26,18 @@ pub fn history(dossier: &Dossier, changes: &[ChangeView], participant: Option<&s
 }
 
 /// What changed between two days, by agreement. The dossiers give the articles their numbers.
-pub fn difference(views: &[(DifferenceView, Vec<crate::register::view::Article>)], from: &str, to: &str, style: Style) -> String {
+pub fn difference(
+    views: &[(DifferenceView, Vec<crate::register::view::Article>)],
+    from: &str,
+    to: &str,
+    style: Style,
+) -> String {
     let mut page = Page::new(views.iter().flat_map(|(_, articles)| articles), style);
     let changes: usize = views.iter().map(|(v, _)| v.changes.len()).sum();
-    page.title(&format!("{from} to {to}"), &format!("{} in {}", super::count(changes, "change"), super::count(views.len(), "agreement")));
+    page.title(
+        &format!("{from} to {to}"),
+        &format!("{} in {}", super::count(changes, "change"), super::count(views.len(), "agreement")),
+    );
     for (view, _) in views {
         page.out.push('\n');
         let new = if view.new { ", new" } else { "" };

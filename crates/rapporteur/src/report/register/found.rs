@@ -34,7 +34,12 @@ pub fn found(hits: &[Hit], words: &str, style: Style) -> String {
         about.extend(hit.outlet.as_deref().map(clean));
         about.extend(hit.published.clone());
         about.push(format!("{} {}-{}", hit.article, hit.start, hit.end));
-        let held = hit.holder.as_deref().filter(|_| hit.kind != "article").map(|h| format!("{}: ", clean(h))).unwrap_or_default();
+        let held = hit
+            .holder
+            .as_deref()
+            .filter(|_| hit.kind != "article")
+            .map(|h| format!("{}: ", clean(h)))
+            .unwrap_or_default();
         let margin = if hit.kind == last { "" } else { hit.kind.as_str() };
         if hit.kind != last {
             out.push('\n');
