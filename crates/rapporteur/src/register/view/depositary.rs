@@ -373,7 +373,7 @@ fn dated(cell: &str) -> Option<(String, Option<String>)> {
         }
         [day, month, year, rest @ ..] => {
             let (day, year): (u8, u16) = (day.parse().ok()?, year.parse().ok()?);
-            let month = calendar::month(month.trim_end_matches('.'))?;
+            let month = calendar::month(&month.trim_end_matches('.').to_lowercase())?;
             if !(1..=31).contains(&day) || year < 1000 {
                 return None;
             }
