@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
 """Reads every export back with readers that others wrote, and holds it to the register, which SQLite itself is asked about.
 
-    python3 bench/exports.py --bin target/release/rapporteur [--register FILE] [--python PYTHON]
+    python3 bench/exports.py --bin target/release/rapporteur [--register FILE]
 
 Without --register one is made from stories/ and from a few odd texts (quotation marks, line breaks, Arabic and Hebrew, emoji). Needs the
-packages of bench/exports.txt; --python makes no difference but which interpreter has them. Prints what was compared; exit 1 on the first
-difference in any format. duckdb, jsonschema, rdflib, icalendar and networkx must be there; pandas with pyarrow and followthemoney are used
+packages of bench/exports.txt. Prints what was compared; exit 1 on the first difference in any format. duckdb, jsonschema, rdflib, icalendar and networkx must be there; pandas with pyarrow and followthemoney are used
 where they are.
 """
 import argparse

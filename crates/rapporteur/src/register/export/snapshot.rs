@@ -37,7 +37,7 @@ pub struct Source {
     /// Row in the register's tables.
     number: i64,
     /// The log entry whose reading holds.
-    reading: i64,
+    pub(super) reading: i64,
     pub id: String,
     pub path: Option<String>,
     pub url: Option<String>,
@@ -154,19 +154,23 @@ impl<'r> Snapshot<'r> {
         statement.query_row([article.number], |row| row.get(0)).map_err(|e| self.register.told(e))
     }
 
-    /// The entities that an article names: identifier, how often, where first (code points).
+    /// The entities that articles name, by the entry of the reading, in the order of their first places. One pass: nothing finds mentions by
+    /// entry.
     ///
     /// # Errors
     /// Those of reading.
-    pub fn mentions(&self, article: &Source) -> Result<Vec<(String, i64, i64, i64)>, Error> {
+    pub(super) fn mentions(&self) -> Result<BTreeMap<i64, Vec<String>>, Error> {
         let read = || {
             let mut statement = self.register.connection().prepare_cached(
-                "SELECT t.text, m.times, m.\"start\", m.\"end\" FROM mention m JOIN term t ON t.number = m.entity
-                 WHERE m.entry = ?1 ORDER BY m.\"start\", m.\"end\", t.text",
+                "SELECT m.entry, t.text FROM mention m JOIN term t ON t.number = m.entity
+                 ORDER BY m.entry, m.\"start\", m.\"end\", t.text",
             )?;
-            let rows = statement
-                .query_map([article.reading], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-            rows.collect::<rusqlite::Result<Vec<_>>>()
+            let mut all: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                all.entry(row.get(0)?).or_default().push(row.get(1)?);
+            }
+            Ok(all)
         };
         read().map_err(|e| self.register.told(e))
     }
