@@ -14,6 +14,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Parser;
+use rapporteur::register::export::Asked;
 use rapporteur::report::text::Style;
 use rapporteur::{reconcile, report};
 
@@ -60,6 +61,10 @@ fn run(options: &Options) -> Result<ExitCode> {
             train::background(options.model.as_deref(), paths, source, options.output.as_deref())
         }
         Command::Add { paths, register, on } => register::add::add(options, paths, register, on),
+        Command::Export { format, agreement, known_at, register } => {
+            let asked = Asked { agreement: agreement.clone(), known_at: known_at.clone() };
+            register::export::export(options, *format, &asked, register)
+        }
         Command::Retract { article, judgement } => register::judge::retract(article, judgement),
         Command::Correct { article, with, judgement } => register::judge::correct(options, article, with, judgement),
         Command::Merge { kept, merged, judgement } => register::judge::merge(kept, merged, judgement),
@@ -155,6 +160,7 @@ fn schema(options: &Options, of: Contract) -> Result<ExitCode> {
     let schema = match of {
         Contract::Article => report::schema::article(),
         Contract::Brief => report::schema::brief(),
+        Contract::Statement => report::schema::statement(),
     };
     let mut output = Output::open(options.output.as_deref())?;
     output.write(&format!("{}\n", serde_json::to_string_pretty(&schema)?))?;

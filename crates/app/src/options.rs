@@ -271,7 +271,27 @@ pub(crate) enum Command {
         #[command(flatten)]
         on: On,
     },
-    /// The JSON Schema of what `read` (article) or `brief --format json` (brief) prints
+    /// The register in the formats of others, for spreadsheets, databases, calendars, maps and graphs
+    #[command(
+        after_help = "Examples:\n  rapporteur export --format csv -o register/\n  rapporteur export --format icalendar -o dates.ics --agreement \"Abraham Accords\"\n  \
+                      rapporteur export --format jsonl --known-at 2025-11-07 | head -1\n\n\
+                      csv, parquet and ftm make several files: name a folder with -o. The others go to standard output or to the file named.\n\
+                      The same register gives the same bytes."
+    )]
+    Export {
+        /// Which format
+        #[arg(long, value_enum)]
+        format: ExportFormat,
+        /// One agreement alone, by its identifier or name
+        #[arg(long, value_name = "ID")]
+        agreement: Option<String>,
+        /// As the register stood at the end of this day
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        known_at: Option<String>,
+        #[command(flatten)]
+        register: RegisterOptions,
+    },
+    /// The JSON Schema of what `read` (article), `brief --format json` (brief) or `export --format jsonl` (statement) prints
     #[command(after_help = "Example:\n  rapporteur schema brief > brief.schema.json")]
     Schema {
         #[arg(value_enum)]
@@ -471,11 +491,35 @@ impl Format {
     }
 }
 
+/// A format of others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// Long tables for spreadsheets: articles, statements, quotations, events, stages; a folder
+    Csv,
+    /// The same tables, typed and small, for DuckDB, pandas, Spark; a folder
+    Parquet,
+    /// Every statement, one JSON object a line, as `schema statement` describes
+    Jsonl,
+    /// Events as PLOVER records, one JSON object a line
+    Plover,
+    /// FollowTheMoney entities and statements, one JSON object a line; a folder
+    Ftm,
+    /// Claims and quotations in schema.org and W3C Web Annotation terms
+    Jsonld,
+    /// Participants of agreements as points on a map
+    Geojson,
+    /// Dated visits, events to come and predictions falling due, for calendars
+    Icalendar,
+    /// Which article rests on which origin, as a directed graph
+    Graphml,
+}
+
 /// Whose schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Contract {
     Article,
     Brief,
+    Statement,
 }
 
 /// A date as precise as it was given.

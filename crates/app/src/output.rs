@@ -110,6 +110,23 @@ impl Output {
     }
 }
 
+/// For writers of formats, which know nothing of files; the place is put to their errors by whoever named it.
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Output::Standard(out) => Write::write(out, bytes),
+            Output::File { writer, .. } | Output::Device { writer, .. } => Write::write(writer, bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Output::Standard(out) => out.flush(),
+            Output::File { writer, .. } | Output::Device { writer, .. } => writer.flush(),
+        }
+    }
+}
+
 /// Whether somebody closed the pipe we write to, as `head` does.
 pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let broken = |e: &io::Error| e.kind() == io::ErrorKind::BrokenPipe;

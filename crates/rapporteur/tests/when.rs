@@ -146,6 +146,7 @@ fn one_prediction_of_one_forecaster_is_one_entry() {
             checkable,
             why: (!checkable).then(|| "no date and no number".to_owned()),
             rule: "test".to_owned(),
+            steps: Vec::new(),
         });
         told.done()
     };
@@ -190,4 +191,25 @@ fn a_title_is_judged_by_the_day_of_the_story() {
     let story = only(&[article("1", "by the river"), article("2", "in a tent")]);
     assert_eq!(story.roles.iter().map(|r| r.check).collect::<Vec<_>>(), [RoleCheck::Ok]);
     assert_eq!(story.roles[0].person, entity("person:jens-stoltenberg"));
+}
+
+#[test]
+fn a_day_to_come_without_its_year_is_at_most_half_a_year_ahead() {
+    let of = |text: &str| {
+        let told = moot(time(time(news("1", text), "Tuesday", Precision::Day, None), "May 7", Precision::Day, None));
+        let story = only(&[told.done()]);
+        (
+            days(&story).first().cloned().unwrap_or_default(),
+            story.date.reasons.iter().any(|r| r.what.contains("still to come")),
+        )
+    };
+    let (_, bound) =
+        of("Armenia joins the Zangezur Accord, it said on Tuesday. President Ann Poe will visit the hall on May 7.");
+    assert!(bound);
+    for look_alike in [
+        "Armenia joins the Zangezur Accord, it said on Tuesday. President Ann Poe was in the hall on May 7.",
+        "Armenia joins the Zangezur Accord, it said on Tuesday. President Ann Poe had planned that it would open on May 7.",
+    ] {
+        assert!(!of(look_alike).1, "{look_alike}");
+    }
 }

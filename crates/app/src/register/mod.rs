@@ -3,8 +3,10 @@
 pub(crate) mod add;
 pub(crate) mod check;
 pub(crate) mod depositary;
+pub(crate) mod export;
 pub(crate) mod history;
 pub(crate) mod judge;
+mod parquet;
 pub(crate) mod predictions;
 pub(crate) mod search;
 pub(crate) mod show;

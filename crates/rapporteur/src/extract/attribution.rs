@@ -8,12 +8,13 @@ use language::{Pos, Reading, Span, Token};
 
 use super::quotation::{lexicon, source};
 use super::{Context, EntityKind, Holder, HolderKind};
+use crate::knowledge::knowledge;
 
 /// The holder that a source names: "Trump", "a U.S. official", "critics", "he". A name or pronoun that is linked gives its
 /// entity; a noun with a name beside it ("his envoy, Jane Doe") the name's; words that belong to somebody ("Trump's post") give
 /// their owner; any other noun a role or a group by number, under its own words.
 pub(crate) fn holder_of(source: Token<'_>, context: Context<'_>) -> Holder {
-    let token = source.resolve_relative();
+    let token = meant(source);
     let span = noun_phrase(token);
     if let Some(holder) = linked(token, context) {
         return holder;
@@ -21,9 +22,16 @@ pub(crate) fn holder_of(source: Token<'_>, context: Context<'_>) -> Holder {
     if let Some(holder) = token.children().filter(|c| c.dep() == "appos").find_map(|c| linked(c, context)) {
         return holder;
     }
+    // "Berg, the minister's lawyer": the name, where the parser leads to what stands beside it.
+    if token.dep() == "appos"
+        && let Some(named) = token.head().filter(|h| h.entity_label() == Some("PERSON"))
+    {
+        return holder_of(named, context);
+    }
     let name = span.of(context.reading.text()).split_whitespace().collect::<Vec<_>>().join(" ");
     let class = lexicon::speaker(token);
-    if class == Some("document")
+    let document = class == Some("document") || is_statement(token);
+    if document
         && let Some(owner) = owner(token)
         && source::can_speak(owner, context)
     {
@@ -32,15 +40,17 @@ pub(crate) fn holder_of(source: Token<'_>, context: Context<'_>) -> Holder {
     // "the White House statement"; "the British government" speaks for the state, under its own words.
     let modifier =
         |labels: &[&str]| token.children().filter(|c| labels.contains(&c.dep())).find_map(|c| linked(c, context));
-    if class == Some("document")
-        && let Some(holder) = modifier(&["compound", "nmod", "amod"])
-    {
+    if document && let Some(holder) = modifier(&["compound", "nmod", "amod"]) {
         return holder;
     }
+    let name = owned(token, span, context).unwrap_or(name);
     if token.lemma() == "government"
         && let Some(state) = modifier(&["poss", "amod", "nmod", "compound"]).filter(is_state)
     {
         return Holder { name, span: Some(span), ..state };
+    }
+    if let Some(holder) = announced(token, context) {
+        return holder;
     }
     let kind = match token.pos() {
         Pos::Pron if is_personal(token) => HolderKind::Unknown,
@@ -48,7 +58,104 @@ pub(crate) fn holder_of(source: Token<'_>, context: Context<'_>) -> Holder {
         _ if matches!(class, Some("group" | "body")) || is_plural(token) => HolderKind::Group,
         _ => HolderKind::Role,
     };
+    // "Managing Director Anna Berg": the office is what she is, not what she is called.
+    if kind == HolderKind::Role
+        && let Some(person) = person(token, context)
+    {
+        if let Some(holder) = linked(context.reading.token(person.end - 1), context) {
+            return holder;
+        }
+        let words = context.reading.span(person);
+        let name = words.of(context.reading.text()).split_whitespace().collect::<Vec<_>>().join(" ");
+        return Holder { kind, entity: None, name, span: Some(words) };
+    }
     Holder { kind, entity: None, name, span: Some(span) }
+}
+
+/// The name in a phrase of office and name, where nothing links it: "Managing Director *Anna Berg*", "the ambassador to Norway
+/// *Anna Berg*", where the parser takes the name for a part of the land's.
+fn person(token: Token<'_>, context: Context<'_>) -> Option<std::ops::Range<usize>> {
+    let reading = context.reading;
+    let named = |t: Token<'_>| t.entity().filter(|e| reading.entity_label(e) == "PERSON").map(|e| e.tokens.clone());
+    if token.pos() == Pos::Propn
+        && let Some(tokens) = named(token)
+    {
+        return Some(tokens);
+    }
+    let office = |t: Token<'_>| lexicon::speaker(t) == Some("office") || knowledge().role(t.text()).is_some();
+    if office(token) {
+        let last = reading.token(token.right_edge());
+        let tokens = named(last).filter(|n| n.len() > 1 && n.start > token.i && n.end == last.i + 1)?;
+        let before = reading.get(tokens.start - 1)?;
+        let place = matches!(before.entity_label(), Some("GPE" | "ORG" | "LOC"))
+            || before.pos() == Pos::Propn && context.names.mention_at(before.i).is_some();
+        return Some(tokens).filter(|_| place);
+    }
+    let start = reading.range(token.left_edge()..token.i).rev().take_while(|t| t.pos() == Pos::Propn).find(|t| {
+        knowledge().is_first_name(t.text()) && t.before().is_some_and(|b| b.i >= token.left_edge() && office(b))
+    })?;
+    Some(start.i..token.i + 1)
+}
+
+/// Whom a source's word stands for: a relative "who" for the nearest person it can mean ("a *diplomat* from an allied country,
+/// who thought"), any other word for itself.
+fn meant(source: Token<'_>) -> Token<'_> {
+    let noun = source.resolve_relative();
+    let person =
+        |t: Token<'_>| matches!(lexicon::speaker(t), Some("office" | "person")) || t.entity_label() == Some("PERSON");
+    if noun.i == source.i || source.text() != "who" || person(noun) || noun.dep() != "pobj" {
+        return noun;
+    }
+    noun.head().and_then(|p| p.head()).filter(|above| person(*above)).unwrap_or(noun)
+}
+
+/// "Its leaders", "whose office", with the owner's name where it is known: "the European Union's leaders".
+fn owned(token: Token<'_>, words: Span, context: Context<'_>) -> Option<String> {
+    let pronoun = token.child("poss").filter(|p| matches!(p.tag(), "PRP$" | "WP$") && p.span().start == words.start)?;
+    let owner = if pronoun.tag() == "WP$" {
+        let noun = pronoun.ancestors().find(|a| a.dep() == "relcl").and_then(|clause| clause.head())?;
+        holder_of(noun, context).name
+    } else {
+        linked(pronoun, context)?.name
+    };
+    let rest = Span::new(pronoun.span().end, words.end).of(context.reading.text());
+    let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mark = if owner.ends_with('s') { "'" } else { "'s" };
+    Some(format!("{owner}{mark} {rest}"))
+}
+
+/// "The announcement": a statement by the table of media, though it is no speaker by itself.
+fn is_statement(token: Token<'_>) -> bool {
+    token.pos() == Pos::Noun && lexicon::medium(token.reading(), token.i).is_some_and(|m| m.0 == "statement")
+}
+
+/// How many tokens back the one who made a statement can stand.
+const BEFORE: usize = 250;
+
+/// Whose "the statement" is, told earlier: "in a statement, X said", "X's statement", "the letter from X". The nearest one of
+/// that medium which has an owner; `None` where the words name another one ("a statement").
+fn announced(document: Token<'_>, context: Context<'_>) -> Option<Holder> {
+    let reading = context.reading;
+    let spoken = |m: &(&str, usize)| matches!(m.0, "statement" | "post" | "letter");
+    let medium = lexicon::medium(reading, document.i).filter(spoken)?.0;
+    let definite = document.child("det").is_some_and(|d| matches!(d.lemma(), "the" | "this"));
+    if !definite || document.pos() != Pos::Noun || document.children().any(|c| c.dep() == "prep") {
+        return None;
+    }
+    let before = reading.range(document.i.saturating_sub(BEFORE)..document.left_edge()).rev();
+    let nouns = before.filter(|t| t.pos() == Pos::Noun && lexicon::medium(reading, t.i).is_some_and(|m| m.0 == medium));
+    nouns.into_iter().find_map(|earlier| {
+        let sayer = || {
+            let prep = earlier
+                .head()
+                .filter(|p| earlier.dep() == "pobj" && matches!(p.text().to_lowercase().as_str(), "in" | "on"));
+            let verb = prep?.ancestors().find(|a| matches!(a.pos(), Pos::Verb | Pos::Aux))?;
+            lexicon::verb(verb).filter(|c| c.speaks())?;
+            verb.child("nsubj")
+        };
+        let speaker = owner(earlier).or_else(sayer).filter(|s| source::can_speak(*s, context))?;
+        Some(holder_of(speaker, context)).filter(|h| h.kind == HolderKind::Entity)
+    })
 }
 
 /// The holder of a quotation's source: of several who speak together ("Norway and Sweden said") all of them, as a group.
@@ -59,7 +166,8 @@ pub(crate) fn holders(source: Token<'_>, context: Context<'_>) -> Holder {
     if !first.children().any(other) {
         return holder_of(source, context);
     }
-    let all = context.reading.span(first.left_edge()..first.conjuncts().last().map_or(first.i, |c| c.i) + 1);
+    let start = (first.left_edge()..first.i).find(|i| context.reading.token(*i).pos() != Pos::Punct).unwrap_or(first.i);
+    let all = context.reading.span(start..first.conjuncts().last().map_or(first.i, |c| c.i) + 1);
     let name = all.of(context.reading.text()).split_whitespace().collect::<Vec<_>>().join(" ");
     Holder { kind: HolderKind::Group, entity: None, name, span: Some(all) }
 }
@@ -119,6 +227,11 @@ fn linked(token: Token<'_>, context: Context<'_>) -> Option<Holder> {
     if entity.kind == EntityKind::Agreement {
         return None;
     }
+    // "Some Britons" are not the state.
+    let people = mention.form == super::name::MentionForm::Adjective && is_plural(token);
+    if people && entity.kind == EntityKind::State {
+        return None;
+    }
     Some(Holder {
         kind: HolderKind::Entity,
         entity: Some(entity.id.clone()),
@@ -139,7 +252,12 @@ fn owner(document: Token<'_>) -> Option<Token<'_>> {
         let makes = matches!(verb.lemma(), "release" | "issue" | "publish" | "post" | "write" | "sign" | "send");
         verb.subject().filter(|_| makes)
     };
-    document.child("poss").or_else(|| by().and_then(|p| p.child("pobj"))).or_else(maker)
+    // "The statement that X made".
+    let told = || {
+        let clause = document.children().find(|c| c.dep() == "relcl" && c.lemma() == "make")?;
+        clause.child("nsubj").filter(|s| s.pos() != Pos::Pron)
+    };
+    document.child("poss").or_else(|| by().and_then(|p| p.child("pobj"))).or_else(maker).or_else(told)
 }
 
 /// The noun phrase without what follows the noun as an apposition or clause.
@@ -151,6 +269,14 @@ fn noun_phrase(token: Token<'_>) -> Span {
             break;
         }
         end = child.right_edge() + 1;
+        // "a diplomat from an allied land, who thought": what is told of them is no part of what they are called.
+        let told = child.subtree().find(|i| reading.token(*i).dep() == "relcl").map(|i| reading.token(i).left_edge());
+        if let Some(comma) =
+            told.and_then(|from| from.checked_sub(1)).filter(|i| *i >= child.i && reading.token(*i).text() == ",")
+        {
+            end = comma;
+            break;
+        }
     }
     let starts_with_mark = |i: usize| reading.get(i).is_some_and(|t| t.pos() == Pos::Punct);
     let mut start = token.left_edge();
@@ -187,5 +313,7 @@ fn is_personal(token: Token<'_>) -> bool {
             | "its"
             | "my"
             | "our"
+            | "'s"
+            | "’s"
     )
 }

@@ -12,6 +12,7 @@ use language::{Pos, Reading, Token};
 use super::fold::fold;
 use super::gazetteer::is_short_form;
 use super::name::{MentionForm, Names};
+use super::quotation::lexicon;
 use super::role;
 use super::title::{self, Title};
 use super::{EntityId, EntityKind};
@@ -274,6 +275,9 @@ impl Resolver<'_> {
     fn person(&self, pronoun: Token<'_>, gender: Gender) -> Option<usize> {
         let mut sentence = pronoun.sentence();
         let unit = pronoun.unit();
+        if let Some(ahead) = self.subject_ahead(pronoun, gender) {
+            return Some(ahead);
+        }
         for _ in 0..=REACH {
             let range = self.reading.sentences().get(sentence).filter(|s| s.unit + 1 >= unit)?.tokens.clone();
             let range = range.start..range.end.min(pronoun.i);
@@ -286,6 +290,7 @@ impl Resolver<'_> {
                 .mentions_in(range.clone())
                 .filter(|m| fits(m.entity) && (self.quoted[m.tokens.start] || !self.quoted[pronoun.i]))
                 .filter(|m| !self.is_bound(pronoun, m.tokens.end - 1))
+                .filter(|m| !self.is_spoken_of(pronoun, m.tokens.end - 1))
                 .collect();
             if self.has_stranger(range) {
                 return None;
@@ -302,6 +307,18 @@ impl Resolver<'_> {
         None
     }
 
+    /// "In his statement, Berg said": the owner in a phrase before the main clause is its subject.
+    fn subject_ahead(&self, pronoun: Token<'_>, gender: Gender) -> Option<usize> {
+        let phrase = pronoun.ancestors().take(4).find(|a| a.dep() == "prep").filter(|_| pronoun.dep() == "poss")?;
+        let verb = phrase.head().filter(|v| v.is_root() && phrase.i < v.i)?;
+        let subject = verb.child("nsubj").filter(|s| s.i > pronoun.i && phrase.right_edge() < s.left_edge())?;
+        let starts = phrase.left_edge() == self.reading.sentences().get(phrase.sentence())?.tokens.start;
+        let entity = self.names.mention_at(subject.i)?.entity;
+        let person = &self.names.found[entity];
+        let fits = person.kind == EntityKind::Person && gender_of(&person.id).is_none_or(|g| g == gender);
+        (starts && fits && !self.quoted[pronoun.i]).then_some(entity)
+    }
+
     /// "X met him": a person does not act on itself by a plain pronoun.
     fn is_bound(&self, pronoun: Token<'_>, name: usize) -> bool {
         let him = !matches!(pronoun.text(), "he" | "He" | "she" | "She") && pronoun.dep() != "poss";
@@ -314,15 +331,42 @@ impl Resolver<'_> {
         object && self.reading.get(name).is_some_and(|n| n.dep() == "nsubj" && n.head() == pronoun.head())
     }
 
+    /// "Berg will win, he said", "“Berg will win,” he said": who is spoken of is not the one who speaks.
+    fn is_spoken_of(&self, pronoun: Token<'_>, name: usize) -> bool {
+        let speaks = |v: &Token<'_>| lexicon::verb(*v).is_some_and(lexicon::Cue::speaks);
+        let Some(verb) = pronoun.head().filter(|v| pronoun.dep() == "nsubj" && speaks(v)) else { return false };
+        if self.quoted[name] && !self.quoted[pronoun.i] {
+            return true;
+        }
+        let Some(name) = self.reading.get(name) else { return false };
+        // "Berg is calm; the land applied, he said": two sentences in one.
+        if self.reading.range(name.i..verb.i.max(name.i)).any(|t| t.text() == ";") {
+            return false;
+        }
+        let said = verb.children().any(|c| c.dep() == "ccomp" && (name == c || name.is_under(c)));
+        let host = verb.head().filter(|_| matches!(verb.dep(), "parataxis" | "ccomp"));
+        said || host.is_some_and(|h| h.i < verb.i && name.is_under(h) && !name.is_under(verb) && !speaks(&h))
+    }
+
     /// Whether an unnamed person is a subject there: "a spokesman said he ...".
     fn has_stranger(&self, range: Range<usize>) -> bool {
-        self.reading.range(range).any(|t| {
+        self.reading.range(range.clone()).any(|t| {
             t.pos() == Pos::Noun
                 && matches!(t.dep(), "nsubj" | "nsubjpass" | "pobj" | "dobj")
                 && t.tag() == "NN"
                 && self.names.mention_at(t.i).is_none()
                 && !self.titles.iter().any(|title| title.tokens.contains(&t.i))
-                && (knowledge().role(t.text()).is_some() || is_human(t.lemma()))
+                && (knowledge().role(t.text()).is_some()
+                    || is_human(t.lemma())
+                    || matches!(t.dep(), "nsubj" | "nsubjpass")
+                        && matches!(lexicon::speaker(t), Some("office" | "person")))
+        }) || self.reading.range(range).any(|t| {
+            t.pos() == Pos::Propn
+                && matches!(t.dep(), "nsubj" | "nsubjpass")
+                && self.names.mention_at(t.i).is_none()
+                && t.entity_label() == Some("PERSON")
+                // "One of the victims said she ...".
+                || t.dep() == "nsubj" && matches!(t.lemma(), "one" | "another" | "someone" | "somebody")
         })
     }
 
@@ -377,8 +421,14 @@ impl Resolver<'_> {
     }
 
     fn is_subject(&self, token: usize) -> bool {
-        self.reading.get(token).is_some_and(|t| matches!(t.first_conjunct().dep(), "nsubj" | "nsubjpass"))
+        self.reading.get(token).is_some_and(|t| matches!(subject_phrase(t).dep(), "nsubj" | "nsubjpass"))
     }
+}
+
+/// The head of a name's phrase: of "the ambassador Anna Berg" the ambassador.
+fn subject_phrase(token: Token<'_>) -> Token<'_> {
+    let first = token.first_conjunct();
+    first.head().filter(|h| first.dep() == "appos" && h.pos() == Pos::Noun).unwrap_or(first)
 }
 
 /// "diplomatic initiative", "landmark treaty": adjectives that any agreement can have.
@@ -466,7 +516,8 @@ fn class_members(words: &str) -> Option<Vec<&'static str>> {
     group.map(|g| g.members.clone())
 }
 
-fn gender_of(id: &EntityId) -> Option<Gender> {
+/// The gender of a person of the tables.
+pub(crate) fn gender_of(id: &EntityId) -> Option<Gender> {
     id.0.strip_prefix("person:").and_then(|id| knowledge().person(id)).and_then(|p| p.gender)
 }
 

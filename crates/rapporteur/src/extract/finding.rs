@@ -382,13 +382,15 @@ pub struct Condition {
     pub rule: String,
 }
 
-/// A condition is asked for; a blocker stands in the way.
+/// A condition is asked for; a blocker stands in the way; a concern is what critics miss in an agreement, or a circumstance: nothing waits
+/// for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum ConditionKind {
     Condition,
     Blocker,
+    Concern,
 }
 
 /// What a sentence is.
@@ -656,6 +658,22 @@ pub struct Prediction {
     pub why: Option<String>,
     /// What made it one: "own form: will".
     pub rule: String,
+    /// The steps on a ladder that it foretells; not printed.
+    #[serde(skip)]
+    pub steps: Vec<ForetoldStep>,
+}
+
+/// A step that a prediction says will be taken, and how it would be told once it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForetoldStep {
+    /// Who takes it; `None` of states that are counted and not named ("four to six more nations to sign on").
+    pub participant: Option<EntityId>,
+    /// The agreement whose ladder it is.
+    pub agreement: EntityId,
+    /// The lowest rank at which it has been taken.
+    pub rank: u8,
+    /// The side state that it leads to: of a withdrawal, a suspension, an end.
+    pub side: Option<Side>,
 }
 
 /// The window of a prediction.

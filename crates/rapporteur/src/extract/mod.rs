@@ -60,7 +60,7 @@ pub fn extract(model: &Model, article: &Article) -> Findings {
     let events = event::find(context, &times, &roles);
     let mut entities = names.entities();
     entities.extend(events.sectors);
-    let predictions = prediction::find(context, &times);
+    let predictions = prediction::find(context, &times, &stages.foretold);
     let judging = opinion::hits(context);
     let sentences = sentence::find(context, &judging);
     let said = proposition::find(context, &predicates, &times);

@@ -12,13 +12,15 @@ use jiff::civil::Date;
 use language::{Pos, Span, Token};
 
 use super::time::tense::is_scheduled;
-use super::{Context, Holder, Horizon, Precision, Prediction, Realis, Time, attribution, factuality};
+use super::{
+    Context, ForetoldStep, Holder, HolderKind, Horizon, Precision, Prediction, Realis, Time, attribution, factuality,
+};
 
 pub(super) mod quantity;
 mod window;
 
-/// The predictions of an article in text order; none within another's clause. `times` are those of the article.
-pub(super) fn find(context: Context<'_>, times: &[Time]) -> Vec<Prediction> {
+/// The predictions of an article in text order; none within another's clause. `times` and `steps` to come are those of the article.
+pub(super) fn find(context: Context<'_>, times: &[Time], steps: &[(Span, ForetoldStep)]) -> Vec<Prediction> {
     let document = context.article.published.as_ref().and_then(|p| p.date.get(..10)?.parse::<Date>().ok());
     let mut found: Vec<Prediction> = Vec::new();
     // Where the last clause told ends: what it holds belongs to it.
@@ -31,7 +33,7 @@ pub(super) fn find(context: Context<'_>, times: &[Time]) -> Vec<Prediction> {
         }
         let Some(seen) = foreseen(token, times, document, context) else { continue };
         let mut range = clause(seen.clause);
-        range.start = seen.start.unwrap_or(range.start).max(opening);
+        range.start = seen.start.or_else(|| antecedent(seen.clause)).unwrap_or(range.start).max(opening);
         let span = trimmed(range.clone(), context);
         if span.is_empty() {
             continue;
@@ -42,6 +44,10 @@ pub(super) fn find(context: Context<'_>, times: &[Time]) -> Vec<Prediction> {
             found.pop();
         }
         found.push(told(seen, span, range, times, document, context));
+    }
+    for prediction in &mut found {
+        let within = steps.iter().filter(|(at, _)| prediction.span.contains(*at));
+        prediction.steps = within.map(|(_, step)| step.clone()).collect();
     }
     found.extend(phrases(context, &found));
     found.sort_by_key(|p| (p.span.start, p.span.end));
@@ -110,7 +116,13 @@ fn foreseen<'a>(
             && (is_cue("present", token.lemma())
                 || token.auxiliaries().any(|a| a.lemma() == "be") && token.tag() == "VBG");
         let wish = word == "may" && opens_sentence(modal);
-        if perfect || polite || habit || able || present || wish || asks(token) || is_condition(token) {
+        // "was to end at noon, after which they would face duties": what was to come then.
+        let then = word == "would"
+            && token.dep() == "relcl"
+            && token
+                .children()
+                .any(|c| c.dep() == "prep" && c.i < token.i && c.child("pobj").is_some_and(|o| o.tag() == "WDT"));
+        if then || perfect || polite || habit || able || present || wish || asks(token) || is_condition(token) {
             return None;
         }
         let judged = judged();
@@ -121,7 +133,7 @@ fn foreseen<'a>(
             predicate: token,
             clause: token,
             claim,
-            holder: Some(judged.holder),
+            holder: Some(of_meaning(token, context).unwrap_or(judged.holder)),
             rule: judged.steps.join("; "),
             start: None,
         });
@@ -138,7 +150,7 @@ fn foreseen<'a>(
             claim: Claim::Will,
             holder: Some(judged.holder),
             rule: rule.to_owned(),
-            start: None,
+            start: decided(token),
         });
     }
     if token.auxiliaries().any(|a| a.tag() == "TO") {
@@ -147,6 +159,9 @@ fn foreseen<'a>(
             "advcl" => for_to(token, times, document, context),
             _ => infinitive(token, times, document, context),
         };
+    }
+    if let Some(found) = expected_thing(token, times, document, context) {
+        return Some(found);
     }
     if matches!(token.tag(), "VBZ" | "VBP") {
         let object = token.child_of(&["dobj", "xcomp"]);
@@ -295,7 +310,8 @@ fn infinitive<'a>(
             && governor.children().any(|c| matches!(c.text(), "more" | "less" | "as"))
             && (std::iter::once(governor).chain(governor.head()).any(|t| matches!(t.tag(), "VBD" | "VBN"))
                 || context.reading.range(governor.i..token.right_edge() + 1).any(|t| t.text() == "than"));
-        if lemma == "go" && !about_to || lemma == "prepare" && governor.tag() == "VBD" || compared {
+        let past = was_planned(governor) && attribution::voice_at(governor, context).kind == HolderKind::Outlet;
+        if lemma == "go" && !about_to || lemma == "prepare" && governor.tag() == "VBD" || compared || past {
             return None;
         }
         let (clause, holder) = if own_subject && active {
@@ -358,7 +374,8 @@ fn told(
     context: Context<'_>,
 ) -> Prediction {
     let own = inside(times, span);
-    let ahead: Vec<Time> = own.iter().filter(|t| !is_past(t, &seen, context)).cloned().collect();
+    let other = |t: &&Time| is_past(t, &seen, context) || is_aside(t, &seen, context);
+    let ahead: Vec<Time> = own.iter().filter(|t| !other(t)).cloned().collect();
     let horizon = window::first(&ahead, document, context.reading);
     let quantity = quantity::of(context.reading, range, own);
     let (checkable, why) = verdict(&seen, horizon.as_ref(), quantity);
@@ -371,6 +388,7 @@ fn told(
         checkable,
         why: why.map(str::to_owned),
         rule: seen.rule,
+        steps: Vec::new(),
     }
 }
 
@@ -407,6 +425,14 @@ fn clause(verb: Token<'_>) -> std::ops::Range<usize> {
         if (opens || speech) && child.left_edge() <= start {
             start = start.max(child.right_edge() + 1);
         }
+    }
+    // "will meet on Monday, ending years of silence": what is said beside it.
+    let beside = verb.children().find(|c| {
+        let comma = verb.reading().get(c.left_edge().wrapping_sub(1)).is_some_and(|t| t.text() == ",");
+        c.i > verb.i && c.dep() == "advcl" && c.tag() == "VBG" && c.left_edge() == c.i && comma
+    });
+    if let Some(beside) = beside {
+        end = end.min(beside.i);
     }
     // An aside behind a dash is another matter.
     let dash = verb
@@ -477,6 +503,86 @@ fn is_past(time: &Time, seen: &Foreseen<'_>, context: Context<'_>) -> bool {
     verb.is_some_and(|v| matches!(v.tag(), "VBD" | "VBN") && v.i != seen.predicate.i && v.i != seen.clause.i)
 }
 
+/// Whether a time belongs to something else than what is foretold: "the 2016 election", "since May", "and could start in June".
+fn is_aside(time: &Time, seen: &Foreseen<'_>, context: Context<'_>) -> bool {
+    let words = context.reading.tokens_in(time.span);
+    let Some(head) = context.reading.head_of(words.clone()) else { return false };
+    let of_noun = matches!(head.dep(), "compound" | "nummod" | "amod" | "nmod" | "poss")
+        && head.head().is_some_and(|n| n.pos() == Pos::Noun && !words.contains(&n.i));
+    let year = time.precision == Precision::Year || time.precision == Precision::Future;
+    let since = preposition(time, context).is_some_and(|p| p.eq_ignore_ascii_case("since"));
+    let possible = governor(head).is_some_and(|v| {
+        let may = v.auxiliaries().any(|a| a.tag() == "MD" && is_cue("possible", &a.text().to_lowercase()));
+        may && v.i != seen.predicate.i && v.i != seen.clause.i
+    });
+    of_noun && year || since || possible
+}
+
+/// Where the words of a relative clause begin: "treaties that will be signed soon", with what it is said of.
+fn antecedent(clause: Token<'_>) -> Option<usize> {
+    let noun = clause.head().filter(|_| clause.dep() == "relcl")?;
+    let relative = clause.child_of(&["nsubj", "nsubjpass"]).is_some_and(|s| matches!(s.tag(), "WDT" | "WP"));
+    let start = noun.left_edge();
+    (relative && noun.i < clause.i && clause.i - start <= 24).then_some(start)
+}
+
+/// "The decision means that goods will be": nobody's word but that of the one who tells it. The same of a relative clause.
+fn of_meaning(verb: Token<'_>, context: Context<'_>) -> Option<Holder> {
+    // "agreed to quotas that will cut its exports": so says who tells it, not who agreed.
+    let told = match verb.dep() {
+        "relcl" if antecedent(verb).is_some() => verb,
+        _ => verb.head().filter(|m| verb.dep() == "ccomp" && matches!(m.lemma(), "mean" | "imply"))?,
+    };
+    Some(attribution::voice_at(told, context))
+}
+
+/// "has decided to put it off": from the one who decides.
+fn decided(verb: Token<'_>) -> Option<usize> {
+    let above = verb.head().filter(|_| verb.dep() == "xcomp")?;
+    let subject = above.child_of(&["nsubj", "nsubjpass"])?;
+    (above.i - subject.left_edge().min(above.i) <= 16).then(|| subject.left_edge())
+}
+
+/// "was set to", "were due to": a plan of the past, of which the article tells what came of it.
+fn was_planned(governor: Token<'_>) -> bool {
+    let copula = match governor.pos() {
+        Pos::Adj => governor.head().filter(|_| matches!(governor.dep(), "acomp" | "attr" | "oprd")),
+        _ => governor.auxiliaries().find(|a| a.lemma() == "be"),
+    };
+    copula.is_some_and(|c| c.tag() == "VBD")
+}
+
+/// "expects at least two more states by June": a number of things by a day, without a verb of their own.
+fn expected_thing<'a>(
+    token: Token<'a>,
+    times: &[Time],
+    document: Option<Date>,
+    context: Context<'a>,
+) -> Option<Foreseen<'a>> {
+    if !matches!(token.lemma(), "expect" | "predict" | "foresee" | "forecast" | "anticipate") || token.is_negated() {
+        return None;
+    }
+    let object = token.child("dobj").filter(|o| !is_condition(token) && o.pos() == Pos::Noun)?;
+    let range = object.left_edge()..token.right_edge().max(object.right_edge()) + 1;
+    let inner = inside(times, context.reading.span(range.clone()));
+    let ahead = |t: &Time| {
+        let by = preposition(t, context).is_some_and(|p| matches!(p, "by" | "before" | "within"));
+        window::is_ahead(t)
+            || document.map_or(by, |d| starts_after(t, d))
+            || by && document.is_none_or(|d| ends_after(t, d))
+    };
+    let counted = quantity::of(context.reading, range.clone(), inner).is_some();
+    let speaker = token.surface_subject().map(|s| attribution::holder_of(s, context));
+    (counted && inner.iter().any(ahead)).then(|| Foreseen {
+        predicate: object,
+        clause: token,
+        claim: Claim::Will,
+        holder: speaker,
+        rule: format!("{}: a number by a day", token.lemma()),
+        start: Some(range.start),
+    })
+}
+
 /// The times that lie in a span.
 fn inside(times: &[Time], span: Span) -> &[Time] {
     let first = times.partition_point(|t| t.span.start < span.start);
@@ -512,6 +618,7 @@ fn phrases(context: Context<'_>, found: &[Prediction]) -> Vec<Prediction> {
                 checkable: false,
                 why: Some("no date and no number".to_owned()),
                 rule: format!("phrase: {cue}"),
+                steps: Vec::new(),
             });
         }
     }

@@ -10,13 +10,14 @@ pub(crate) mod lexicon;
 pub(crate) mod link;
 pub(crate) mod marks;
 pub(crate) mod source;
+mod speaker;
 #[cfg(test)]
 mod tests;
 
 use language::{Pos, Reading, Span};
 
 use super::attribution::{holder_of, holders};
-use super::{Context, Form, Holder, HolderKind, Quotation};
+use super::{Context, Form, Holder, Quotation};
 use crate::ingest::{BlockKind, Note};
 use indirect::Clause;
 use link::{Around, Place};
@@ -30,16 +31,27 @@ pub(crate) fn find(context: Context<'_>) -> (Vec<Quotation>, Vec<Note>) {
     let cues = link::cues(context, &stretches);
     let rules = by_rules(context, &stretches, &cues);
     let mut notes = unbalanced(&stretches);
-    let Some(weights) = crf::weights::trained() else { return (rules, notes) };
+    let Some(weights) = crf::weights::trained() else {
+        let mut rules = rules;
+        speaker::settle(&mut rules, &stretches, context);
+        return (rules, notes);
+    };
     let runs = crf::combine::read(weights, context, &rules, &cues, &stretches);
     let (mut found, doubts) = crf::combine::join(rules, &runs, &stretches, context);
-    found.retain(|q| q.content.len() < LONGEST);
+    found.retain(|q| q.content.len() < LONGEST && !is_nobodys(q));
+    speaker::settle(&mut found, &stretches, context);
     notes.extend(doubts);
     (found, notes)
 }
 
 /// Bytes that no quotation has: ten thousand words in one pair of marks are a mark gone astray.
 pub(crate) const LONGEST: usize = 1 << 16;
+
+/// "Nobody believes that ...": what nobody says is no quotation.
+fn is_nobodys(quotation: &Quotation) -> bool {
+    let nobody = matches!(quotation.holder.name.to_lowercase().as_str(), "nobody" | "no one" | "none" | "neither");
+    nobody && quotation.form == Form::Indirect
+}
 
 /// What the rules find by themselves, in text order.
 fn by_rules(context: Context<'_>, stretches: &[Stretch], cues: &[Place]) -> Vec<Quotation> {
@@ -65,6 +77,10 @@ fn by_rules(context: Context<'_>, stretches: &[Stretch], cues: &[Place]) -> Vec<
             found.push(quotation);
             continue;
         }
+        if let Some(quotation) = inscription(stretch, &around, &marked, context) {
+            found.push(quotation);
+            continue;
+        }
         let cue = link::cue_of(&around, stretches, n, cues, context);
         let cue = cue.or_else(|| announced(stretch, cues, context));
         // A clause lies in one sentence, so one that holds these words begins where their sentence begins, or later.
@@ -83,6 +99,9 @@ fn by_rules(context: Context<'_>, stretches: &[Stretch], cues: &[Place]) -> Vec<
             continue;
         }
         found.push(match cue {
+            Some(cue) if is_passing_word(&around, &cues[cue], context.reading) => {
+                uncued(stretch, &around, context.reading)
+            }
             Some(cue) if is_passing(&around, &cues[cue]) => uncued(stretch, &around, context.reading),
             Some(cue) if is_name(&cues[cue], context.reading) => plain(Form::Scare, stretch, "name in marks"),
             Some(cue) if is_title(&around, &cues[cue], context.reading) => {
@@ -130,8 +149,8 @@ fn by_rules(context: Context<'_>, stretches: &[Stretch], cues: &[Place]) -> Vec<
     }
     found.sort_by_key(|q| (q.content.start, std::cmp::Reverse(q.content.end)));
     found.dedup_by(|b, a| a.content == b.content);
-    carry_over(&mut found, stretches, context);
-    repeat_in_headings(&mut found, text);
+    speaker::carry_over(&mut found, stretches, context);
+    speaker::repeat(&mut found, text);
     found
 }
 
@@ -273,6 +292,32 @@ fn signed<'a>(stretch: &Stretch, around: &Around<'_>, context: Context<'a>) -> O
     source::signature(from..colon.i, context)
 }
 
+/// What a thing reads: "the announcement, which read, “...”" are the words of whoever made it, "a sign reading, “...”" nobody's.
+fn inscription(stretch: &Stretch, around: &Around<'_>, marked: &[Span], context: Context<'_>) -> Option<Quotation> {
+    let reading = context.reading;
+    let before = reading.range(0..around.tokens.start).rev().find(|t| t.pos() != Pos::Punct)?;
+    let reads =
+        Some(before).filter(|t| t.lemma() == "read" && t.pos() == Pos::Verb && t.unit() == around.unit(reading))?;
+    let thing = reads.child("nsubj").or_else(|| reads.head().filter(|_| matches!(reads.dep(), "acl" | "relcl")))?;
+    let noun = thing.resolve_relative();
+    // "The announcement from Berg, which read": not Berg reads.
+    let noun =
+        noun.head().filter(|_| thing.text() == "which" && noun.dep() == "pobj").and_then(|p| p.head()).unwrap_or(noun);
+    if noun.pos() != Pos::Noun || !matches!(lexicon::speaker(noun), None | Some("document")) {
+        return None;
+    }
+    let mut quotation = plain(Form::Direct, stretch, "what is written");
+    let cue = reads.i..reads.i + 1;
+    quotation.cue = Some(reading.span(cue.clone()));
+    let holder = holder_of(noun, context);
+    if holder.entity.is_some() || lexicon::speaker(noun) == Some("document") {
+        quotation.source = Some(source::words(thing, cue, marked));
+        quotation.holder = holder;
+    }
+    quotation.medium = lexicon::medium(reading, noun.i).map(|m| m.0.to_owned());
+    Some(quotation)
+}
+
 /// The cue of words in marks that open a block after one that ends in a colon ("The minister said:"): the last that has a source.
 fn announced(stretch: &Stretch, cues: &[Place], context: Context<'_>) -> Option<usize> {
     let (reading, blocks) = (context.reading, &context.article.blocks);
@@ -294,6 +339,20 @@ fn is_passing(around: &Around<'_>, cue: &Place) -> bool {
     silent && around.tokens.len() <= 3 && !matches!(around.before, Some(':' | ',')) && !around.is_whole()
 }
 
+/// A few words in marks that nobody is said to say ("clarify the term “interference,”").
+fn is_passing_word(around: &Around<'_>, cue: &Place, reading: &Reading) -> bool {
+    let verb = reading.token(cue.token);
+    let thinks = cue.cue.is_some_and(|c| matches!(c.sense, "think" | "want" | "learn"));
+    let silent = cue.kind == link::Kind::Noun || thinks || verb.is_passive();
+    let few = around.tokens.len() <= 3 && !matches!(around.before, Some(':')) && !around.is_whole();
+    let apart = reading.head_of(around.tokens.clone()).is_some_and(|head| {
+        thinks
+            && head.dep() == "pobj"
+            && head.head().is_some_and(|p| p.dep() == "prep" && !matches!(p.text(), "as" | "of"))
+    });
+    few && (silent && cue.source.is_none() || apart)
+}
+
 /// What something goes by ("a site known as “...”", "a song called “...”"): a participle on a noun, and nobody who calls it so.
 fn is_name(cue: &Place, reading: &Reading) -> bool {
     let verb = reading.token(cue.token);
@@ -305,13 +364,16 @@ fn is_name(cue: &Place, reading: &Reading) -> bool {
 /// The name of a book, a programme, a slogan: capitals throughout, under a preposition, as a subject, or as what is read
 /// ("on “Meet the State”").
 fn is_title(around: &Around<'_>, cue: &Place, reading: &Reading) -> bool {
-    if !has_title_case(around, reading) || matches!(around.last, Some('.' | '!' | '?')) {
+    if !has_title_case(around, reading) || matches!(around.last, Some('!' | '?')) {
         return false;
     }
+    let stops = matches!(around.last, Some('.')) && around.tokens.len() < 5;
     reading.head_of(around.tokens.clone()).is_some_and(|head| match head.dep() {
-        "pobj" => head.head().is_some_and(|p| matches!(p.text(), "on" | "in" | "of" | "from" | "at" | "to")),
-        "dobj" => !cue.takes("quote"),
-        dep => matches!(dep, "nsubj" | "compound" | "poss" | "appos" | "nmod"),
+        "pobj" | "pcomp" => {
+            head.head().is_some_and(|p| matches!(p.text(), "on" | "in" | "of" | "from" | "at" | "to" | "for"))
+        }
+        "dobj" => !cue.takes("quote") || matches!(reading.token(cue.token).lemma(), "sing" | "play" | "read"),
+        dep => !stops && matches!(dep, "nsubj" | "compound" | "poss" | "appos" | "nmod"),
     })
 }
 
@@ -326,7 +388,8 @@ fn uncued(stretch: &Stretch, around: &Around<'_>, reading: &Reading) -> Quotatio
     let count = reading.range(around.tokens.clone()).filter(|t| !matches!(t.pos(), Pos::Punct | Pos::Space)).count();
     let title = has_title_case(around, reading);
     let alone = around.before.is_none() && around.after.is_none();
-    if title && (alone || !around.is_whole()) {
+    let long = count > 4 && around.words.contains(char::is_lowercase);
+    if title && (alone || long || !around.is_whole()) {
         plain(Form::Heading, stretch, "title in marks")
     } else if stretch.continues
         || around.is_whole() && (count > 3 || around.before.is_none() || matches!(around.last, Some('.' | '!' | '?')))
@@ -344,102 +407,4 @@ fn is_modifier(around: &Around<'_>, reading: &Reading) -> bool {
     let verb = reading.range(around.tokens.clone()).any(|t| matches!(t.tag(), "VBD" | "VBP" | "VBZ" | "MD"));
     let noun = reading.get(around.tokens.end + 1).filter(|n| n.pos() == Pos::Noun);
     !verb && !around.is_whole() && noun.is_some() && around.after.is_some_and(char::is_alphabetic)
-}
-
-/// Gives floating quotations the speaker of the same paragraph's last quotation, else, where the block opens with the mark, of the
-/// block before; words after a block that ends in a colon those of its last cue.
-fn carry_over(found: &mut [Quotation], stretches: &[Stretch], context: Context<'_>) {
-    let blocks = &context.article.blocks;
-    let block_of = |at: usize| blocks.partition_point(|b| b.span.end <= at);
-    let mut last: Option<usize> = None;
-    for n in 0..found.len() {
-        let quotation = &found[n];
-        let floats = quotation.cue.is_none() && quotation.source.is_none();
-        if floats
-            && matches!(quotation.form, Form::Direct | Form::Mixed)
-            && let Some(earlier) = last.map(|l| &found[l])
-        {
-            let (block, its_block) = (block_of(quotation.content.start), block_of(earlier.content.start));
-            let stretch = stretches.binary_search_by_key(&quotation.content.start, |s| s.content.start);
-            let at_start = stretch.is_ok_and(|s| blocks[stretches[s].block].span.start == stretches[s].outer.start);
-            if its_block == block || at_start && its_block + 1 == block {
-                let (source, holder, medium) = (earlier.source, earlier.holder.clone(), earlier.medium.clone());
-                let quotation = &mut found[n];
-                (quotation.source, quotation.holder, quotation.medium) = (source, holder, medium);
-                quotation.carried_over = true;
-                quotation.rule = "carried over";
-            }
-        }
-        if found[n].source.is_some() && !matches!(found[n].form, Form::Heading | Form::Scare) {
-            last = Some(n);
-        }
-    }
-    carry_back(found, stretches);
-    pronouns(found, block_of);
-}
-
-/// A quotation of several paragraphs whose speaker is named only behind the last.
-fn carry_back(found: &mut [Quotation], stretches: &[Stretch]) {
-    let place = |s: &Stretch| found.binary_search_by_key(&s.content.start, |q| q.content.start).ok();
-    let pairs: Vec<_> =
-        stretches.windows(2).filter(|w| w[1].continues).filter_map(|w| Some((place(&w[0])?, place(&w[1])?))).collect();
-    for (earlier, later) in pairs.into_iter().rev() {
-        if found[earlier].source.is_none() && found[later].source.is_some() {
-            let (source, holder, medium) =
-                (found[later].source, found[later].holder.clone(), found[later].medium.clone());
-            let quotation = &mut found[earlier];
-            (quotation.source, quotation.holder, quotation.medium) = (source, holder, medium);
-            quotation.carried_over = true;
-            quotation.rule = "carried back";
-        }
-    }
-}
-
-/// "He" or "it", where nothing links it: whoever of that kind spoke last in this paragraph or the one before.
-fn pronouns(found: &mut [Quotation], block_of: impl Fn(usize) -> usize) {
-    let mut last: Option<(usize, Holder)> = None;
-    for quotation in found.iter_mut() {
-        let block = block_of(quotation.content.start);
-        let pronoun = quotation.holder.name.to_lowercase();
-        let personal = matches!(pronoun.as_str(), "he" | "she" | "they" | "it");
-        if quotation.holder.kind == HolderKind::Unknown && personal {
-            if let Some((at, holder)) = &last
-                && *at + 1 >= block
-                && fits(&pronoun, holder)
-            {
-                quotation.holder = Holder { span: quotation.holder.span, ..holder.clone() };
-                last = Some((block, quotation.holder.clone()));
-            }
-        } else if !matches!(quotation.holder.kind, HolderKind::Outlet | HolderKind::Unknown) {
-            last = Some((block, quotation.holder.clone()));
-        }
-    }
-}
-
-/// Whether a pronoun can stand for a holder: a person is no "it", a state or body no "he".
-fn fits(pronoun: &str, holder: &Holder) -> bool {
-    let person = holder.entity.as_ref().map(|e| e.0.starts_with("person:"));
-    match pronoun {
-        "it" => person == Some(false) || holder.kind == HolderKind::Group && !holder.name.ends_with('s'),
-        "he" | "she" => !holder.entity.as_ref().is_some_and(|e| e.0.starts_with("iso3:") || e.0.starts_with("org:")),
-        _ => true,
-    }
-}
-
-/// A heading that repeats words quoted in the text has their holder.
-fn repeat_in_headings(found: &mut [Quotation], text: &str) {
-    let key = |q: &Quotation| -> String {
-        q.content.of(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    let spoken: std::collections::BTreeMap<String, Holder> = found
-        .iter()
-        .filter(|q| q.form == Form::Direct && q.source.is_some())
-        .map(|q| (key(q), q.holder.clone()))
-        .collect();
-    for heading in found.iter_mut().filter(|q| q.form == Form::Heading) {
-        if let Some(holder) = spoken.get(&key(heading)) {
-            heading.holder = holder.clone();
-            heading.carried_over = true;
-        }
-    }
 }

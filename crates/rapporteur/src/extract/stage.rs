@@ -9,6 +9,7 @@
 mod candidate;
 mod cast;
 mod condition;
+mod foretold;
 mod lexicon;
 mod marker;
 mod member;
@@ -16,7 +17,9 @@ mod outlook;
 mod predicate;
 mod relief;
 
-use super::{Candidate, Condition, Context, Member, StageMention};
+use language::Span;
+
+use super::{Candidate, Condition, Context, ForetoldStep, Member, StageMention};
 
 /// Stage mentions and what goes with them, each in text order.
 #[derive(Clone, Debug, Default)]
@@ -25,11 +28,18 @@ pub(crate) struct Stages {
     pub(crate) candidates: Vec<Candidate>,
     pub(crate) members: Vec<Member>,
     pub(crate) conditions: Vec<Condition>,
+    /// Steps to come, each with the word that names it.
+    pub(crate) foretold: Vec<(Span, ForetoldStep)>,
 }
 
 /// The agreement that an article is about, where it is about one.
 pub(crate) fn main_agreement(context: Context<'_>) -> Option<&super::EntityId> {
     cast::main_agreement(context)
+}
+
+/// Whether a lemma plays a part in the language of being let off a measure: the parts of `data/en/relief_words.tsv`.
+pub(crate) fn plays_in_relief(part: &str, lemma: &str) -> bool {
+    lexicon::relief().has(part, lemma)
 }
 
 /// All wordings of an article that place a participant on the ladder of an agreement.
@@ -55,7 +65,8 @@ pub(crate) fn find(context: Context<'_>) -> Stages {
     stages.extend(candidate::mooted(&cast, &candidates, &stages));
     stages.sort_by_key(|s| (s.wording.start, s.wording.end, s.participant.clone()));
     let conditions = condition::find(&cast, &steps, &candidates);
-    Stages { stages, candidates, members, conditions }
+    let foretold = foretold::find(&cast, &steps);
+    Stages { stages, candidates, members, conditions, foretold }
 }
 
 #[cfg(test)]

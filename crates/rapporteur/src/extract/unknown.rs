@@ -45,15 +45,18 @@ pub(super) fn agreements(article: &Article, reading: &Reading, taken: &dyn Fn(us
             if matches!(token.entity_label(), Some("DATE" | "TIME")) {
                 break;
             }
-            if is_capitalised(token) && token.pos() != Pos::Punct {
+            // "Optional Protocol to the Convention on the Rights of the Child" is another than the convention.
+            let joins = matches!(token.text(), "of" | "on" | "the" | "for" | "and")
+                || noun.text() == "Protocol" && matches!(token.text(), "to" | "against");
+            if is_capitalised(token) && token.pos() != Pos::Punct && !taken(next) {
                 end = next + 1;
-            } else if !matches!(token.text(), "of" | "on" | "the" | "for" | "and") || next - end > 2 {
+            } else if !joins || next - end > 2 {
                 break;
             }
             next += 1;
         }
         let named_after =
-            end > noun.i + 1 && reading.get(noun.i + 1).is_some_and(|t| matches!(t.text(), "of" | "on" | "for"));
+            end > noun.i + 1 && reading.get(noun.i + 1).is_some_and(|t| matches!(t.text(), "of" | "on" | "for" | "to"));
         if start == noun.i && !named_after {
             continue;
         }

@@ -15,17 +15,27 @@ pub(crate) fn weekday(word: &str) -> Option<i8> {
 
 /// "November" of 11; empty for no month.
 pub(crate) fn month_name(month: i8) -> &'static str {
-    static FULL: LazyLock<BTreeMap<i8, String>> = LazyLock::new(|| {
-        let mut full: BTreeMap<i8, String> = BTreeMap::new();
-        for ((_, word), number) in NAMES.iter().filter(|((class, _), _)| *class == "month") {
-            let name = full.entry(*number).or_default();
+    full_name("month", month)
+}
+
+/// "Thursday" of 4; empty for no day of the week.
+pub(crate) fn weekday_name(weekday: i8) -> &'static str {
+    full_name("weekday", weekday)
+}
+
+/// The longest name, with a capital.
+fn full_name(class: &'static str, number: i8) -> &'static str {
+    static FULL: LazyLock<BTreeMap<(&str, i8), String>> = LazyLock::new(|| {
+        let mut full: BTreeMap<(&str, i8), String> = BTreeMap::new();
+        for ((class, word), number) in NAMES.iter() {
+            let name = full.entry((class, *number)).or_default();
             if name.len() < word.len() {
                 *name = word[..1].to_uppercase() + &word[1..];
             }
         }
         full
     });
-    FULL.get(&month).map_or("", String::as_str)
+    FULL.get(&(class, number)).map_or("", String::as_str)
 }
 
 static NAMES: LazyLock<BTreeMap<(&str, &str), i8>> = LazyLock::new(|| {
@@ -54,6 +64,7 @@ mod tests {
             (Some(11), Some(9), Some(5), None)
         );
         assert_eq!((month_name(11), month_name(5), month_name(13)), ("November", "May", ""));
+        assert_eq!((weekday_name(4), weekday_name(7), weekday_name(8)), ("Thursday", "Sunday", ""));
         assert_eq!((weekday("thurs"), weekday("sunday"), weekday("sunk")), (Some(4), Some(7), None));
     }
 }

@@ -19,7 +19,8 @@ pub fn instrument(id: &str, name: &str) -> &'static str {
     known.filter(|i| !i.is_empty() && *i != UNKNOWN).or_else(|| of_noun(name)).unwrap_or(UNKNOWN)
 }
 
-fn of_noun(name: &str) -> Option<&'static str> {
+/// The instrument that the table has for a noun or a name that ends or begins with one; `None` where it has none.
+pub(crate) fn of_noun(name: &str) -> Option<&'static str> {
     let words: Vec<String> = name
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty())

@@ -18,6 +18,7 @@ use std::sync::LazyLock;
 pub use agreement::{Agreement, Membership, MembershipStatus, Organisation, Publisher};
 pub use date::Day;
 pub use instrument::instrument;
+pub(crate) use instrument::of_noun as instrument_of_noun;
 pub(crate) use person::has_family_name_first;
 pub use person::{Gender, Person, RoleName, Tenure};
 pub use state::{Place, Region, State, StateGroup};
@@ -172,6 +173,11 @@ impl Knowledge {
     /// Whether two wordings can name one office.
     pub fn is_same_title(&self, a: &str, b: &str) -> bool {
         a.eq_ignore_ascii_case(b) || self.roles_named(a).iter().any(|line| self.roles_named(b).contains(line))
+    }
+
+    /// A name as it stands in a sentence: "the United States", "France".
+    pub fn in_sentence(&self, name: &str) -> String {
+        if self.is_word(WordClass::Articled, name) { format!("the {name}") } else { name.to_owned() }
     }
 
     /// Whether the word, in the case given, is of that class; a stop at its end does not count.

@@ -52,9 +52,11 @@ pub enum WordClass {
     Qualifier,
     /// "longtime".
     BesideTitle,
+    /// "United States": a name that takes the article in a sentence.
+    Articled,
 }
 
-const CLASSES: [(&str, WordClass); 21] = [
+const CLASSES: [(&str, WordClass); 22] = [
     ("courtesy", WordClass::Courtesy),
     ("particle", WordClass::Particle),
     ("suffix", WordClass::Suffix),
@@ -76,6 +78,7 @@ const CLASSES: [(&str, WordClass); 21] = [
     ("past", WordClass::Past),
     ("qualifier", WordClass::Qualifier),
     ("beside_title", WordClass::BesideTitle),
+    ("articled", WordClass::Articled),
 ];
 
 fn class(name: &str) -> Option<WordClass> {

@@ -96,7 +96,17 @@ fn versions<'a>(story: &[Witness<'a>]) -> Vec<Version<'a>> {
                 let words = words(printed);
                 if !words.is_empty() {
                     let (passage, content) = (witness.passage(span), content(&words));
-                    let (holder, form) = (&quotation.holder, quotation.form);
+                    // Of two that hold the words, one inside the other, it is the inner one's ("the agency said Berg called it “dead”").
+                    let all = &witness.findings.quotations;
+                    let from = all.partition_point(|q| q.content.start < quotation.content.start);
+                    let within = all[from..].iter().take_while(|q| q.content.start <= span.start);
+                    let inner = within.filter(|q| {
+                        q.content.contains(span) && !matches!(q.holder.kind, HolderKind::Unknown | HolderKind::Outlet)
+                    });
+                    let inner =
+                        inner.min_by_key(|q| q.content.len()).filter(|q| q.content.len() < quotation.content.len());
+                    let holder = inner.map_or(&quotation.holder, |q| &q.holder);
+                    let form = quotation.form;
                     versions.push(Version { passage, printed, words, content, holder, form });
                 }
             }

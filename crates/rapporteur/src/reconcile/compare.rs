@@ -1,8 +1,8 @@
 //! Words by which clauses of two articles can be laid side by side: predicate classes, opposites, units that count the same.
 //!
-//! The tables are `data/en/predicate_classes.tsv`, `data/en/opposites.tsv` and `data/en/unit_classes.tsv`.
+//! The tables are `data/en/predicate_classes.tsv`, `data/en/opposites.tsv`, `data/en/unit_classes.tsv` and `data/en/deal_words.tsv`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use crate::extract::Proposition;
@@ -105,6 +105,16 @@ static UNITS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| 
     units
 });
 
+static DEALS: LazyLock<BTreeSet<(&'static str, &'static str)>> = LazyLock::new(|| {
+    let table = include_str!("../../../../data/en/deal_words.tsv");
+    rows(table, 3).map(|r| (r[1], r[0])).collect()
+});
+
+/// Whether a lemma plays a part in the language of deals: the parts of `data/en/deal_words.tsv`.
+pub(crate) fn plays_in_deals(part: &str, lemma: &str) -> bool {
+    DEALS.range((part, lemma)..=(part, lemma)).next().is_some()
+}
+
 /// The class under which a unit is compared; the noun itself where the table has none.
 pub(crate) fn unit_class(noun: &str) -> &str {
     UNITS.get(noun).copied().unwrap_or(noun)
@@ -121,6 +131,7 @@ mod tests {
             (include_str!("../../../../data/en/opposites.tsv"), 5),
             (include_str!("../../../../data/en/unit_classes.tsv"), 3),
             (include_str!("../../../../data/en/approximations.tsv"), 5),
+            (include_str!("../../../../data/en/deal_words.tsv"), 3),
         ];
         for (table, columns) in tables {
             let lines = table.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).count();

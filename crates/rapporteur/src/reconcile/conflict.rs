@@ -3,11 +3,16 @@
 //! A contradiction needs two sides that are both certain, about the same thing, at overlapping times, and cannot both be true; what one
 //! article leaves out is no conflict, and two titles that a person can hold at once are compatible. Each room compares one kind of value.
 
+mod deal;
 mod details;
+mod enumeration;
 mod light;
+mod measure;
+mod money;
 mod number;
 mod office;
 mod polarity;
+mod reason;
 mod region;
 mod set;
 mod stage;
@@ -40,8 +45,10 @@ pub(crate) fn compare(
 ) -> Vec<Conflict> {
     let mut conflicts: Vec<Conflict> = stage::stages(story, of.stages);
     conflicts.extend(office::offices(story, of.roles));
+    conflicts.extend(office::double(story, of.roles));
     conflicts.extend(set::lists(story, of.members));
     conflicts.extend(of.candidates.iter().flat_map(|c| set::naming(story, c)));
+    conflicts.extend(set::unsourced(story, of.candidates));
     conflicts.extend(set::leavers(story));
     conflicts.extend(region::regions(story));
     conflicts.extend(number::numbers(clauses));
@@ -51,6 +58,15 @@ pub(crate) fn compare(
     conflicts.extend(polarity::polarity(clauses, groups));
     conflicts.extend(polarity::antonyms(clauses));
     conflicts.extend(polarity::denials(story));
+    conflicts.extend(polarity::expectations(story));
+    conflicts.extend(polarity::named_as(story));
+    conflicts.extend(measure::measures(story));
+    conflicts.extend(deal::deals(story));
+    conflicts.extend(enumeration::lists(story));
+    conflicts.extend(enumeration::people(story));
+    conflicts.extend(money::sums(story));
+    conflicts.extend(reason::reasons(story));
+    conflicts.extend(reason::refusals(story));
     conflicts.extend(words::quotations(story, of.quotations));
     conflicts.extend(words::announcers(story, frame.participant.as_ref()));
     conflicts.extend(words::steps(story));
@@ -82,3 +98,5 @@ fn position(value: String, spans: Vec<Passage>) -> Position {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wording_tests;

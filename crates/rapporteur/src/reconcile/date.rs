@@ -121,7 +121,7 @@ pub(crate) fn allowed(story: &[Witness<'_>], frame: &Frame, from: Day, to: Day) 
     let clues: Vec<Bound> = clue::find(story, frame)
         .into_iter()
         .filter_map(|c| match c.bound {
-            Bound::UpTo { month, day, back } => Some(Bound::UpTo { month, day, back: back.min(FRESH) }),
+            Bound::UpTo { month, day, back } if back < NEWS => Some(Bound::UpTo { month, day, back: back.min(FRESH) }),
             Bound::Weekdays(_) => Some(c.bound),
             _ => None,
         })

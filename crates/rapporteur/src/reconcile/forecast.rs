@@ -1,5 +1,7 @@
 //! What is foretold, merged over the articles: one prediction of one forecaster is one entry, however many articles carry it.
 
+mod outcome;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -27,6 +29,8 @@ pub struct PredictionAccount {
     /// Why it cannot be checked.
     pub why: Option<String>,
     pub state: PredictionState,
+    /// The words of later articles that settle it.
+    pub settled_by: Vec<Passage>,
     pub articles: Vec<ArticleId>,
     /// All wordings, the fullest included.
     pub spans: Vec<Passage>,
@@ -43,7 +47,7 @@ pub struct HorizonAccount {
     pub words: Option<Passage>,
 }
 
-/// What has become of a prediction, as far as these articles tell.
+/// What has become of a prediction, as far as these articles tell: `outcome` says when it is which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
@@ -65,7 +69,7 @@ pub(crate) fn predictions(story: &[Witness<'_>], frame: &Frame) -> Vec<Predictio
     let said: Vec<_> = said.into_iter().filter(|(w, p)| !is_the_step(w, p, frame)).collect();
     let worded: Vec<Worded<'_>> = said.iter().map(|(w, p)| (speaker(&p.holder), p.span.of(&w.article.text))).collect();
     let mut accounts: Vec<PredictionAccount> =
-        groups(&worded).into_iter().map(|group| account(group.iter().map(|&i| said[i]).collect())).collect();
+        groups(&worded).into_iter().map(|group| account(group.iter().map(|&i| said[i]).collect(), story)).collect();
     accounts.sort_by_key(|p| !p.checkable);
     accounts
 }
@@ -81,11 +85,15 @@ fn is_the_step(witness: &Witness<'_>, prediction: &Prediction, frame: &Frame) ->
 }
 
 /// One prediction in all its wordings: the fullest that can be checked speaks for it.
-fn account(said: Vec<(&Witness<'_>, &Prediction)>) -> PredictionAccount {
+fn account(said: Vec<(&Witness<'_>, &Prediction)>, story: &[Witness<'_>]) -> PredictionAccount {
     let (witness, fullest) = *said.iter().find(|(_, p)| p.checkable).unwrap_or(&said[0]);
     let (articles, spans) = gathered(said.iter().map(|(w, p)| w.passage(p.span)).collect());
     let named = said.iter().find_map(|(w, p)| Some((w, p.horizon.as_ref()?)));
     let horizon = fullest.horizon.as_ref().map(|h| (&witness, h)).or(named.as_ref().map(|(w, h)| (*w, *h)));
+    let (state, settled_by) = match fullest.checkable {
+        true => outcome::of(&said, story),
+        false => (PredictionState::NotCheckable, Vec::new()),
+    };
     PredictionAccount {
         holder: voice(&fullest.holder),
         text: witness.passage(fullest.span),
@@ -99,7 +107,8 @@ fn account(said: Vec<(&Witness<'_>, &Prediction)>) -> PredictionAccount {
         condition: said.iter().find_map(|(w, p)| Some(w.passage(p.condition?))),
         checkable: fullest.checkable,
         why: fullest.why.clone(),
-        state: if fullest.checkable { PredictionState::Open } else { PredictionState::NotCheckable },
+        state,
+        settled_by,
         articles,
         spans,
     }

@@ -5,12 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{AgreementName, Witness};
 use crate::extract::{EntityId, EntityKind};
 use crate::knowledge::{Agreement, instrument, knowledge};
+use crate::provenance::Passage;
 
 /// Agreement and participant of a story, with the names of all entities in it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Frame {
     pub(crate) agreement: Option<EntityId>,
     pub(crate) participant: Option<EntityId>,
+    /// Where no step is what the story is about: the sentences with which its articles open on one event.
+    pub(crate) event: Vec<Passage>,
     names: BTreeMap<EntityId, String>,
 }
 
@@ -113,7 +116,7 @@ pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
             (None, most.filter(|(_, count)| 2 * count.0 > story.len()).map(|(id, _)| (*id).clone()))
         }
     };
-    Frame { agreement, participant, names }
+    Frame { agreement, participant, event: Vec::new(), names }
 }
 
 fn first_headline(story: &[Witness<'_>]) -> String {

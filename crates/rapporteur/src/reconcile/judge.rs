@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::origin::Origins;
 use super::{Conflict, ConflictKind, Dependence, Verdict, gathered};
+use crate::knowledge::knowledge;
 use crate::provenance::{ArticleId, Passage};
 
 /// Something said, with whose word it is at the end of every chain.
@@ -20,7 +21,7 @@ pub struct Claim {
     /// `claim:` and a number; the main claim first.
     pub id: String,
     pub claim: String,
-    /// `independent(n)`, `repeated(k)`, `single_source`, `contested`, `contradicted`, `stale`, `assessment`.
+    /// `primary`, `independent(n)`, `repeated(k)`, `single_source`, `contested`, `contradicted`, `stale`, `assessment`.
     pub status: String,
     pub origins: Vec<String>,
     pub articles: Vec<ArticleId>,
@@ -28,6 +29,8 @@ pub struct Claim {
     /// STANAG 2511: a letter for the source, a digit for the information. `None` until judged.
     pub grade: Option<String>,
     pub reason: String,
+    /// Whether it is what the story is about: the step of its state, else the event that its articles open with. At most one is.
+    pub main: bool,
     pub card: Card,
 }
 
@@ -74,6 +77,22 @@ pub struct Without {
     pub grade: String,
 }
 
+/// What a claim is by its kind or by what is known, whatever its origins count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Its origins are counted.
+    #[default]
+    Counted,
+    /// The actor's own words in a text of its own.
+    Primary,
+    /// An office or state of an earlier day, by a dated table.
+    Stale,
+    /// A table or a text of the first hand says otherwise.
+    Contradicted,
+    /// An opinion.
+    Assessment,
+}
+
 /// A claim with its origins, before it is judged.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Draft {
@@ -95,6 +114,11 @@ pub(crate) struct Draft {
     pub(crate) altered: Vec<Passage>,
     /// Whether the dated table of memberships has it.
     pub(crate) listed: bool,
+    /// Whether it is what the story is about.
+    pub(crate) main: bool,
+    pub(crate) standing: Standing,
+    /// What a standing that is not counted rests on, in words.
+    pub(crate) because: Option<String>,
     /// Passages that say otherwise.
     pub(crate) against: Vec<Passage>,
 }
@@ -152,8 +176,14 @@ fn claim(
             let left: BTreeSet<&str> = all.iter().copied().filter(|o| *o != reach.origin).collect();
             let still: BTreeSet<&ArticleId> =
                 draft.reach.iter().filter(|r| left.contains(r.origin.as_str())).flat_map(|r| &r.articles).collect();
-            let status =
-                if left.is_empty() { "nothing left".to_owned() } else { status(left.len(), still.len(), contested) };
+            let status = match left.is_empty() {
+                true => "nothing left".to_owned(),
+                // Without the actor's own text the rest counts.
+                false if draft.standing == Standing::Primary => {
+                    status(Standing::Counted, left.len(), still.len(), contested)
+                }
+                false => status(draft.standing, left.len(), still.len(), contested),
+            };
             Without { origin: reach.origin.clone(), status, grade: format!("F{}", weigh(&left)) }
         })
         .collect();
@@ -178,9 +208,10 @@ fn claim(
     };
     Claim {
         id,
-        status: status(all.len(), articles.len(), contested),
+        status: status(draft.standing, all.len(), articles.len(), contested),
         grade: Some(format!("F{digit}")),
         reason: reason(&draft, origins, &articles),
+        main: draft.main,
         claim: draft.claim,
         origins: draft.reach.into_iter().map(|r| r.origin).collect(),
         articles,
@@ -189,10 +220,14 @@ fn claim(
     }
 }
 
-/// `single_source`, `repeated(k)`, `independent(n)`: articles never add up to more than their origins.
-fn status(origins: usize, articles: usize, contested: bool) -> String {
+/// `single_source`, `repeated(k)`, `independent(n)`: articles never add up to more than their origins; before these what is known.
+fn status(standing: Standing, origins: usize, articles: usize, contested: bool) -> String {
     match (origins, articles) {
+        _ if standing == Standing::Contradicted => "contradicted".to_owned(),
+        _ if standing == Standing::Stale => "stale".to_owned(),
+        _ if standing == Standing::Assessment => "assessment".to_owned(),
         _ if contested => "contested".to_owned(),
+        _ if standing == Standing::Primary => "primary".to_owned(),
         (0 | 1, 0 | 1) => "single_source".to_owned(),
         (0 | 1, k) => format!("repeated({k})"),
         (n, _) => format!("independent({n})"),
@@ -211,7 +246,11 @@ fn carriers(draft: &Draft, left: &BTreeSet<&str>) -> usize {
 fn digit(origins: usize, party: bool, contested: bool, carriers: usize, draft: &Draft) -> u8 {
     match origins {
         0 => 6,
+        // An opinion is neither true nor false; what a dated table denies is improbable.
+        _ if draft.standing == Standing::Assessment => 6,
+        _ if matches!(draft.standing, Standing::Stale | Standing::Contradicted) => 5,
         _ if contested => 4,
+        1 if draft.standing == Standing::Primary => 2,
         1 if party || draft.listed || (draft.quoted && carriers > 1 && draft.altered.is_empty()) => 2,
         1 if draft.sourced => 3,
         1 => 6,
@@ -245,6 +284,13 @@ fn objections(draft: &Draft, spans: &[Passage], conflicts: &[Conflict]) -> Vec<(
 /// What would raise the grade, in words.
 fn would_raise(draft: &Draft, origins: &Origins, contested: bool) -> Vec<String> {
     let mut wanted = Vec::new();
+    match draft.standing {
+        Standing::Assessment => return wanted,
+        Standing::Stale | Standing::Contradicted => {
+            return vec!["a text that shows the table to be wrong or old".to_owned()];
+        }
+        Standing::Counted | Standing::Primary => {}
+    }
     if contested {
         wanted.push("a text or a word that settles what is contested".to_owned());
     }
@@ -254,7 +300,7 @@ fn would_raise(draft: &Draft, origins: &Origins, contested: bool) -> Vec<String>
     if let [only] = &draft.reach[..]
         && !draft.quoted
     {
-        let name = origins.name(&only.origin);
+        let name = knowledge().in_sentence(origins.name(&only.origin));
         wanted.push(match origins.kind(&only.origin) {
             "unattributed" | "own_voice" => "a source that is named".to_owned(),
             _ => format!("a second origin that does not go back to {name}"),
@@ -271,6 +317,9 @@ fn would_raise(draft: &Draft, origins: &Origins, contested: bool) -> Vec<String>
 
 /// One sentence: how many origins, and who only repeats.
 fn reason(draft: &Draft, origins: &Origins, articles: &[ArticleId]) -> String {
+    if let Some(because) = &draft.because {
+        return because.clone();
+    }
     // Who names the origin elsewhere does not leave it unnamed.
     let names = |a: &&ArticleId| draft.sourced && draft.reach.iter().any(|r| origins.is_named_in(&r.origin, a));
     let all: BTreeSet<&ArticleId> = draft.reach.iter().flat_map(|r| &r.repeating).collect();
@@ -293,7 +342,7 @@ fn reason(draft: &Draft, origins: &Origins, articles: &[ArticleId]) -> String {
             let from = articles.iter().filter(|a| origins.is_named_in(first, a)).count();
             let part = format!(" in {from} of {} articles", articles.len());
             let part = if from < articles.len() { part } else { String::new() };
-            format!("goes back to {}{part}", origins.name(first))
+            format!("goes back to {}{part}", knowledge().in_sentence(origins.name(first)))
         }
         (1, "unnamed") => format!("one source without a name: {}{also}", origins.name(first)),
         (1, _) if draft.quoted => format!("versions of one utterance have one origin{also}"),

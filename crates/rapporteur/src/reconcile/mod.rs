@@ -4,6 +4,7 @@
 //! do not say is listed as silence, and what they say differently stays side by side as a conflict. Corroboration counts origins,
 //! never outlets.
 
+pub(crate) mod alias;
 mod align;
 mod collate;
 mod compare;
@@ -14,8 +15,10 @@ mod dependence;
 mod forecast;
 pub(crate) mod frame;
 mod judge;
+mod opening;
 pub(crate) mod origin;
 mod outlook;
+mod primary;
 mod prose;
 mod reuse;
 pub(crate) mod roster;
@@ -299,8 +302,20 @@ fn identifier(story: &[Witness<'_>]) -> String {
 
 /// What the articles of one story establish.
 fn account(story: &[Witness<'_>]) -> Account {
-    let frame = frame::of(story);
+    let united = alias::unite(story);
+    let story: Vec<Witness<'_>> = match &united {
+        Some(findings) => {
+            story.iter().zip(findings).map(|(w, findings)| Witness { article: w.article, findings }).collect()
+        }
+        None => story.to_vec(),
+    };
+    let story = story.as_slice();
+    let mut frame = frame::of(story);
     let prose: Vec<_> = story.iter().map(prose::words).collect();
+    let opening = opening::of(story, &prose);
+    if frame.participant.is_none() {
+        frame.event = opening.iter().flat_map(|o| &o.tellings).map(|(passage, _)| passage.clone()).collect();
+    }
     let reuse = reuse::find(story, &prose);
     let stages = stage::reconcile(story);
     let members = roster::members(story, &frame);
@@ -312,6 +327,8 @@ fn account(story: &[Witness<'_>]) -> Account {
     let clauses = align::clauses(story);
     let groups = align::groups(&clauses, align::Dates::MustOverlap);
     let told = align::told(&clauses, &groups);
+    let assessments = outlook::assessments(story);
+    let predictions = forecast::predictions(story, &frame);
     let mut origins = origin::Origins::of(story);
     let credits = credit::of(story);
     let dependence = dependence::find(story, &credits, &prose, &reuse, &quotations, &roles, &mut origins);
@@ -323,10 +340,15 @@ fn account(story: &[Witness<'_>]) -> Account {
         candidates: &candidates,
         quotations: &quotations,
         told: &told,
+        opening: opening.as_ref(),
+        roles: &roles,
+        assessments: &assessments,
+        predictions: &predictions,
+        date: &date,
         dependence: &dependence,
         credits: &credits,
     };
-    let drafts = origin::trace(&sources, &mut origins);
+    let mut drafts = origin::trace(&sources, &mut origins);
     let established = conflict::Established {
         stages: &stages,
         members: &members,
@@ -335,6 +357,7 @@ fn account(story: &[Witness<'_>]) -> Account {
         quotations: &quotations,
     };
     let conflicts = conflict::compare(story, (&clauses, &groups), &frame, established);
+    drafts.extend(origin::misplaced(&conflicts, &mut origins));
     let claims = judge::judge(drafts, &origins, &dependence, &conflicts);
     Account {
         id: identifier(story),
@@ -349,8 +372,8 @@ fn account(story: &[Witness<'_>]) -> Account {
         candidates,
         conditions: outlook::conditions(story),
         domains: outlook::domains(story),
-        assessments: outlook::assessments(story),
-        predictions: forecast::predictions(story, &frame),
+        assessments,
+        predictions,
         quotations,
         claims,
         conflicts,

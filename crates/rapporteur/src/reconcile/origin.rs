@@ -10,15 +10,16 @@ use serde::Serialize;
 
 use super::credit::{Credited, Scope};
 use super::frame::{Frame, known, with_article};
-use super::judge::{Draft, Reach};
+use super::judge::{Draft, Reach, Standing};
+use super::primary::{self, Author};
 use super::prose::telling;
 use super::roster::{is_own_voice, slug};
 use super::{
-    CandidateAccount, Dependence, EvidenceKind, Level, MemberAccount, QuotationAccount, Relation, StageAccount,
-    Witness, gathered,
+    AssessmentAccount, CandidateAccount, Conflict, ConflictKind, DateAccount, Dependence, EvidenceKind, Level,
+    MemberAccount, PredictionAccount, QuotationAccount, Relation, RoleAccount, StageAccount, Witness, gathered,
 };
-use crate::extract::{EntityId, EntityKind, Holder, HolderKind, MemberStatus, Polarity};
-use crate::knowledge::knowledge;
+use crate::extract::{EntityId, EntityKind, Form, Holder, HolderKind, MemberStatus, Polarity, RoleCheck};
+use crate::knowledge::{Day, knowledge};
 use crate::provenance::{ArticleId, Passage};
 
 /// The first utterance or document that claims can be traced to.
@@ -28,7 +29,7 @@ pub struct Origin {
     /// `origin:` and a slug of the holder.
     pub id: String,
     /// A medium (`post`, `statement`, `interview`, `speech`), `utterance` where none is given, `unnamed` (a source without a name),
-    /// `outlet` (credited), `own_voice` (what articles tell without a source: one, however many tell it), `unattributed` (told as known).
+    /// `outlet` (credited), `release` (the text of a body that it tells of), `own_voice` (what articles tell without a source: one, however many tell it), `unattributed` (told as known).
     pub kind: String,
     pub name: String,
     pub articles: Vec<ArticleId>,
@@ -55,6 +56,8 @@ pub(crate) struct Origins {
     voices: BTreeMap<String, Voice>,
     /// The identifiers of the organisations of the story, by the slug of their names.
     bodies: BTreeMap<String, String>,
+    /// The usual names of organisations, by the keys of their voices: what one article shortens another may spell out.
+    usual: BTreeMap<String, String>,
 }
 
 /// One voice in all articles.
@@ -83,8 +86,17 @@ impl Origins {
         }
         // An agency that speaks in the story is one with the agency that is credited.
         let entities = story.iter().flat_map(|w| &w.findings.entities).filter(|e| e.kind == EntityKind::Organisation);
-        let bodies = entities.map(|e| (slug(&e.name), e.id.0.replace(':', "-"))).collect();
-        Origins { found: BTreeMap::new(), voices, bodies }
+        let mut usual: BTreeMap<String, String> = BTreeMap::new();
+        let mut bodies = BTreeMap::new();
+        for entity in entities {
+            let key = entity.id.0.replace(':', "-");
+            bodies.insert(slug(&entity.name), key.clone());
+            let known = usual.entry(key).or_insert_with(|| entity.name.clone());
+            if (known.chars().count(), &entity.name) < (entity.name.chars().count(), &*known) {
+                known.clone_from(&entity.name);
+            }
+        }
+        Origins { found: BTreeMap::new(), voices, bodies, usual }
     }
 
     /// How a holder spoke: the medium that most of its quotations give, if any does.
@@ -111,7 +123,8 @@ impl Origins {
             let unknown = if is_named(holder) { "utterance" } else { "unnamed" };
             let kind = self.medium(holder).unwrap_or(unknown).to_owned();
             let spans = self.voices.get(&key).map(|v| v.spans.clone()).unwrap_or_default();
-            self.found.insert(id.clone(), (kind, holder.name.clone(), spans));
+            let name = self.usual.get(&key).unwrap_or(&holder.name).clone();
+            self.found.insert(id.clone(), (kind, name, spans));
         }
         id
     }
@@ -157,6 +170,12 @@ pub(crate) struct Sources<'a> {
     pub(crate) candidates: &'a [CandidateAccount],
     pub(crate) quotations: &'a [QuotationAccount],
     pub(crate) told: &'a [Told],
+    /// What most articles open with.
+    pub(crate) opening: Option<&'a Told>,
+    pub(crate) roles: &'a [RoleAccount],
+    pub(crate) assessments: &'a [AssessmentAccount],
+    pub(crate) predictions: &'a [PredictionAccount],
+    pub(crate) date: &'a DateAccount,
     pub(crate) dependence: &'a [Dependence],
     /// Of each article of the story.
     pub(crate) credits: &'a [Vec<Credited>],
@@ -166,24 +185,47 @@ pub(crate) struct Sources<'a> {
 pub(crate) fn trace(sources: &Sources<'_>, origins: &mut Origins) -> Vec<Draft> {
     let frame = sources.frame;
     let leaning = leaning(sources.story, sources.dependence);
-    let mut tracer = Tracer { story: sources.story, credits: sources.credits, leaning, origins };
+    let authors: Vec<Option<Author>> = sources.story.iter().map(primary::author).collect();
+    let mut tracer = Tracer { story: sources.story, credits: sources.credits, authors: &authors, leaning, origins };
     let main = |s: &&StageAccount| {
         frame.participant.as_ref() == Some(&s.participant) && frame.agreement.as_ref() == Some(&s.agreement)
     };
     let others = sources.stages.iter().filter(|s| !main(s));
     let stages = sources.stages.iter().filter(main).chain(others).filter(|s| s.asserted);
     let mut drafts: Vec<Draft> = stages.map(|s| tracer.stage(frame, s)).collect();
-    drafts.extend(sources.members.iter().map(|m| tracer.member(frame, m)));
+    // Where the step of one state is not what the story is about, the event that its articles open with is.
+    match sources.stages.iter().find(main).filter(|s| s.asserted) {
+        Some(_) => drafts.iter_mut().take(1).for_each(|d| d.main = true),
+        None => drafts.splice(0..0, sources.opening.map(|told| tracer.opening(told))).for_each(drop),
+    }
+    drafts.extend(sources.members.iter().map(|m| tracer.member(frame, m, sources.date)));
     drafts.extend(sources.candidates.iter().filter_map(|c| tracer.candidate(frame, c)));
     let several = |q: &&QuotationAccount| q.variants.iter().map(|v| &v.span.article).collect::<BTreeSet<_>>().len() > 1;
-    drafts.extend(sources.quotations.iter().filter(several).map(|q| tracer.quotation(q)));
+    let (quotations, alone): (Vec<_>, Vec<_>) = sources.quotations.iter().partition(several);
+    drafts.extend(quotations.into_iter().map(|q| tracer.quotation(q)));
+    // What one article alone quotes is a claim where the article is the speaker's own text.
+    drafts.extend(alone.into_iter().map(|q| tracer.quotation(q)).filter(|d| d.standing == Standing::Primary));
     drafts.extend(sources.told.iter().filter_map(|t| tracer.told(t)));
+    for foretold in sources.predictions.iter().filter(|p| p.articles.len() > 1) {
+        // What somebody is quoted with is told already.
+        let told = |p: &Passage| foretold.spans.iter().any(|s| p.article == s.article && p.span.overlaps(s.span));
+        if !drafts.iter().any(|d| d.spans.iter().any(told)) {
+            drafts.push(tracer.voiced(&foretold.spans, &foretold.holder));
+        }
+    }
+    for judged in sources.assessments.iter().filter(|a| a.articles.len() > 1) {
+        let because = Some("an opinion: it judges, and tells no fact".to_owned());
+        drafts.push(Draft { standing: Standing::Assessment, because, ..tracer.voiced(&judged.spans, &judged.holder) });
+    }
+    drafts.extend(sources.roles.iter().filter_map(|r| tracer.office(frame, r)));
     drafts
 }
 
 struct Tracer<'a> {
     story: &'a [Witness<'a>],
     credits: &'a [Vec<Credited>],
+    /// Whose own text each article is.
+    authors: &'a [Option<Author>],
     leaning: BTreeSet<&'a ArticleId>,
     origins: &'a mut Origins,
 }
@@ -206,11 +248,40 @@ impl Tracer<'_> {
     /// whether it is a signature.
     fn credited(&mut self, passage: &Passage) -> Option<(String, bool)> {
         let at = self.story.iter().position(|w| w.article.id == passage.article)?;
+        if let Some(author) = &self.authors[at] {
+            return Some((self.release(author), false));
+        }
         let over = |c: &&Credited| c.scope != Scope::Spoken && c.reach.overlaps(passage.span);
         let credits = || self.credits[at].iter().filter(over);
         let credit = credits().find(|c| c.scope == Scope::Sentence).or_else(|| credits().next())?.clone();
         let words = Passage { article: passage.article.clone(), span: credit.span };
         Some((self.origins.enter_outlet(&credit.key, &credit.name, words), credit.scope == Scope::Signed))
+    }
+
+    /// The body whose own text an article is, as an origin; its identifier.
+    fn release(&mut self, author: &Author) -> String {
+        let id = format!("origin:{}", author.body.0.replace(':', "-"));
+        self.origins.enter(&id, "release", &author.name, author.evidence.iter().cloned());
+        id
+    }
+
+    /// The article of a passage with whose own text it is, where it is somebody's.
+    fn authored(&self, passage: &Passage) -> Option<(&Witness<'_>, &Author)> {
+        let at = self.story.iter().position(|w| w.article.id == passage.article)?;
+        Some((&self.story[at], self.authors[at].as_ref()?))
+    }
+
+    /// Primary where a telling is the word of its own article's author on what that author does.
+    fn first_hand(&self, tellings: &[(Passage, Option<Holder>)]) -> (Standing, Option<String>) {
+        let own = tellings.iter().find_map(|(passage, holder)| {
+            let (witness, author) = self.authored(passage)?;
+            let voice = match holder.as_ref().filter(|h| is_somebody(h)) {
+                Some(holder) => primary::speaks(author, witness, holder),
+                None => primary::tells_of_itself(author, witness, passage.span),
+            };
+            voice.then(|| format!("in the own text of {}, whose act or word it is", author.name))
+        });
+        (if own.is_some() { Standing::Primary } else { Standing::Counted }, own)
     }
 
     /// The origins of what these voices say, those that most articles lead to first, and whether anybody is named.
@@ -232,6 +303,7 @@ impl Tracer<'_> {
             let most = unnamed.iter().max_by_key(|(id, articles)| (articles.len(), std::cmp::Reverse(*id)));
             voices.extend(most.map(|(id, _)| (id.clone(), unnamed.values().flatten().cloned().collect())));
         }
+        carried(&mut voices);
         if voices.is_empty() {
             voices = self.outlets(tellings, &telling);
         }
@@ -307,6 +379,13 @@ impl Tracer<'_> {
                 parties.insert(id);
             }
         }
+        for (passage, _) in tellings {
+            let Some((_, author)) = self.authored(passage) else { continue };
+            let id = format!("origin:{}", author.body.0.replace(':', "-"));
+            if author.state.as_ref().is_some_and(|s| states.contains(&s)) && reach.iter().any(|r| r.origin == id) {
+                parties.insert(id);
+            }
+        }
         parties
     }
 
@@ -325,16 +404,22 @@ impl Tracer<'_> {
             tellings.extend(binding.iter().map(|m| (witness.passage(m.wording), Some(m.holder.clone()))));
         }
         let (reach, sourced) = self.reach(&tellings);
-        let parties = self.parties(&reach, &tellings, &[&stage.participant]);
+        // A state that is of the agreement speaks as a party on who enters it.
+        let members =
+            self.authors.iter().flatten().filter_map(|a| a.state.as_ref()).filter(|s| is_member(&stage.agreement, s));
+        let states: Vec<&EntityId> = std::iter::once(&stage.participant).chain(members).collect();
+        let parties = self.parties(&reach, &tellings, &states);
         let step = super::stage::interval(stage.lo, stage.hi);
         let side = stage.side.map_or(String::new(), |s| format!(", {}", format!("{s:?}").to_lowercase()));
         let agreement = with_article(&frame.name(&stage.agreement));
         let claim = format!("{} and {agreement}: {step}{side}", frame.name(&stage.participant));
         let contested = stage.conflict;
-        Draft { sourced, parties, contested, ..Draft::new(claim, spans, reach) }
+        let own = self.authors.iter().flatten().any(|a| a.state.as_ref() == Some(&stage.participant));
+        let (standing, because) = if own { self.first_hand(&tellings) } else { Default::default() };
+        Draft { sourced, parties, contested, standing, because, ..Draft::new(claim, spans, reach) }
     }
 
-    fn member(&mut self, frame: &Frame, member: &MemberAccount) -> Draft {
+    fn member(&mut self, frame: &Frame, member: &MemberAccount, date: &DateAccount) -> Draft {
         // Background that each outlet writes in its own voice: nobody says where it comes from.
         let origin = "origin:common-knowledge".to_owned();
         self.origins.enter(&origin, "unattributed", "told as known, without a source", member.spans.iter().cloned());
@@ -352,7 +437,27 @@ impl Tracer<'_> {
             let state = member.participant.0.rsplit(':').next().unwrap_or("");
             knowledge().memberships_of(agreement.id, state).next().is_some()
         });
-        Draft { listed, ..Draft::new(claim, member.spans.clone(), reach) }
+        let left = frame.agreement.as_ref().filter(|_| member.status != MemberStatus::Original);
+        let because = left.and_then(|agreement| has_left(agreement, &member.participant, date));
+        let standing = if because.is_some() { Standing::Stale } else { Standing::Counted };
+        Draft { listed, standing, because, ..Draft::new(claim, member.spans.clone(), reach) }
+    }
+
+    /// An office that the dated table has as another's or as over.
+    fn office(&mut self, frame: &Frame, role: &RoleAccount) -> Option<Draft> {
+        let standing = match role.check {
+            RoleCheck::Stale => Standing::Stale,
+            RoleCheck::Conflict => Standing::Contradicted,
+            RoleCheck::Ok | RoleCheck::Unknown => return None,
+        };
+        let of =
+            role.of.as_ref().map_or(String::new(), |of| format!(" of {}", knowledge().in_sentence(&frame.name(of))));
+        let claim = format!("{}: {}{of}", frame.name(&role.person), role.role);
+        let origin = "origin:common-knowledge".to_owned();
+        self.origins.enter(&origin, "unattributed", "told as known, without a source", role.spans.iter().cloned());
+        let reach = vec![Reach { origin, articles: role.articles.clone(), repeating: Vec::new() }];
+        let because = role.note.as_ref().map(|note| format!("by the dated table of offices: {note}"));
+        Some(Draft { standing, because, ..Draft::new(claim, role.spans.clone(), reach) })
     }
 
     /// Who is named as a candidate in several articles, and by how many voices.
@@ -386,8 +491,13 @@ impl Tracer<'_> {
         let altered = versions(Relation::Altered).map(|v| v.span.clone()).collect();
         let fullest = self.story.iter().find(|w| w.article.id == quotation.fullest.article);
         let words = fullest.map_or("", |w| quotation.fullest.span.of(&w.article.text));
-        let claim = format!("{} said: \"{words}\"", quotation.holder.name);
-        Draft { sourced, contested, altered, quoted: true, ..Draft::new(claim, spans, reach) }
+        // What no article has in marks is told in the words of an article.
+        let claim = match quotation.form {
+            Form::Indirect => format!("{}, in substance: {words}", quotation.holder.name),
+            _ => format!("{} said: \"{words}\"", quotation.holder.name),
+        };
+        let (standing, because) = self.first_hand(&tellings);
+        Draft { sourced, contested, altered, quoted: true, standing, because, ..Draft::new(claim, spans, reach) }
     }
 
     /// Whose word a passage is in the end: one that holds the cue of somebody's words ("the minister announced on television") tells what
@@ -415,6 +525,15 @@ impl Tracer<'_> {
         [Some(told.what.clone()), longest].into_iter().flatten().find(|words| telling(words).len() >= TELLING)
     }
 
+    /// What most articles open with: whose word each opening is, is known.
+    fn opening(&mut self, told: &Told) -> Draft {
+        let tellings: Vec<_> = told.tellings.iter().map(|(p, h)| (p.clone(), Some(h.clone()))).collect();
+        let (reach, sourced) = self.reach(&tellings);
+        let spans = told.tellings.iter().map(|(passage, _)| passage.clone()).collect();
+        let (standing, because) = self.first_hand(&tellings);
+        Draft { sourced, matter: true, main: true, standing, because, ..Draft::new(told.what.clone(), spans, reach) }
+    }
+
     /// What alignment found to be told in several places.
     fn told(&mut self, told: &Told) -> Option<Draft> {
         let what = self.wording(told)?;
@@ -423,7 +542,96 @@ impl Tracer<'_> {
         let (reach, sourced) = self.reach(&tellings);
         let spans = told.tellings.iter().map(|(passage, _)| passage.clone()).collect();
         let against = told.against.clone();
-        Some(Draft { sourced, matter: true, contested: !against.is_empty(), against, ..Draft::new(what, spans, reach) })
+        let denied = against.iter().find_map(|p| {
+            let (witness, author) = self.authored(p)?;
+            let otherwise = || format!("the own text of {} says otherwise of itself", author.name);
+            primary::tells_of_itself(author, witness, p.span).then(otherwise)
+        });
+        let (standing, because) = match denied {
+            Some(because) => (Standing::Contradicted, Some(because)),
+            None if self.is_opinion(&told.tellings) => {
+                (Standing::Assessment, Some("an opinion: it judges, and tells no fact".to_owned()))
+            }
+            None => self.first_hand(&tellings),
+        };
+        let contested = !against.is_empty();
+        Some(Draft { sourced, matter: true, contested, against, standing, because, ..Draft::new(what, spans, reach) })
+    }
+
+    /// What one voice is given in several articles, in the shortest of their words.
+    fn voiced(&mut self, spans: &[Passage], holder: &Holder) -> Draft {
+        let tellings: Vec<_> = spans.iter().map(|s| (s.clone(), Some(holder.clone()))).collect();
+        let (reach, sourced) = self.reach(&tellings);
+        let words = |p: &Passage| {
+            let witness = self.story.iter().find(|w| w.article.id == p.article);
+            witness.map_or("", |w| p.span.of(&w.article.text)).split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let shortest = spans.iter().map(words).min_by_key(|w| (w.len(), w.clone())).unwrap_or_default();
+        let claim = if is_somebody(holder) { format!("{}: {shortest}", holder.name) } else { shortest };
+        Draft { sourced, matter: true, ..Draft::new(claim, spans.to_vec(), reach) }
+    }
+
+    /// Whether each telling stands in a sentence that judges.
+    fn is_opinion(&self, tellings: &[(Passage, Holder)]) -> bool {
+        tellings.iter().all(|(passage, _)| {
+            let witness = self.story.iter().find(|w| w.article.id == passage.article);
+            let mut sentences = witness.into_iter().flat_map(|w| &w.findings.sentences);
+            let sentence = sentences.find(|s| s.span.overlaps(passage.span));
+            sentence.is_some_and(|s| s.label.split('+').any(|l| l == "opinion"))
+        })
+    }
+}
+
+/// What articles say of a state's place in the world and the table of regions denies.
+pub(crate) fn misplaced(conflicts: &[Conflict], origins: &mut Origins) -> Vec<Draft> {
+    let regions = conflicts.iter().filter(|c| c.kind == ConflictKind::Region);
+    let wrong = regions.flat_map(|c| c.positions.iter().map(move |p| (c, p)));
+    let wrong = wrong.filter(|(c, p)| c.reason.rsplit_once("not in ").is_some_and(|(_, w)| w.contains(&p.value)));
+    let mut drafts = Vec::new();
+    for (conflict, position) in wrong {
+        let origin = "origin:common-knowledge".to_owned();
+        origins.enter(&origin, "unattributed", "told as known, without a source", position.spans.iter().cloned());
+        let reach = vec![Reach { origin, articles: position.articles.clone(), repeating: Vec::new() }];
+        let name = conflict.reason.split(" is in ").next().unwrap_or(&conflict.about);
+        let claim = format!("{name}: in {}", position.value);
+        let because = Some(conflict.reason.clone());
+        let standing = Standing::Contradicted;
+        drafts.push(Draft { standing, because, ..Draft::new(claim, position.spans.clone(), reach) });
+    }
+    drafts
+}
+
+/// Whether the dated table has a state among those of an agreement.
+fn is_member(agreement: &EntityId, state: &EntityId) -> bool {
+    let iso3 = state.0.rsplit(':').next().unwrap_or("");
+    known(agreement).is_some_and(|a| knowledge().memberships_of(a.id, iso3).any(|m| m.to.is_none()))
+}
+
+/// Why a state is no longer of an agreement, where by the dated table its last time there ended before each day that the story leaves
+/// possible.
+fn has_left(agreement: &EntityId, state: &EntityId, date: &DateAccount) -> Option<String> {
+    let first = date.possible.iter().filter_map(|d| Day::first(&d.from)).min()?;
+    let iso3 = state.0.rsplit(':').next().unwrap_or("");
+    let of: Vec<_> = knowledge().memberships_of(known(agreement)?.id, iso3).collect();
+    let inside = of.iter().filter(|m| matches!(m.status, "original" | "member" | "counterpart"));
+    let ends: Option<Vec<Day>> = inside.map(|m| m.to).collect();
+    let last = ends?.into_iter().max()?;
+    (last < first).then(|| format!("by the dated table of memberships it left on {last}"))
+}
+
+/// An agency or paper that reports what somebody said carries his word: beside a voice of another kind it is no origin of its own.
+fn carried(voices: &mut BTreeMap<String, BTreeSet<ArticleId>>) {
+    let carries = |id: &String| {
+        let body = id.strip_prefix("origin:org-");
+        body.is_some_and(|body| knowledge().outlets.iter().any(|o| o.id == body))
+    };
+    let most = voices.iter().filter(|(id, _)| !carries(id));
+    let most = most.max_by_key(|(id, articles)| (articles.len(), std::cmp::Reverse(*id))).map(|(id, _)| id.clone());
+    let Some(speaker) = most else { return };
+    let media: Vec<String> = voices.keys().filter(|id| carries(id)).cloned().collect();
+    for medium in media {
+        let articles = voices.remove(&medium).unwrap_or_default();
+        voices.entry(speaker.clone()).or_default().extend(articles);
     }
 }
 

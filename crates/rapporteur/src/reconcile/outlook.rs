@@ -49,10 +49,12 @@ pub struct AssessmentAccount {
     pub spans: Vec<Passage>,
 }
 
-/// Conditions and blockers, one entry for all wordings of one holder; in the order of the articles.
+/// Conditions and blockers, one entry for all wordings of one holder; in the order of the articles. What is merely found wanting is
+/// neither.
 pub(crate) fn conditions(story: &[Witness<'_>]) -> Vec<ConditionAccount> {
     let said: Vec<(&Witness<'_>, &Condition)> =
         story.iter().flat_map(|w| w.findings.conditions.iter().map(move |c| (w, c))).collect();
+    let said: Vec<_> = said.into_iter().filter(|(_, c)| c.kind != ConditionKind::Concern).collect();
     let worded: Vec<Worded<'_>> = said
         .iter()
         .map(|(w, c)| {

@@ -38,6 +38,11 @@ static FUNCTION_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').next()).collect()
 });
 
+/// Whether a word, in small letters, says nothing of the subject.
+pub(crate) fn is_function_word(lower: &str) -> bool {
+    FUNCTION_WORDS.contains(lower)
+}
+
 /// The words of an article outside its furniture, in text order.
 pub(crate) fn words(witness: &Witness<'_>) -> Vec<Word> {
     let text = &witness.article.text;

@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use serde::Serialize;
 
 use super::frame::Frame;
-use super::{DateAccount, Witness, date, gathered, standing, voice};
+use super::{DateAccount, Days, Witness, date, gathered, standing, voice};
 use crate::extract::role::{check_at, years_floor};
 use crate::extract::{Candidate, EntityId, Holder, HolderKind, MemberStatus, Polarity, Role, RoleCheck};
 use crate::knowledge::{Day, knowledge};
@@ -182,8 +182,7 @@ pub(crate) fn is_own_voice(holder: &Holder, state: &EntityId, witness: &Witness<
 /// kindest of them counts.
 pub(crate) fn roles(story: &[Witness<'_>], frame: &Frame, date: &DateAccount) -> Vec<RoleAccount> {
     type Said<'a> = Vec<(&'a Role, Passage, (RoleCheck, Option<String>))>;
-    let mut days: Vec<Day> =
-        date.possible.iter().flat_map(|d| [Day::first(&d.from), Day::last(&d.to)]).flatten().collect();
+    let mut days: Vec<Day> = date.possible.iter().flat_map(days_within).collect();
     let by_offices = days.is_empty();
     if by_offices {
         days = days_of_offices(story, frame);
@@ -215,6 +214,16 @@ pub(crate) fn roles(story: &[Witness<'_>], frame: &Frame, date: &DateAccount) ->
             RoleAccount { person: person.clone(), role: title, of, check, articles, spans, note }
         })
         .collect()
+}
+
+/// First and last day of a stretch and days so near to each other in between that no office falls through.
+fn days_within(stretch: &Days) -> Vec<Day> {
+    const APART: i64 = 28;
+    const MOST: usize = 1500;
+    let (Some(first), Some(last)) = (Day::first(&stretch.from), Day::last(&stretch.to)) else { return Vec::new() };
+    let inner = std::iter::successors(neighbour(first, APART), |d| neighbour(*d, APART));
+    let inner = inner.take_while(|d| *d < last).take(MOST);
+    [first, last].into_iter().chain(inner).collect()
 }
 
 /// The title with "former" before it where the words say so.

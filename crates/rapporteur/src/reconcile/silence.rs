@@ -45,6 +45,8 @@ pub enum Unsaid {
     Duration,
     Monitoring,
     Effect,
+    EndDate,
+    Size,
 }
 
 /// What kind of step a story is about.
@@ -162,10 +164,30 @@ impl Asked<'_> {
         for state in states.keys() {
             self.statement(Unsaid::OwnStatement, frame, state);
         }
-        self.signature();
-        self.ask(Unsaid::Text, "text of the instrument", &["text", "published"], "cites or publishes it");
-        self.ask(Unsaid::EntryIntoForce, "entry into force", &["force"], "says when it takes effect");
+        if stages.iter().filter(told).all(|s| sentence::has_cue(&frame.name(&s.agreement), "measure")) {
+            self.measure();
+        } else {
+            self.signature();
+            self.ask(Unsaid::Text, "text of the instrument", &["text", "published"], "cites or publishes it");
+            self.ask(Unsaid::EntryIntoForce, "entry into force", &["force"], "says when it takes effect");
+        }
         self.terms();
+    }
+
+    /// The questions about a measure that some are let off, and the deals by which they are: where it stands in law, how long it lasts, how
+    /// much it lets through, from when the deals bind.
+    fn measure(&mut self) {
+        let dated = |s: &Sentence| s.answers("signing") && s.names_a_day() || s.answers("deal") && s.answers("force");
+        if !self.sentences.iter().any(dated) {
+            let what = "date of signature or of entry into force of the deals".to_owned();
+            self.unsaid(Unsaid::SignatureDate, what, "no sentence on a deal says when it was signed or takes effect");
+        }
+        self.ask(Unsaid::Text, "legal text of the measure", &["decree"], "names the act in which it stands");
+        self.ask(Unsaid::EndDate, "how long it is to last", &["measure", "ending"], "on it says until when");
+        let ceilings = || self.sentences.iter().filter(|s| s.answers("ceiling"));
+        if ceilings().next().is_some() && !ceilings().any(Sentence::has_a_figure) {
+            self.unsaid(Unsaid::Size, "size of the quota".to_owned(), "no sentence on a quota or limit has a figure");
+        }
     }
 
     fn statement(&mut self, item: Unsaid, frame: &Frame, state: &EntityId) {
@@ -213,7 +235,13 @@ impl Asked<'_> {
             open.min_by_key(|s| (std::cmp::Reverse(s.answered("undisclosed")), s.text.len(), s.text.as_str()))
         {
             let reason = format!("an article says that they are open: \"{}\"", sentence.text);
-            self.silence.push(Silence { item: Unsaid::Terms, what: "terms of the agreement".to_owned(), reason });
+            let whose = &sentence.states;
+            let what = match whose.split_last() {
+                Some((last, [])) => format!("terms of the agreement with {last}"),
+                Some((last, others)) => format!("terms of the agreements with {} and {last}", others.join(", ")),
+                None => "terms of the agreement".to_owned(),
+            };
+            self.silence.push(Silence { item: Unsaid::Terms, what, reason });
         }
     }
 

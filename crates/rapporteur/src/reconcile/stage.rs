@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Witness, voice};
-use crate::extract::{By, EntityId, Factuality, Holder, Realis, Side, Stage, StageMention};
+use crate::extract::{By, EntityId, Factuality, Holder, Member, MemberStatus, Realis, Side, Stage, StageMention};
 use crate::provenance::{ArticleId, Passage};
 
 /// How far a participant has got with an agreement: the intersection of what the articles' wordings allow.
@@ -29,6 +29,9 @@ pub struct StageAccount {
     pub conflict: bool,
     /// Whether somebody asserts it, and not merely names it as possible.
     pub asserted: bool,
+    /// Whether an end, a halt or a delay is said to lie ahead, and none to have come: "is set to expire", "voted to withdraw".
+    #[serde(skip)]
+    pub end_to_come: bool,
 }
 
 /// What one article allows, and the words that carry it.
@@ -45,6 +48,9 @@ pub struct StageWording {
     pub holder: Holder,
     /// Whether the wording tells it as done ("joins", "has joined").
     pub as_done: bool,
+    /// Whether all that the article asserts of it has taken place.
+    #[serde(skip)]
+    pub agreed: bool,
 }
 
 /// Whether a wording asserts that the participant has got so far.
@@ -93,12 +99,33 @@ fn account(participant: &EntityId, agreement: &EntityId, by_article: &[Worded<'_
     let articles: Vec<StageWording> = by_article
         .iter()
         .filter_map(|(witness, mentions)| {
-            let speaking: Vec<&StageMention> = mentions.iter().copied().filter(speaks).collect();
+            // "earned a permanent exemption ... is still subject to duties on glass": under another measure of the kind.
+            let relief = agreement.0.ends_with("-exemption");
+            let spared =
+                |m: &&StageMention| is_binding(m) && m.realis == Realis::Actual && m.hi == Stage::InForce as u8;
+            let spared = relief && mentions.iter().any(spared);
+            let speaking: Vec<&StageMention> =
+                mentions.iter().copied().filter(speaks).filter(|m| !spared || m.hi > 0).collect();
             wording(witness, &speaking)
         })
         .collect();
-    let (lo, hi, apart) = agreed(&articles.iter().map(|a| (a.lo, a.hi)).collect::<Vec<_>>());
-    let side = side(&articles);
+    let allowed = |a: &StageWording| (a.lo, if is_granted(agreement, a) { Stage::InForce as u8 } else { a.hi });
+    let (mut lo, hi, apart) = agreed(&articles.iter().map(allowed).collect::<Vec<_>>());
+    // "has traded more since joining", of one that articles call a member: it is in.
+    let member = |w: &Witness<'_>| {
+        let is = |m: &Member| m.participant == *participant && m.agreement == *agreement;
+        w.findings.members.iter().any(|m| is(m) && matches!(m.status, MemberStatus::Original | MemberStatus::Member))
+    };
+    if !apart && hi == Stage::InForce as u8 && by_article.iter().any(|(w, _)| member(w)) {
+        lo = hi;
+    }
+    let open = |mentions: &[&StageMention]| {
+        let done = mentions.iter().any(|m| m.side.is_some() && !is_to_come(m));
+        !done && mentions.iter().any(|m| is_to_come(m) || is_denied_end(m))
+    };
+    let side = side(&articles, by_article.iter().filter(|(_, mentions)| open(mentions)).count());
+    let end_to_come =
+        side.is_none() && by_article.iter().flat_map(|(_, m)| m).any(|m| is_to_come(m) && m.realis == Realis::Future);
     let reason = reason(by_article, &articles, (lo, hi), apart, asserted);
     // "Will join" and "has not joined yet" go together: a forecast contradicts a refusal or a step taken, never a not-yet.
     let refused = by_article.iter().flat_map(|(_, m)| m).any(|m| m.side.is_some() || m.rule.contains("will_not"));
@@ -115,6 +142,7 @@ fn account(participant: &EntityId, agreement: &EntityId, by_article: &[Worded<'_
         articles,
         conflict,
         asserted,
+        end_to_come,
     }
 }
 
@@ -125,10 +153,10 @@ fn agreed(intervals: &[(u8, u8)]) -> (u8, u8, bool) {
     if lo <= hi {
         return (lo, hi, false);
     }
-    let support = |rank: u8| intervals.iter().filter(|i| i.0 <= rank && rank <= i.1).count();
-    let most = (0..=7).map(support).max().unwrap_or(0);
-    let first = (0..=7).find(|&rank| support(rank) == most).unwrap_or(0);
-    let last = (first..=7).take_while(|&rank| support(rank) == most).last().unwrap_or(first);
+    let holding = |rank: u8| -> Vec<&(u8, u8)> { intervals.iter().filter(|i| i.0 <= rank && rank <= i.1).collect() };
+    let most = (0..=7).map(|rank| holding(rank).len()).max().unwrap_or(0);
+    let first = (0..=7).find(|&rank| holding(rank).len() == most).unwrap_or(0);
+    let last = (first..=7).take_while(|&rank| holding(rank) == holding(first)).last().unwrap_or(first);
     (first, last, true)
 }
 
@@ -139,7 +167,7 @@ fn wording(witness: &Witness<'_>, mentions: &[&StageMention]) -> Option<StageWor
     let (lo, hi, _) = agreed(&mentions.iter().map(|m| (m.lo, m.hi)).collect::<Vec<_>>());
     let caps = |m: &&&StageMention| m.hi == hi && (is_cap(m) || m.hi < carrier.hi);
     let cap = mentions.iter().filter(caps).min_by_key(|m| (m.wording.len(), m.wording.start));
-    let side = mentions.iter().find_map(|m| m.side);
+    let side = mentions.iter().filter(|m| !is_to_come(m)).find_map(|m| m.side);
     // "has joined" or "joins" is told as done even where other words of the article cap it.
     let done = mentions.iter().find(|m| is_binding(m) && m.realis == Realis::Actual && m.hi == 7 && m.lo >= 4);
     Some(StageWording {
@@ -151,16 +179,34 @@ fn wording(witness: &Witness<'_>, mentions: &[&StageMention]) -> Option<StageWor
         side,
         holder: voice(&carrier.holder),
         as_done: done.is_some(),
+        agreed: mentions.iter().all(|m| m.realis == Realis::Actual && !is_cap(m)),
     })
 }
 
-/// The side state that most articles assert; of equals the first by the vocabulary.
-fn side(articles: &[StageWording]) -> Option<Side> {
+/// Who is let off a measure need not sign: that an agreement on it was reached does not say that it is not granted.
+fn is_granted(agreement: &EntityId, article: &StageWording) -> bool {
+    agreement.0.ends_with("-exemption") && article.agreed && article.lo >= Stage::Announced as u8
+}
+
+/// An end, a halt or a delay that lies ahead or is only possible: until then the ladder stands.
+fn is_to_come(mention: &StageMention) -> bool {
+    let ahead = matches!(mention.realis, Realis::Future | Realis::Hypothetical | Realis::Conditional | Realis::Wanted);
+    ahead && matches!(mention.side, Some(Side::Postponed | Side::Suspended | Side::Withdrawn | Side::Terminated))
+}
+
+/// "have not given notice": who is in has not left.
+fn is_denied_end(mention: &StageMention) -> bool {
+    mention.lo == Stage::InForce as u8 && mention.side.is_none() && mention.factuality == Factuality::CertainNo
+}
+
+/// The side state that most articles assert, of equals the first by the vocabulary; none where as many have it as still to come.
+fn side(articles: &[StageWording], to_come: usize) -> Option<Side> {
     let mut counts: BTreeMap<Side, usize> = BTreeMap::new();
     for side in articles.iter().filter_map(|a| a.side) {
         *counts.entry(side).or_default() += 1;
     }
-    counts.into_iter().max_by_key(|(side, n)| (*n, std::cmp::Reverse(*side))).map(|(side, _)| side)
+    let most = counts.into_iter().max_by_key(|(side, n)| (*n, std::cmp::Reverse(*side)));
+    most.filter(|(_, n)| *n > to_come).map(|(side, _)| side)
 }
 
 /// The ladder's words: "announced", "announced to in force".

@@ -6,6 +6,7 @@
 
 mod difference;
 mod digest;
+pub mod export;
 mod intern;
 mod judgement;
 mod migrate;

@@ -13,7 +13,7 @@ use crate::reconcile::credit::{self, Credited, Scope};
 use crate::reconcile::frame::{self, Frame};
 use crate::reconcile::origin::{Origins, is_somebody};
 use crate::reconcile::roster::is_own_voice;
-use crate::reconcile::{Witness, silence, stage};
+use crate::reconcile::{Witness, alias, silence, stage};
 use language::Span;
 
 /// What one article says, ready to be recorded.
@@ -46,6 +46,9 @@ pub struct Mentioned {
 
 /// The statements of one article: a pure function of it and its findings.
 pub fn statements(article: &Article, findings: &Findings) -> Told {
+    // Two nouns for one unnamed treaty are one, as in a brief.
+    let united = alias::unite(&[Witness { article, findings }]);
+    let findings = united.as_ref().and_then(|all| all.first()).unwrap_or(findings);
     let witness = [Witness { article, findings }];
     let frame = frame::of(&witness);
     let stages = stage::reconcile(&witness);
@@ -89,8 +92,10 @@ pub fn statements(article: &Article, findings: &Findings) -> Told {
             let day = teller.day_of(reached.wording.span).filter(|_| reached.as_done);
             s.valid = day.or_else(|| teller.published());
             let capped = reached.capped_by.as_ref().map(|p| teller.span(p.span));
-            s.detail = detail(json!({ "asserted": account.asserted, "as_done": reached.as_done, "capped_by": capped,
-                "conflict": account.conflict, "reason": account.reason }));
+            s.detail = detail(
+                json!({ "asserted": account.asserted, "as_done": reached.as_done, "agreed": reached.agreed, "end_to_come": account.end_to_come, "capped_by": capped,
+                "conflict": account.conflict, "reason": account.reason }),
+            );
             teller.said.push(s);
         }
     }
@@ -243,7 +248,12 @@ impl Teller<'_> {
                 by: "words".to_owned(),
             });
             let horizon = prediction.horizon.as_ref().and_then(|h| h.span).map(|x| self.span(x));
-            s.detail = detail(json!({ "quantity": prediction.quantity, "horizon": horizon,
+            let step = |s: &crate::extract::ForetoldStep| {
+                let side = s.side.map(|side| word(&side));
+                json!({ "participant": s.participant, "agreement": s.agreement, "rank": s.rank, "side": side })
+            };
+            let steps: Vec<Value> = prediction.steps.iter().map(step).collect();
+            s.detail = detail(json!({ "quantity": prediction.quantity, "steps": steps, "horizon": horizon,
                 "condition": prediction.condition.map(|x| self.span(x)), "why": prediction.why }));
             self.said.push(s);
         }

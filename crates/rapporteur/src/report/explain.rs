@@ -56,7 +56,7 @@ fn rows(article: &Article, findings: &Findings) -> Vec<(usize, String)> {
     for q in &findings.quotations {
         let taken = if q.carried_over { ", speaker carried over" } else { "" };
         let row = format!(
-            "quotation, {}: {} says {}{taken}  <- {}",
+            "quotation, {}, of {}: {}{taken}  <- {}",
             value(&q.form),
             plain(&q.holder.name),
             words(q.content),
@@ -182,7 +182,7 @@ mod tests {
         assert!(lines[4].starts_with("   - stage: Norway in Paris Agreement: signed [5..5], CT+, actual"), "{page}");
         let second = lines.iter().position(|l| *l == "2. Critics said it was a farce.").expect("second sentence");
         assert!(lines[second + 1].starts_with("   attributed  <- "), "{page}");
-        assert!(lines[second + 2].starts_with("   - quotation, indirect: Critics says “it was a farce”"), "{page}");
+        assert!(lines[second + 2].starts_with("   - quotation, indirect, of Critics: “it was a farce”"), "{page}");
     }
 
     #[test]

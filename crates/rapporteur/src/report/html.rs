@@ -14,7 +14,7 @@ mod sheet;
 mod timeline;
 mod write;
 
-use super::page::{Names, Page, Section, main_stage, page, sagas, word};
+use super::page::{Names, Page, Section, main_stage, nothing, page, sagas, word};
 use super::wrap::clean;
 use crate::provenance::Passage;
 use crate::reconcile::{Account, Brief, Verdict};
@@ -117,7 +117,7 @@ fn whole(s: &mut Sheet<'_>, story: &Account, page: &Page) {
         s.tag("div", &[("class", "parts")], |s| {
             let section = |key: &str| page.sections.iter().find(|p| p.key == key);
             let rows = |key: &str| section(key).map_or(&[][..], |p| &p.rows);
-            essentials(s, story, rows("essentials"));
+            essentials(s, story, page, rows("essentials"));
             ladder::part(s, story, rows("stages"));
             dispute::part(s, story);
             silence(s, story);
@@ -321,8 +321,19 @@ fn contents(s: &mut Sheet<'_>, story: &Account, page: &Page) {
     });
 }
 
+/// The parts of which the articles hold nothing.
+fn absent(s: &mut Sheet<'_>, page: &Page) {
+    const ASKED: [&str; 6] = ["members", "candidates", "conditions", "conflicts", "predictions", "assessments"];
+    let missing = |key: &&&str| !page.sections.iter().any(|p| p.key == **key);
+    let names: Vec<&str> = ASKED.iter().filter(missing).copied().collect();
+    if !names.is_empty() {
+        let words = format!("No rows below for {}: {}.", names.join(", "), nothing("", page.articles));
+        s.leaf("p", &[("class", "soft")], &words);
+    }
+}
+
 /// How far it has got and why, on the ladder and in rows.
-fn essentials(s: &mut Sheet<'_>, story: &Account, rows: &[super::page::Row]) {
+fn essentials(s: &mut Sheet<'_>, story: &Account, page: &Page, rows: &[super::page::Row]) {
     s.part("essentials", "What is established", "", |s| {
         if let Some(stage) = main_stage(story) {
             ladder::bar(s, stage);
@@ -343,6 +354,7 @@ fn essentials(s: &mut Sheet<'_>, story: &Account, rows: &[super::page::Row]) {
                 rest = &after[more..];
             }
         });
+        absent(s, page);
     });
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::page::{Line, Names, Page, Piece, Section, cut, pages};
+use super::page::{Line, Names, Page, Piece, SECTIONS, Section, cut, nothing, pages};
 use crate::provenance::Passage;
 use crate::reconcile::Brief;
 
@@ -33,9 +33,11 @@ impl File<'_> {
     fn page(&mut self, page: &Page, only: Option<&str>) {
         self.out.push_str(&format!("# {}\n\n{}\n", escape(&page.title), escape(&page.standing)));
         for section in page.sections.iter().filter(|s| only.is_none_or(|only| s.key == only)) {
-            let mut letters = section.key.chars();
-            let name: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-            self.section("##", &name, section);
+            self.section("##", &headed(section.key), section);
+        }
+        let has = |key: &str| page.sections.iter().any(|s| s.key == key);
+        if let Some((key, _)) = SECTIONS.iter().find(|(key, _)| only == Some(key) && !has(key)) {
+            self.out.push_str(&format!("\n## {}\n\n{}\n", headed(key), nothing(key, page.articles)));
         }
         for section in page.details.iter().filter(|s| !s.rows.is_empty() && only.is_none_or(|only| s.key == only)) {
             self.section("###", &escape(&section.name), section);
@@ -104,6 +106,12 @@ impl File<'_> {
             ));
         }
     }
+}
+
+/// The name of a part as a heading.
+fn headed(key: &str) -> String {
+    let mut letters = key.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// The text with the characters that Markdown would take for marks made plain.

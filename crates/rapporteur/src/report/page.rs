@@ -18,14 +18,14 @@ use crate::reconcile::{Account, Brief};
 
 pub(crate) use article::{legend, notes};
 pub(crate) use dispute::{shown as shown_conflicts, speaker, told};
-pub(crate) use head::{has_main_claim, main_stage};
+pub(crate) use head::{main_claim, main_stage};
 pub(crate) use line::{Line, Piece, ranges};
 pub(crate) use names::{Names, cut};
 pub(crate) use source::status as claim_status;
 pub(crate) use stage::{shown as shown_stages, side_words, stage_words};
 
 /// The parts of a brief by the names that `--section` takes, with what each holds, in their order on the page.
-pub const SECTIONS: [(&str, &str); 18] = [
+pub const SECTIONS: [(&str, &str); 20] = [
     ("essentials", "how far it has got and why, who said it first, when, what is contested, what nobody said"),
     ("stages", "every participant on the ladder, with the words"),
     ("members", "who belongs to the agreement"),
@@ -33,6 +33,8 @@ pub const SECTIONS: [(&str, &str); 18] = [
     ("conditions", "what a step depends on or what stands in its way"),
     ("quotations", "all versions of each utterance"),
     ("conflicts", "where the articles do not say the same"),
+    ("when", "why these days are possible and no others"),
+    ("silence", "what nobody said, and how it was looked for"),
     ("predictions", "what is foretold, by whom, until when"),
     ("assessments", "who judges it how"),
     ("domains", "fields of cooperation"),
@@ -52,6 +54,7 @@ pub(crate) struct Page {
     pub(crate) title: String,
     /// Beside the title: "5 articles · 1 origin for the main claim".
     pub(crate) standing: String,
+    pub(crate) articles: usize,
     /// The first of them is the screen that comes first; its rows have one word and a text. Those without rows are left out.
     pub(crate) sections: Vec<Section>,
     /// Article by article.
@@ -74,11 +77,13 @@ pub(crate) struct Row {
     pub(crate) line: Line,
     /// Whether a reader should be wary: conflicts and what was not read.
     pub(crate) warning: bool,
+    /// Whether it is shown on the terminal only where its section is asked for.
+    pub(crate) aside: bool,
 }
 
 impl Row {
     pub(crate) fn new(label: impl Into<String>, line: Line) -> Row {
-        Row { label: label.into(), line, warning: false }
+        Row { label: label.into(), line, warning: false, aside: false }
     }
 
     pub(crate) fn wary(self) -> Row {
@@ -90,6 +95,8 @@ impl Row {
 pub(crate) fn page(story: &Account, names: &Names<'_>) -> Page {
     let rows = |key: &str| match key {
         "essentials" => head::rows(story, names),
+        "when" => head::dates(story, names),
+        "silence" => head::silence(story),
         "stages" => stage::rows(story, names),
         "members" => roster::members(story, names),
         "candidates" => roster::candidates(story, names),
@@ -112,8 +119,20 @@ pub(crate) fn page(story: &Account, names: &Names<'_>) -> Page {
     Page {
         title: head::title(story),
         standing: head::standing(story),
+        articles: story.articles.len(),
         sections: SECTIONS.into_iter().map(section).filter(|s| !s.rows.is_empty()).collect(),
         details: article::details(story, names),
+    }
+}
+
+/// What is said of a part that holds nothing: "none found in 5 articles".
+pub(crate) fn nothing(key: &str, articles: usize) -> String {
+    match key {
+        "proposals" => "no second reader was asked".to_owned(),
+        "notes" => "everything was read".to_owned(),
+        "when" => "one reason says it all: see the essentials".to_owned(),
+        _ if articles == 1 => "none found in the one article".to_owned(),
+        _ => format!("none found in {articles} articles"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The contract as JSON Schema (draft 2020-12): what `rapporteur schema article` and `rapporteur schema brief` print.
+//! The contract as JSON Schema (draft 2020-12): what `rapporteur schema article`, `brief` and `statement` print.
 //!
 //! Written out by hand beside the types, with the words of every enumeration taken from the types themselves; `tests/schema.rs` holds
 //! real output against it, key by key.
@@ -12,6 +12,7 @@ use crate::extract::{
 };
 use crate::ingest::BlockKind;
 use crate::reconcile::{ConflictKind, EvidenceKind, Level, PredictionState, Relation, ReuseKind, Unsaid, Verdict};
+use crate::register::export::STATEMENT;
 use crate::report::json::{ARTICLE, BRIEF};
 use crate::second_reader::{ProposalKind, Standing};
 
@@ -370,6 +371,7 @@ pub fn brief() -> Value {
             list(object(&[
                 ("id", string()),
                 ("claim", string()),
+                ("main", json!({ "type": "boolean" })),
                 ("status", string()),
                 ("origins", ids()),
                 ("articles", ids()),
@@ -441,6 +443,7 @@ pub fn brief() -> Value {
                 ("checkable", json!({ "type": "boolean" })),
                 ("why", or_null(string())),
                 ("state", words::<PredictionState>()),
+                ("settled_by", spans()),
                 ("articles", ids()),
                 ("spans", spans()),
             ])),
@@ -469,6 +472,56 @@ pub fn brief() -> Value {
     ]);
     extend(&mut schema, body);
     define(&mut schema, object(&[("article", string()), ("start", count()), ("end", count()), ("text", string())]));
+    schema
+}
+
+/// The schema of one line of `rapporteur export --format jsonl`.
+pub fn statement() -> Value {
+    let mut schema = json!({ "$schema": DRAFT, "title": STATEMENT,
+        "description": "One thing that one article says, as the register keeps it. Spans are Unicode code points of the article's text. \
+                        What is not known, or does not apply to the predicate, is null." });
+    let words = |list: &[&str]| json!({ "enum": list });
+    let body = object(&[
+        ("schema", json!({ "const": STATEMENT })),
+        ("id", string()),
+        ("predicate", string()),
+        ("subject", or_null(string())),
+        ("agreement", or_null(string())),
+        ("agreement_by", or_null(words(&["words", "sentence", "article"]))),
+        ("value", or_null(string())),
+        (
+            "holder",
+            or_null(object(&[
+                ("kind", self::words::<HolderKind>()),
+                ("entity", or_null(string())),
+                ("name", string()),
+            ])),
+        ),
+        ("said_by", or_null(self::words::<By>())),
+        ("factuality", or_null(self::words::<Factuality>())),
+        ("realis", or_null(self::words::<Realis>())),
+        ("lo", or_null(rank())),
+        ("hi", or_null(rank())),
+        ("side", or_null(self::words::<Side>())),
+        ("span", object(&[("article", string()), ("start", count()), ("end", count()), ("text", string())])),
+        ("origin", object(&[("id", string()), ("kind", string()), ("name", string())])),
+        (
+            "valid",
+            or_null(object(&[
+                ("from", or_null(string())),
+                ("to", or_null(string())),
+                ("precision", string()),
+                ("by", words(&["words", "published"])),
+            ])),
+        ),
+        ("known_from", string()),
+        ("known_to", or_null(string())),
+        ("rank", words(&["preferred", "normal", "deprecated"])),
+        ("rule", string()),
+        ("extractor", string()),
+        ("detail", or_null(json!({ "type": "object" }))),
+    ]);
+    extend(&mut schema, body);
     schema
 }
 

@@ -1,6 +1,6 @@
 //! A brief for the terminal: one screen of essentials for each story, then part by part, then article by article.
 
-use super::page::{Line, Names, Page, Row, Section, pages, ranges, sagas};
+use super::page::{Line, Names, Page, Row, SECTIONS, Section, nothing, pages, ranges, sagas};
 use super::wrap::{Tone, lines, pad, paint, width};
 use crate::reconcile::Brief;
 
@@ -72,6 +72,12 @@ impl Printer<'_> {
         for section in page.sections.iter().filter(|s| only.is_none_or(|only| s.key == only)) {
             self.section(section, only.is_some(), out);
         }
+        let has = |key: &str| page.sections.iter().any(|s| s.key == key);
+        if let Some((key, _)) = SECTIONS.iter().find(|(key, _)| only == Some(key) && !has(key)) {
+            let row = Row::new("", Line::of(nothing(key, page.articles)));
+            out.push('\n');
+            self.entry(&key.to_uppercase(), "", &row, out);
+        }
         let details = page.details.iter().filter(|s| !s.rows.is_empty() && only.is_none_or(|only| s.key == only));
         for (i, section) in details.enumerate() {
             if i == 0 {
@@ -110,14 +116,20 @@ impl Printer<'_> {
         }
         out.push('\n');
         // One row more than the count of the rest would take is shown instead.
-        let all = whole || section.key == "articles" || section.rows.len() <= SHOWN + 1;
-        let shown = if all { section.rows.len() } else { SHOWN };
+        let main = section.rows.iter().take_while(|r| whole || !r.aside).count();
+        let all = whole || section.key == "articles" || main <= SHOWN + 1;
+        let shown = if all { main } else { SHOWN };
         for (i, row) in section.rows.iter().take(shown).enumerate() {
             self.entry(if i == 0 { &section.name } else { "" }, &row.label, row, out);
         }
-        if !all {
-            let more = format!("and {} more: --section {}", section.rows.len() - shown, section.key);
-            out.push_str(&format!("{}{}\n", " ".repeat(MARGIN), paint(&more, Tone::Quiet, self.style.colour)));
+        if shown < section.rows.len() {
+            let rest = section.rows.len() - shown;
+            let (name, more) = match shown {
+                0 => (section.name.as_str(), format!("{rest} that nobody can check: --section {}", section.key)),
+                _ => ("", format!("and {rest} more: --section {}", section.key)),
+            };
+            let name = paint(&pad(name, MARGIN), Tone::Label, self.style.colour);
+            out.push_str(&format!("{name}{}\n", paint(&more, Tone::Quiet, self.style.colour)));
         }
     }
 

@@ -17,6 +17,7 @@ pub(super) fn of(reading: &Reading, tokens: Range<usize>, times: &[Time]) -> Opt
             || matches!(token.text(), "one" | "One")
             || named(token)
             || known(token)
+            || accompanies(token)
             || counts_a_list(token)
         {
             i += 1;
@@ -100,7 +101,14 @@ fn counts_a_list(token: Token<'_>) -> bool {
     }
 }
 
-/// A number that only names who is known: "the two leaders", "28-member".
+/// "With 32 nations at the table we will be stronger": a circumstance, not what is foretold.
+fn accompanies(token: Token<'_>) -> bool {
+    let with = token.ancestors().take(6).find(|a| a.dep() == "prep" && a.lemma().eq_ignore_ascii_case("with"));
+    with.and_then(|w| Some((w, w.head()?)))
+        .is_some_and(|(w, verb)| w.i < verb.i && matches!(verb.pos(), Pos::Verb | Pos::Aux))
+}
+
+/// A number that only names who is known: "the two leaders", "28-member", "the 25% duty".
 fn known(token: Token<'_>) -> bool {
     let definite = |t: Token<'_>| {
         t.children().any(|c| {
@@ -110,6 +118,9 @@ fn known(token: Token<'_>) -> bool {
     let hyphen = token.after().is_some_and(|a| a.text() == "-" && !token.space_after() && !a.space_after());
     let word_behind = token.after().and_then(Token::after).is_some_and(|w| w.text().starts_with(char::is_alphabetic));
     let more = |t: Token<'_>| t.children().any(|c| c.lemma() == "more");
-    (hyphen && word_behind)
+    let rate = token.head().filter(|h| h.i > token.i && matches!(h.text(), "%" | "percent" | "per"));
+    let of_known = rate.and_then(Token::head).is_some_and(|n| n.i > token.i && n.pos() == Pos::Noun && definite(n));
+    of_known
+        || (hyphen && word_behind)
         || token.head().is_some_and(|h| h.i > token.i && definite(h) && !more(h) && matches!(h.tag(), "NNS" | "NNPS"))
 }

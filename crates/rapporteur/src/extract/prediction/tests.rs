@@ -84,6 +84,66 @@ fn windows_by_default() {
 }
 
 #[test]
+fn what_was_to_come_is_no_forecast() {
+    check("The waivers were set to expire at midnight on Sunday.", "");
+    check(
+        "The waivers are set to expire on Sunday.",
+        "article | The waivers are set to expire on Sunday | - | 2025-11-09/2025-11-09 | - | checkable",
+    );
+    check(
+        "The minister said the waivers were set to expire on Sunday.",
+        "The minister | the waivers were set to expire on Sunday | - | 2025-11-09/2025-11-09 | - | checkable",
+    );
+}
+
+#[test]
+fn numbers_and_days_of_something_else() {
+    // What is there, what an election or a plan is called after, what may come besides.
+    check(
+        "With 32 nations around the table, the alliance will vote.",
+        "article | With 32 nations around the table, the alliance will vote | - | - | - | no",
+    );
+    check(
+        "The alliance will admit 32 nations.",
+        "article | The alliance will admit 32 nations | 32 | - | - | checkable",
+    );
+    check(
+        "The office will publish its list for future work.",
+        "article | The office will publish its list for future work | - | - | - | no",
+    );
+    check(
+        "The campaign will publish its papers on the 2026 election.",
+        "article | The campaign will publish its papers on the 2026 election | - | - | - | no",
+    );
+    check(
+        "The campaign will publish its papers in 2026.",
+        "article | The campaign will publish its papers in 2026 | - | 2026-01-01/2026-12-31 | - | checkable",
+    );
+}
+
+#[test]
+fn a_number_of_states_by_a_day() {
+    check(
+        "The envoy expects at least two more states by the end of 2026.",
+        "The envoy | at least two more states by the end of 2026 | 2 | 2026-01-01/2026-12-31 | - | checkable",
+    );
+    check("The envoy expects two guests for dinner.", "");
+    check("The envoy expects trouble by the end of 2026.", "");
+}
+
+#[test]
+fn a_relative_clause_has_its_noun() {
+    check(
+        "Norway promised quotas that will cut its exports by 30 percent.",
+        "article | quotas that will cut its exports by 30 percent | 30 | - | - | checkable",
+    );
+    check(
+        "Norway will sign the pact on Monday, ending years of silence.",
+        "article | Norway will sign the pact on Monday | - | 2025-11-10/2025-11-10 | - | checkable",
+    );
+}
+
+#[test]
 fn conditions_and_possibilities() {
     check(
         "Peru will withdraw if the quota is cut.",

@@ -26,7 +26,9 @@ pub(super) fn first(times: &[Time], document: Option<Date>, reading: &Reading) -
     let (mut last, mut window) = windows.next()?;
     for (span, next) in windows {
         let between = reading.text().get(last.end..span.start).map_or("", str::trim);
-        if !matches!(between, "and" | "or" | "to" | "-" | "–" | "and the" | "or the") || next.to.is_none() {
+        if !matches!(between, "and" | "or" | "to" | "-" | "–" | "and the" | "or the")
+            || next.to.is_none() != window.to.is_none()
+        {
             break;
         }
         window.to = next.to;
@@ -49,8 +51,10 @@ fn of(time: &Time, document: Option<Date>, reading: &Reading) -> Option<Horizon>
     }
     if time.precision == Precision::Future {
         let before = reading.token_at(time.span.start).and_then(|t| t.before());
-        // "as soon as the ship is loaded" opens no window.
-        if before.is_some_and(|b| b.text().eq_ignore_ascii_case("as")) {
+        // "as soon as the ship is loaded", "the future peace" open no window.
+        let first = reading.token_at(time.span.start);
+        let modifies = first.is_some_and(|t| matches!(t.dep(), "amod" | "compound"));
+        if modifies || before.is_some_and(|b| b.text().eq_ignore_ascii_case("as")) {
             return None;
         }
         let soon = matches!(time.rule.as_str(), "soon").then_some(document).flatten();

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use language::{Pos, Reading, Span, Token};
 
+use super::lexicon;
 use super::link::{Kind, Place};
 use crate::extract::Context;
 
@@ -82,6 +83,14 @@ fn verb(place: &Place, token: Token<'_>) -> Vec<(Range<usize>, &'static str)> {
     if place.takes("that")
         && let Some(clause) = clause_of(token)
     {
+        // "The text is weak; the paper published it": two sentences in one.
+        let reading = token.reading();
+        let apart = clause.right_edge() < token.i
+            && reading.range(clause.right_edge()..token.i).any(|t| t.text() == ";")
+            && token.child("dobj").is_some();
+        if apart {
+            return Vec::new();
+        }
         if clause.left_edge() > token.i {
             return vec![(clause.subtree(), "verb and clause")];
         }
@@ -124,6 +133,11 @@ fn object(place: &Place, token: Token<'_>) -> Option<Range<usize>> {
         let object = own.filter(|o| o.pos() != Pos::Pron || token.children().any(|c| is_complement(c, *o)))?;
         let said_of_it = token.children().filter(|c| is_complement(*c, object)).map(|c| c.right_edge()).max();
         if !(place.takes("np") || place.takes("as") && said_of_it.is_some()) {
+            return None;
+        }
+        // "Gave an assurance", "issued a call": what is given is speech; "gave food", "extended the deadline" are acts.
+        let speech = lexicon::noun(object).is_some() || lexicon::adjective(object).is_some();
+        if !speech && place.cue.is_some_and(|c| c.sense == "express") && !matches!(token.lemma(), "express" | "voice") {
             return None;
         }
         (object.left_edge(), object.right_edge().max(said_of_it.unwrap_or(0)))

@@ -58,11 +58,23 @@ pub(crate) fn cues(context: Context<'_>, stretches: &[Stretch]) -> Vec<Place> {
             s += 1;
         }
         let inside = stretches.get(s).is_some_and(|m| m.outer.overlaps(token.span()));
-        let next = if inside { None } else { place(token, context) };
+        let next = if inside { None } else { place(token, context).map(|p| outside_marks(p, stretches, context)) };
         i = next.as_ref().filter(|p| p.kind == Kind::Phrase).map_or(i + 1, |p| p.tokens.end);
         found.extend(next);
     }
     found
+}
+
+/// A source among words in marks is a parse gone wrong: whoever stands between the marks and the cue, else nobody.
+fn outside_marks(place: Place, stretches: &[Stretch], context: Context<'_>) -> Place {
+    let reading = context.reading;
+    let Some(source) = place.source.map(|s| reading.token(s)) else { return place };
+    let stretch = stretches.get(stretches.partition_point(|s| s.outer.end <= source.span().start));
+    let Some(stretch) = stretch.filter(|s| s.outer.contains(source.span())) else { return place };
+    let behind = reading.tokens_in(stretch.outer).end;
+    let beside =
+        (behind < place.tokens.start).then(|| source::first_named(behind..place.tokens.start, context)).flatten();
+    Place { source: beside.map(|t| t.i), ..place }
 }
 
 fn place(token: Token<'_>, context: Context<'_>) -> Option<Place> {
@@ -126,6 +138,11 @@ impl<'a> Around<'a> {
             last: words.chars().next_back(),
             words,
         }
+    }
+
+    /// The block that the words stand in.
+    pub(crate) fn unit(&self, reading: &Reading) -> usize {
+        reading.get(self.tokens.start).map_or(usize::MAX, |t| t.unit())
     }
 
     /// Whether the words are a sentence of their own by their edges: they begin one and end one, or a comma leads to the cue.

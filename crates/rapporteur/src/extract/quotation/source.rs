@@ -14,6 +14,19 @@ pub(crate) fn of_verb<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<
     if let Some(quoted) = quoted(cue) {
         return able(quoted, context);
     }
+    if let Some(said) = coordinate_matrix(cue).and_then(|m| of_verb(m, context)) {
+        return Some(said);
+    }
+    // "let its partners know that": who lets them know says it.
+    if cue.lemma() == "know"
+        && matches!(cue.dep(), "ccomp" | "xcomp")
+        && let Some(lets) = cue.head().filter(|h| h.lemma() == "let")
+    {
+        return able(lets.child("nsubj")?, context);
+    }
+    if let Some(named) = carried(cue, context) {
+        return Some(named);
+    }
     let mut at = cue;
     // A longer chain of governors is a parse gone wrong.
     for _ in 0..8 {
@@ -21,7 +34,7 @@ pub(crate) fn of_verb<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<
         if passive && at.i == cue.i {
             return able(at.child("agent").and_then(|by| by.child("pobj"))?, context);
         }
-        let subject = if passive { at.child("nsubjpass") } else { at.child("nsubj") };
+        let subject = if passive { at.child("nsubjpass") } else { subject_of(at, context) };
         if let Some(subject) = subject {
             return able(subject, context);
         }
@@ -38,11 +51,60 @@ pub(crate) fn of_verb<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<
             }
             "conj" | "xcomp" | "advcl" | "pcomp" | "ccomp" | "prep" | "dep" | "parataxis" | "aux" | "pobj" | "dobj"
             | "attr" => at = head,
+            // "Sued the state and the bank, alleging fraud": who sues alleges.
+            "acl" if at.tag() == "VBG" && head.first_conjunct().head().is_some_and(|p| p.text() == "against") => {
+                at = head.first_conjunct().head()?.ancestors().find(|a| matches!(a.pos(), Pos::Verb | Pos::Aux))?;
+            }
             "acl" | "relcl" => return able(head, context),
             _ => return None,
         }
     }
     None
+}
+
+/// The subject of a verb in the active: of two ("the mayor, Anna Berg warned") the nearer one, a name that the parser took for a
+/// verb ("Protect Democracy noted"), and of a verb without one the name that a parenthesis parts from it ("Berg, in a letter,
+/// called").
+fn subject_of<'a>(verb: Token<'a>, context: Context<'_>) -> Option<Token<'a>> {
+    let mut own = verb.children().filter(|c| c.dep() == "nsubj");
+    if let Some(first) = own.next() {
+        let nearer = own.take_while(|c| c.i < verb.i).last().filter(|c| c.pos() == Pos::Propn);
+        return Some(nearer.unwrap_or(first));
+    }
+    if let Some(name) = verb.child("csubj").filter(|c| context.names.mention_at(c.i).is_some()) {
+        return Some(name);
+    }
+    if !matches!(verb.tag(), "VBD" | "VBZ" | "VBP") || !verb.is_root() {
+        return None;
+    }
+    let reading = verb.reading();
+    let start = reading.sentences()[verb.sentence()].tokens.start;
+    let comma = verb.before().filter(|b| b.text() == ",")?;
+    let open = reading.range(start..comma.i).rev().find(|t| t.text() == ",")?;
+    let aside = reading.get(open.i + 1).is_some_and(|t| t.pos() == Pos::Adp);
+    let name = reading.get(open.i.checked_sub(1)?)?;
+    (aside && context.names.mention_at(name.i).is_some()).then_some(name)
+}
+
+/// "Said the talks had failed and *recalled* earlier ones": a verb of speech in another tense than the clause with which the
+/// parser joins it belongs to the one who said that clause.
+fn coordinate_matrix(cue: Token<'_>) -> Option<Token<'_>> {
+    let finite = |t: &Token<'_>| matches!(t.tag(), "VBD" | "VBZ" | "VBP");
+    if cue.dep() != "conj" || !finite(&cue) || cue.child_of(&["nsubj", "nsubjpass", "aux", "auxpass"]).is_some() {
+        return None;
+    }
+    lexicon::verb(cue).filter(|c| c.speaks())?;
+    let first = cue.first_conjunct();
+    let matrix = first.head().filter(|m| first.dep() == "ccomp" && m.i < first.i && finite(m))?;
+    let compound = first.auxiliaries().next().is_some();
+    let other = if compound { matrix.tag() == cue.tag() } else { first.tag() != cue.tag() };
+    (other && lexicon::verb(matrix).is_some_and(|c| c.speaks())).then_some(matrix)
+}
+
+/// "The agency said, quoting Berg": the agency carries the words, Berg says them.
+fn carried<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<'a>> {
+    let quotes = cue.children().find(|c| c.i > cue.i && c.tag() == "VBG" && c.lemma() == "quote")?;
+    able(quotes.child("dobj")?, context)
 }
 
 /// Who is quoted: the agency that quotes is not the one who says it ("the agency quoted *Berg* as saying", "*Berg* was quoted by
@@ -106,6 +168,17 @@ pub(crate) fn after_comma<'a>(around: &super::link::Around<'_>, context: Context
     (around.last == Some(',') && named && speaker.i < next.i + 8).then_some(speaker).and_then(|s| able(s, context))
 }
 
+/// The first that is named among tokens and can speak: "Anna" of "Anna Berg, a lawyer," gives Berg.
+pub(super) fn first_named<'a>(tokens: std::ops::Range<usize>, context: Context<'a>) -> Option<Token<'a>> {
+    let reading = context.reading;
+    let nominal = |t: &Token<'_>| matches!(t.pos(), Pos::Propn | Pos::Noun | Pos::Pron | Pos::Det | Pos::Adj);
+    let first = reading.range(tokens.clone()).find(|t| !matches!(t.pos(), Pos::Punct | Pos::Space)).filter(nominal)?;
+    let head = nominal_head(first);
+    let run = || reading.range(first.i..tokens.end).take_while(|t| matches!(t.pos(), Pos::Propn | Pos::Noun)).last();
+    let named = if tokens.contains(&head.i) { head } else { run().unwrap_or(first) };
+    able(named, context)
+}
+
 /// A name that signs the words: behind a dash ("“...” — Anna Berg, teacher"), to the end of the stretch of text given; or before a
 /// colon ("Berg: “...”"). It is a name and no clause: nothing in it is a verb. Its head and its words.
 pub(crate) fn signature<'a>(tokens: std::ops::Range<usize>, context: Context<'a>) -> Option<(Token<'a>, Span)> {
@@ -148,7 +221,23 @@ fn nominal_head(token: Token<'_>) -> Token<'_> {
 }
 
 fn able<'a>(source: Token<'a>, context: Context<'_>) -> Option<Token<'a>> {
+    let source = behind_dateline(source).unwrap_or(source);
     can_speak(source.resolve_relative(), context).then_some(source)
+}
+
+/// "OSLO, Norway — Sweden's leader said": whoever stands behind the dash, where the parser takes the place for the subject.
+fn behind_dateline(source: Token<'_>) -> Option<Token<'_>> {
+    let reading = source.reading();
+    let unit = reading.units().get(source.unit())?;
+    let first = reading.get(unit.start).filter(|t| t.text().len() > 2 && !t.text().contains(char::is_lowercase))?;
+    if source.i > first.i + 8 || !matches!(source.pos(), Pos::Propn | Pos::Noun) {
+        return None;
+    }
+    let dash = reading
+        .range(source.i..unit.end.min(first.i + 14))
+        .find(|t| matches!(t.text(), "—" | "–" | "--" | "-") && t.before().is_some_and(Token::space_after))?;
+    let next = reading.get(dash.i + 1).filter(|n| matches!(n.pos(), Pos::Propn | Pos::Noun | Pos::Det | Pos::Adj))?;
+    Some(nominal_head(next)).filter(|head| head.i > dash.i && head.i < unit.end)
 }
 
 /// Whether the words can name a speaker: a person, state, body, role or group, not a thing ("the move").
@@ -177,6 +266,8 @@ pub(crate) fn can_speak(token: Token<'_>, context: Context<'_>) -> bool {
             !matches!(token.entity_label(), Some("DATE" | "TIME" | "MONEY" | "EVENT" | "LANGUAGE" | "PERCENT" | "LAW"))
         }
         _ if lexicon::speaker(token).is_some() => true,
+        // "the secretary of homeland security", read from its end.
+        Pos::Noun if token.child("nmod").is_some_and(|c| lexicon::speaker(c) == Some("office")) => true,
         Pos::Noun | Pos::Adj | Pos::Num | Pos::Det => {
             matches!(token.entity_label(), Some("PERSON" | "NORP" | "ORG" | "GPE"))
                 || token.child("compound").is_some_and(|c| lexicon::speaker(c) == Some("body"))

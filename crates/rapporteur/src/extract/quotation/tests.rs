@@ -380,3 +380,96 @@ fn the_trained_labels_make_no_quotation_of_a_name_or_of_a_thing_that_speaks() {
     let told = contents("According to two diplomats, Norway will join the pact.");
     assert!(told.iter().any(|c| c.contains("Norway will join the pact")), "{told:?}");
 }
+
+/// Who says what once everything is read, one line a quotation: `name: first words`; `?` where nobody is named.
+fn voices(text: &str) -> String {
+    let article = crate::testing::article(text);
+    let found = crate::extract::extract(&MODEL, &article);
+    let spoken = found
+        .quotations
+        .iter()
+        .filter(|q| !matches!(q.form, crate::extract::Form::Scare | crate::extract::Form::Heading));
+    let line = |q: &Quotation| {
+        let words: Vec<&str> = q.content.of(text).split_whitespace().take(3).collect();
+        let unknown = q.holder.kind == crate::extract::HolderKind::Unknown;
+        format!("{}: {}", if unknown { "?" } else { &q.holder.name }, words.join(" "))
+    };
+    spoken.map(line).collect::<Vec<_>>().join(" | ")
+}
+
+fn hears(text: &str, expected: &str) {
+    assert_eq!(voices(text), expected, "{text}");
+}
+
+#[test]
+fn he_who_speaks_is_not_he_who_is_spoken_of() {
+    hears(
+        "“Emmanuel Macron will not pay for this,” Angela Merkel said.\n“The matter is closed,” she added.",
+        "Angela Merkel: Emmanuel Macron will | Angela Merkel: The matter is",
+    );
+    hears(
+        "Could more follow? Emmanuel Macron doubts it. A retired general agrees. “Nobody else will go,” he said.",
+        "A retired general: Nobody else will",
+    );
+}
+
+#[test]
+fn a_statement_is_the_word_of_whoever_made_it() {
+    hears(
+        "In a statement, Emmanuel Macron promised to help.\n“The border stays open,” the statement said.",
+        "Emmanuel Macron: to help | Emmanuel Macron: The border stays",
+    );
+    // Another statement is somebody else's.
+    hears(
+        "In a statement, Emmanuel Macron promised to help.\n“The border stays open,” a statement by Angela Merkel said.",
+        "Emmanuel Macron: to help | Angela Merkel: The border stays",
+    );
+}
+
+#[test]
+fn a_place_in_a_dateline_says_nothing() {
+    hears("LIMA, Peru — Norway's leader said that the pact was dead.", "Norway's leader: that the pact");
+    hears("Peru said that the pact was dead.", "Peru: that the pact");
+}
+
+#[test]
+fn the_agency_that_quotes_carries_the_words() {
+    let last = |text: &str| voices(text).rsplit(" | ").next().map(str::to_owned).unwrap_or_default();
+    let quoting = "“The tests will go on,” the agency said, quoting Emmanuel Macron.";
+    assert_eq!(last(quoting), "Emmanuel Macron: The tests will");
+    let plain = "“The tests will go on,” the agency said on Monday.";
+    assert!(voices(plain).contains("the agency: The tests will"), "{}", voices(plain));
+}
+
+#[test]
+fn whoever_lets_others_know_says_it() {
+    check(
+        "Norway has let its partners know that it will not pay.",
+        expect![[r#"
+        Indirect [that it will not pay] Norway | know | -
+    "#]],
+    );
+    check(
+        "Its partners know that Norway will not pay.",
+        expect![[r#"
+        Indirect [that Norway will not pay] Its partners | know | -
+    "#]],
+    );
+}
+
+#[test]
+fn nobody_says_nothing() {
+    hears("Nobody believes that the pact will hold.", "");
+    hears("Critics believe that the pact will hold.", "Critics: that the pact");
+}
+
+#[test]
+fn words_of_a_day_or_a_term_are_no_utterance() {
+    check(
+        "The minister spoke at a reception for “Bring Your Children to the Sea Day,” noting that it rained.",
+        expect![[r#"
+            Heading [Bring Your Children to the Sea Day,] - | - | -
+            Indirect [that it rained] The minister | noting | -
+        "#]],
+    );
+}

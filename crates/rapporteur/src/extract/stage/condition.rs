@@ -25,9 +25,12 @@ pub(super) fn find(cast: &Cast<'_>, steps: &[Step], candidates: &[Candidate]) ->
         if !is_on_agreement(cast, token, span, &rule, &outside) {
             continue;
         }
-        let Some(applies_to) = scope(cast, token, &outside, candidates, strict && !rule.starts_with("only")) else {
+        let stalled = said_of(cast, token).filter(|_| kind == ConditionKind::Blocker);
+        let strict = strict && !rule.starts_with("only");
+        let Some(applies_to) = stalled.or_else(|| scope(cast, token, &outside, candidates, strict)) else {
             continue;
         };
+        let kind = if is_concern(cast, token, &rule, &outside) { ConditionKind::Concern } else { kind };
         let holder = holder(cast, token);
         found.push(Condition { applies_to, kind, text: span, holder, rule });
     }
@@ -68,11 +71,52 @@ fn is_on_agreement(cast: &Cast<'_>, token: Token<'_>, span: Span, rule: &str, ou
         let verb = std::iter::successors(verb, |v| v.head()).find(|v| matches!(v.pos(), Pos::Verb | Pos::Aux));
         return verb.is_some_and(|v| {
             let parts = v.children().filter(|c| matches!(c.dep(), "nsubj" | "nsubjpass" | "dobj"));
-            parts.into_iter().any(|c| !span.contains(c.span()) && names_step(cast, c))
+            // "the pact requires that states report": what binds its parties is no condition of it.
+            let step = |c: Token<'_>| match asks {
+                true => is_step_noun(c.lemma()),
+                false => names_step(cast, c),
+            };
+            parts.into_iter().any(|c| !span.contains(c.span()) && step(c))
         });
     }
     let within = if hinders { token.object().map_or(token.subtree(), Token::subtree) } else { reading.tokens_in(span) };
     reading.range(within).any(|t| names_step(cast, t))
+}
+
+/// What is merely found wanting: doubts raised about an agreement, what it leaves unsettled, an obstacle to something that is neither a step
+/// nor an agreement ("the path to peace"). Nothing waits for it.
+fn is_concern(cast: &Cast<'_>, token: Token<'_>, rule: &str, outside: &[&Step]) -> bool {
+    let reading = cast.context.reading;
+    match rule {
+        "without settling" => true,
+        // "peace is impossible without settling the border": the clause must be about a step.
+        "without, barred" => {
+            let own_subject = || {
+                let verb = std::iter::once(token).chain(token.ancestors()).find_map(Token::surface_subject);
+                verb.is_some_and(|s| reading.range(s.subtree()).any(|t| names_step(cast, t)))
+            };
+            !outside.iter().any(|s| reading.token(s.at).sentence() == token.sentence()) && !own_subject()
+        }
+        _ if rule.ends_with(" doubts") => true,
+        // "has been a hitch in the march toward peace", "obstacles in negotiations".
+        _ if token.pos() == Pos::Noun && lexicon::conditions().has("noun", token.lemma()) => {
+            let preps =
+                token.children().filter(|c| c.dep() == "prep" && matches!(c.lemma(), "to" | "in" | "for" | "on"));
+            let mut named = preps.flat_map(|p| reading.range(p.subtree()).collect::<Vec<_>>()).peekable();
+            named.peek().is_some() && !named.any(|t| names_step(cast, t) || is_step_noun(t.lemma()))
+        }
+        _ => false,
+    }
+}
+
+/// "the accords, which have seen stalled progress": what the clause is said of, where it is an agreement.
+fn said_of(cast: &Cast<'_>, token: Token<'_>) -> Option<EntityId> {
+    let verb = token.ancestors().find(|a| matches!(a.pos(), Pos::Verb | Pos::Aux))?;
+    let noun = verb.head().filter(|_| token.dep() == "amod" && verb.dep() == "relcl")?;
+    match cast.instrument(noun) {
+        super::cast::Instrument::Named(id, _) => Some(id),
+        super::cast::Instrument::Other => None,
+    }
 }
 
 /// An agreement by name, or a noun of a step or of talks on one.
@@ -132,10 +176,24 @@ fn read(cast: &Cast<'_>, token: Token<'_>) -> Option<Read> {
         // "even if nobody agrees" stands in no way, and what follows "if ... will retaliate" is a threat.
         let even = token.before().is_some_and(|b| matches!(b.text().to_lowercase().as_str(), "even" | "as"));
         let threat = clause.head().is_some_and(|main| cues.has("threat", &main.lemma().to_lowercase()));
-        if even || threat {
+        // "would have joined if Oslo had agreed": it did not.
+        let past = clause.tag() == "VBN" && clause.auxiliaries().any(|a| a.lemma() == "have" && a.tag() == "VBD");
+        let unreal = past && clause.head().is_some_and(|main| main.auxiliaries().any(|a| a.text() == "would"));
+        if even || threat || unreal {
             return None;
         }
         return Some((ConditionKind::Condition, whole(clause), "if".to_owned()));
+    }
+    // "wants both to lift their limits before it ratifies": the demand is the condition, the step the clause that waits.
+    if text == "before" && token.dep() == "mark" {
+        let step = token
+            .head()
+            .filter(|s| lexicon::entries(*s).iter().any(|e| matches!(e.act, "ratify" | "sign" | "join")))?;
+        let demand = step.ancestors().take(4).find(|a| cues.has("demand", &a.lemma().to_lowercase()))?;
+        let end = token.i;
+        let start = demand.i + 1;
+        let told = !demand.is_negated() && matches!(demand.tag(), "VBZ" | "VBP" | "VBD" | "VBG") && end > start + 2;
+        return told.then(|| (ConditionKind::Condition, reading.span(start..end), "demand before".to_owned()));
     }
     if let Some(cue) =
         two_words(token).filter(|c| cues.has("after", c)).or_else(|| cues.has("after", &text).then(|| text.clone()))

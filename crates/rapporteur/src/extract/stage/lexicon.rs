@@ -177,7 +177,7 @@ pub(super) fn is_agreement_noun(lemma: &str) -> bool {
 
 /// Whether an agreement on that is one between states: "trade", "peace".
 pub(super) fn is_matter_of_states(word: &str) -> bool {
-    const MATTERS: [&str; 27] = [
+    const MATTERS: [&str; 32] = [
         "accession",
         "arms",
         "association",
@@ -190,9 +190,14 @@ pub(super) fn is_matter_of_states(word: &str) -> bool {
         "defense",
         "disarmament",
         "extradition",
+        "fisheries",
+        "fishing",
         "free-trade",
         "friendship",
         "gas",
+        "grain",
+        "maritime",
+        "migration",
         "military",
         "missile",
         "nonproliferation",

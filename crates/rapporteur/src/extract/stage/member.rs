@@ -20,6 +20,7 @@ pub(super) fn find(cast: &Cast<'_>, steps: &[Step]) -> Vec<Member> {
         counterpart(cast, token, &mut found);
         bound(cast, token, &mut found);
         sides(cast, token, &mut found);
+        by_ratifying(cast, token, &mut found);
     }
     by_step(cast, steps, &mut found);
     followers(cast, &mut found);
@@ -293,6 +294,16 @@ fn by_step(cast: &Cast<'_>, steps: &[Step], found: &mut Vec<Member>) {
             });
         }
     }
+}
+
+/// "Canada ratified the accession of Peru": a party by the tables, for only parties ratify it.
+fn by_ratifying<'a>(cast: &Cast<'a>, token: Token<'a>, found: &mut Vec<Member>) {
+    let Some(main) = cast.main.filter(|m| m.0.starts_with("org:")) else { return };
+    let ratifies = super::lexicon::entries(token).iter().any(|e| e.act == "ratify" && e.lemma == "ratify");
+    let Some(subject) = token.subject().filter(|_| ratifies && token.pos() == Pos::Verb) else { return };
+    let party = |a: &Actor| super::predicate::is_other_entry(cast, token, main, &a.id);
+    let actors: Vec<Actor> = cast.actors(subject).into_iter().filter(party).collect();
+    push(found, actors, main, MemberStatus::Member, None, "ratifies the entry of another");
 }
 
 /// "has seen growth since joining".

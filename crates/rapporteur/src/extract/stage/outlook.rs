@@ -109,6 +109,22 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
         judgement.realis = Realis::Wanted;
         judgement.factuality = Factuality::Unknown;
     }
+    // "objected to Yemen joining", "warned Yemen against joining": nothing is told of it.
+    if matches!(told, Some("did" | "may")) && doer_of_gerund(token).is_some() {
+        told = None;
+    }
+    // "supports Yemen joining": the supporter's word for what others may do.
+    let favours =
+        |v: Token<'_>| matches!(v.lemma(), "support" | "back" | "favour" | "favor" | "endorse" | "oppose" | "resist");
+    if matches!(told, Some("did" | "will" | "expected"))
+        && token.tag() == "VBG"
+        && token.child("nsubj").is_some()
+        && token.head().is_some_and(|v| token.dep() == "ccomp" && favours(v))
+    {
+        told = Some("may");
+        judgement.realis = Realis::Hypothetical;
+        judgement.factuality = Factuality::PossibleYes;
+    }
     // "parliament approved the withdrawal": a step on the way, not the end of it.
     if let Some(verb) = governor(token).filter(|v| APPROVAL.contains(&v.lemma()))
         && matches!(factuality::judge(verb, cast.context).factuality, Factuality::CertainYes)
@@ -210,6 +226,21 @@ fn gerund_under_verb(token: Token<'_>) -> Option<Token<'_>> {
     // "is hesitant in signing".
     let inner = preposition.lemma() == "in";
     preposition.head().filter(|v| open && v.pos() == Pos::Verb || (open || inner) && v.pos() == Pos::Adj)
+}
+
+/// Who would do what a gerund names under another's verb: Yemen in "objected to Yemen joining", "warned Yemen against joining".
+pub(super) fn doer_of_gerund(token: Token<'_>) -> Option<Token<'_>> {
+    if token.tag() != "VBG" {
+        return None;
+    }
+    // The parser takes the participle for an adjunct of the verb.
+    let before = token.before().filter(|b| token.dep() == "advcl" && b.dep() == "pobj");
+    let open = |p: Token<'_>| matches!(p.lemma(), "to" | "against" | "about" | "of") && p.head() == token.head();
+    if let Some(doer) = before.filter(|b| b.head().is_some_and(open)) {
+        return Some(doer);
+    }
+    let against = token.head().filter(|p| token.dep() == "pcomp" && p.lemma() == "against")?;
+    against.head().filter(|v| v.pos() == Pos::Verb)?.child("dobj")
 }
 
 /// "protests until Norway joins".

@@ -244,6 +244,9 @@ fn members_have_a_status() {
         ("Current members of the Artemis Accords include Peru and Chile.", &["PER Member", "CHL Member"]),
         ("Peru, a pioneer in the Artemis Accords, has gained much.", &["PER Member"]),
         ("Peru, which joined the Artemis Accords in 2021, has gained much.", &["PER Member"]),
+        // Who ratifies the entry of others is in, where the tables know it; an applicant is not.
+        ("Finland wants to join NATO. Denmark has ratified Finland's accession to NATO.", &["DNK Member"]),
+        ("Finland wants to join NATO. Kenya has ratified a treaty on fish.", &[]),
         // A member of something else, a member to be, a state that only met members.
         ("The Artemis Accords date from 2020. Peru, a member of the cabinet of nations, has gained much.", &[]),
         ("Potential members of the Artemis Accords include Peru.", &[]),
@@ -281,7 +284,31 @@ fn conditions_and_blockers_are_told_apart() {
             "The war in the south has complicated Peru's accession to the Artemis Accords.",
             &["Blocker The war in the south has complicated Peru's accession to the Artemis Accords"],
         ),
+        (
+            "Chile wants Peru to lift its limits on trade before it ratifies the Paris Agreement.",
+            &["Condition Peru to lift its limits on trade"],
+        ),
+        (
+            "Peru's minister praised the Paris Agreement, which has seen stalled progress amid the war in the south.",
+            &["Blocker stalled progress amid the war in the south"],
+        ),
+        // Found wanting, and no step waits for it.
+        (
+            "The absence of Kenya raises doubts about the Artemis Accords.",
+            &["Concern The absence of Kenya raises doubts about the Artemis Accords."],
+        ),
+        (
+            "Critics of the Artemis Accords say that peace is impossible without settling the border.",
+            &["Concern without settling the border"],
+        ),
+        // What binds its parties, what never came about.
+        ("The Paris Agreement requires that states report each year.", &[]),
+        ("Norway would have joined the Artemis Accords if Peru had agreed.", &[]),
         // A date, a matter of others, no bar.
+        (
+            "Chile wants Peru to lift its limits on trade before the winter comes. The Artemis Accords date from 2020.",
+            &[],
+        ),
         ("Peru will hold the office of the Paris Agreement until 2027.", &[]),
         ("The Artemis Accords date from 2020. The match goes on unless it rains.", &[]),
         ("Rain delayed the train. Peru joined the Artemis Accords.", &[]),
@@ -295,6 +322,50 @@ fn conditions_and_blockers_are_told_apart() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_truce_is_a_ceasefire() {
+    let of = |text: &str| -> Vec<String> { findings(text).stages.iter().map(|s| s.agreement.0.clone()).collect() };
+    assert_eq!(of("Peru and Chile agreed to a truce."), ["name:ceasefire"; 2]);
+    assert_eq!(of("Peru and Chile agreed to a trade pact."), ["name:trade-agreement"; 2]);
+}
+
+#[test]
+fn what_others_say_to_a_step_is_not_theirs() {
+    check_stages(&[
+        ("Turkey objected to Sweden joining NATO.", &[]),
+        ("Turkey objected after joining NATO.", &["TUR 4-7"]),
+        ("Russia warned Finland against joining NATO.", &[]),
+        ("Peru supports Norway joining the CPTPP.", &["NOR 1-2"]),
+        ("Peru saw Norway joining the CPTPP.", &["NOR 4-7"]),
+        ("Norway's membership of the CPTPP was suspended by Peru.", &["NOR 7-7 suspended"]),
+        ("Norway was suspended by Peru's referee at the CPTPP cup.", &[]),
+    ]);
+}
+
+#[test]
+fn the_deal_is_the_one_brought_up_last() {
+    let of = |text: &str| -> Vec<String> { findings(text).stages.iter().map(|s| s.agreement.0.clone()).collect() };
+    let lead = "Norway joined the Artemis Accords.";
+    let deal = "Norway and Peru signed a fishing deal.";
+    assert_eq!(of(&format!("{lead} {deal} Norway ratified the deal.")).last().unwrap(), "name:fishing-agreement");
+    assert_eq!(
+        of(&format!("{lead} {deal} The fishing deal will be ratified by Norway.")).last().unwrap(),
+        "name:fishing-agreement"
+    );
+    assert_eq!(of(&format!("{deal} {lead} Norway ratified the accords.")).last().unwrap(), "agreement:artemis-accords");
+}
+
+#[test]
+fn an_instrument_is_called_after_its_matter() {
+    let of = |text: &str| -> Vec<String> { findings(text).stages.iter().map(|s| s.agreement.0.clone()).collect() };
+    // The verb of a heading is no part of the name; a matter is.
+    assert_eq!(of("# Peru and Chile sign peace treaty"), ["name:peace-treaty"; 2]);
+    assert_eq!(of("# Peru and Chile sign border treaty"), ["name:border-treaty"; 2]);
+    // A body that the text does not name is none; one with a matter is.
+    assert!(of("Peru became the 40th nation to join the space agency and the international coalition.").is_empty());
+    assert_eq!(of("Peru joined the climate alliance."), ["name:climate-alliance"]);
 }
 
 #[test]

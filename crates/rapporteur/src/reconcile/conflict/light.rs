@@ -9,6 +9,7 @@ use super::super::frame::Frame;
 use super::super::{Conflict, ConflictKind, Position, Verdict, Witness};
 use super::position;
 use crate::extract::{AuthorStance, EntityId, HolderKind, Stance};
+use crate::knowledge::instrument_of_noun;
 use crate::provenance::{ArticleId, Passage};
 
 /// Fewest articles that a difference of light needs.
@@ -113,7 +114,8 @@ pub(super) fn qualities(story: &[Witness<'_>], frame: &Frame) -> Vec<Conflict> {
     found
 }
 
-/// Whether a sentence names what the story is about, or points back with "this" to the one before it, which names it.
+/// Whether a sentence names what the story is about, or points with "this" to the sentence before it or to the others of the paragraph
+/// that it opens, which name it.
 fn concerns(witness: &Witness<'_>, span: Span, frame: &Frame) -> bool {
     let sentences = &witness.findings.sentences;
     let at = sentences.partition_point(|s| s.span.end <= span.start);
@@ -121,7 +123,11 @@ fn concerns(witness: &Witness<'_>, span: Span, frame: &Frame) -> bool {
         span.of(&witness.article.text).split(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).unwrap_or("");
     let back = usize::from(matches!(first, "This" | "That" | "It"));
     let from = sentences.get(at.saturating_sub(back)).map_or(span, |s| s.span).start.min(span.start);
-    let near = Span::new(from, span.end);
+    let opens = witness.article.blocks.iter().find(|b| b.span.contains(span) && span.start < b.span.start + 3);
+    let near = match opens.filter(|_| first == "This") {
+        Some(block) => block.span.cover(span),
+        None => Span::new(from, span.end),
+    };
     let of = frame.agreement.iter().chain(&frame.participant);
     let mut named = of.filter_map(|id| witness.findings.entities.iter().find(|e| e.id == *id));
     named.any(|e| e.mentions.iter().any(|m| near.overlaps(*m)))
@@ -166,14 +172,16 @@ fn judging(sentence: &str) -> Vec<(&'static str, Span, bool)> {
 /// What kind of instrument or undertaking the articles call the agreement, where its own name leaves it open.
 pub(super) fn names(story: &[Witness<'_>], frame: &Frame) -> Option<Conflict> {
     let agreement = frame.agreement.as_ref()?;
-    let mut by_class: BTreeMap<&str, Vec<Passage>> = BTreeMap::new();
+    let mut by_class: BTreeMap<String, Vec<Passage>> = BTreeMap::new();
     for witness in story {
         let Some(entity) = witness.findings.entities.iter().find(|e| e.id == *agreement) else { continue };
         let text = &witness.article.text;
         let mut add = |span: Span| {
             let last =
                 span.of(text).split(|c: char| !c.is_alphabetic()).rfind(|w| !w.is_empty()).unwrap_or("").to_lowercase();
-            if let Some(class) = instrument(&last) {
+            // "the accords" of the Lima Accords is its name, no word for what it is.
+            let own = entity.name.to_lowercase().split_whitespace().any(|w| w == last);
+            if let Some(class) = class(&last).filter(|_| !own) {
                 by_class.entry(class).or_default().push(witness.passage(span));
             }
         };
@@ -193,25 +201,18 @@ pub(super) fn names(story: &[Witness<'_>], frame: &Frame) -> Option<Conflict> {
             }
         }
     }
-    let positions = by_class.into_iter().map(|(class, spans)| position(class.to_owned(), spans)).collect();
+    let positions = by_class.into_iter().map(|(class, spans)| position(class, spans)).collect();
     // An agreement may well be an initiative too.
     let found =
         framing(ConflictKind::Framing, agreement.0.clone(), positions, "one thing under names of different weight");
     found.map(|c| Conflict { verdict: Verdict::Compatible, ..c })
 }
 
-/// The kind of undertaking that a noun names.
-fn instrument(noun: &str) -> Option<&'static str> {
-    Some(match noun.strip_suffix('s').unwrap_or(noun) {
-        "treaty" | "treatie" | "convention" => "treaty",
-        "agreement" | "accord" | "deal" | "pact" => "agreement",
-        "serie" | "framework" => "series of agreements",
-        "declaration" => "declaration",
-        "memorandum" => "memorandum",
-        "initiative" | "plan" | "process" | "effort" | "project" => "initiative",
-        "alliance" | "bloc" | "club" | "coalition" => "alliance",
-        _ => return None,
-    })
+/// The kind of instrument that a noun names; the noun itself where it leaves that open ("agreement", "initiative").
+fn class(noun: &str) -> Option<String> {
+    let known = instrument_of_noun(noun)?;
+    let one = noun.strip_suffix('s').filter(|one| instrument_of_noun(one).is_some()).unwrap_or(noun);
+    Some(if known == "unspecified" { one.to_owned() } else { known.replace('_', " ") })
 }
 
 #[cfg(test)]

@@ -21,14 +21,19 @@ struct Counted<'a, 'c> {
 /// Numbers that aligned clauses give differently.
 pub(super) fn numbers(clauses: &[Clause<'_>]) -> Vec<Conflict> {
     let mut by_key: BTreeMap<(&str, &str), Vec<Counted<'_, '_>>> = BTreeMap::new();
+    let mut given: Given<'_> = BTreeMap::new();
     for clause in clauses {
-        for amount in &clause.said.amounts {
+        for amount in clause.said.amounts.iter().filter(|a| counts(clause, a)) {
             let (unit, class) = match amount.against {
                 Some(_) => ("votes to votes", "vote"),
                 None => (unit_class(&amount.unit), clause.class),
             };
             // "Two had done so": what is counted stands in the other article.
             let unit = if unit.is_empty() { "state" } else { unit };
+            given
+                .entry((clause.article(), unit, class))
+                .or_default()
+                .insert((amount.lo.to_bits(), amount.hi.to_bits()));
             by_key.entry((unit, class)).or_default().push(Counted { clause, amount });
         }
     }
@@ -49,7 +54,8 @@ pub(super) fn numbers(clauses: &[Clause<'_>]) -> Vec<Conflict> {
                 if told.iter().any(|(x, y)| *x == i || *y == j) {
                     continue;
                 }
-                if let Some(conflict) = compare(a, b, unit) {
+                let conflict = if gives_both(a, b, unit, &given) { None } else { compare(a, b, unit) };
+                if let Some(conflict) = conflict {
                     told.insert((i, j));
                     of_key.push(conflict);
                 }
@@ -58,6 +64,48 @@ pub(super) fn numbers(clauses: &[Clause<'_>]) -> Vec<Conflict> {
         found.extend(merged(of_key));
     }
     found
+}
+
+/// The numbers that an article gives of a unit and an act.
+type Given<'a> = BTreeMap<(&'a str, &'a str, &'a str), BTreeSet<(u64, u64)>>;
+
+/// Whether an amount counts something: no age after a name ("Smith, 36, said"), no number grown together with letters, no bare "one".
+fn counts(clause: &Clause<'_>, amount: &Amount) -> bool {
+    let text = &clause.witness.article.text;
+    let (before, after) = (&text[..amount.span.start], &text[amount.span.end..]);
+    let age = amount.unit.is_empty() && before.trim_end().ends_with(',') && after.starts_with(',');
+    let grown = amount.unit.is_empty() && after.starts_with(|c: char| c.is_alphanumeric() || c == ':');
+    let one = amount.against.is_none() && (amount.lo, amount.hi) == (1.0, 1.0);
+    !age && !grown && !one
+}
+
+/// Whether one of the two articles gives both numbers ("seven life sentences and four without parole"), or tells of a place that the other
+/// never names: then they do not count the same thing.
+fn gives_both(a: &Counted<'_, '_>, b: &Counted<'_, '_>, unit: &str, given: &Given<'_>) -> bool {
+    let gives = |x: &Counted<'_, '_>, other: &Counted<'_, '_>| {
+        let value = (x.amount.lo.to_bits(), x.amount.hi.to_bits());
+        let text = &other.clause.witness.article.text;
+        let number = words(x).split(' ').next().unwrap_or("").to_lowercase();
+        let clause = other.clause.said.span.of(text).to_lowercase();
+        given.get(&(other.clause.article(), unit, other.clause.class)).is_some_and(|g| g.contains(&value))
+            || clause.split(|c: char| !c.is_alphanumeric()).any(|w| w == number)
+    };
+    let elsewhere = |x: &Counted<'_, '_>, other: &Counted<'_, '_>| {
+        let at = |a: &&Argument| matches!(a.relation.as_str(), "in" | "at" | "near" | "outside");
+        let places = x.clause.said.arguments.iter().filter(at);
+        let mut named = places.flat_map(|a| a.entity.iter().chain(&a.of));
+        let known = &other.clause.witness.findings.entities;
+        let beside = &other.amount.of;
+        let state = |e: &EntityId| e.0.starts_with("iso3:");
+        x.amount.against.is_none()
+            && named.any(|e| match state(e) {
+                true => beside.iter().any(state) && !beside.contains(e),
+                false => known.iter().all(|k| k.id != *e),
+            })
+    };
+    // "Four seasons as director", "19 seasons with the team".
+    let office = |c: &Counted<'_, '_>| side(c, "as").map(|a| a.head.clone());
+    office(a) != office(b) || gives(a, b) || gives(b, a) || elsewhere(a, b) || elsewhere(b, a)
 }
 
 /// Conflicts that share a position, as one: two articles against a third.
@@ -104,7 +152,7 @@ fn compare(a: &Counted<'_, '_>, b: &Counted<'_, '_>, unit: &str) -> Option<Confl
             _ => true,
         };
         let same_vote = one.against.is_some() && (one.against == other.against || one.lo == other.lo);
-        if certain && same_day && (likeness >= 4 || same_vote) && (sharp(one) || sharp(other)) {
+        if certain && same_day && (likeness >= 4 && anchored(a, b) || same_vote) && (sharp(one) || sharp(other)) {
             (Verdict::Contradiction, "two numbers for the same thing, and neither leaves room for the other")
         } else if !same_day {
             (Verdict::Compatible, "figures of different days")
@@ -175,6 +223,19 @@ fn likeness(a: &Counted<'_, '_>, b: &Counted<'_, '_>) -> Option<u32> {
         return None;
     }
     (!named.is_empty() || points >= 4).then_some(points)
+}
+
+/// Whether both tell of one side or of something more particular than a state: "killed ten" alone may be of two accidents.
+fn anchored(a: &Counted<'_, '_>, b: &Counted<'_, '_>) -> bool {
+    let one = |relation: &str| {
+        let named = |c: &Counted<'_, '_>| side(c, relation).and_then(|s| s.entity.clone());
+        named(a).is_some() && named(a) == named(b)
+    };
+    let parliament = |c: &Counted<'_, '_>| c.amount.against.is_some() || is_subject(c);
+    one("subj")
+        || one("obj")
+        || common(a, b).iter().any(|e| !e.0.starts_with("iso3:"))
+        || parliament(a) && parliament(b)
 }
 
 fn side<'a>(counted: &Counted<'a, '_>, relation: &str) -> Option<&'a Argument> {

@@ -6,6 +6,7 @@ use super::super::{Conflict, ConflictKind, RoleAccount, Verdict, Witness};
 use super::position;
 use crate::extract::{EntityId, RoleCheck};
 use crate::knowledge::{Tenure, knowledge};
+use crate::provenance::Passage;
 
 /// Different titles of one person. "Former" against the same office held, and a title that the dated table denies, contradict.
 pub(super) fn offices(story: &[Witness<'_>], roles: &[RoleAccount]) -> Vec<Conflict> {
@@ -54,6 +55,35 @@ pub(super) fn offices(story: &[Witness<'_>], roles: &[RoleAccount]) -> Vec<Confl
         conflicts.push(Conflict { kind: ConflictKind::Role, verdict, about: person.0.clone(), positions, reason });
     }
     conflicts
+}
+
+/// One title in one article and that title with another in the next: "president", "president and chief executive".
+pub(super) fn double(story: &[Witness<'_>], roles: &[RoleAccount]) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    for role in roles.iter().filter(|r| r.articles.len() > 1) {
+        let mut by_title: BTreeMap<String, Vec<Passage>> = BTreeMap::new();
+        for passage in &role.spans {
+            let Some(witness) = story.iter().find(|w| w.article.id == passage.article) else { continue };
+            // "Jane Doe, the president and chief executive of Acme": the title stands after the comma.
+            let words = passage.span.of(&witness.article.text).to_lowercase();
+            let Some((_, title)) = words.split_once(", ") else { continue };
+            let title = title.split(" of ").next().unwrap_or(title);
+            by_title.entry(title.trim_start_matches("the ").to_owned()).or_default().push(passage.clone());
+        }
+        let longer = by_title
+            .keys()
+            .any(|a| by_title.keys().any(|b| a.strip_prefix(b.as_str()).is_some_and(|r| r.starts_with(" and "))));
+        if longer && by_title.len() == 2 {
+            found.push(Conflict {
+                kind: ConflictKind::Role,
+                verdict: Verdict::Refines,
+                about: role.person.0.clone(),
+                positions: by_title.into_iter().map(|(title, spans)| position(title, spans)).collect(),
+                reason: "one names a second title".to_owned(),
+            });
+        }
+    }
+    found
 }
 
 /// "president" and "President of Kazakhstan": one title begins with the other.

@@ -1,10 +1,13 @@
 //! Told here and denied there: polarity of aligned clauses by holder, opposite predicates, denials in as many words.
 
-use super::super::align::{Clause, Dates};
+use std::collections::BTreeMap;
+
+use super::super::align::{Clause, Dates, sentence};
 use super::super::compare::{Opposite, opposed_verbs, opposites_of};
 use super::super::{Conflict, ConflictKind, Verdict, Witness};
 use super::position;
-use crate::extract::{EntityId, Factuality, Holder, HolderKind, Proposition};
+use crate::extract::{Argument, EntityId, Factuality, Holder, HolderKind, Proposition, Realis};
+use crate::provenance::Passage;
 
 /// How many sentences before a denial the claim that it answers is looked for.
 const BEFORE: usize = 3;
@@ -64,7 +67,6 @@ fn same_holder(a: &Holder, b: &Holder) -> bool {
 
 /// Clauses of the same sides with opposite predicates: one accepts what the other says was rejected.
 pub(super) fn antonyms(clauses: &[Clause<'_>]) -> Vec<Conflict> {
-    use std::collections::BTreeMap;
     let certain = |c: &&Clause<'_>| c.sign() == 1 && !c.said.heading;
     let mut by_verb: BTreeMap<(&str, &EntityId), Vec<&Clause<'_>>> = BTreeMap::new();
     for clause in clauses.iter().filter(certain) {
@@ -86,15 +88,119 @@ pub(super) fn antonyms(clauses: &[Clause<'_>]) -> Vec<Conflict> {
             else {
                 continue;
             };
+            let of_step = a.said.argument("obj").is_some_and(|o| points_back(o) && o.head == "step");
+            let (one, other) = (verb.replace('_', " "), other_verb.replace('_', " "));
             found.push(Conflict {
-                kind: ConflictKind::Antonym,
+                kind: if of_step { ConflictKind::Stage } else { ConflictKind::Antonym },
                 verdict: Verdict::Tension,
                 about: subject.0.clone(),
-                positions: vec![
-                    position((*verb).to_owned(), vec![a.passage()]),
-                    position(other_verb.to_owned(), vec![b.passage()]),
-                ],
-                reason: format!("\"{verb}\" and \"{other_verb}\" exclude each other of the same thing at one time"),
+                reason: format!("\"{one}\" and \"{other}\" exclude each other of the same thing at one time"),
+                positions: vec![position(one, vec![a.passage()]), position(other, vec![b.passage()])],
+            });
+        }
+    }
+    found
+}
+
+/// Told as to come in one article and as unlikely in another: "is expected to meet the queen", "is unlikely to meet the queen".
+pub(super) fn expectations(story: &[Witness<'_>]) -> Vec<Conflict> {
+    type Said<'a> = (bool, &'a Witness<'a>, &'a Proposition);
+    let mut by_act: BTreeMap<(&str, &EntityId), Vec<Said<'_>>> = BTreeMap::new();
+    for witness in story {
+        let propositions = &witness.findings.propositions;
+        for (i, said) in propositions.iter().enumerate().filter(|(_, p)| !p.heading && !p.says && !p.denied) {
+            let coming = match (said.factuality, said.realis) {
+                (Factuality::CertainYes | Factuality::ProbableYes, Realis::Future) => true,
+                (Factuality::ProbableNo, _) => false,
+                _ => continue,
+            };
+            let light = matches!(said.lemma.as_str(), "be" | "have" | "do" | "take" | "make" | "get" | "go");
+            // "He is unlikely to meet her": the subject stands with "unlikely".
+            let within = sentence(witness, said.predicate);
+            let above = i
+                .checked_sub(1)
+                .and_then(|j| propositions.get(j))
+                .filter(|p| p.lemma == "be" && within.contains(p.predicate));
+            let subject = said.argument("subj").or_else(|| above.and_then(|p| p.argument("subj")));
+            if let (false, Some(subject)) = (light, subject.and_then(|a| a.entity.as_ref())) {
+                by_act.entry((said.lemma.as_str(), subject)).or_default().push((coming, witness, said));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for ((lemma, subject), said) in by_act {
+        let of = |coming: bool| said.iter().filter(move |s| s.0 == coming).take(16);
+        let apart = |a: &Said<'_>, b: &Said<'_>| a.1.article.id != b.1.article.id && one_object(a.2, b.2);
+        let yes: Vec<_> = of(true).filter(|a| of(false).any(|b| apart(a, b))).collect();
+        let no: Vec<_> = of(false).filter(|b| of(true).any(|a| apart(a, b))).collect();
+        if yes.is_empty() || no.is_empty() {
+            continue;
+        }
+        let clause = |s: &&Said<'_>| s.1.passage(sentence(s.1, s.2.predicate));
+        found.push(Conflict {
+            kind: ConflictKind::Negation,
+            verdict: Verdict::Tension,
+            about: subject.0.clone(),
+            positions: vec![
+                position(format!("expected to {}", lemma.replace('_', " ")), yes.iter().map(clause).collect()),
+                position("unlikely to".to_owned(), no.iter().map(clause).collect()),
+            ],
+            reason: "to come on the word of one article, unlikely on that of another".to_owned(),
+        });
+    }
+    found
+}
+
+/// Whether both clauses have an object, and the head of the one names or stands in the other: "the queen", "Queen Elizabeth II".
+fn one_object(a: &Proposition, b: &Proposition) -> bool {
+    let (Some(a), Some(b)) = (a.argument("obj"), b.argument("obj")) else { return false };
+    let within = |x: &Argument, y: &Argument| y.words.contains(&x.head);
+    match (&a.entity, &b.entity) {
+        (Some(p), Some(q)) => p == q,
+        (None, None) => a.head == b.head && a.words == b.words,
+        (None, Some(_)) => within(a, b),
+        (Some(_), None) => within(b, a),
+    }
+}
+
+/// Named in a role by one article and not by another: "does not name Chile as a defendant", "a list of defendants that includes Chile".
+pub(super) fn named_as(story: &[Witness<'_>]) -> Vec<Conflict> {
+    type Sides = [Vec<Passage>; 2];
+    let mut by_role: BTreeMap<(&str, &EntityId), Sides> = BTreeMap::new();
+    for witness in story {
+        for said in &witness.findings.propositions {
+            let subject = said.argument("subj");
+            let role = match said.lemma.as_str() {
+                "include" => subject.map(|a| a.head.as_str()),
+                "name" | "list" if subject.is_some() => said.argument("as").map(|a| a.head.as_str()),
+                _ => None,
+            };
+            let denied = match said.factuality {
+                Factuality::CertainYes => false,
+                Factuality::CertainNo => true,
+                _ => continue,
+            };
+            // "Chile's navy" is not Chile.
+            let text = &witness.article.text;
+            let whole =
+                |a: &&Argument| !a.span.of(text).contains(['\'', '’']) && !text[a.span.end..].starts_with(['\'', '’']);
+            for object in said.arguments.iter().filter(|a| a.relation == "obj").filter(whole) {
+                if let (Some(role), Some(entity)) = (role, &object.entity) {
+                    by_role.entry((role, entity)).or_default()[usize::from(denied)].push(witness.passage(said.span));
+                }
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for ((role, entity), [yes, no]) in by_role {
+        let apart = yes.iter().any(|y| no.iter().any(|n| n.article != y.article));
+        if apart {
+            found.push(Conflict {
+                kind: ConflictKind::Negation,
+                verdict: Verdict::Tension,
+                about: entity.0.clone(),
+                positions: vec![position(format!("a {role}"), yes), position(format!("no {role}"), no)],
+                reason: format!("counted among the {role}s in one place, and not in another"),
             });
         }
     }
@@ -125,7 +231,12 @@ fn same_object(a: &Proposition, b: &Proposition) -> bool {
         && b.entity.is_none()
         && a.head == b.head
         && (a.words == b.words || a.of == b.of && !a.of.is_empty());
-    named || worded
+    named || worded || a.head == b.head && points_back(a) && points_back(b)
+}
+
+/// "the same step", "any such step": the one that the story tells of.
+fn points_back(argument: &Argument) -> bool {
+    matches!(argument.words.as_slice(), [word] if word == "same" || word == "such")
 }
 
 /// "X denies that it agreed": the claim of somebody else just before, which it answers.

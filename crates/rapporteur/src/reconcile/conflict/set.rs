@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::align::clause_at;
 use super::super::{CandidateAccount, Conflict, ConflictKind, MemberAccount, NamedBy, Verdict, Witness};
 use super::{list, position};
-use crate::extract::{EntityId, Factuality, HolderKind, Polarity, Realis, Side};
+use crate::extract::{ConditionKind, EntityId, Factuality, HolderKind, Polarity, Realis, Side};
 use crate::provenance::{ArticleId, Passage};
 
 /// Lists of members that differ: a shorter list is incomplete, which is compatible.
@@ -65,12 +65,14 @@ pub(super) fn naming(story: &[Witness<'_>], candidate: &CandidateAccount) -> Vec
         });
     }
     let named = spans(&|n| n.polarity == Polarity::For);
-    let held_back: Vec<Passage> = story
-        .iter()
-        .flat_map(|w| w.findings.conditions.iter().map(move |c| (w, c)))
-        .filter(|(_, c)| c.applies_to == candidate.participant)
-        .map(|(w, c)| w.passage(c.text))
-        .collect();
+    let of_kind = |kind: ConditionKind| -> Vec<Passage> {
+        let all = story.iter().flat_map(|w| w.findings.conditions.iter().map(move |c| (w, c)));
+        let own = all.filter(|(_, c)| c.applies_to == candidate.participant && c.kind == kind);
+        own.map(|(w, c)| w.passage(c.text)).collect()
+    };
+    // What is asked for says more than what stands in the way.
+    let asked = of_kind(ConditionKind::Condition);
+    let held_back = if asked.is_empty() { of_kind(ConditionKind::Blocker) } else { asked };
     if candidate.own_voice.is_empty() && !named.is_empty() && !held_back.is_empty() {
         conflicts.push(Conflict {
             kind: ConflictKind::Negation,
@@ -83,21 +85,44 @@ pub(super) fn naming(story: &[Witness<'_>], candidate: &CandidateAccount) -> Vec
             reason: "whoever is named may still ask for something first".to_owned(),
         });
     }
-    let nobody = |n: &NamedBy| matches!(n.holder.kind, HolderKind::Outlet | HolderKind::Unknown);
-    let (unsourced, sourced) = (spans(&nobody), spans(&|n| !nobody(n)));
-    if !unsourced.is_empty() && !sourced.is_empty() {
-        let who: BTreeSet<&str> =
-            candidate.named_by.iter().filter(|n| !nobody(n)).map(|n| n.holder.name.as_str()).collect();
-        let who = who.into_iter().collect::<Vec<_>>().join(", ");
-        conflicts.push(Conflict {
-            kind: ConflictKind::Attribution,
-            verdict: Verdict::Refines,
-            about,
-            positions: vec![position("no source named".to_owned(), unsourced), position(who, sourced)],
-            reason: "one article names who said it, another does not".to_owned(),
-        });
-    }
     conflicts
+}
+
+/// Candidates whom somebody names in one article and nobody in another: all of them in one line.
+pub(super) fn unsourced(story: &[Witness<'_>], candidates: &[CandidateAccount]) -> Option<Conflict> {
+    let nobody = |n: &&NamedBy| matches!(n.holder.kind, HolderKind::Outlet | HolderKind::Unknown);
+    // "has not joined" names no candidate.
+    let denied = |p: &Passage| {
+        let stages = story.iter().filter(|w| w.article.id == p.article).flat_map(|w| &w.findings.stages);
+        stages.into_iter().any(|m| m.realis == Realis::Negated && m.wording.overlaps(p.span))
+    };
+    let (mut without, mut with) = (Vec::new(), Vec::new());
+    let (mut named, mut who) = (Vec::new(), BTreeSet::new());
+    for candidate in candidates {
+        let by: Vec<&NamedBy> = candidate.named_by.iter().filter(|n| n.polarity == Polarity::For).collect();
+        let spans = |unsourced: bool| -> Vec<Passage> {
+            let of = by.iter().filter(|n| nobody(n) == unsourced).flat_map(|n| n.spans.clone());
+            of.filter(|p| !denied(p)).collect()
+        };
+        let (bare, sourced) = (spans(true), spans(false));
+        let apart = bare.iter().any(|p| sourced.iter().any(|q| q.article != p.article));
+        if apart {
+            without.extend(bare);
+            with.extend(sourced);
+            named.push(&candidate.participant);
+            who.extend(by.iter().filter(|n| !nobody(n)).map(|n| n.holder.name.clone()));
+        }
+    }
+    (!named.is_empty()).then(|| Conflict {
+        kind: ConflictKind::Attribution,
+        verdict: Verdict::Refines,
+        about: format!("who named {}", list(story, named)),
+        positions: vec![
+            position("no source named".to_owned(), without),
+            position(who.into_iter().collect::<Vec<_>>().join(", "), with),
+        ],
+        reason: "one article names who said it, another does not".to_owned(),
+    })
 }
 
 /// Those who are told to have left or given notice, where another article denies it of one of them.

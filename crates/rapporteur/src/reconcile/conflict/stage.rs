@@ -154,7 +154,9 @@ const TO_COME: &str = "to come";
 /// What a wording says, in words: "to come", "not so", "signed", "withdrawing".
 fn value(mention: &StageMention) -> String {
     if let Some(side) = mention.side {
-        return word(side).to_owned();
+        // "were due to expire" has not ended.
+        let due = mention.realis == Realis::Future && side == Side::Terminated;
+        return if due { "due to end".to_owned() } else { word(side).to_owned() };
     }
     match mention.realis {
         _ if tells_as_done(mention) => DONE.to_owned(),

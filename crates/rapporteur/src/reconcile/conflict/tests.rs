@@ -3,8 +3,8 @@
 use super::super::reconcile;
 use crate::testing::{MODEL, article};
 
-/// The conflicts of articles that are one story, as `verdict kind: value | value`, values by alphabet; those of the kinds asked for.
-fn conflicts(texts: &[&str], kinds: &[&str]) -> Vec<String> {
+/// The conflicts of articles that are one story.
+pub(super) fn read(texts: &[&str]) -> Vec<super::Conflict> {
     let read: Vec<_> = texts
         .iter()
         .map(|text| {
@@ -13,14 +13,18 @@ fn conflicts(texts: &[&str], kinds: &[&str]) -> Vec<String> {
             (given, findings)
         })
         .collect();
-    let brief = reconcile(&read);
+    reconcile(&read).stories.into_iter().flat_map(|s| s.conflicts).collect()
+}
+
+/// The conflicts of articles that are one story, as `verdict kind: value | value`, values by alphabet; those of the kinds asked for.
+fn conflicts(texts: &[&str], kinds: &[&str]) -> Vec<String> {
     let word = |v: serde_json::Value| v.as_str().unwrap_or("").to_owned();
-    let told = |c: &super::Conflict| {
+    let told = |c: super::Conflict| {
         let mut values: Vec<&str> = c.positions.iter().map(|p| p.value.as_str()).collect();
         values.sort_unstable();
         (word(serde_json::json!(c.verdict)), word(serde_json::json!(c.kind)), values.join(" | "))
     };
-    let all = brief.stories.iter().flat_map(|s| &s.conflicts).map(told);
+    let all = read(texts).into_iter().map(told);
     all.filter(|(_, kind, _)| kinds.contains(&kind.as_str()))
         .map(|(v, k, values)| format!("{v} {k}: {values}"))
         .collect()
@@ -33,7 +37,7 @@ fn check(texts: &[&str], kinds: &[&str], wanted: &[&str]) {
 /// The same lead, so that the articles are one story.
 const LEAD: &str = "Chile and Peru held a summit on the Pacific fisheries treaty in Lima on Monday, and ministers from Ecuador and Mexico watched.\n";
 
-fn with_lead(tails: [&str; 2]) -> [String; 2] {
+pub(super) fn with_lead(tails: [&str; 2]) -> [String; 2] {
     tails.map(|tail| format!("{LEAD}{tail}"))
 }
 

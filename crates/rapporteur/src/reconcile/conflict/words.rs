@@ -1,7 +1,8 @@
 //! The words of a quotation: what versions change, and to whom they give it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::prose::telling;
 use super::super::{Conflict, ConflictKind, QuotationAccount, Relation, Verdict, Witness};
 use super::position;
 use crate::extract::{HolderKind, Quotation};
@@ -21,6 +22,7 @@ pub(super) fn quotations(story: &[Witness<'_>], quotations: &[QuotationAccount])
                 Relation::Altered if apart && super::super::collate::material(&changed) => {
                     (ConflictKind::Quotation, Verdict::Contradiction, format!("the words differ: {changed}"))
                 }
+                Relation::Altered if apart && only_spelling(&changed) => continue,
                 Relation::Altered if apart && super::super::collate::of_sense(&changed) => {
                     (ConflictKind::Quotation, Verdict::Tension, format!("the words differ: {changed}"))
                 }
@@ -32,7 +34,11 @@ pub(super) fn quotations(story: &[Witness<'_>], quotations: &[QuotationAccount])
                 Relation::OtherSpeaker if apart && [own, fullest].into_iter().flatten().all(names_its_speaker) => {
                     (ConflictKind::Attribution, Verdict::Tension, "the same words under another speaker".to_owned())
                 }
-                Relation::Paraphrase if apart && changed.starts_with("on the word of") => {
+                Relation::Paraphrase
+                    if apart
+                        && changed.starts_with("on the word of")
+                        && says_the_same(&by_id, &variant.span, &quotation.fullest) =>
+                {
                     let reason = "the same in indirect speech on the word of two".to_owned();
                     (ConflictKind::Attribution, Verdict::Compatible, reason)
                 }
@@ -40,6 +46,7 @@ pub(super) fn quotations(story: &[Witness<'_>], quotations: &[QuotationAccount])
                 Relation::Identical | Relation::Typography | Relation::Truncated
                     if apart
                         && [own, fullest].into_iter().flatten().all(names_its_speaker)
+                        && !same_name(own, fullest)
                         && other_source(&by_id, (&variant.span, own), (&quotation.fullest, fullest)) =>
                 {
                     let reason = "the same words, their speaker under another name".to_owned();
@@ -47,8 +54,11 @@ pub(super) fn quotations(story: &[Witness<'_>], quotations: &[QuotationAccount])
                 }
                 _ => continue,
             };
-            let name =
-                |q: Option<&Quotation>| q.map_or_else(|| quotation.holder.name.clone(), |q| q.holder.name.clone());
+            // A speaker found inside the quoted words themselves is none.
+            let within = |q: &&Quotation| q.source.or(q.holder.span).is_some_and(|s| q.content.overlaps(s));
+            let name = |q: Option<&Quotation>| {
+                q.filter(|q| !within(q)).map_or_else(|| quotation.holder.name.clone(), |q| q.holder.name.clone())
+            };
             // Who says it belongs to the position as much as what is said.
             let with_source = |p: &Passage, q: Option<&Quotation>| -> Vec<Passage> {
                 let source = q.filter(|_| kind == ConflictKind::Attribution).and_then(|q| q.source);
@@ -79,6 +89,45 @@ fn source<'a>(by_id: &ById<'a, '_>, passage: &Passage) -> Option<&'a Quotation> 
 }
 
 type ById<'a, 's> = BTreeMap<&'s ArticleId, &'s Witness<'a>>;
+
+/// Whether all that a difference changes is the spelling of single words: "neighbourhood" for "neighborhood", "11th" for "eleventh".
+fn only_spelling(changed: &str) -> bool {
+    changed.split("; ").all(|part| {
+        let Some((new, old)) = part.split_once("” for “") else { return false };
+        let (new, old) = (new.trim_start_matches('“').to_lowercase(), old.trim_end_matches('”').to_lowercase());
+        let spelt = |w: &str| {
+            w.replace("our", "or")
+                .replace("ise", "ize")
+                .replace("isa", "iza")
+                .replace("yse", "yze")
+                .replace("ll", "l")
+                .replace("re", "er")
+        };
+        let number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
+        let one_word = !new.contains(' ') && !old.contains(' ');
+        one_word
+            && (spelt(&new) == spelt(&old)
+                || number(&new) != number(&old) && new.ends_with("th") && old.ends_with("th"))
+    })
+}
+
+/// Whether both versions go under one name, however their sources are worded.
+fn same_name(a: Option<&Quotation>, b: Option<&Quotation>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| a.holder.name == b.holder.name)
+}
+
+/// Whether two wordings in indirect speech are near enough to be one saying: both are clauses, and most of the shorter one's words stand
+/// in the other.
+fn says_the_same(by_id: &ById<'_, '_>, a: &Passage, b: &Passage) -> bool {
+    let told = |p: &Passage| -> Option<BTreeSet<String>> {
+        let witness = by_id.get(&p.article)?;
+        let is_clause = witness.findings.propositions.iter().any(|q| p.span.contains(q.predicate));
+        is_clause.then(|| telling(p.span.of(&witness.article.text)))
+    };
+    let (Some(a), Some(b)) = (told(a), told(b)) else { return false };
+    let shorter = a.len().min(b.len());
+    shorter > 3 && 4 * a.intersection(&b).count() >= 3 * shorter
+}
 
 /// Whether the sources of two versions end in different words: "the Commission", "a spokeswoman for the Union".
 fn other_source(
@@ -164,4 +213,22 @@ pub(super) fn steps(story: &[Witness<'_>]) -> Vec<Conflict> {
         });
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::only_spelling;
+
+    #[test]
+    fn spelling_is_no_difference() {
+        for changed in ["“neighbourhood” for “neighborhood”", "“realised” for “realized”", "“11th” for “eleventh”"]
+        {
+            assert!(only_spelling(changed), "{changed}");
+        }
+        for changed in
+            ["“most” for “every”", "“time” for “day”", "“12th” for “11th”", "leaves out “not”", "“ten” for “11th”"]
+        {
+            assert!(!only_spelling(changed), "{changed}");
+        }
+    }
 }

@@ -129,6 +129,7 @@ pub(super) fn find(story: &[Witness<'_>], frame: &Frame) -> Vec<Clue> {
     clues.extend(datelines(story));
     clues.extend(past_year(story));
     clues.extend(visits(story, frame));
+    clues.extend(days_ahead(story));
     clues.extend(offices(story));
     clues
 }
@@ -179,8 +180,7 @@ fn completed(witness: &Witness<'_>, frame: &Frame, leads: &[Span], signed: &[Spa
     };
     days().filter(in_lead).find_map(|t| {
         let words = t.span.of(text).to_lowercase();
-        let named = words.split(|c: char| !c.is_alphabetic()).find_map(|w| WEEKDAYS.iter().position(|d| *d == w));
-        let named = named.and_then(|n| i8::try_from(n + 1).ok());
+        let named = words.split(|c: char| !c.is_alphabetic()).find_map(weekday_of);
         let falls = |day: &Date| named.is_none_or(|n| n == day.weekday().to_monday_one_offset());
         full.iter().find_map(|(known, span)| {
             let day = match day_of_year(&words) {
@@ -196,14 +196,18 @@ fn completed(witness: &Witness<'_>, frame: &Frame, leads: &[Span], signed: &[Spa
     })
 }
 
-/// The sentences in which an article tells its main event: those of the frame's step, else that of its first event; of these the first
-/// two, and the first of the body where there are none or `opening` asks for it. Headlines have no weekday of their own.
+/// The sentences in which an article tells its main event: those of the frame's step, else of the event that the story's articles open
+/// with, else that of its first event; of these the first two, and the first of the body where there are none or `opening` asks for it. Headlines have no weekday of their own.
 fn leads(witness: &Witness<'_>, frame: &Frame, opening: bool) -> Vec<Span> {
     let findings = witness.findings;
     let step = findings.stages.iter().filter(|s| {
         Some(&s.participant) == frame.participant.as_ref() && Some(&s.agreement) == frame.agreement.as_ref()
     });
     let mut anchors: Vec<Span> = step.map(|s| s.wording).collect();
+    let event = frame.event.iter().filter(|p| p.article == witness.article.id).map(|p| p.span);
+    let told: Vec<Span> = event.filter(|_| anchors.is_empty()).collect();
+    let opening = opening && told.is_empty();
+    anchors.extend(told);
     if anchors.is_empty() {
         let actual = findings.events.iter().filter(|e| matches!(e.realis, Realis::Actual | Realis::Future));
         anchors.extend(actual.take(1).map(|e| e.trigger));
@@ -218,7 +222,7 @@ fn leads(witness: &Witness<'_>, frame: &Frame, opening: bool) -> Vec<Span> {
     };
     let body: Vec<Span> = findings.sentences.iter().map(|s| s.span).filter(inside).collect();
     let mut leads: Vec<Span> =
-        body.iter().copied().filter(|s| anchors.iter().any(|a| s.contains(*a))).take(2).collect();
+        body.iter().copied().filter(|s| anchors.iter().any(|a| s.overlaps(*a))).take(2).collect();
     // The first sentence of the body tells the news.
     let opening = opening || leads.is_empty();
     leads.extend(body.iter().copied().find(tells).filter(|first| opening && !leads.contains(first)));
@@ -249,7 +253,10 @@ fn is_ahead(witness: &Witness<'_>, time: Span) -> bool {
     last.into_iter().any(|w| AHEAD.contains(&w.to_lowercase().as_str()))
 }
 
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// 1 (Monday) to 7 of a weekday's name that is no word of its own besides ("sun", "sat").
+fn weekday_of(word: &str) -> Option<i8> {
+    calendar::weekday(word).filter(|_| word.len() > 3)
+}
 
 /// The weekday that most articles give the event; of equals all, for two places can have two dates.
 fn weekday(story: &[Witness<'_>], frame: &Frame) -> Option<Clue> {
@@ -259,12 +266,12 @@ fn weekday(story: &[Witness<'_>], frame: &Frame) -> Option<Clue> {
         let of_event = witness.findings.times.iter().find_map(|t| {
             let words = t.span.of(&witness.article.text).to_lowercase();
             let mut words = words.split_whitespace();
-            let number = words.clone().find_map(|w| WEEKDAYS.iter().position(|d| *d == w))?;
+            let number = words.clone().find_map(weekday_of)?;
             let bare = words.all(|w| {
-                WEEKDAYS.contains(&w) || matches!(w, "early" | "late" | "morning" | "evening" | "afternoon" | "night")
+                weekday_of(w).is_some() || matches!(w, "early" | "late" | "morning" | "evening" | "afternoon" | "night")
             });
             let told = bare && leads.iter().any(|l| l.contains(t.span)) && !is_ahead(witness, t.span);
-            told.then_some((i8::try_from(number).ok()? + 1, t.span))
+            told.then_some((number, t.span))
         });
         if let Some((number, span)) = of_event {
             named.entry(number).or_default().push(witness.passage(span));
@@ -272,11 +279,7 @@ fn weekday(story: &[Witness<'_>], frame: &Frame) -> Option<Clue> {
     }
     let most = named.values().map(Vec::len).max()?;
     named.retain(|_, spans| spans.len() == most);
-    let name = |n: &i8| {
-        let word = usize::try_from(n - 1).ok().and_then(|i| WEEKDAYS.get(i)).unwrap_or(&"");
-        format!("{}{}", word[..1].to_uppercase(), &word[1..])
-    };
-    let names: Vec<String> = named.keys().map(name).collect();
+    let names: Vec<&str> = named.keys().map(|n| calendar::weekday_name(*n)).collect();
     let spans = named.values().flatten().cloned().collect();
     Some(Clue {
         what: format!("a {}", names.join(" or ")),
@@ -385,12 +388,9 @@ fn visits(story: &[Witness<'_>], frame: &Frame) -> Vec<Clue> {
         }
         let spans = named.into_iter().map(|(_, p)| p).chain(told.iter().cloned()).collect();
         let name = frame.name(person);
-        let what = format!(
-            "in {} before the {day}th: on that day, \"later this month\", {name} has plans",
-            calendar::month_name(month)
-        );
-        let what = what.replace("1th:", "1st:").replace("2th:", "2nd:").replace("3th:", "3rd:");
-        let what = what.replace("11st:", "11th:").replace("12nd:", "12th:").replace("13rd:", "13th:");
+        let month_name = calendar::month_name(month);
+        let what =
+            format!("in {month_name} before {day} {month_name}: on that day, \"later this month\", {name} has plans");
         clues.push(Clue { bound: Bound::MonthBefore { month, day }, what, spans, sure: true });
     }
     clues
@@ -401,6 +401,44 @@ const PLANNED: [&str; 10] =
 
 fn is_planned(text: &str, sentence: Span) -> bool {
     sentence.of(text).split(|c: char| !c.is_alphanumeric()).any(|w| PLANNED.contains(&w.to_lowercase().as_str()))
+}
+
+/// Days of the year that are still to come where an article names them without their year: news does so of no day that is more than half
+/// a year away. By day, those that most articles name first.
+fn days_ahead(story: &[Witness<'_>]) -> Vec<Clue> {
+    const HALF_A_YEAR: i32 = 183;
+    let mut named: BTreeMap<(i8, i8), Vec<Passage>> = BTreeMap::new();
+    for witness in story {
+        let text = &witness.article.text;
+        for time in witness.findings.times.iter().filter(|t| t.precision == Precision::Day && t.from.is_none()) {
+            let Some(day) = day_of_year(time.span.of(text)) else { continue };
+            let sentence = witness.findings.sentences.iter().find(|s| s.span.contains(time.span));
+            if sentence.is_some_and(|s| is_to_come(text, s.span, time.span)) {
+                named.entry(day).or_default().push(witness.passage(time.span));
+            }
+        }
+    }
+    let mut days: Vec<_> = named.into_iter().collect();
+    days.sort_by_key(|(day, spans)| (std::cmp::Reverse(gathered(spans.clone()).0.len()), *day));
+    let clue = |((month, day), spans): ((i8, i8), Vec<Passage>)| Clue {
+        bound: Bound::UpTo { month, day, back: HALF_A_YEAR },
+        what: format!("{day} {}, named without its year, is still to come", calendar::month_name(month)),
+        spans: gathered(spans).1,
+        sure: true,
+    };
+    days.into_iter().map(clue).collect()
+}
+
+/// Whether a plan stands before a time in its sentence, and nothing that is over: "will visit on July 13", "from June 5 it will stop".
+fn is_to_come(text: &str, sentence: Span, time: Span) -> bool {
+    const PLAN: [&str; 8] = ["scheduled", "planned", "due", "will", "upcoming", "plans", "slated", "expected"];
+    const OVER: [&str; 8] = ["was", "were", "had", "would", "did", "last", "ago", "been"];
+    let words = sentence.of(text).to_lowercase();
+    let mut words = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let opens = text.get(sentence.start..time.start).is_some_and(|before| before.split_whitespace().count() < 3);
+    let before = text.get(sentence.start..time.start).unwrap_or("").to_lowercase();
+    let planned = before.split(|c: char| !c.is_alphanumeric()).any(|w| PLAN.contains(&w));
+    (planned || opens && words.clone().any(|w| w == "will")) && !words.any(|w| OVER.contains(&w))
 }
 
 /// The person named last before a time in its sentence.

@@ -29,6 +29,8 @@ pub(super) struct Sentence {
     /// In lower case.
     words: Vec<String>,
     pub(super) names_a_place: bool,
+    /// The states that it says a deal is "with" or "for", as a list names them; empty where it says it of none.
+    pub(super) states: Vec<String>,
     day: bool,
 }
 
@@ -51,6 +53,12 @@ impl Sentence {
             self.words.windows(cue.len()).any(|row| cue.iter().zip(row).all(|(cue, word)| fits(cue, word)))
         };
         CUES.get(question).map_or(0, |cues| cues.iter().filter(stands).count())
+    }
+
+    /// Whether it has a number, in digits or as a share.
+    pub(super) fn has_a_figure(&self) -> bool {
+        let share = |w: &String| matches!(w.as_str(), "percent" | "half" | "third" | "quarter" | "double" | "twice");
+        self.words.iter().any(|w| w.chars().any(|c| c.is_ascii_digit()) || share(w))
     }
 
     /// Whether it names a day of a month.
@@ -80,6 +88,13 @@ impl Sentence {
     }
 }
 
+/// Whether a name has one of the words of a question.
+pub(super) fn has_cue(name: &str, question: &str) -> bool {
+    let lower = name.to_lowercase();
+    CUES.get(question)
+        .is_some_and(|cues| cues.iter().any(|cue| cue.len() == 1 && lower.split(' ').any(|w| w == cue[0])))
+}
+
 /// The sentences of an article outside its furniture, in text order. Where none were found, the pieces up to a full stop.
 pub(super) fn of(witness: &Witness<'_>) -> Vec<Sentence> {
     let text = &witness.article.text;
@@ -104,9 +119,42 @@ pub(super) fn of(witness: &Witness<'_>) -> Vec<Sentence> {
         let words: Vec<String> =
             lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
         let text = printed.split_whitespace().collect::<Vec<_>>().join(" ");
-        Sentence { day: has(&days, span) || names_a_day(&words), names_a_place: has(&places, span), text, words }
+        let states = partners(witness, span);
+        Sentence {
+            states,
+            day: has(&days, span) || names_a_day(&words),
+            names_a_place: has(&places, span),
+            text,
+            words,
+        }
     };
     spans.into_iter().map(sentence).collect()
+}
+
+/// The states of a list after "with" or "for" in a sentence: "deals with Brazil, Argentina and Australia".
+fn partners(witness: &Witness<'_>, sentence: Span) -> Vec<String> {
+    let text = &witness.article.text;
+    let states = witness.findings.entities.iter().filter(|e| e.kind == EntityKind::State);
+    let mut named: Vec<(Span, &str)> = states
+        .flat_map(|e| e.mentions.iter().filter(|m| sentence.contains(**m)).map(|m| (*m, e.name.as_str())))
+        .collect();
+    named.sort_unstable();
+    let opens = |m: &Span| {
+        let before = text.get(sentence.start..m.start).unwrap_or("").trim_end();
+        let before = before.strip_suffix(" the").unwrap_or(before);
+        matches!(before.rsplit(' ').next(), Some("with" | "for"))
+    };
+    let Some(first) = named.iter().position(|(m, _)| opens(m)) else { return Vec::new() };
+    let mut list = vec![named[first].1.to_owned()];
+    for pair in named[first..].windows(2) {
+        let between = text.get(pair[0].0.end..pair[1].0.start).unwrap_or(".").trim();
+        if !matches!(between, "," | "and" | ", and" | "and the" | ", the") {
+            break;
+        }
+        list.push(pair[1].1.to_owned());
+    }
+    list.dedup();
+    list
 }
 
 /// "5 July", "July 5th", "on Tuesday" in lower-case words.
@@ -165,6 +213,8 @@ mod tests {
             ("Norland must be out of the union by May 31st.", "deadline"),
             ("The truce is to last ten days.", "duration"),
             ("The two sides did not disclose the terms.", "undisclosed"),
+            ("The exemption runs until Tuesday.", "ending"),
+            ("A proclamation sets the duty.", "decree"),
         ] {
             assert!(answers(text, question), "{text}");
         }
@@ -176,6 +226,8 @@ mod tests {
             ("Norland leaves the union.", "deadline"),
             ("The truce was agreed.", "duration"),
             ("The two sides disclosed the terms.", "undisclosed"),
+            ("The exemption is new.", "ending"),
+            ("The duty is high.", "decree"),
             ("The treaty must be ratified.", "no such question"),
         ] {
             assert!(!answers(text, question), "{text}");

@@ -1,5 +1,7 @@
 //! All versions of an utterance under its fullest, with the differences marked.
 
+use std::collections::BTreeMap;
+
 use super::differ::{Run, differ};
 use super::links::{Kind, Target};
 use super::sheet::Sheet;
@@ -89,22 +91,42 @@ fn collated(s: &mut Sheet<'_>, n: usize, quotation: &QuotationAccount) {
             s.rests(&quotation.fullest, Some(&target));
             s.quoted(&quotation.fullest, usize::MAX);
         });
+        // Versions in the same words are one line with the numbers of their articles.
+        let mut same: Vec<Vec<&Variant>> = Vec::new();
+        for variant in variants {
+            s.rests(&variant.span, Some(&target));
+            let words = s.names.words(&variant.span);
+            let alike = |v: &&Variant| {
+                v.relation == variant.relation && v.difference == variant.difference && s.names.words(&v.span) == words
+            };
+            match same.iter_mut().find(|group| group.first().is_some_and(alike)) {
+                Some(group) => group.push(variant),
+                None => same.push(vec![variant]),
+            }
+        }
         s.tag("ol", &[("class", "versions")], |s| {
-            for variant in variants {
-                s.rests(&variant.span, Some(&target));
-                s.tag("li", &[], |s| version(s, quotation, variant));
+            for group in same {
+                s.tag("li", &[], |s| version(s, quotation, &group));
             }
         });
     });
 }
 
-fn version(s: &mut Sheet<'_>, quotation: &QuotationAccount, variant: &Variant) {
-    if let Some(number) = s.names.number(&variant.span.article) {
-        s.number(number, std::slice::from_ref(&variant.span));
+/// One wording: the articles that have it, and how it stands to the fullest version. The group is never empty.
+fn version(s: &mut Sheet<'_>, quotation: &QuotationAccount, group: &[&Variant]) {
+    let Some(variant) = group.first() else { return };
+    let mut numbers: BTreeMap<usize, Vec<Passage>> = BTreeMap::new();
+    for said in group {
+        if let Some(number) = s.names.number(&said.span.article) {
+            numbers.entry(number).or_default().push(said.span.clone());
+        }
+    }
+    for (number, spans) in numbers {
+        s.number(number, &spans);
         s.text(" ");
     }
     let changed = matches!(variant.relation, Relation::Altered | Relation::Spliced | Relation::OtherSpeaker);
-    s.leaf("span", &[("class", if changed { "flag" } else { "kind" })], told(variant.relation, 1));
+    s.leaf("span", &[("class", if changed { "flag" } else { "kind" })], told(variant.relation, group.len()));
     if variant.relation == Relation::OtherSpeaker {
         if let Some(other) = &variant.difference {
             s.text(&format!(" {}", clean(other)));

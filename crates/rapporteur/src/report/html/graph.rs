@@ -4,7 +4,7 @@
 use super::sheet::Sheet;
 use crate::provenance::ArticleId;
 use crate::reconcile::{Account, Dependence, Level, Origin};
-use crate::report::page::{cut, has_main_claim};
+use crate::report::page::{cut, main_claim};
 use crate::report::wrap::clean;
 
 /// Width of the drawing, where origins end, where articles begin; one unit is a pixel on a phone.
@@ -23,7 +23,7 @@ const AROUND: usize = 18;
 
 /// The drawing, where there are origins to draw.
 pub(super) fn draw(s: &mut Sheet<'_>, story: &Account) {
-    let main = story.claims.first().filter(|_| has_main_claim(story));
+    let main = main_claim(story);
     let is_main = |o: &Origin| main.is_some_and(|c| c.origins.contains(&o.id));
     let claims = |o: &Origin| story.claims.iter().filter(|c| c.origins.contains(&o.id)).count();
     let mut origins: Vec<&Origin> =

@@ -1,15 +1,22 @@
 //! The essentials: how far it has got and why, who said it first, when, what is contested, what nobody said.
 
+use std::collections::BTreeSet;
+
 use super::stage::{reached, wordings};
 use super::{Line, Names, Row};
-use crate::provenance::Passage;
-use crate::reconcile::{Account, Conflict, StageAccount, Verdict};
+use crate::provenance::{ArticleId, Passage};
+use crate::reconcile::{Account, Claim, Conflict, Days, StageAccount, Verdict};
 use crate::report::wrap::clean;
 
-/// How many wordings, conflicts and held-back words the first screen shows.
-const SHOWN: usize = 4;
-/// Reasons for the days that a line has room for; the rest stand in the JSON.
-const REASONS: usize = 3;
+/// How many wordings and how many conflicts the first screen shows; the parts below show all.
+const WORDINGS: usize = 2;
+const CONFLICTS: usize = 3;
+/// Characters of an event's words, and of a wording, on the first screen.
+const EVENT: usize = 180;
+const WORDING: usize = 70;
+/// How many stretches of days, and how many things that nobody said, a line lists.
+const STRETCHES: usize = 4;
+const UNSAID: usize = 8;
 
 pub(crate) fn title(story: &Account) -> String {
     clean(&story.title)
@@ -19,10 +26,17 @@ pub(crate) fn title(story: &Account) -> String {
 pub(crate) fn standing(story: &Account) -> String {
     let n = story.articles.len();
     let mut standing = format!("{n} article{}", if n == 1 { "" } else { "s" });
-    let main = story.claims.first().filter(|_| has_main_claim(story));
-    if let Some(claim) = main.filter(|c| !c.origins.iter().any(|o| o == "origin:common-knowledge")) {
+    if let Some(claim) = main_claim(story).filter(|c| !c.origins.iter().any(|o| o == "origin:common-knowledge")) {
         let named = claim.origins.iter().filter(|o| *o != "origin:unattributed").count();
+        let origins = story.origins.iter().filter(|o| o.id != "origin:unattributed" && claim.origins.contains(&o.id));
+        let sourced: BTreeSet<&ArticleId> =
+            origins.flat_map(|o| &o.articles).filter(|a| claim.articles.contains(a)).collect();
         standing.push_str(&match named {
+            // What few of them name is not the origin of all.
+            k if k > 0 && !sourced.is_empty() && 2 * sourced.len() < claim.articles.len() => {
+                let names = if sourced.len() == 1 { "names" } else { "name" };
+                format!(" · {} {names} an origin for the main claim", sourced.len())
+            }
             0 => " · no origin named for the main claim".to_owned(),
             1 => " · 1 origin for the main claim".to_owned(),
             k => format!(" · {k} origins for the main claim"),
@@ -41,29 +55,39 @@ pub(crate) fn rows(story: &Account, names: &Names<'_>) -> Vec<Row> {
                 words.push_str(" · nobody asserts more");
             }
             rows.push(Row { warning: stage.conflict, ..Row::new("Stage", Line::of(words)) });
-            rows.push(Row::new("", wordings(stage, SHOWN, names)));
+            rows.push(Row::new("", wordings(stage, WORDINGS, names)));
             rows.extend(why(stage, names).map(|why| Row::new("", Line::joined([Line::of("why:"), why], " "))));
         }
-        None if story.stages.is_empty() => {
-            rows.push(Row::new("Stage", Line::of("no article places a state on the way into an agreement")));
-        }
         None => {
-            let words = "no one state's step is what the articles are about";
-            let more = if super::stage::rows(story, names).is_empty() { "" } else { "; see STAGES" };
-            rows.push(Row::new("Stage", Line::of(format!("{words}{more}"))));
+            rows.push(Row::new("Event", event(story, names)));
+            // Steps that only one article tells in passing are for the part below.
+            if told_steps(story) && !super::stage::rows(story, names).is_empty() {
+                rows.push(Row::new("Stage", Line::of("several states take steps, none of them alone: see STAGES")));
+            }
         }
     }
     rows.push(Row::new("Origin", origin(story, names)));
     rows.push(Row::new("When", when(story, names)));
     let grave: Vec<&Conflict> = story.conflicts.iter().filter(|c| c.verdict == Verdict::Contradiction).collect();
     if grave.is_empty() {
-        rows.push(Row::new("Contested", Line::of("nothing that both sides are certain of")));
+        let words = match super::dispute::shown(story).len() {
+            0 => "no contradiction found".to_owned(),
+            n => format!(
+                "no contradiction found; {n} lesser difference{} under CONFLICTS",
+                if n == 1 { "" } else { "s" }
+            ),
+        };
+        rows.push(Row::new("Contested", Line::of(words)));
     } else {
         rows.push(Row::new("Contested", contested(&grave, names)).wary());
     }
     let silence: Vec<String> = story.silence.iter().map(|s| clean(&s.what)).collect();
     if !silence.is_empty() {
-        rows.push(Row::new("Not said", Line::of(silence.join(" · "))));
+        let mut said = silence[..silence.len().min(UNSAID)].join(" · ");
+        if silence.len() > UNSAID {
+            said.push_str(&format!(" · {} more under SILENCE", silence.len() - UNSAID));
+        }
+        rows.push(Row::new("Not said", Line::of(said)));
     }
     rows
 }
@@ -75,9 +99,31 @@ pub(crate) fn main_stage(story: &Account) -> Option<&StageAccount> {
     story.stages.iter().find(|s| s.participant == *participant && s.agreement == agreement.entity)
 }
 
-/// Whether the story has a claim that its articles assert: the stage of its own participant.
-pub(crate) fn has_main_claim(story: &Account) -> bool {
-    !story.claims.is_empty() && main_stage(story).is_some_and(|s| s.asserted)
+/// What the story is about: the step of its own participant, where somebody asserts it, else the event that its articles open with.
+pub(crate) fn main_claim(story: &Account) -> Option<&Claim> {
+    story.claims.iter().find(|c| c.main)
+}
+
+/// Whether several articles, and a third of them, tell of one state's step.
+fn told_steps(story: &Account) -> bool {
+    let told = |s: &StageAccount| s.asserted && s.articles.len() > 1 && 3 * s.articles.len() > story.articles.len();
+    story.stages.iter().any(told)
+}
+
+/// The event that the articles open with, in the words of one of them.
+fn event(story: &Account, names: &Names<'_>) -> Line {
+    let Some(claim) = main_claim(story) else {
+        return match story.articles.len() {
+            1 => Line::of("one article, and no step of a state is what it is about"),
+            _ => Line::of("none found that most of the articles open with"),
+        };
+    };
+    let words = claim.spans.iter().find(|p| names.words(p) == clean(&claim.claim));
+    let line = match words {
+        Some(words) => Line::default().words(words, EVENT),
+        None => Line::of(clean(&claim.claim)),
+    };
+    line.at(&claim.spans, names)
 }
 
 /// Why the stage is no higher and no lower.
@@ -90,34 +136,39 @@ fn why(stage: &StageAccount, names: &Names<'_>) -> Option<Line> {
         let line = line.plain(" against").words(capping, 90).at([capping], names);
         return Some(line.plain("; kept is what most of them allow, of equals the more cautious"));
     }
-    let quoted = |passages: &[&Passage], most: usize| {
-        let mut passages = passages.to_vec();
-        passages.sort_by_key(|p| names.number(&p.article));
-        let print = |p: &&Passage| Line::default().words(p, most).at([*p], names);
-        Line::joined(passages.iter().take(SHOWN).map(print), ", ")
+    // The shortest words stand for all.
+    let quoted = |passages: &[&Passage]| {
+        let length = |p: &&&Passage| (names.words(p).chars().count(), names.number(&p.article));
+        let shortest = passages.iter().min_by_key(length)?;
+        let line = Line::default().words(shortest, WORDING).at([*shortest], names);
+        let others: BTreeSet<usize> = passages.iter().filter_map(|p| names.number(&p.article)).collect();
+        let others = others.into_iter().filter(|n| Some(*n) != names.number(&shortest.article));
+        let also: Vec<&Passage> =
+            others.filter_map(|n| passages.iter().find(|p| names.number(&p.article) == Some(n))).copied().collect();
+        Some(if also.is_empty() { line } else { line.plain(" and other words in").at(also, names) })
     };
     let caps: Vec<&Passage> =
         stage.articles.iter().filter(|a| a.hi == stage.hi).filter_map(|a| a.capped_by.as_ref()).collect();
     let done: Vec<&Passage> = stage.articles.iter().filter(|a| a.as_done && stage.hi < 7).map(|a| &a.wording).collect();
-    let mut parts = Vec::new();
-    if !caps.is_empty() {
-        parts.push(quoted(&caps, 80));
-    }
-    if !done.is_empty() {
-        let says = if done.len() == 1 { "says" } else { "say" };
-        parts.push(quoted(&done, 60).plain(format!(" alone {says} no more than announced")));
-    }
+    let mut parts: Vec<Line> = quoted(&caps).into_iter().collect();
+    let says = if done.len() == 1 { "says" } else { "say" };
+    parts.extend(quoted(&done).map(|line| line.plain(format!(" {says} no more than announced"))));
     (!parts.is_empty()).then(|| Line::joined(parts, "; "))
 }
 
 /// Who said it first, as far as the articles tell.
 fn origin(story: &Account, names: &Names<'_>) -> Line {
-    let Some(claim) = story.claims.first().filter(|_| has_main_claim(story)) else {
-        return Line::of("no main claim was found");
+    let Some(claim) = main_claim(story) else {
+        let n = story.origins.iter().filter(|o| !matches!(o.kind.as_str(), "own_voice" | "unattributed")).count();
+        return Line::of(match n {
+            0 => "no article names a source".to_owned(),
+            1 => "of no one event; a voice or outlet stands under ORIGINS".to_owned(),
+            n => format!("of no one event; {n} voices and outlets stand under ORIGINS"),
+        });
     };
     let named = |origin: &crate::reconcile::Origin| {
         let medium = match origin.kind.as_str() {
-            "utterance" | "unattributed" => String::new(),
+            "utterance" | "unattributed" | "own_voice" | "outlet" | "unnamed" => String::new(),
             kind => format!(", {}", kind.replace('_', " ")),
         };
         let line = Line::of(format!("{}{medium}", clean(&origin.name)));
@@ -136,28 +187,59 @@ fn origin(story: &Account, names: &Names<'_>) -> Line {
     line
 }
 
-/// The days that remain possible, and why: the reasons stand with the articles that give them.
+/// The days that remain possible, with the reason that takes the fewest words; the others stand under [`dates`].
 fn when(story: &Account, names: &Names<'_>) -> Line {
-    let days: Vec<String> = story
-        .date
-        .possible
-        .iter()
-        .map(|d| if d.from == d.to { clean(&d.from) } else { format!("{} to {}", clean(&d.from), clean(&d.to)) })
-        .collect();
+    let days: Vec<String> = story.date.possible.iter().map(stretch).collect();
     let days = match days.as_slice() {
         [] => Line::default(),
+        [day] if is_long(&story.date.possible[0]) => Line::of(format!("some day of {day}")),
         [day] => Line::of(day),
-        days if days.len() <= 2 * SHOWN => Line::of(format!("one of {}", days.join(", "))),
+        days if days.len() <= STRETCHES => Line::of(format!("one of {}", days.join(", "))),
         days => Line::of(format!("in one of {} stretches of days from {} on", days.len(), days[0])),
     };
     let reason = clean(&story.date.reason);
-    // The sentence says again what the reasons say one by one; what stands before them is kept.
-    let told = story.date.reasons.iter().filter_map(|r| reason.find(clean(&r.what).as_str())).min();
-    let Some(told) = told else { return Line::joined([days, Line::of(reason)], "; ") };
-    let before = Line::of(reason[..told].trim_end_matches([' ', ':', ';', ',']));
     let reasons = &story.date.reasons;
-    let lines: Vec<Line> = reasons.iter().take(REASONS).map(|r| Line::of(clean(&r.what)).at(&r.spans, names)).collect();
-    Line::joined([Line::joined([days, before], "; "), Line::joined(lines, "; ")], ": ")
+    // The sentence says again what the reasons say one by one; what stands before them is kept.
+    let told = reasons.iter().filter_map(|r| reason.find(clean(&r.what).as_str())).min();
+    let before = reason[..told.unwrap_or(reason.len())].trim_end_matches([' ', ':', ';', ',']);
+    let shortest = reasons.iter().filter(|r| !r.spans.is_empty()).min_by_key(|r| r.what.chars().count());
+    let shortest = shortest.map(|r| Line::of(clean(&r.what)).at(&r.spans, names));
+    let more = match reasons.len().saturating_sub(usize::from(shortest.is_some())) {
+        0 => Line::default(),
+        n => Line::of(format!("{n} more reason{} under WHEN", if n == 1 { "" } else { "s" })),
+    };
+    let why = Line::joined([shortest.unwrap_or_default(), more], "; ");
+    Line::joined([Line::joined([days, Line::of(before)], "; "), why], ": ")
+}
+
+/// Whether a stretch is of more than one month: the ends of many days that are possible, and not the days themselves.
+fn is_long(days: &Days) -> bool {
+    days.from.get(..7) != days.to.get(..7)
+}
+
+/// "2031-05-02 to 2031-05-04".
+fn stretch(days: &Days) -> String {
+    if days.from == days.to { clean(&days.from) } else { format!("{} to {}", clean(&days.from), clean(&days.to)) }
+}
+
+/// Why these days remain and no others; nothing where one reason says it all.
+pub(super) fn dates(story: &Account, names: &Names<'_>) -> Vec<Row> {
+    if story.date.reasons.len() < 2 && story.date.possible.len() <= STRETCHES {
+        return Vec::new();
+    }
+    let mut rows: Vec<Row> =
+        story.date.reasons.iter().map(|r| Row::new("", Line::of(clean(&r.what)).at(&r.spans, names))).collect();
+    if story.date.possible.len() > STRETCHES {
+        let days: Vec<String> = story.date.possible.iter().map(stretch).collect();
+        rows.push(Row::new("", Line::of(format!("possible: {}", days.join(", ")))));
+    }
+    rows
+}
+
+/// What no article says, and how that was looked for.
+pub(super) fn silence(story: &Account) -> Vec<Row> {
+    let row = |s: &crate::reconcile::Silence| Row::new(clean(&s.what), Line::of(clean(&s.reason)));
+    story.silence.iter().map(row).collect()
 }
 
 /// What is told against each other, in short.
@@ -167,9 +249,9 @@ fn contested(conflicts: &[&Conflict], names: &Names<'_>) -> Line {
         let sides = Line::joined(c.positions.iter().map(position), " or ");
         Line::joined([Line::of(format!("{}:", names.about(&c.about))), sides], " ")
     };
-    let mut lines: Vec<Line> = conflicts.iter().take(SHOWN).map(print).collect();
-    if conflicts.len() > SHOWN {
-        lines.push(Line::of(format!("{} more under CONFLICTS", conflicts.len() - SHOWN)));
+    let mut lines: Vec<Line> = conflicts.iter().take(CONFLICTS).map(print).collect();
+    if conflicts.len() > CONFLICTS {
+        lines.push(Line::of(format!("{} more under CONFLICTS", conflicts.len() - CONFLICTS)));
     }
     Line::joined(lines, " · ")
 }

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::extract::{EntityId, Holder, HolderKind};
+use crate::knowledge::knowledge;
 use crate::provenance::{ArticleId, CodePoints, Passage};
 use crate::reconcile::{Account, ArticleRow, Brief};
 use crate::report::wrap::clean;
@@ -58,6 +59,11 @@ impl<'a> Names<'a> {
             Some(name) => clean(name),
             None => id.0.split_once(':').map_or(id.0.as_str(), |(_, rest)| rest).replace('-', " "),
         }
+    }
+
+    /// A name as it stands in a sentence: "the United States".
+    pub(crate) fn in_sentence(&self, id: &EntityId) -> String {
+        knowledge().in_sentence(&self.name(id))
     }
 
     /// The names of what a conflict is about, or of what a side of it says, where those are entities; identifiers among other words

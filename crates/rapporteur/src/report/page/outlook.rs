@@ -7,16 +7,24 @@ use crate::report::wrap::clean;
 /// Conditions and blockers in the articles' words.
 pub(crate) fn conditions(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let row = |c: &crate::reconcile::ConditionAccount| {
-        let line = Line::default().words(&c.text, 140).at(&c.spans, names);
+        let lead = match c.kind {
+            crate::extract::ConditionKind::Blocker => Line::of("in the way: "),
+            _ => Line::default(),
+        };
+        let line = lead.words(&c.text, 140).at(&c.spans, names);
         Row::new(names.name(&c.applies_to), line.plain(of_voice(&c.holder, names)))
     };
     story.conditions.iter().map(row).collect()
 }
 
-/// What is foretold: those that can be checked first.
+/// What is foretold: those that can be checked, then, aside, the others.
 pub(crate) fn predictions(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let row = |p: &crate::reconcile::PredictionAccount| {
-        let mut line = Line::default().words(&p.text, 140).at(&p.spans, names).plain(format!(": {}", word(&p.state)));
+        let mut line = Line::default()
+            .words(&p.text, 140)
+            .at(&p.spans, names)
+            .plain(format!(": {}", word(&p.state)))
+            .at(&p.settled_by, names);
         if let Some(quantity) = p.quantity {
             line = line.plain(format!(", {}", amount(quantity)));
         }
@@ -31,7 +39,8 @@ pub(crate) fn predictions(story: &Account, names: &Names<'_>) -> Vec<Row> {
         if let Some(why) = p.why.as_ref().filter(|_| !p.checkable) {
             line = line.plain(format!(" ({})", clean(why)));
         }
-        Row::new(names.voice(&p.holder).unwrap_or_else(|| "nobody named".to_owned()), line)
+        let who = names.voice(&p.holder).unwrap_or_else(|| "nobody named".to_owned());
+        Row { aside: !p.checkable, ..Row::new(who, line) }
     };
     let (checkable, other): (Vec<_>, Vec<_>) = story.predictions.iter().partition(|p| p.checkable);
     checkable.into_iter().chain(other).map(row).collect()
@@ -52,7 +61,7 @@ pub(crate) fn amount([min, max]: [f64; 2]) -> String {
 /// Judgements by holder.
 pub(crate) fn assessments(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let row = |a: &crate::reconcile::AssessmentAccount| {
-        let about = a.about.as_ref().map_or(String::new(), |id| format!(" of {}", names.name(id)));
+        let about = a.about.as_ref().map_or(String::new(), |id| format!(" of {}", names.in_sentence(id)));
         let mut line = Line::of(format!("{}{about}:", word(&a.stance)));
         if let Some(span) = a.spans.first() {
             line = line.words(span, 120);

@@ -77,7 +77,7 @@ pub(crate) fn roles(story: &Account, names: &Names<'_>) -> Vec<Row> {
     }
     let mut fitting: BTreeMap<String, Vec<Line>> = BTreeMap::new();
     for role in story.roles.iter().filter(|r| !wrong(r.check)) {
-        let of = role.of.as_ref().map_or(String::new(), |of| format!(" of {}", names.name(of)));
+        let of = role.of.as_ref().map_or(String::new(), |of| format!(" of {}", names.in_sentence(of)));
         let unknown = if role.check == RoleCheck::Unknown { ", not in the table" } else { "" };
         let line = Line::of(format!("{}{of}{unknown}", clean(&role.role))).at(&role.spans, names);
         fitting.entry(names.name(&role.person)).or_default().push(line);

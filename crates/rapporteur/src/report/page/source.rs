@@ -18,7 +18,9 @@ pub(crate) fn claims(story: &Account, names: &Names<'_>) -> Vec<Row> {
             line = line.plain(format!("; would rise with {}", clean(raise)));
         }
         let grade = claim.grade.as_ref().map_or(String::new(), |g| format!("{} ", clean(g)));
-        let unnamed = claim.origins.iter().all(|o| o == "origin:unattributed") && claim.articles.len() > 1;
+        let unnamed =
+            claim.origins.iter().all(|o| matches!(o.as_str(), "origin:unattributed" | "origin:common-knowledge"))
+                && claim.articles.len() > 1;
         let status = match unnamed {
             true if claim.status.starts_with("repeated") => {
                 format!("no origin named, {} articles", claim.articles.len())
@@ -40,7 +42,7 @@ pub(crate) fn status(status: &str) -> String {
     }
 }
 
-/// First utterances and documents, with what reached us of them.
+/// First utterances and documents, with what reached us of them: those of the most claims first, and with a name before those without.
 pub(crate) fn origins(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let row = |origin: &crate::reconcile::Origin| {
         // The names of these say it already.
@@ -60,7 +62,14 @@ pub(crate) fn origins(story: &Account, names: &Names<'_>) -> Vec<Row> {
         };
         Row::new(clean(&origin.name), line)
     };
-    story.origins.iter().map(row).collect()
+    let claims = |id: &str| story.claims.iter().filter(|c| c.origins.iter().any(|o| o == id)).count();
+    let main = |id: &str| super::main_claim(story).is_some_and(|c| c.origins.iter().any(|o| o == id));
+    let nameless = |kind: &str| matches!(kind, "unnamed" | "own_voice" | "unattributed");
+    let mut origins: Vec<_> = story.origins.iter().collect();
+    origins.sort_by_key(|o| {
+        (Reverse(main(&o.id)), nameless(&o.kind), Reverse((claims(&o.id), o.articles.len())), o.id.as_str())
+    });
+    origins.into_iter().map(row).collect()
 }
 
 /// Which article leans on which, with the evidence for and against; articles that have a source outside the story in common share a row,
@@ -92,7 +101,7 @@ pub(crate) fn dependence(story: &Account, names: &Names<'_>) -> Vec<Row> {
         rows.push((edge.level, Row::new("", Line::joined([from, Line::joined(evidence, "; ")], ": "))));
     }
     for (source, spans) in shared {
-        let line = Line::of(format!("{source} is a source in common of")).at(spans, names);
+        let line = Line::of(format!("source in common: {source},")).at(spans, names);
         rows.push((Level::CommonSource, Row::new("", line)));
     }
     rows.sort_by_key(|(level, _)| *level);

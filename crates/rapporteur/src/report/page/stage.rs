@@ -13,7 +13,10 @@ use crate::reconcile::{Account, StageAccount};
 pub(crate) fn shown(story: &Account) -> Vec<&StageAccount> {
     let main = main_stage(story);
     let settled = |s: &&StageAccount| {
-        !s.conflict && s.side.is_none() && story.members.iter().any(|m| m.participant == s.participant)
+        !s.conflict
+            && s.side.is_none()
+            && !s.end_to_come
+            && story.members.iter().any(|m| m.participant == s.participant)
     };
     let is_main = |s: &&StageAccount| main.is_some_and(|m| std::ptr::eq(m, *s));
     let others = story.stages.iter().filter(|s| s.asserted && !is_main(s) && !settled(s));
@@ -28,21 +31,31 @@ pub(crate) fn rows(story: &Account, names: &Names<'_>) -> Vec<Row> {
             label.push_str(&format!(" and {}", names.name(&stage.agreement)));
         }
         let line = Line::joined([Line::of(reached(stage)), wordings(stage, usize::MAX, names)], ": ");
-        Row { label, line, warning: stage.conflict }
+        Row { warning: stage.conflict, ..Row::new(label, line) }
     };
     shown(story).into_iter().map(row).collect()
 }
 
 /// "announced, not signed · withdrawing or withdrawn".
 pub(crate) fn reached(stage: &StageAccount) -> String {
-    let mut words = stage_words(stage.lo, stage.hi);
+    // Nobody signs an exemption.
+    let mut words = match (stage.lo, stage.hi) {
+        (4, 4) if stage.agreement.0.ends_with("-exemption") => "announced".to_owned(),
+        (lo, hi) => stage_words(lo, hi),
+    };
     if let Some(side) = stage.side {
         words.push_str(&format!(" · {}", side_words(side)));
+    } else if stage.end_to_come {
+        words.push_str(" · an end still to come");
+    }
+    if stage.conflict {
+        words.push_str(" · disputed");
     }
     words
 }
 
-/// “joins the accords” 1 · “is poised to enter the Abraham Accords” 5: those that most articles use first, then by article.
+/// “joins the accords” 1 · “is poised to enter the Abraham Accords” 5: those that most articles use, then the shortest; of more than
+/// `most` the rest is counted.
 pub(crate) fn wordings(stage: &StageAccount, most: usize, names: &Names<'_>) -> Line {
     let mut by_words: BTreeMap<String, Vec<&Passage>> = BTreeMap::new();
     for said in &stage.articles {
@@ -50,7 +63,8 @@ pub(crate) fn wordings(stage: &StageAccount, most: usize, names: &Names<'_>) -> 
     }
     let first = |spans: &[&Passage]| spans.iter().filter_map(|s| names.number(&s.article)).min();
     let mut list: Vec<Vec<&Passage>> = by_words.into_values().collect();
-    list.sort_by_key(|spans| (std::cmp::Reverse(spans.len()), first(spans)));
+    let length = |spans: &[&Passage]| spans.first().map_or(0, |s| names.words(s).chars().count());
+    list.sort_by_key(|spans| (std::cmp::Reverse(spans.len()), length(spans), first(spans)));
     let more = list.len().saturating_sub(most);
     list.truncate(most);
     // The ones that are shown stand in the order of their articles.

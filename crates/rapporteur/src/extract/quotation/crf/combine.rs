@@ -110,6 +110,9 @@ pub(crate) fn join(
             if !is_clause(content, reading) && !quotation.cue.is_some_and(reports) {
                 continue;
             }
+            if !is_clause(content, reading) && is_taken(&quotation, &rules, &reach) {
+                continue;
+            }
             notes.push(doubt(content, "The trained labels read a quotation here that the rules do not."));
             found.push(quotation);
         }
@@ -150,6 +153,19 @@ pub(crate) fn join(
     found.dedup_by(|b, a| a.content == b.content);
     (found, notes)
 }
+
+/// A noun that the labels give to a verb which by the rules has its clause already ("the tariffs" of "the tariffs rose, the ministry
+/// said it had reached a deal").
+fn is_taken(quotation: &Quotation, rules: &[Quotation], reach: &Reach) -> bool {
+    let Some(cue) = quotation.cue else { return false };
+    // The clause of a verb begins in its sentence.
+    let near = reach.near(Span::new(cue.start.saturating_sub(SENTENCE), cue.end + SENTENCE));
+    let other = |q: &Quotation| q.rule == "verb and clause" && !q.content.overlaps(quotation.content);
+    rules[near].iter().any(|q| q.cue == Some(cue) && other(q))
+}
+
+/// Bytes of a long sentence.
+const SENTENCE: usize = 1 << 10;
 
 /// Whether a verb of its own stands among the words, or they are an infinitive.
 fn is_clause(words: Span, reading: &Reading) -> bool {

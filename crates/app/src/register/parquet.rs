@@ -1,0 +1,112 @@
+//! A long table as Parquet (format 2.x): one file, columns typed, compressed, some ten thousand rows a row group.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use parquet::basic::{Compression, GzipLevel};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, Int32Type, Int64Type};
+use parquet::errors::ParquetError;
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::parser::parse_message_type;
+use rapporteur::register::export::{Cell, Done, Failure, Kind, Snapshot, Table, rows};
+
+/// Rows held in memory at a time.
+const GROUP: usize = 20_000;
+
+/// The values of one column in one row group; `levels` says row by row whether there is one.
+#[derive(Default)]
+struct Values {
+    levels: Vec<i16>,
+    texts: Vec<ByteArray>,
+    longs: Vec<i64>,
+    days: Vec<i32>,
+    bools: Vec<bool>,
+}
+
+/// Writes one table.
+pub(super) fn write(snapshot: &Snapshot<'_>, table: Table, out: &mut (dyn Write + Send)) -> Done {
+    let schema = Arc::new(parse_message_type(&message(table)).map_err(failed)?);
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::GZIP(GzipLevel::try_new(4).map_err(failed)?))
+        .set_created_by(concat!("rapporteur ", env!("CARGO_PKG_VERSION")).to_owned())
+        .build();
+    let mut writer = SerializedFileWriter::new(out, schema, Arc::new(properties)).map_err(failed)?;
+    let fresh = || table.columns().iter().map(|_| Values::default()).collect::<Vec<_>>();
+    let mut group = fresh();
+    rows(snapshot, table, &mut |cells| {
+        for (values, cell) in group.iter_mut().zip(cells) {
+            values.levels.push(i16::from(cell != Cell::Empty));
+            match cell {
+                Cell::Empty => {}
+                Cell::Text(text) => values.texts.push(ByteArray::from(text.into_bytes())),
+                Cell::Int(number) => values.longs.push(number),
+                Cell::Bool(yes) => values.bools.push(yes),
+                Cell::Day(day) => match days(&day) {
+                    Some(days) => values.days.push(days),
+                    // No such day: not known.
+                    None => *values.levels.last_mut().expect("just pushed") = 0,
+                },
+            }
+        }
+        if group[0].levels.len() == GROUP {
+            flush(&mut writer, table, &std::mem::replace(&mut group, fresh()))?;
+        }
+        Ok(())
+    })?;
+    flush(&mut writer, table, &group)?;
+    writer.close().map_err(failed)?;
+    Ok(())
+}
+
+/// The schema in Parquet's own notation.
+fn message(table: Table) -> String {
+    let columns = table.columns().iter().map(|column| {
+        let kind = match column.kind {
+            Kind::Text | Kind::Json => ("binary", " (STRING)"),
+            Kind::Int => ("int64", ""),
+            Kind::Bool => ("boolean", ""),
+            Kind::Date => ("int32", " (DATE)"),
+        };
+        format!("optional {} {}{};", kind.0, column.name, kind.1)
+    });
+    format!("message {} {{ {} }}", table.name(), columns.collect::<String>())
+}
+
+fn flush(writer: &mut SerializedFileWriter<&mut (dyn Write + Send)>, table: Table, group: &[Values]) -> Done {
+    if group[0].levels.is_empty() {
+        return Ok(());
+    }
+    let mut rows = writer.next_row_group().map_err(failed)?;
+    for (column, values) in table.columns().iter().zip(group) {
+        let Some(mut chunk) = rows.next_column().map_err(failed)? else { break };
+        let levels = Some(values.levels.as_slice());
+        match column.kind {
+            Kind::Text | Kind::Json => chunk.typed::<ByteArrayType>().write_batch(&values.texts, levels, None),
+            Kind::Int => chunk.typed::<Int64Type>().write_batch(&values.longs, levels, None),
+            Kind::Bool => chunk.typed::<BoolType>().write_batch(&values.bools, levels, None),
+            Kind::Date => chunk.typed::<Int32Type>().write_batch(&values.days, levels, None),
+        }
+        .map_err(failed)?;
+        chunk.close().map_err(failed)?;
+    }
+    rows.close().map_err(failed)?;
+    Ok(())
+}
+
+/// Days since 1970-01-01.
+fn days(day: &str) -> Option<i32> {
+    let day: jiff::civil::Date = day.parse().ok()?;
+    let since = jiff::civil::date(1970, 1, 1).until(day).ok()?;
+    Some(since.get_days())
+}
+
+fn failed(error: ParquetError) -> Failure {
+    match error {
+        ParquetError::External(inner) => match inner.downcast::<std::io::Error>() {
+            Ok(error) => Failure::Output(*error),
+            Err(inner) => Failure::Output(std::io::Error::other(inner)),
+        },
+        other => Failure::Output(std::io::Error::other(other)),
+    }
+}

@@ -1,0 +1,99 @@
+//! Instruments without a name that a story calls by two nouns: "a peace treaty" here, "the peace agreement" there. They are one where both are on the
+//! same matter and the same participant stands on the ladder of both; the identifier that more wordings use stands for both.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Witness;
+use crate::extract::{EntityId, Findings};
+
+/// The findings of a story with each such instrument under one identifier, in the order of the articles; `None` where there is nothing to unite.
+pub(crate) fn unite(story: &[Witness<'_>]) -> Option<Vec<Findings>> {
+    let names = aliases(story);
+    if names.is_empty() {
+        return None;
+    }
+    let renamed = |id: &mut EntityId| {
+        if let Some(name) = names.get(id) {
+            *id = name.clone();
+        }
+    };
+    let united = |witness: &Witness<'_>| {
+        let mut findings = witness.findings.clone();
+        findings.stages.iter_mut().for_each(|s| renamed(&mut s.agreement));
+        findings.members.iter_mut().for_each(|m| renamed(&mut m.agreement));
+        findings.candidates.iter_mut().for_each(|c| renamed(&mut c.agreement));
+        findings.conditions.iter_mut().for_each(|c| renamed(&mut c.applies_to));
+        findings.predictions.iter_mut().flat_map(|p| &mut p.steps).for_each(|s| renamed(&mut s.agreement));
+        findings
+    };
+    Some(story.iter().map(united).collect())
+}
+
+/// The identifier that goes, and the one that stays.
+fn aliases(story: &[Witness<'_>]) -> BTreeMap<EntityId, EntityId> {
+    type Used<'a> = BTreeMap<&'a EntityId, (usize, BTreeSet<&'a EntityId>)>;
+    let mut by_matter: BTreeMap<&str, Used<'_>> = BTreeMap::new();
+    for stage in story.iter().flat_map(|w| &w.findings.stages) {
+        let Some(matter) = matter(&stage.agreement) else { continue };
+        let used = by_matter.entry(matter).or_default().entry(&stage.agreement).or_default();
+        used.0 += 1;
+        used.1.insert(&stage.participant);
+    }
+    let mut names = BTreeMap::new();
+    for used in by_matter.into_values().filter(|used| used.len() > 1) {
+        let kept = used.iter().max_by(|a, b| a.1.0.cmp(&b.1.0).then(b.0.cmp(a.0)));
+        let Some((kept, (_, states))) = kept else { continue };
+        for (other, (_, own)) in &used {
+            if other != kept && !states.is_disjoint(own) {
+                names.insert((*other).clone(), (*kept).clone());
+            }
+        }
+    }
+    names
+}
+
+/// `peace` of `name:peace-treaty` and `name:peace-agreement`; `None` of an instrument with a name, of another noun, and of one that does not say
+/// what it is about.
+fn matter(agreement: &EntityId) -> Option<&str> {
+    let slug = agreement.0.strip_prefix("name:")?;
+    slug.strip_suffix("-treaty").or_else(|| slug.strip_suffix("-agreement"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matter;
+    use crate::extract::EntityId;
+    use crate::reconcile::as_one_story;
+    use crate::testing::{MODEL, article};
+
+    fn agreements(texts: [&str; 2]) -> Vec<String> {
+        let read = texts.map(|text| {
+            let given = article(text);
+            let findings = crate::extract::extract(&MODEL, &given);
+            (given, findings)
+        });
+        let mut found: Vec<String> = as_one_story(&read).stages.into_iter().map(|s| s.agreement.0).collect();
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    #[test]
+    fn a_treaty_and_an_agreement_on_one_matter_are_one() {
+        let one = ["Peru and Chile initialled a peace agreement.", "Peru and Chile have signed a peace treaty."];
+        assert_eq!(agreements(one).len(), 1);
+        // Of other states, on another matter.
+        let states = ["Peru and Chile initialled a peace agreement.", "Kenya and Norway have signed a peace treaty."];
+        assert_eq!(agreements(states).len(), 2);
+        let matters = ["Peru and Chile initialled a trade agreement.", "Peru and Chile have signed a peace treaty."];
+        assert_eq!(agreements(matters).len(), 2);
+    }
+
+    #[test]
+    fn only_names_with_a_matter_are_compared() {
+        let of = |id: &str| matter(&EntityId(id.to_owned())).map(str::to_owned);
+        assert_eq!(of("name:peace-treaty").as_deref(), Some("peace"));
+        assert_eq!(of("name:treaty"), None);
+        assert_eq!(of("agreement:peace-treaty"), None);
+    }
+}

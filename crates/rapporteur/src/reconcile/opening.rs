@@ -1,0 +1,163 @@
+//! What a story without a step is about: the event that its articles open with.
+//!
+//! Headline and first sentences of an article tell its news. Of these the sentence with which most other articles open too is the event,
+//! and each of their openings that says the same in enough of its words is a telling of it. Names alone make no event: two articles on
+//! one president have his name in common.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use language::Span;
+
+use super::origin::{Told, is_somebody};
+use super::prose::{Kind, Word};
+use super::{Witness, primary};
+use crate::extract::{Findings, Form, Holder};
+use crate::ingest::{Block, BlockKind};
+
+/// Sentences of the body with which an article opens.
+const SENTENCES: usize = 4;
+/// Words of a sentence that tells something.
+const TELLS: usize = 7;
+/// Content words that two openings must have in common, and how many of them must be no names.
+const SHARED: usize = 4;
+const OWN: usize = 2;
+/// Words that a sentence has to spare before its length counts against it.
+const LONG: usize = 6;
+/// Articles whose sentences may stand for the event: what keeps it linear.
+const STANDING: usize = 24;
+
+/// One opening sentence with its content words: those of names, and the others.
+struct Opening {
+    article: usize,
+    span: Span,
+    heading: bool,
+    words: BTreeSet<String>,
+    own: BTreeSet<String>,
+}
+
+/// The event that more than half of the articles open with; `None` where they open with nothing in common, and for
+/// an article alone that is nobody's own text.
+/// `prose` has the words of each article.
+pub(crate) fn of(story: &[Witness<'_>], prose: &[Vec<Word>]) -> Option<Told> {
+    let openings: Vec<Vec<Opening>> =
+        story.iter().zip(prose).enumerate().map(|(i, (witness, words))| openings(i, witness, words)).collect();
+    if let ([witness], [openings]) = (story, &openings[..]) {
+        // An article alone says what it is about where it is somebody's own text: in the sentence nearest to its headline.
+        let heading = openings.iter().find(|o| o.heading);
+        let near =
+            |o: &&Opening| (heading.map_or(0, |h| h.words.intersection(&o.words).count()), Reverse(o.span.start));
+        let first = openings.iter().filter(|o| !o.heading).max_by_key(near);
+        let first = first.filter(|_| primary::author(witness).is_some())?;
+        let what = first.span.of(&witness.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        return Some(Told {
+            what,
+            tellings: vec![(witness.passage(first.span), Holder::outlet())],
+            against: Vec::new(),
+        });
+    }
+    let event = openings.iter().take(STANDING).flatten().filter(|o| !o.heading);
+    let (_, tellings) = event
+        .filter_map(|event| {
+            let others = openings.iter().enumerate().filter(|(i, _)| *i != event.article);
+            let near: Vec<(usize, &Opening)> = others.filter_map(|(_, other)| nearest(event, other)).collect();
+            let weight: usize = near.iter().map(|(shared, _)| shared).sum();
+            let tellings: Vec<&Opening> = std::iter::once(event).chain(near.into_iter().map(|(_, o)| o)).collect();
+            // Of long sentences much stands in others too: what counts is how much of them.
+            let rank = (tellings.len(), 100 * weight / (event.words.len() + LONG), Reverse(event.article));
+            (2 * tellings.len() > story.len()).then_some((rank, tellings))
+        })
+        .max_by_key(|(rank, _)| *rank)?;
+    let event = tellings[0];
+    let what = event.span.of(&story[event.article].article.text);
+    let mut told: Vec<_> = tellings
+        .iter()
+        .map(|o| {
+            let witness = &story[o.article];
+            (witness.passage(o.span), speaker(witness, o, event))
+        })
+        .collect();
+    told.sort_by(|a, b| a.0.cmp(&b.0));
+    Some(Told { what: what.split_whitespace().collect::<Vec<_>>().join(" "), tellings: told, against: Vec::new() })
+}
+
+/// The headline and the first sentences of the body.
+fn openings(article: usize, witness: &Witness<'_>, words: &[Word]) -> Vec<Opening> {
+    let text = &witness.article.text;
+    let prose = |b: &&Block| matches!(b.kind, BlockKind::Paragraph | BlockKind::List);
+    let blocks: Vec<Span> = witness.article.blocks.iter().filter(prose).map(|b| b.span).collect();
+    let quotations = &witness.findings.quotations;
+    // Part of what somebody says at length does not tell the news in the article's words.
+    let in_marks = |s: &Span| {
+        quotations.iter().any(|q| {
+            q.form == Form::Direct
+                && q.content.overlaps(*s)
+                && 2 * (q.content.end.min(s.end) - q.content.start.max(s.start)) > s.len()
+        })
+    };
+    let inside = |s: &Span| {
+        let after = blocks.partition_point(|b| b.start <= s.start);
+        after.checked_sub(1).is_some_and(|i| blocks[i].end >= s.end)
+    };
+    let tells = |s: &Span| s.of(text).split_whitespace().nth(TELLS - 1).is_some();
+    let body = witness.findings.sentences.iter().map(|s| s.span).filter(|s| inside(s) && tells(s) && !in_marks(s));
+    let body = body.take(SENTENCES).map(|s| without_dateline(witness, s));
+    let spans = witness.article.headline.map(|h| (h, true)).into_iter().chain(body.map(|s| (s, false)));
+    spans
+        .map(|(span, heading)| {
+            let from = words.partition_point(|w| w.span.start < span.start);
+            let within = || words[from..].iter().take_while(|w| w.span.start < span.end).filter(|w| w.content);
+            let stems = |own: bool| within().filter(move |w| !own || w.kind != Kind::Name).map(|w| w.stem.clone());
+            Opening { article, span, heading, words: stems(false).collect(), own: stems(true).collect() }
+        })
+        .collect()
+}
+
+/// The opening of another article that says most of what this one says; a sentence before a headline that says as much.
+fn nearest<'o>(event: &Opening, others: &'o [Opening]) -> Option<(usize, &'o Opening)> {
+    let shared = |o: &Opening| event.words.intersection(&o.words).count();
+    let same = |o: &&Opening| {
+        let few = event.words.len().min(o.words.len());
+        shared(o) >= SHARED && event.own.intersection(&o.own).count() >= OWN && 3 * shared(o) >= few
+    };
+    let near = others.iter().filter(same).map(|o| (shared(o), o));
+    near.max_by_key(|(shared, o)| (*shared, !o.heading, Reverse(o.span.start)))
+}
+
+/// Whose word an opening is: that of the voice in whose words stands most of what it has in common with the event, else the article's own.
+fn speaker(witness: &Witness<'_>, opening: &Opening, event: &Opening) -> Holder {
+    let text = &witness.article.text;
+    let common: Vec<&String> = opening.words.intersection(&event.words).collect();
+    // What shares little with the event is of something else as well, and so may its speaker be.
+    if 5 * common.len() < opening.words.len() + event.words.len() {
+        return Holder::outlet();
+    }
+    let findings: &Findings = witness.findings;
+    // The place from which an article was sent says nothing.
+    let placed = |h: &Holder| {
+        let dateline = witness.article.dateline.as_ref().map(|d| d.span);
+        h.span.is_some_and(|s| dateline.is_some_and(|d| d.overlaps(s)))
+    };
+    let inside = findings.quotations.iter().filter(|q| opening.span.contains(q.content) && is_somebody(&q.holder));
+    let covered = |q: &&crate::extract::Quotation| {
+        let said = super::prose::telling(q.content.of(text));
+        common.iter().filter(|w| said.contains(w.as_str())).count()
+    };
+    let said = inside.filter(|q| !placed(&q.holder)).map(|q| (covered(&q), q)).max_by_key(|(n, _)| *n);
+    match said {
+        Some((n, quotation)) if 2 * n >= common.len() && n > 0 => quotation.holder.clone(),
+        _ => Holder::outlet(),
+    }
+}
+
+/// A sentence without the dateline that it begins with: "OSLO, June 1 (Agency) — ".
+fn without_dateline(witness: &Witness<'_>, sentence: Span) -> Span {
+    let Some(dateline) = witness.article.dateline.as_ref().map(|d| d.span) else { return sentence };
+    if dateline.start > sentence.start || dateline.end >= sentence.end || dateline.end <= sentence.start {
+        return sentence;
+    }
+    let rest = Span::new(dateline.end, sentence.end);
+    let words = rest.of(&witness.article.text);
+    let bare = words.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '"' | '“' | '\''));
+    Span::new(sentence.end - bare.len(), sentence.end)
+}
