@@ -245,17 +245,20 @@ impl<'r> Snapshot<'r> {
 
     /// The agreement of these words and all identifiers that were declared one with it.
     fn resolve(&self, words: &str) -> Result<(String, BTreeSet<String>), Error> {
+        let told = |e| self.register.told(e);
         let folded = words.trim().to_lowercase();
         let slug = folded.replace(' ', "-");
-        let agreements = self.names.iter().filter(|(_, n)| n.kind == "agreement");
-        let fits = |id: &str, name: &str| {
-            id == folded || id.strip_prefix("agreement:") == Some(&slug) || name.to_lowercase() == folded
+        let sql = "SELECT DISTINCT t.text FROM stored_statement s JOIN term t ON t.number = s.agreement ORDER BY 1";
+        let mut statement = self.register.connection().prepare_cached(sql).map_err(told)?;
+        let rows = statement.query_map([], |row| row.get(0)).map_err(told)?;
+        let held = rows.collect::<rusqlite::Result<Vec<String>>>().map_err(told)?;
+        let fits = |id: &&String| {
+            id.to_lowercase() == folded
+                || id.strip_prefix("agreement:") == Some(&slug)
+                || self.name(id).to_lowercase() == folded
         };
-        let found = agreements.clone().find(|(id, named)| fits(id, &named.name)).map(|(id, _)| id.as_str());
-        // A body that states join stands as an organisation.
-        let found = found.or_else(|| self.names.keys().find(|id| id.as_str() == words.trim()).map(String::as_str));
-        let Some(id) = found else {
-            let some: Vec<&str> = agreements.take(3).map(|(id, _)| id.as_str()).collect();
+        let Some(id) = held.iter().find(fits) else {
+            let some: Vec<&str> = held.iter().take(3).map(String::as_str).collect();
             let hint = match some.is_empty() {
                 true => "it has none".to_owned(),
                 false => format!("it has {} ...", some.join(", ")),
