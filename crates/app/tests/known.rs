@@ -205,7 +205,11 @@ fn the_depositary_speaks_first() {
     let estonia = of("iso3:EST");
     assert_eq!((estonia["letter"].as_str(), estonia["since"]["true_from"].as_str()), (Some("a"), Some("2004-11-01")));
     assert_eq!(estonia["record"]["bound"], "2004-05-12");
-    assert_eq!(estonia["wordings"][0]["mark"], "equal", "{estonia}");
+    assert_eq!(
+        estonia["wordings"][0]["mark"], "ahead",
+        "told as on the way out, which the table does not hold: {estonia}"
+    );
+    assert_eq!(of("iso3:NOR")["wordings"][0]["mark"], "equal");
     assert_eq!(of("iso3:LTU")["letter"], Value::Null, "plain ratification has none");
     // A claim of more than the record holds, and one of less.
     fs::write(desk.0.join("9.txt"), "No mines\n\nBelize has signed the Ottawa Treaty, a minister in Belmopan said on Friday. Norway has not yet joined the Ottawa Treaty, he said.\n").expect("a file");

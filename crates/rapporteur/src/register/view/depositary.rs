@@ -329,7 +329,7 @@ fn column(heading: &str) -> Option<Column> {
     let lower = heading.trim().to_lowercase();
     let has = |words: &str| lower.contains(words);
     let plain = |kind| Some(Column { kind, only: None });
-    if has("provisional") || has("notification") || has("undertaking") {
+    if has("provisional") || lower.starts_with("notification") || has("undertaking") {
         return None;
     }
     if has("entry into force") || has("entered into force") || has("in force") || has("effective date") {

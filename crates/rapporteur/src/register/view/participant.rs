@@ -292,7 +292,12 @@ fn participant(
             (lo, hi) = if lo.max(least) <= hi.min(most) { (lo.max(least), hi.min(most)) } else { (least, most) };
         }
     }
-    let mark = |claim: &Claim<'_>| table.map(|t| t.mark(claim.lo, claim.hi, &claim.time));
+    let mark = |claim: &Claim<'_>| {
+        let t = table?;
+        // Told as on the way out, of which the record knows nothing yet.
+        let gone = matches!(claim.recorded.statement.side.as_deref(), Some("withdrawn" | "terminated" | "suspended"));
+        Some(if gone && t.side().is_none() { Mark::Ahead } else { t.mark(claim.lo, claim.hi, &claim.time) })
+    };
     let cited = |claim: &Claim<'_>| Cited { mark: mark(claim), ..Cited::of(claim.recorded) };
     let floor = claims.iter().filter(|c| c.lo >= lo).min_by_key(|c| (words(c), &c.recorded.article));
     let cap =
