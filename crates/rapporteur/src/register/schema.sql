@@ -25,7 +25,7 @@ CREATE TABLE article (
 -- The log. `day` is the day on which it became known.
 CREATE TABLE entry (
   number INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('add','sighting','depositary','revision','retraction','correction','merge','unmerge')),
+  kind TEXT NOT NULL CHECK (kind IN ('add','sighting','depositary','revision','retraction','correction','reinstatement','merge','unmerge')),
   day TEXT NOT NULL,
   article INTEGER REFERENCES article(number),
   other INTEGER REFERENCES article(number),
@@ -44,6 +44,15 @@ CREATE INDEX entry_by_path ON entry(path) WHERE path IS NOT NULL;
 CREATE INDEX entry_by_main_agreement ON entry(main_agreement) WHERE main_agreement IS NOT NULL;
 CREATE INDEX entry_by_other ON entry(other) WHERE other IS NOT NULL;
 CREATE INDEX entry_by_kind ON entry(kind, article);
+
+-- The same text at the same place on a later day: what decides between texts that lay there in turn. `turn`: 0, or the how manieth time on
+-- that day that the place went back to an earlier text.
+CREATE TABLE seen_again (
+  entry INTEGER NOT NULL REFERENCES entry(number),
+  day TEXT NOT NULL,
+  turn INTEGER NOT NULL,
+  PRIMARY KEY (entry, day, turn)
+) WITHOUT ROWID;
 
 -- Every recurring word or identifier once.
 CREATE TABLE term (
@@ -122,6 +131,8 @@ CREATE TRIGGER article_stays BEFORE UPDATE ON article BEGIN SELECT RAISE(ABORT, 
 CREATE TRIGGER article_is_kept BEFORE DELETE ON article BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
 CREATE TRIGGER entry_stays BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
 CREATE TRIGGER entry_is_kept BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
+CREATE TRIGGER seen_again_stays BEFORE UPDATE ON seen_again BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
+CREATE TRIGGER seen_again_is_kept BEFORE DELETE ON seen_again BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
 CREATE TRIGGER term_stays BEFORE UPDATE ON term BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
 CREATE TRIGGER term_is_kept BEFORE DELETE ON term BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
 CREATE TRIGGER holder_stays BEFORE UPDATE ON holder BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
@@ -143,27 +154,16 @@ SELECT a.number AS article,
      coalesce(e.url, ''), coalesce(e.path, ''), e.number LIMIT 1) AS entry
 FROM article a;
 
--- Derived: since when and until when an article was taken as it stands, and what ended that.
-CREATE VIEW article_period AS
-SELECT c.article, c.entry, c.known_from,
-  nullif(min(c.withdrawn, c.revised_as_older, c.revised_as_newer), '9999-12-31') AS known_to
-FROM (
-  SELECT r.article, r.entry, e.day AS known_from,
-    coalesce((SELECT min(j.day) FROM entry j WHERE j.article = r.article AND j.kind IN ('retraction','correction')), '9999-12-31') AS withdrawn,
-    coalesce((SELECT min(n.day) FROM entry j JOIN article_reading nr ON nr.article = j.article JOIN entry n ON n.number = nr.entry
-      WHERE j.other = r.article AND j.kind = 'revision'
-        AND NOT EXISTS (SELECT 1 FROM entry k WHERE k.article = j.article AND k.other = r.article AND k.kind = 'correction')
-        AND (n.day, coalesce(n.published, ''), iif(j.because = 'same url', (SELECT id FROM article WHERE number = j.article), 'z'))
-          > (e.day, coalesce(e.published, ''), iif(j.because = 'same url', (SELECT id FROM article WHERE number = r.article), ''))),
-      '9999-12-31') AS revised_as_older,
-    coalesce((SELECT min(n.day) FROM entry j JOIN article_reading nr ON nr.article = j.other JOIN entry n ON n.number = nr.entry
-      WHERE j.article = r.article AND j.kind = 'revision'
-        AND NOT EXISTS (SELECT 1 FROM entry k WHERE k.article = j.other AND k.other = r.article AND k.kind = 'correction')
-        AND (n.day, coalesce(n.published, ''), iif(j.because = 'same url', (SELECT id FROM article WHERE number = j.other), ''))
-          > (e.day, coalesce(e.published, ''), iif(j.because = 'same url', (SELECT id FROM article WHERE number = r.article), 'z'))),
-      '9999-12-31') AS revised_as_newer
-  FROM article_reading r JOIN entry e ON e.number = r.entry
-) c;
+-- Derived, and kept so that nobody has to work it out again (`verify` does): since when and until when a text is taken as it stands. Several
+-- rows for a text that came back; no `known_to` while it stands. `entry` is the receipt whose reading holds.
+CREATE TABLE article_period (
+  article INTEGER NOT NULL REFERENCES article(number),
+  known_from TEXT NOT NULL,
+  known_to TEXT,
+  entry INTEGER NOT NULL REFERENCES entry(number),
+  PRIMARY KEY (article, known_from)
+) WITHOUT ROWID;
+CREATE INDEX period_that_ended ON article_period(article) WHERE known_to IS NOT NULL;
 
 -- Every statement of the log in words, with both time axes. `known_to` is empty while it is still taken as it stands.
 CREATE VIEW statement AS
@@ -287,9 +287,9 @@ FROM said JOIN since USING (agreement, participant) GROUP BY 1, 2;
 
 -- Articles that are no longer taken as they stand; few, and found without looking at the others.
 CREATE VIEW ended_article AS
-SELECT article, known_from, known_to FROM article_period
-WHERE article IN (SELECT article FROM entry WHERE kind IN ('retraction','correction','revision') UNION SELECT other FROM entry WHERE kind = 'revision')
-  AND known_to IS NOT NULL;
+SELECT p.article, min(p.known_from) AS known_from, max(p.known_to) AS known_to FROM article_period p
+WHERE p.known_to IS NOT NULL AND NOT EXISTS (SELECT 1 FROM article_period o WHERE o.article = p.article AND o.known_to IS NULL)
+GROUP BY p.article;
 
 CREATE VIEW stage AS
 SELECT id, subject AS participant, agreement, value AS stage, stage_lo, stage_hi, side, said_by, holder_name, factuality, realis, words,
@@ -352,15 +352,16 @@ INSERT INTO guide VALUES
   ('role', 'view', 'Offices given to persons, and whether the dated table agrees.'),
   ('article_current', 'view', 'The articles, with since when and until when each was taken as it stands.'),
   ('sighting', 'view', 'Every path and address under which a text came in.'),
-  ('judgement', 'view', 'Withdrawals, corrections, entities declared one or two.'),
+  ('judgement', 'view', 'Withdrawals, corrections, reinstatements, entities declared one or two.'),
   ('revision', 'view', 'Which text is a later version of which.'),
   ('entity', 'view', 'Identifiers of states, persons, bodies, agreements and their names.'),
   ('canonical', 'view', 'Entities that are declared one, and the identifier they go by.'),
   ('ended_article', 'view', 'Articles that are no longer taken as they stand, by number, with the day from which.'),
-  ('article_period', 'view', 'By article: known from, known to.'),
+  ('article_period', 'table', 'By article: known from, known to; several rows for a text that came back. Follows from the log.'),
   ('article_reading', 'view', 'By article: the log entry whose statements hold.'),
   ('article', 'table', 'The texts, each once.'),
   ('entry', 'table', 'The log, in order: additions, sightings, revisions, judgements. Never changed, only added to.'),
+  ('seen_again', 'table', 'Days on which a text was seen again where it was.'),
   ('stored_statement', 'table', 'The statements in compact form; the view statement shows them in words.'),
   ('term', 'table', 'Words and identifiers that recur, each once.'),
   ('holder', 'table', 'Whose word statements are.'),
