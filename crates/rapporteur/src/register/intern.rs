@@ -139,6 +139,11 @@ pub(super) fn statements(
 ) -> rusqlite::Result<usize> {
     for statement in &told.statements {
         insert(connection, numbers, entry, article, statement)?;
+        if SEARCHED.contains(&statement.predicate.as_str()) {
+            connection
+                .prepare_cached("INSERT INTO statement_search (rowid, words) VALUES (?1, ?2)")?
+                .execute(params![connection.last_insert_rowid(), statement.words])?;
+        }
     }
     for entity in &told.entities {
         let id = numbers.term(connection, &entity.id)?;
@@ -152,7 +157,7 @@ pub(super) fn statements(
     Ok(told.statements.len())
 }
 
-/// Records one statement.
+/// Records one statement; to be found by `search` is another matter.
 pub(super) fn insert(
     connection: &Connection,
     numbers: &mut Numbers,
@@ -195,10 +200,5 @@ pub(super) fn insert(
             numbers.term(connection, EXTRACTOR)?,
             statement.detail.as_ref().map(ToString::to_string),
         ])?;
-    if SEARCHED.contains(&statement.predicate.as_str()) {
-        connection
-            .prepare_cached("INSERT INTO statement_search (rowid, words) VALUES (?1, ?2)")?
-            .execute(params![connection.last_insert_rowid(), statement.words])?;
-    }
     Ok(())
 }

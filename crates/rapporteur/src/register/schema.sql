@@ -123,7 +123,7 @@ CREATE TABLE stored_statement (
   detail TEXT
 );
 CREATE INDEX statement_by_article ON stored_statement(article);
-CREATE INDEX statement_by_agreement ON stored_statement(agreement, predicate, subject, article) WHERE agreement IS NOT NULL;
+CREATE INDEX statement_by_agreement ON stored_statement(agreement, predicate, subject, article, entry) WHERE agreement IS NOT NULL;
 CREATE INDEX statement_by_subject ON stored_statement(subject, predicate) WHERE subject IS NOT NULL;
 
 -- Only growing is possible, whatever program opens the file.
@@ -254,36 +254,48 @@ SELECT a AS entity, (SELECT r.b FROM reach r WHERE r.a = reach.a
   ORDER BY r.b IN (SELECT merged FROM latest WHERE kind = 'merge'), r.b LIKE 'name:%', r.b LIMIT 1) AS canonical
 FROM reach GROUP BY a;
 
+-- Both views below walk from one agreement of the index to the next, so that they look at the few statements that they are made of.
 CREATE VIEW agreement AS
-SELECT coalesce(c.canonical, t.text) AS id,
-  coalesce(max(n.name), replace(substr(coalesce(c.canonical, t.text), instr(coalesce(c.canonical, t.text), ':') + 1), '-', ' ')) AS name, count(DISTINCT s.article) AS articles, count(*) AS statements,
-  count(DISTINCT s.subject) AS participants
-FROM stored_statement s
-JOIN term p ON p.number = s.predicate AND p.text IN ('reached','candidate','member')
-JOIN term t ON t.number = s.agreement
-JOIN article_period ap ON ap.article = s.article AND ap.known_to IS NULL
-JOIN entry r ON r.number = ap.entry AND r.reading = s.entry
-LEFT JOIN canonical c ON c.entity = t.text
-LEFT JOIN entity n ON n.id = coalesce(c.canonical, t.text)
-GROUP BY 1;
+WITH RECURSIVE each(n) AS (
+  SELECT min(agreement) FROM stored_statement WHERE agreement IS NOT NULL
+  UNION ALL SELECT (SELECT min(agreement) FROM stored_statement WHERE agreement > each.n) FROM each WHERE each.n IS NOT NULL),
+  kind(n) AS (SELECT number FROM term WHERE text IN ('reached','candidate','member')),
+  said AS MATERIALIZED (
+    SELECT coalesce(c.canonical, t.text) AS id, s.subject, s.article
+    FROM each CROSS JOIN kind CROSS JOIN stored_statement s ON s.agreement = each.n AND s.predicate = kind.n
+    CROSS JOIN article_period p ON p.article = s.article AND p.known_to IS NULL
+    CROSS JOIN entry r ON r.number = p.entry AND r.reading = s.entry
+    JOIN term t ON t.number = s.agreement LEFT JOIN canonical c ON c.entity = t.text)
+SELECT said.id,
+  coalesce((SELECT n.name FROM entity_name n JOIN term t ON t.number = n.entity WHERE t.text = said.id
+      ORDER BY length(n.name) DESC, n.name, n.kind LIMIT 1),
+    replace(substr(said.id, instr(said.id, ':') + 1), '-', ' ')) AS name,
+  count(DISTINCT said.article) AS articles, count(*) AS statements, count(DISTINCT said.subject) AS participants
+FROM said GROUP BY said.id;
 
 -- How far each participant has got: the highest stage that an article asserts, and the most that the articles from that day on allow.
 -- stage_lo > stage_hi: they contradict each other.
 CREATE VIEW participant AS
-WITH
+WITH RECURSIVE each(n) AS (
+  SELECT min(agreement) FROM stored_statement WHERE agreement IS NOT NULL
+  UNION ALL SELECT (SELECT min(agreement) FROM stored_statement WHERE agreement > each.n) FROM each WHERE each.n IS NOT NULL),
   said AS MATERIALIZED (
-    SELECT coalesce(ca.canonical, s.agreement) AS agreement, coalesce(cs.canonical, s.subject) AS participant, s.stage_lo, s.stage_hi,
-      s.side, s.article, s.known_from, coalesce(s.valid_from, s.known_from) AS day
-    FROM current_statement s LEFT JOIN canonical ca ON ca.entity = s.agreement LEFT JOIN canonical cs ON cs.entity = s.subject
-    WHERE s.predicate = 'reached' AND json_extract(s.detail, '$.asserted')),
+    SELECT coalesce(ca.canonical, agr.text) AS agreement, coalesce(cs.canonical, sub.text) AS participant, s.stage_lo, s.stage_hi,
+      side.text AS side, s.article, p.known_from, coalesce(s.valid_from, p.known_from) AS day
+    FROM each CROSS JOIN stored_statement s ON s.agreement = each.n AND s.predicate = (SELECT number FROM term WHERE text = 'reached')
+    CROSS JOIN article_period p ON p.article = s.article AND p.known_to IS NULL
+    CROSS JOIN entry r ON r.number = p.entry AND r.reading = s.entry
+    JOIN term agr ON agr.number = s.agreement LEFT JOIN term sub ON sub.number = s.subject LEFT JOIN term side ON side.number = s.side
+    LEFT JOIN canonical ca ON ca.entity = agr.text LEFT JOIN canonical cs ON cs.entity = sub.text
+    WHERE json_extract(s.detail, '$.asserted')),
   top AS (SELECT agreement, participant, max(stage_lo) AS stage_lo FROM said GROUP BY 1, 2),
-  since AS (SELECT said.agreement, said.participant, said.stage_lo, min(said.day) AS day
-    FROM said JOIN top USING (agreement, participant, stage_lo) GROUP BY 1, 2, 3)
+  since AS MATERIALIZED (SELECT said.agreement, said.participant, said.stage_lo, min(said.day) AS day
+    FROM said JOIN top USING (agreement, participant, stage_lo) GROUP BY 1, 2, 3),
+  beside AS MATERIALIZED (SELECT agreement, participant, group_concat(side, ' ') AS sides
+    FROM (SELECT DISTINCT agreement, participant, side FROM said WHERE side IS NOT NULL ORDER BY 1, 2, 3) GROUP BY 1, 2)
 SELECT said.agreement, said.participant, since.stage_lo, min(iif(said.day >= since.day, said.stage_hi, NULL)) AS stage_hi,
-  (SELECT group_concat(side, ' ') FROM (SELECT DISTINCT side FROM said x
-    WHERE x.agreement = said.agreement AND x.participant = said.participant AND side IS NOT NULL ORDER BY side)) AS sides,
-  count(DISTINCT said.article) AS articles, since.day AS since, min(said.known_from) AS known_from
-FROM said JOIN since USING (agreement, participant) GROUP BY 1, 2;
+  beside.sides, count(DISTINCT said.article) AS articles, since.day AS since, min(said.known_from) AS known_from
+FROM said JOIN since USING (agreement, participant) LEFT JOIN beside USING (agreement, participant) GROUP BY 1, 2;
 
 -- Articles that are no longer taken as they stand; few, and found without looking at the others.
 CREATE VIEW ended_article AS

@@ -43,16 +43,29 @@ impl Register {
     /// # Errors
     /// Those of reading a file that is beyond looking at.
     pub fn verify(&self) -> Result<Verified, Error> {
+        self.verify_with(&mut |_| {})
+    }
+
+    /// The same, telling what it is about to look at, as with 100,000 articles that takes minutes.
+    ///
+    /// # Errors
+    /// As [`Register::verify`].
+    pub fn verify_with(&self, telling: &mut dyn FnMut(&'static str)) -> Result<Verified, Error> {
+        telling("the file");
         let mut found = Verified::default();
         let whole = self.file(&mut found).map_err(|e| self.told(e))?;
         // In a torn file the rest would only repeat it.
         if !whole {
             return Ok(found);
         }
+        telling("the texts");
         self.articles(&mut found).map_err(|e| self.told(e))?;
+        telling("the words of statements");
         self.spans(&mut found).map_err(|e| self.told(e))?;
         found.entries = count(&self.connection, "entry").map_err(|e| self.told(e))?;
+        telling("the views");
         found.digest = self.digest()?;
+        telling("the log, said once more");
         let again = self.replayed()?.digest()?;
         if again != found.digest {
             found.faults.push(format!("views: the log replayed gives {again}, the file {}", found.digest));
