@@ -169,10 +169,14 @@ fn origin(story: &Account, names: &Names<'_>) -> Line {
     let named = |origin: &crate::reconcile::Origin| {
         let medium = match origin.kind.as_str() {
             "utterance" | "unattributed" | "own_voice" | "outlet" | "unnamed" => String::new(),
+            // A medium of other words than those that tell this.
+            _ if !origin.heard_in.is_empty() && !origin.heard_in.iter().any(|a| claim.articles.contains(a)) => {
+                String::new()
+            }
             kind => format!(", {}", kind.replace('_', " ")),
         };
         let line = Line::of(format!("{}{medium}", clean(&origin.name)));
-        if origin.spans.is_empty() { line.articles(&origin.articles, names) } else { line.at(&origin.spans, names) }
+        super::source::spoken(line, origin, |_| true, names)
     };
     let origins = story.origins.iter().filter(|o| claim.origins.contains(&o.id)).map(named);
     let mut line = Line::joined(origins, " · ");
