@@ -108,6 +108,17 @@ mod tests {
     }
 
     #[test]
+    fn the_peace_of_two_sides_with_a_ceasefire_is_that_ceasefire() {
+        let one = ["Peru and Chile agreed to a ceasefire.", "Peru and Chile have signed a peace agreement."];
+        assert_eq!(agreements(one).len(), 1);
+        // Still talked about; of others.
+        let talks = ["Peru and Chile agreed to a ceasefire.", "Peru and Chile are negotiating a peace agreement."];
+        assert_eq!(agreements(talks).len(), 2);
+        let others = ["Peru and Chile agreed to a ceasefire.", "Kenya and Norway have signed a peace agreement."];
+        assert_eq!(agreements(others).len(), 2);
+    }
+
+    #[test]
     fn only_names_with_a_matter_are_compared() {
         let of = |id: &str| matter(&EntityId(id.to_owned())).map(str::to_owned);
         assert_eq!(of("name:peace-treaty").as_deref(), Some("peace"));

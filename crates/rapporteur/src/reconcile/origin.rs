@@ -112,7 +112,10 @@ impl Origins {
             return Some("document");
         }
         let media = &self.voices.get(&voice_key(holder))?.media;
-        media.iter().max_by_key(|(medium, given)| (given.0, std::cmp::Reverse(*medium))).map(|(medium, _)| medium.as_str())
+        media
+            .iter()
+            .max_by_key(|(medium, given)| (given.0, std::cmp::Reverse(*medium)))
+            .map(|(medium, _)| medium.as_str())
     }
 
     /// Enters words that lead to an origin; its first kind and name stay.
@@ -712,3 +715,6 @@ pub(crate) fn is_named(holder: &Holder) -> bool {
 pub(crate) fn voice_key(holder: &Holder) -> String {
     holder.entity.as_ref().map_or_else(|| slug(&holder.name), |e| e.0.replace(':', "-"))
 }
+
+#[cfg(test)]
+mod tests;

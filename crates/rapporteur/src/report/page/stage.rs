@@ -166,3 +166,38 @@ pub(crate) fn side_words(side: Side) -> &'static str {
         Side::Reserved => "with a reservation",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{listed, step};
+    use crate::extract::Side;
+
+    #[test]
+    fn who_is_out_is_in_force_no_more() {
+        assert_eq!(step(7, 7, Some(Side::Withdrawn), true, Some(false)), "withdrawn");
+        assert_eq!(step(7, 7, Some(Side::Withdrawn), false, Some(false)), "in force · withdrawing or withdrawn");
+        assert_eq!(step(7, 7, None, false, Some(false)), "in force");
+        assert_eq!(
+            step(4, 4, Some(Side::Withdrawn), true, Some(true)),
+            "announced, not signed · withdrawing or withdrawn"
+        );
+    }
+
+    #[test]
+    fn a_signature_is_denied_only_where_it_is_spoken_of() {
+        assert_eq!(step(4, 4, None, false, Some(true)), "announced, not signed");
+        assert_eq!(step(4, 4, None, false, Some(false)), "announced; signing not mentioned");
+        assert_eq!(step(4, 4, None, false, None), "announced");
+        assert_eq!(
+            (step(0, 6, None, false, Some(true)), step(0, 5, None, false, None)),
+            ("not a party".to_owned(), "at most signed".to_owned())
+        );
+    }
+
+    #[test]
+    fn names_are_listed_as_in_a_sentence() {
+        let names = ["Norway", "Peru", "Chile"].map(str::to_owned);
+        assert_eq!(listed(&names), "Norway, Peru and Chile");
+        assert_eq!((listed(&names[..1]), listed(&[])), ("Norway".to_owned(), String::new()));
+    }
+}
