@@ -24,6 +24,7 @@ mod title;
 mod unknown;
 
 pub use finding::*;
+pub(crate) use prediction::NO_TEST;
 pub use proposition::{Amount, Argument, Bound, Placement, Proposition};
 
 use language::{Model, Reading, Unit};

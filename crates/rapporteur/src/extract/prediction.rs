@@ -17,6 +17,8 @@ use super::{
 };
 
 pub(super) mod quantity;
+mod reach;
+mod voice;
 mod window;
 
 /// The predictions of an article in text order; none within another's clause. `times` and `steps` to come are those of the article.
@@ -31,19 +33,39 @@ pub(super) fn find(context: Context<'_>, times: &[Time], steps: &[(Span, Foretol
         if token.i < told_to {
             continue;
         }
-        let Some(seen) = foreseen(token, times, document, context) else { continue };
+        let Some(mut seen) = foreseen(token, times, document, context) else { continue };
         let mut range = clause(seen.clause);
-        range.start = seen.start.or_else(|| antecedent(seen.clause)).unwrap_or(range.start).max(opening);
-        let span = trimmed(range.clone(), context);
+        let own = seen.start.or_else(|| antecedent(seen.clause)).or_else(|| shared_subject(seen.clause, told_to));
+        let Some(start) = reach::begin(seen.clause, own.unwrap_or(range.start)) else { continue };
+        range.start = start.max(opening);
+        // "nor will they be heard": the word stands with the clause before.
+        if context.reading.get(range.start.wrapping_sub(1)).is_some_and(|t| matches!(t.text(), "nor" | "neither")) {
+            range.start -= 1;
+        }
+        if seen.holder.as_ref().is_none_or(|h| h.kind == HolderKind::Outlet)
+            && let Some((end, holder)) = voice::trailing(seen.clause, context)
+        {
+            range.end = range.end.min(end);
+            seen.holder = Some(holder);
+        }
+        if range.start >= range.end {
+            continue;
+        }
+        let span = with_marks(trimmed(range.clone(), context), context);
         if span.is_empty() {
             continue;
         }
         told_to = range.end;
+        let told = told(seen, span, range.clone(), times, document, context);
+        // "quotas that will restrain imports": only says which ones, but for a number or a day.
+        if is_relative(told.1) && told.0.quantity.is_none() && told.0.horizon.is_none() {
+            continue;
+        }
         // "Countries that will not sign will face tariffs": the smaller is part of the larger.
         while found.last().is_some_and(|last| span.contains(last.span)) {
             found.pop();
         }
-        found.push(told(seen, span, range, times, document, context));
+        found.push(told.0);
     }
     for prediction in &mut found {
         let within = steps.iter().filter(|(at, _)| prediction.span.contains(*at));
@@ -89,7 +111,11 @@ fn foreseen<'a>(
         |realis: Realis| !matches!(realis, Realis::Wanted | Realis::Presupposed | Realis::Generic | Realis::Actual);
     let modal = token.auxiliaries().find(|a| a.tag() == "MD");
     if let Some(modal) = modal {
-        let perfect = token.auxiliaries().any(|a| a.lemma() == "have" || matches!(a.text(), "'ve" | "’ve"));
+        // "would have signed" did not; "will have left within two years" is to come.
+        let perfect = token.auxiliaries().any(|a| a.lemma() == "have" || matches!(a.text(), "'ve" | "’ve"))
+            && !(is_cue("modal", &modal.text().to_lowercase())
+                && modal.text() != "would"
+                && is_timed(token, times, context));
         // "the would-be buyer".
         if token.before().is_some_and(|b| b.text() == "-") {
             return None;
@@ -114,7 +140,17 @@ fn foreseen<'a>(
         // "could be a ploy", "may be trying": of the present. "May you recover soon": a wish.
         let present = claim == Claim::May
             && (is_cue("present", token.lemma())
-                || token.auxiliaries().any(|a| a.lemma() == "be") && token.tag() == "VBG");
+                || token.auxiliaries().any(|a| a.lemma() == "be") && token.tag() == "VBG")
+            && !is_timed(token, times, context);
+        // "may neither buy nor lay", "could no longer afford", "as guests they may sit in": bans and permissions.
+        let allowed = claim == Claim::May && is_permission(token, &word, context);
+        // "the suit states that he would leak": what is alleged of the past.
+        let alleged = word == "would" && is_alleged(token);
+        // "it would not be appropriate": a judgement.
+        let judgement = word == "would"
+            && token.lemma() == "be"
+            && token.child("nsubj").is_some_and(|s| matches!(s.text().to_lowercase().as_str(), "it" | "this" | "that"))
+            && token.child("acomp").is_some_and(|a| is_cue("judgement", a.lemma()));
         let wish = word == "may" && opens_sentence(modal);
         // "was to end at noon, after which they would face duties": what was to come then.
         let then = word == "would"
@@ -122,7 +158,9 @@ fn foreseen<'a>(
             && token
                 .children()
                 .any(|c| c.dep() == "prep" && c.i < token.i && c.child("pobj").is_some_and(|o| o.tag() == "WDT"));
-        if then || perfect || polite || habit || able || present || wish || asks(token) || is_condition(token) {
+        let other = allowed || alleged || judgement;
+        if then || perfect || polite || habit || able || present || wish || other || asks(token) || is_condition(token)
+        {
             return None;
         }
         let judged = judged();
@@ -163,6 +201,9 @@ fn foreseen<'a>(
     if let Some(found) = expected_thing(token, times, document, context) {
         return Some(found);
     }
+    if let Some(found) = likely_thing(token, times, document, context) {
+        return Some(found);
+    }
     if matches!(token.tag(), "VBZ" | "VBP") {
         let object = token.child_of(&["dobj", "xcomp"]);
         if let Some(object) =
@@ -181,12 +222,17 @@ fn foreseen<'a>(
         }
         // "the waiver expires on 1 June".
         let span = context.reading.span(clause(token));
-        let document = document?;
         let own = |t: &&Time| {
             context.reading.token_at(t.span.start).is_some_and(|w| governor(w).is_some_and(|g| g.i == token.i))
         };
-        let ahead = inside(times, span).iter().filter(own).any(|t| starts_after(t, document));
-        if ahead && !is_condition(token) && is_scheduled(token) && token.lemma() != "be" {
+        let ahead = inside(times, span).iter().filter(own).any(|t| {
+            // Without a day of publication: what is fixed for a day of the calendar.
+            document.map_or_else(
+                || is_appointed(token) && t.precision == Precision::Day && is_dated(t),
+                |d| starts_after(t, d),
+            )
+        });
+        if ahead && !is_condition(token) && (is_scheduled(token) || is_appointed(token)) && token.lemma() != "be" {
             let holder = attribution::voice_at(token, context);
             let rule = "present tense of a day to come".to_owned();
             return Some(Foreseen {
@@ -302,6 +348,11 @@ fn infinitive<'a>(
     let own_subject = token.child_of(&["nsubj", "nsubjpass"]).is_some();
     let rule = format!("{lemma} to");
     let active = governor.tag() != "VBN" && !matches!(governor.pos(), Pos::Adj);
+    // "if we are going to join", "you would have expected him to": nothing is foretold.
+    let unreal = governor.auxiliaries().any(|a| a.tag() == "MD") && governor.auxiliaries().any(|a| a.lemma() == "have");
+    if unreal || is_condition(governor) {
+        return None;
+    }
     if is_cue("outlook", &lemma) {
         // "went to sign", "going to Paris to sign" tell no outlook.
         let about_to = governor.tag() == "VBG" && governor.auxiliaries().any(|a| a.lemma() == "be" || a.text() == "'s");
@@ -314,6 +365,11 @@ fn infinitive<'a>(
         if lemma == "go" && !about_to || lemma == "prepare" && governor.tag() == "VBD" || compared || past {
             return None;
         }
+        // "we expect everyone to behave": a norm, but for a number or a day.
+        let speakers = governor.child("nsubj").is_some_and(|s| matches!(s.text().to_lowercase().as_str(), "we" | "i"));
+        if own_subject && active && speakers && !is_timed(token, times, context) && !is_counted(token, times, context) {
+            return None;
+        }
         let (clause, holder) = if own_subject && active {
             let speaker = governor.subject().map(|s| attribution::holder_of(s, context));
             (token, speaker)
@@ -324,16 +380,119 @@ fn infinitive<'a>(
         };
         return Some(Foreseen { predicate: token, clause, claim: Claim::Will, holder, rule, start: None });
     }
+    // "the envoys are to meet on Tuesday"; "the aim is to meet" names what is aimed at.
+    let appointed = lemma == "be"
+        && token.dep() == "xcomp"
+        && matches!(governor.tag(), "VBP" | "VBZ")
+        && governor.i + 2 == token.i
+        && governor.child("nsubj").is_some_and(|s| s.entity_label().is_some() || matches!(s.tag(), "NNS" | "PRP"));
+    if appointed {
+        let inner = inside(times, context.reading.span(self::clause(governor)));
+        let day =
+            |t: &Time| t.precision == Precision::Day && document.map_or_else(|| is_dated(t), |d| ends_after(t, d));
+        return (!governor.is_negated() && inner.iter().any(day)).then(|| Foreseen {
+            predicate: token,
+            clause: governor,
+            claim: Claim::Will,
+            holder: Some(attribution::voice_at(governor, context)),
+            rule: "be to, on a day to come".to_owned(),
+            start: None,
+        });
+    }
     if is_cue("bound", &lemma) {
         let clause = finite(governor);
         let span = context.reading.span(self::clause(clause));
         let ahead = inside(times, span).iter().any(|t| {
-            t.precision == Precision::Future || document.is_some_and(|d| starts_after(t, d)) || window::is_ahead(t)
+            let week = t.precision == Precision::Week && document.map_or_else(|| is_dated(t), |d| ends_after(t, d));
+            t.precision == Precision::Future
+                || document.is_some_and(|d| starts_after(t, d))
+                || window::is_ahead(t)
+                || week
         });
-        let holder = governor.subject().filter(|s| s.i != token.i).map(|s| attribution::holder_of(s, context));
+        // "had no plans to leave": said once.
+        let none = governor.pos() == Pos::Noun
+            && governor.children().any(|c| c.dep() == "det" && c.text() == "no")
+            && governor.head().is_some_and(|v| v.tag() == "VBD");
+        if none {
+            return None;
+        }
+        // "Norway intends to build, an adviser said": the adviser's word.
+        let around = Some(attribution::voice_at(governor, context))
+            .filter(|h| matches!(h.kind, HolderKind::Entity | HolderKind::Role | HolderKind::Group));
+        let subject = || governor.subject().filter(|s| s.i != token.i).map(|s| attribution::holder_of(s, context));
+        let holder = around.or_else(subject);
         return ahead.then_some(Foreseen { predicate: token, clause, claim: Claim::Will, holder, rule, start: None });
     }
     for_to(token, times, document, context)
+}
+
+/// Whether a day or its like to come stands in the clause.
+fn is_timed(verb: Token<'_>, times: &[Time], context: Context<'_>) -> bool {
+    let inner = inside(times, context.reading.span(clause(verb)));
+    let before = |t: &Time| {
+        matches!(preposition(t, context), Some("within" | "Within" | "by" | "By" | "before" | "Before" | "in" | "In"))
+    };
+    inner.iter().any(|t| window::is_ahead(t) || before(t))
+}
+
+fn is_counted(verb: Token<'_>, times: &[Time], context: Context<'_>) -> bool {
+    let range = clause(verb);
+    quantity::of(context.reading, range.clone(), inside(times, context.reading.span(range))).is_some()
+}
+
+/// What is allowed or not, no outlook: "may neither buy nor sell", "can no longer afford", "as guests they may vote".
+fn is_permission(verb: Token<'_>, modal: &str, context: Context<'_>) -> bool {
+    let range = verb.left_edge()..verb.i;
+    let mut before = context.reading.range(range.clone());
+    let denied = before.any(|t| {
+        t.head().is_some_and(|h| h.i == verb.i || h.i == t.i + 1)
+            && matches!(t.text().to_lowercase().as_str(), "neither" | "nor" | "longer")
+    });
+    let status = modal == "may"
+        && verb.child("nsubj").is_some_and(|s| matches!(s.text(), "they" | "he" | "she" | "we" | "you"))
+        && verb.children().any(|c| c.dep() == "prep" && c.i < verb.i && c.text().eq_ignore_ascii_case("as"));
+    denied || status
+}
+
+/// Under a document that tells in the present what was done: "the complaint alleges that he would".
+fn is_alleged(verb: Token<'_>) -> bool {
+    let above = verb.head().filter(|h| verb.dep() == "ccomp" && matches!(h.tag(), "VBZ" | "VBP"));
+    above.is_some_and(|h| {
+        matches!(h.lemma(), "allege" | "charge" | "accuse")
+            || h.child("nsubj").is_some_and(|s| {
+                matches!(
+                    s.lemma().to_lowercase().as_str(),
+                    "suit" | "lawsuit" | "complaint" | "indictment" | "filing" | "affidavit"
+                )
+            })
+    })
+}
+
+/// Whether it is a relative clause and so tells of a noun.
+fn is_relative(verb: Token<'_>) -> bool {
+    verb.dep() == "relcl" || verb.dep() == "conj" && verb.head().is_some_and(|h| h.dep() == "relcl")
+}
+
+/// "the suit is frivolous and will be dismissed": from the subject of the first.
+fn shared_subject(verb: Token<'_>, told_to: usize) -> Option<usize> {
+    let first =
+        verb.head().filter(|_| verb.dep() == "conj" && verb.child_of(&["nsubj", "nsubjpass", "expl"]).is_none())?;
+    let subject = first.child_of(&["nsubj", "nsubjpass", "expl"])?;
+    let start = subject.left_edge();
+    (start >= told_to && start < verb.i && verb.i - start <= 16).then_some(start)
+}
+
+/// With the closing mark of what is opened inside: "would be “the first of many”".
+fn with_marks(span: Span, context: Context<'_>) -> Span {
+    let text = context.reading.text();
+    let words = span.of(text);
+    let open = words.matches('“').count() > words.matches('”').count() || words.matches('"').count() % 2 == 1;
+    let rest = text.get(span.end..).unwrap_or_default();
+    let near = rest.char_indices().take(2).find(|(_, c)| matches!(c, '”' | '"'));
+    match near {
+        Some((at, mark)) if open => Span::new(span.start, span.end + at + mark.len_utf8()),
+        _ => span,
+    }
 }
 
 /// "momentum is building for four states to sign on in the coming months".
@@ -365,22 +524,24 @@ fn for_to<'a>(token: Token<'a>, times: &[Time], document: Option<Date>, context:
 }
 
 /// The prediction that a predicate makes.
-fn told(
-    seen: Foreseen<'_>,
+fn told<'a>(
+    seen: Foreseen<'a>,
     span: Span,
     range: std::ops::Range<usize>,
     times: &[Time],
     document: Option<Date>,
     context: Context<'_>,
-) -> Prediction {
+) -> (Prediction, Token<'a>) {
     let own = inside(times, span);
     let other = |t: &&Time| is_past(t, &seen, context) || is_aside(t, &seen, context);
     let ahead: Vec<Time> = own.iter().filter(|t| !other(t)).cloned().collect();
-    let horizon = window::first(&ahead, document, context.reading);
+    let horizon = window::first(&ahead, document, context.reading)
+        .or_else(|| window::of_words(range.clone(), document, context.reading));
     let quantity = quantity::of(context.reading, range, own);
     let (checkable, why) = verdict(&seen, horizon.as_ref(), quantity);
-    Prediction {
-        holder: seen.holder.clone().unwrap_or_else(|| factuality::judge(seen.predicate, context).holder),
+    let holder = seen.holder.clone().unwrap_or_else(|| factuality::judge(seen.predicate, context).holder);
+    let prediction = Prediction {
+        holder: voice::outer(holder, seen.clause, context),
         span,
         quantity,
         horizon,
@@ -389,7 +550,8 @@ fn told(
         why: why.map(str::to_owned),
         rule: seen.rule,
         steps: Vec::new(),
-    }
+    };
+    (prediction, seen.clause)
 }
 
 /// Whether anybody could say one day that it came true or not, and if not why.
@@ -397,13 +559,20 @@ fn verdict(seen: &Foreseen<'_>, horizon: Option<&Horizon>, quantity: Option<[f64
     if seen.claim == Claim::May {
         return (false, Some("only a possibility: nothing would refute it"));
     }
-    let vague = is_cue("vague", seen.predicate.lemma()) && !seen.predicate.is_passive();
+    let dated = horizon
+        .is_some_and(|h| matches!(h.precision, Precision::Day | Precision::Week | Precision::Month | Precision::Year));
+    let vague = is_cue("vague", seen.predicate.lemma())
+        && !seen.predicate.is_passive()
+        && !(dated && is_cue("state", seen.predicate.lemma()));
     match (vague, horizon, quantity) {
         (true, _, None) => (false, Some("nothing that can be measured")),
-        (false, None, None) => (false, Some("no date and no number")),
+        (false, None, None) => (false, Some(NO_TEST)),
         _ => (true, None),
     }
 }
+
+/// Why nobody can check what names neither a day nor a number.
+pub(crate) const NO_TEST: &str = "no date and no number";
 
 /// The clause of a verb: from its subject to its last word, without the conjunction before it and the verbs that stand on their own.
 fn clause(verb: Token<'_>) -> std::ops::Range<usize> {
@@ -417,6 +586,10 @@ fn clause(verb: Token<'_>) -> std::ops::Range<usize> {
             end = end.min(child.left_edge());
         }
         let according = child.dep() == "prep" && child.text().eq_ignore_ascii_case("according");
+        // "nor will they be heard": the word denies.
+        if matches!(child.text().to_lowercase().as_str(), "nor" | "neither") {
+            continue;
+        }
         let opens = (according || matches!(child.dep(), "mark" | "cc" | "preconj" | "punct")) && child.i < verb.i;
         let speech = matches!(child.dep(), "ccomp" | "advcl" | "parataxis")
             && child.i < verb.i
@@ -449,7 +622,8 @@ fn clause(verb: Token<'_>) -> std::ops::Range<usize> {
 fn trimmed(mut range: std::ops::Range<usize>, context: Context<'_>) -> Span {
     let loose = |i: usize| {
         context.reading.get(i).is_none_or(|t| {
-            matches!(t.pos(), Pos::Punct | Pos::Cconj | Pos::Space) || (t.dep() == "mark" && t.text() == "that")
+            let joins = t.pos() == Pos::Cconj && !matches!(t.text(), "nor" | "neither" | "Nor" | "Neither");
+            joins || matches!(t.pos(), Pos::Punct | Pos::Space) || (t.dep() == "mark" && t.text() == "that")
         })
     };
     while range.start < range.end && loose(range.start) {
@@ -485,9 +659,12 @@ fn is_condition(verb: Token<'_>) -> bool {
 
 /// The if-clause of a prediction.
 fn condition(verb: Token<'_>, context: Context<'_>) -> Option<Span> {
-    let near = std::iter::once(verb).chain(verb.head().filter(|_| matches!(verb.dep(), "xcomp" | "conj")));
-    near.flat_map(Token::children)
-        .find(|c| c.dep() == "advcl" && is_condition(*c))
+    // "If deported, he said, he would": of the saying, by its place.
+    let said = |h: &Token<'_>| verb.dep() == "ccomp" && h.i < verb.i;
+    let near = std::iter::once(verb).chain(verb.head().filter(|h| matches!(verb.dep(), "xcomp" | "conj") || said(h)));
+    near.flat_map(|v| v.children().map(move |c| (v, c)))
+        .find(|(v, c)| c.dep() == "advcl" && is_condition(*c) && (v.i == verb.i || verb.dep() != "ccomp" || c.i < v.i))
+        .map(|(_, c)| c)
         .map(|c| trimmed(c.subtree(), context))
         .filter(|s| !s.is_empty())
 }
@@ -515,13 +692,18 @@ fn is_aside(time: &Time, seen: &Foreseen<'_>, context: Context<'_>) -> bool {
         let may = v.auxiliaries().any(|a| a.tag() == "MD" && is_cue("possible", &a.text().to_lowercase()));
         may && v.i != seen.predicate.i && v.i != seen.clause.i
     });
-    of_noun && year || since || possible
+    // "Friday's announcement will", "the request to suspend it in June": of the noun.
+    let of_owner = head.dep() == "poss";
+    let of_act =
+        governor(head).is_some_and(|v| v.i != seen.predicate.i && v.dep() == "acl" && matches!(v.tag(), "VB" | "VBG"));
+    of_noun && year || since || possible || of_owner || of_act
 }
 
 /// Where the words of a relative clause begin: "treaties that will be signed soon", with what it is said of.
 fn antecedent(clause: Token<'_>) -> Option<usize> {
     let noun = clause.head().filter(|_| clause.dep() == "relcl")?;
-    let relative = clause.child_of(&["nsubj", "nsubjpass"]).is_some_and(|s| matches!(s.tag(), "WDT" | "WP"));
+    let relative = clause.child_of(&["nsubj", "nsubjpass", "dobj"]).is_some_and(|s| matches!(s.tag(), "WDT" | "WP"))
+        || clause.child("dobj").is_none() && clause.child("nsubj").is_some_and(|s| s.tag() == "PRP");
     let start = noun.left_edge();
     (relative && noun.i < clause.i && clause.i - start <= 24).then_some(start)
 }
@@ -533,7 +715,9 @@ fn of_meaning(verb: Token<'_>, context: Context<'_>) -> Option<Holder> {
         "relcl" if antecedent(verb).is_some() => verb,
         _ => verb.head().filter(|m| verb.dep() == "ccomp" && matches!(m.lemma(), "mean" | "imply"))?,
     };
-    Some(attribution::voice_at(told, context))
+    // "agreed to quotas that": no word of who agreed.
+    let agreed = verb.ancestors().take(4).find(|a| verb.dep() == "relcl" && a.lemma() == "agree");
+    Some(attribution::voice_at(agreed.and_then(Token::head).unwrap_or(told), context))
 }
 
 /// "has decided to put it off": from the one who decides.
@@ -583,6 +767,42 @@ fn expected_thing<'a>(
     })
 }
 
+/// "takes effect", "comes into force", "expires": what is fixed beforehand.
+fn is_appointed(verb: Token<'_>) -> bool {
+    let object = verb.child("dobj").map_or("", Token::lemma);
+    matches!((verb.lemma(), object), ("take", "effect" | "place" | "force") | ("expire" | "lapse", _))
+        || matches!(verb.lemma(), "come" | "enter")
+            && verb.children().any(|c| c.child("pobj").is_some_and(|o| o.lemma() == "force"))
+}
+
+/// "A vote before the winter is unlikely": a thing of a day to come, without a verb of its own.
+fn likely_thing<'a>(
+    token: Token<'a>,
+    times: &[Time],
+    document: Option<Date>,
+    context: Context<'a>,
+) -> Option<Foreseen<'a>> {
+    let outlook = token
+        .child("acomp")
+        .filter(|a| token.lemma() == "be" && matches!(a.lemma(), "likely" | "unlikely" | "certain"))?;
+    let subject =
+        token.child("nsubj").filter(|s| matches!(s.tag(), "NN" | "NNS") && matches!(token.tag(), "VBZ" | "VBP"))?;
+    if outlook.child_of(&["ccomp", "xcomp"]).is_some() || token.child_of(&["ccomp", "xcomp", "advcl"]).is_some() {
+        return None;
+    }
+    let inner = inside(times, context.reading.span(clause(token)));
+    let by = |t: &Time| matches!(preposition(t, context), Some("by" | "before" | "within" | "until"));
+    let ahead = |t: &Time| window::is_ahead(t) || by(t) || document.is_some_and(|d| starts_after(t, d));
+    inner.iter().any(ahead).then(|| Foreseen {
+        predicate: subject,
+        clause: token,
+        claim: Claim::Will,
+        holder: Some(attribution::voice_at(token, context)),
+        rule: format!("{}: of a thing by a day", outlook.lemma()),
+        start: None,
+    })
+}
+
 /// The times that lie in a span.
 fn inside(times: &[Time], span: Span) -> &[Time] {
     let first = times.partition_point(|t| t.span.start < span.start);
@@ -616,7 +836,7 @@ fn phrases(context: Context<'_>, found: &[Prediction]) -> Vec<Prediction> {
                 horizon: None,
                 condition: None,
                 checkable: false,
-                why: Some("no date and no number".to_owned()),
+                why: Some(NO_TEST.to_owned()),
                 rule: format!("phrase: {cue}"),
                 steps: Vec::new(),
             });

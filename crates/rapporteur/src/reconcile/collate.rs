@@ -23,6 +23,7 @@ use words::{content, words};
 const COMMON: usize = 64;
 
 /// A quotation with its words made comparable.
+#[derive(Clone)]
 pub(super) struct Version<'a> {
     passage: Passage,
     printed: &'a str,
@@ -31,6 +32,10 @@ pub(super) struct Version<'a> {
     content: Vec<String>,
     holder: &'a Holder,
     form: Form,
+    /// The words of the whole, where its own attribution splits it in parts: "“Yes,” she said, “and no.”".
+    whole: Option<Vec<String>>,
+    /// All of the article that it stands in.
+    text: &'a str,
 }
 
 /// An utterance while it is gathered: places of its versions, the fullest first, with how each stands to that.
@@ -107,12 +112,49 @@ fn versions<'a>(story: &[Witness<'a>]) -> Vec<Version<'a>> {
                         inner.min_by_key(|q| q.content.len()).filter(|q| q.content.len() < quotation.content.len());
                     let holder = inner.map_or(&quotation.holder, |q| &q.holder);
                     let form = quotation.form;
-                    versions.push(Version { passage, printed, words, content, holder, form });
+                    versions.push(Version { passage, printed, words, content, holder, form, whole: None, text });
                 }
             }
         }
+        join(&mut versions, witness);
     }
     versions
+}
+
+/// How far apart two parts of one quotation may stand.
+const ATTRIBUTION: usize = 160;
+
+/// Gives the parts of a quotation that its attribution splits the words of the whole: one speaker, one paragraph, no other marks
+/// between, and a first part that ends in a comma.
+fn join(versions: &mut [Version<'_>], witness: &Witness<'_>) {
+    let text = &witness.article.text;
+    let mut direct: Vec<usize> = (0..versions.len())
+        .filter(|&i| versions[i].passage.article == witness.id() && versions[i].form == Form::Direct)
+        .collect();
+    direct.sort_by_key(|&i| versions[i].passage.span.start);
+    let goes_on = |a: &Version<'_>, b: &Version<'_>| {
+        let gap = text.get(a.passage.span.end..b.passage.span.start);
+        gap.is_some_and(|gap| {
+            let comma = a.printed.ends_with(',') || gap.trim_start_matches(['”', '"', '’', '\'']).starts_with(',');
+            // The two marks alone: nothing else is quoted between.
+            let marks = gap.chars().filter(|c| matches!(c, '”' | '“' | '"')).count();
+            gap.len() <= ATTRIBUTION && !gap.contains('\n') && comma && marks == 2 && a.holder.name == b.holder.name
+        })
+    };
+    let mut from = 0;
+    while from < direct.len() {
+        let mut to = from + 1;
+        while to < direct.len() && goes_on(&versions[direct[to - 1]], &versions[direct[to]]) {
+            to += 1;
+        }
+        if to > from + 1 {
+            let whole: Vec<String> = direct[from..to].iter().flat_map(|&i| versions[i].words.clone()).collect();
+            for &i in &direct[from..to] {
+                versions[i].whole = Some(whole.clone());
+            }
+        }
+        from = to;
+    }
 }
 
 /// How much a stem tells: the rarer among the versions, the more.
@@ -198,7 +240,8 @@ fn account(utterance: &[(usize, Relation, Option<String>)], versions: &[Version<
     let articles: Vec<_> = utterance.iter().map(|(i, _, _)| versions[*i].passage.article.clone()).collect();
     let alone = articles.iter().collect::<BTreeSet<_>>().len() == 1;
     // The speaker that the versions name, a named one before a described one.
-    let holder = utterance.iter().map(|(i, _, _)| versions[*i].holder).min_by_key(|h| match h.kind {
+    let theirs = utterance.iter().filter(|(_, relation, _)| *relation != Relation::OtherSpeaker);
+    let holder = theirs.map(|(i, _, _)| versions[*i].holder).min_by_key(|h| match h.kind {
         HolderKind::Entity => 0,
         HolderKind::Role => 1,
         HolderKind::Group => 2,

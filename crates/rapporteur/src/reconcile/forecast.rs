@@ -2,6 +2,8 @@
 
 mod outcome;
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -68,10 +70,35 @@ pub(crate) fn predictions(story: &[Witness<'_>], frame: &Frame) -> Vec<Predictio
         story.iter().flat_map(|w| w.findings.predictions.iter().map(move |p| (w, p))).collect();
     let said: Vec<_> = said.into_iter().filter(|(w, p)| !is_the_step(w, p, frame)).collect();
     let worded: Vec<Worded<'_>> = said.iter().map(|(w, p)| (speaker(&p.holder), p.span.of(&w.article.text))).collect();
+    let groups = one_wording(groups(&worded), &worded);
     let mut accounts: Vec<PredictionAccount> =
-        groups(&worded).into_iter().map(|group| account(group.iter().map(|&i| said[i]).collect(), story)).collect();
+        groups.into_iter().map(|group| account(group.iter().map(|&i| said[i]).collect(), story)).collect();
     accounts.sort_by_key(|p| !p.checkable);
     accounts
+}
+
+/// Fewest words that no two would choose alike.
+const OWN_WORDS: usize = 6;
+
+/// Groups of several holders that share a wording, letter for letter but for case and marks, are one.
+fn one_wording(groups: Vec<Vec<usize>>, worded: &[Worded<'_>]) -> Vec<Vec<usize>> {
+    let mut merged: Vec<Vec<usize>> = Vec::new();
+    let mut known: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    for group in groups {
+        let wordings: Vec<Vec<String>> =
+            group.iter().map(|&i| plain(worded[i].1)).filter(|w| w.len() >= OWN_WORDS).collect();
+        let place = wordings.iter().find_map(|w| known.get(w).copied()).unwrap_or(merged.len());
+        known.extend(wordings.into_iter().map(|w| (w, place)));
+        match merged.get_mut(place) {
+            Some(first) => first.extend(group),
+            None => merged.push(group),
+        }
+    }
+    merged
+}
+
+fn plain(text: &str) -> Vec<String> {
+    text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
 /// Whether it only says that the step of the story will be taken: no day, no number, no condition.
@@ -111,5 +138,24 @@ fn account(said: Vec<(&Witness<'_>, &Prediction)>, story: &[Witness<'_>]) -> Pre
         settled_by,
         articles,
         spans,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_wording;
+
+    #[test]
+    fn only_the_same_words_of_two_are_one() {
+        let said = [
+            ("a", "Norway will open its harbours on Monday"),
+            ("b", "Norway will open its harbours on Monday."),
+            ("c", "Norway will open all harbours on Monday"),
+            ("d", "we will win"),
+            ("e", "we will win"),
+        ];
+        let worded: Vec<_> = said.iter().map(|(who, text)| ((*who).to_owned(), *text)).collect();
+        let apart = (0..said.len()).map(|i| vec![i]).collect();
+        assert_eq!(one_wording(apart, &worded), [vec![0, 1], vec![2], vec![3], vec![4]]);
     }
 }

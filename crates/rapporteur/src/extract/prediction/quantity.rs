@@ -12,12 +12,14 @@ pub(super) fn of(reading: &Reading, tokens: Range<usize>, times: &[Time]) -> Opt
     let mut i = tokens.start;
     while i < tokens.end {
         let token = reading.get(i)?;
-        if token.pos() != Pos::Num
+        let dozen = token.text().eq_ignore_ascii_case("half") || token.after().is_some_and(|a| a.text() == "dozen");
+        if token.pos() != Pos::Num && !(dozen && number(reading, i, tokens.end).is_some())
             || dated(token)
             || matches!(token.text(), "one" | "One")
             || named(token)
             || known(token)
             || accompanies(token)
+            || measures(token)
             || counts_a_list(token)
         {
             i += 1;
@@ -35,10 +37,36 @@ pub(super) fn of(reading: &Reading, tokens: Range<usize>, times: &[Time]) -> Opt
         let high = if joined && after + 1 < tokens.end { number(reading, after + 1, tokens.end) } else { None };
         return Some(match high {
             Some((high, _)) if high >= low => [low * scale_of(low, high, reading, after + 1, tokens.end), high],
-            _ => [low, low],
+            _ => bounds(reading, i, low),
         });
     }
     None
+}
+
+/// "at least two" has no top, "up to two" no bottom.
+fn bounds(reading: &Reading, at: usize, value: f64) -> [f64; 2] {
+    let before =
+        |n: usize| at.checked_sub(n).and_then(|i| reading.get(i)).map_or(String::new(), |t| t.text().to_lowercase());
+    let money = usize::from(matches!(before(1).as_str(), "$" | "€" | "£"));
+    match (before(2 + money).as_str(), before(1 + money).as_str()) {
+        ("at", "least") | ("more", "than") | ("no", "fewer" | "less") => [value, f64::INFINITY],
+        ("at", "most") | ("up", "to") | ("fewer" | "less", "than") => [0.0, value],
+        _ => [value, value],
+    }
+}
+
+/// "a child aged 9", "ages 10, 9 and 4", "1,300 kilometres", "at a price of 9 dollars a barrel": measures of a thing, no count or change.
+fn measures(token: Token<'_>) -> bool {
+    let noun = token.first_conjunct();
+    let aged = |t: Token<'_>| matches!(t.lemma().to_lowercase().as_str(), "age" | "aged");
+    let of_age = std::iter::once(noun).chain(noun.ancestors().take(2)).any(aged);
+    let length = token.head().is_some_and(|h| {
+        matches!(
+            h.lemma().to_lowercase().as_str(),
+            "kilometre" | "kilometer" | "mile" | "metre" | "meter" | "km" | "year-old" | "hectare" | "acre" | "foot"
+        )
+    });
+    of_age || length
 }
 
 /// "$3 to 5 billion": the scale of the second is that of the first.
@@ -52,6 +80,12 @@ pub(in crate::extract) fn scale_of(low: f64, high: f64, reading: &Reading, at: u
 
 /// A number with its scale from a token on, and the token after it.
 pub(in crate::extract) fn number(reading: &Reading, at: usize, end: usize) -> Option<(f64, usize)> {
+    let word = |i: usize| reading.get(i).filter(|_| i < end).map_or(String::new(), |t| t.text().to_lowercase());
+    match (word(at).as_str(), word(at + 1).as_str(), word(at + 2).as_str()) {
+        ("half", "a", "dozen") => return Some((6.0, at + 3)),
+        ("a", "dozen", _) => return Some((12.0, at + 2)),
+        _ => {}
+    }
     let mut value = value(reading.get(at)?.text())?;
     let mut next = at + 1;
     while next < end

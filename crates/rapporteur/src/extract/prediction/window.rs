@@ -2,6 +2,8 @@
 //! days ahead, the coming weeks 2 to 8 weeks, the coming months 1 to 6 months, the coming years 1 to 5 years; "later this month" runs
 //! from publication to its end. Without a day of publication a window has words only.
 
+use std::ops::Range;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 use language::Reading;
@@ -92,6 +94,30 @@ fn of(time: &Time, document: Option<Date>, reading: &Reading) -> Option<Horizon>
         Some((add(d, least, of)?, add(d, most, unit)?))
     });
     Some(window(days, time.precision))
+}
+
+/// "before the year is out", "by the time the month ends": to the end of the year or month that runs, where no time is read in the words.
+pub(super) fn of_words(tokens: Range<usize>, document: Option<Date>, reading: &Reading) -> Option<Horizon> {
+    let before = reading.range(tokens.clone()).find(|t| t.text().eq_ignore_ascii_case("before"))?;
+    let words: Vec<_> = reading.range(before.i..tokens.end.min(before.i + 5)).collect();
+    let [_, the, unit, ends, rest @ ..] = &words[..] else { return None };
+    let out = matches!(ends.lemma(), "end" | "close")
+        || ends.lemma() == "be" && rest.first().is_some_and(|r| matches!(r.text(), "out" | "over" | "up"));
+    if the.text() != "the" || !out {
+        return None;
+    }
+    let (precision, last) = match unit.lemma() {
+        "year" => (Precision::Year, document.map(Date::last_of_year)),
+        "month" => (Precision::Month, document.map(Date::last_of_month)),
+        _ => return None,
+    };
+    let end = if ends.lemma() == "be" { rest.first()?.i } else { ends.i };
+    Some(Horizon {
+        from: document.map(|d| d.to_string()),
+        to: last.map(|d| d.to_string()),
+        precision,
+        span: Some(reading.span(before.i..end + 1)),
+    })
 }
 
 fn add(date: Date, n: i64, unit: char) -> Option<Date> {

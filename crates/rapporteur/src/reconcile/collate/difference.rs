@@ -12,6 +12,8 @@ const LONGEST: usize = 600;
 const MOST_EDITS: usize = 5;
 /// Fewer words than these under a voice that is not known to be the same may be anybody's: they must be nearly all there.
 const SHORT: usize = 10;
+/// So many words may be a phrase that anybody uses.
+const COMMON: usize = 5;
 /// What two versions in indirect speech must share of what carries sense, by weight.
 const PARAPHRASE: f64 = 0.6;
 
@@ -24,11 +26,29 @@ pub(super) fn relation(
     if version.form == Form::Indirect {
         return paraphrase(version, fullest, weights);
     }
+    // Parts of one quotation stand together: what the other part says is not left out.
+    if let Some(whole) = version.whole.as_ref().filter(|w| w.len() <= fullest.words.len()) {
+        let joined = Version { words: whole.clone(), content: super::content(whole), whole: None, ..version.clone() };
+        match relation(&joined, fullest, weights) {
+            Some((Relation::Identical | Relation::Typography, _)) => return Some((Relation::Identical, None)),
+            // What stands between the parts is marked as left out.
+            Some((Relation::Spliced, difference)) => return Some((Relation::Elided, difference)),
+            Some(found) => return Some(found),
+            None => {}
+        }
+    }
     let (short, long) = (&version.words, &fullest.words);
     if short.len() > long.len() || long.len() > LONGEST {
         return None;
     }
     let same_voice = may_be_same(version.holder, fullest.holder);
+    // The words of one named person under another's name.
+    let other_person = short.len() >= SHORT
+        && [version.holder, fullest.holder]
+            .iter()
+            .all(|h| h.entity.as_ref().is_some_and(|e| e.0.starts_with("person:")))
+        && !same_entity(version.holder, fullest.holder);
+    let other = || Some((Relation::OtherSpeaker, Some(fullest.holder.name.clone())));
     if short == long {
         if short.len() < 3 && !same_voice {
             return None;
@@ -49,6 +69,18 @@ pub(super) fn relation(
             && version.form != Form::Direct
             && same_entity(version.holder, fullest.holder);
         let two = short.len() == 2 && !same_entity(version.holder, fullest.holder);
+        if other_person {
+            return other();
+        }
+        // A phrase of nobody's, in an article that does not know the speaker: a phrase in common.
+        let last = fullest.holder.name.split_whitespace().last().unwrap_or_default();
+        if short.len() <= COMMON
+            && !is_voice(version.holder)
+            && is_voice(fullest.holder)
+            && !version.text.contains(last)
+        {
+            return None;
+        }
         if two || !one && (short.len() < 2 || content == 0 || (short.len() < 4 && content < 2)) {
             return None;
         }
@@ -81,6 +113,9 @@ pub(super) fn relation(
     };
     let between: usize = aligned.edits.iter().map(|(_, there)| there.len()).sum();
     if near && aligned.edits.len() <= MOST_EDITS && 3 * between <= short.len() + 6 {
+        if other_person {
+            return other();
+        }
         return Some((Relation::Altered, Some(aligned.described())));
     }
     let held = short.len() - outside(short, long).len();
@@ -358,6 +393,8 @@ mod tests {
             content: content(&words(printed)),
             holder: Box::leak(Box::new(holder.clone())),
             form,
+            whole: None,
+            text: printed,
         };
         let leak = |s: &str| -> &'static str { Box::leak(s.to_owned().into_boxed_str()) };
         let form = if short.starts_with('~') { Form::Indirect } else { Form::Direct };
@@ -387,6 +424,57 @@ mod tests {
         assert_eq!(of("We will wait for the harbour master before the summer ends"), None);
         assert_eq!(of("~the harbour is deep"), None);
         assert_eq!(of("Harbour!"), None);
+    }
+
+    fn version_of(name: &str, printed: &'static str, form: Form) -> Version<'static> {
+        let holder = Holder {
+            kind: HolderKind::Entity,
+            entity: Some(EntityId(format!("person:{name}"))),
+            name: name.to_owned(),
+            span: None,
+        };
+        Version {
+            passage: Passage { article: ArticleId::of(printed), span: Span::new(0, printed.len()) },
+            printed,
+            words: words(printed),
+            content: content(&words(printed)),
+            holder: Box::leak(Box::new(holder)),
+            form,
+            whole: None,
+            text: printed,
+        }
+    }
+
+    #[test]
+    fn parts_of_one_quotation_leave_nothing_out() {
+        let long = version_of("Berg", "The harbour is open, and that is worth more than a speech", Form::Direct);
+        let mut part = version_of("Berg", "and that is worth more than a speech.", Form::Direct);
+        let of = |part: &Version<'_>| relation(part, &long, &BTreeMap::new()).map(|(r, _)| r);
+        assert_eq!(of(&part), Some(Relation::Truncated));
+        part.whole = Some(words("The harbour is open, and that is worth more than a speech."));
+        assert_eq!(of(&part), Some(Relation::Identical));
+    }
+
+    #[test]
+    fn the_words_of_one_person_under_another_name() {
+        let long =
+            version_of("Berg", "Depending upon the tide at the time, the ships may need to wait outside", Form::Direct);
+        let short = "Depending on the tide at the time, ships may need to wait outside";
+        let of = |name: &str| relation(&version_of(name, short, Form::Direct), &long, &BTreeMap::new()).map(|(r, _)| r);
+        assert_eq!(of("Holm"), Some(Relation::OtherSpeaker));
+        assert_eq!(of("Berg"), Some(Relation::Altered));
+    }
+
+    #[test]
+    fn a_common_phrase_is_nobodys_where_its_speaker_is_not_known() {
+        let long = version_of("Berg", "We see a step toward the reopening of the northern harbour today", Form::Direct);
+        let unknown = Holder { kind: HolderKind::Unknown, entity: None, name: String::new(), span: None };
+        let mut short = version_of("x", "reopening of the northern harbour", Form::Mixed);
+        short.holder = Box::leak(Box::new(unknown));
+        let of = |v: &Version<'_>| relation(v, &long, &BTreeMap::new()).map(|(r, _)| r);
+        assert_eq!(of(&short), None);
+        short.text = "Berg spoke of the reopening of the northern harbour";
+        assert_eq!(of(&short), Some(Relation::Fragment));
     }
 
     #[test]

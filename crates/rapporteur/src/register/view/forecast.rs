@@ -165,7 +165,10 @@ impl Judge<'_> {
         let is_checkable = checkable(&fullest);
         let first = group.iter().min_by_key(|r| (r.known_from.as_str(), r.id.as_str())).unwrap_or(fullest);
         let detail = |key: &str| group.iter().find_map(|r| r.statement.detail.as_ref()?.get(key).cloned());
-        let quantity: Option<[f64; 2]> = detail("quantity").and_then(|q| serde_json::from_value(q).ok());
+        // "at least two" has no top: null in JSON.
+        let open = |[least, most]: [Option<f64>; 2]| [least.unwrap_or(0.0), most.unwrap_or(f64::INFINITY)];
+        let quantity: Option<[f64; 2]> =
+            detail("quantity").and_then(|q| serde_json::from_value::<[Option<f64>; 2]>(q).ok()).map(open);
         let inside = |key: &str| group.iter().find_map(|r| inner(r, key));
         let horizon = inside("horizon");
         let condition = inside("condition");

@@ -25,7 +25,8 @@ pub(crate) fn predictions(story: &Account, names: &Names<'_>) -> Vec<Row> {
             .at(&p.spans, names)
             .plain(format!(": {}", word(&p.state)))
             .at(&p.settled_by, names);
-        if let Some(quantity) = p.quantity {
+        // A single number stands in the words.
+        if let Some(quantity) = p.quantity.filter(|[min, max]| min != max) {
             line = line.plain(format!(", {}", amount(quantity)));
         }
         if let Some(to) = p.horizon.as_ref().and_then(|h| h.to.as_ref()) {
@@ -37,6 +38,9 @@ pub(crate) fn predictions(story: &Account, names: &Names<'_>) -> Vec<Row> {
             line = line.plain(", on condition").words(condition, 80);
         }
         if let Some(why) = p.why.as_ref().filter(|_| !p.checkable) {
+            // "will be dismissed" can come true or not; its words only say neither when nor how many.
+            let why =
+                if why == crate::extract::NO_TEST { "no test in its words: neither a day nor a number" } else { why };
             line = line.plain(format!(" ({})", clean(why)));
         }
         let who = names.voice(&p.holder).unwrap_or_else(|| "nobody named".to_owned());
@@ -48,9 +52,16 @@ pub(crate) fn predictions(story: &Account, names: &Names<'_>) -> Vec<Row> {
 
 /// "4 to 6", "at least 3".
 pub(crate) fn amount([min, max]: [f64; 2]) -> String {
-    let number = |n: f64| if n.fract() == 0.0 { format!("{n:.0}") } else { format!("{n}") };
+    let plain = |n: f64| if n.fract() == 0.0 { format!("{n:.0}") } else { format!("{n}") };
+    let number = |n: f64| {
+        let scale = [(1e12, "trillion"), (1e9, "billion"), (1e6, "million")]
+            .into_iter()
+            .find(|(s, _)| n.is_finite() && n.abs() >= *s);
+        scale.map_or_else(|| plain(n), |(s, word)| format!("{} {word}", plain(n / s)))
+    };
     match (min.is_finite(), max.is_finite()) {
         _ if min == max => number(min),
+        (true, true) if min == 0.0 => format!("at most {}", number(max)),
         (true, true) => format!("{} to {}", number(min), number(max)),
         (true, false) => format!("at least {}", number(min)),
         (false, true) => format!("at most {}", number(max)),
@@ -109,6 +120,8 @@ mod tests {
     fn amounts_are_said_in_words() {
         assert_eq!(amount([4.0, 6.0]), "4 to 6");
         assert_eq!(amount([3.0, 3.0]), "3");
+        assert_eq!(amount([2.5e9, 3e9]), "2.5 billion to 3 billion");
+        assert_eq!(amount([0.0, 4.0]), "at most 4");
         assert_eq!(amount([2.5, f64::INFINITY]), "at least 2.5");
         assert_eq!(amount([f64::NEG_INFINITY, 4.0]), "at most 4");
     }

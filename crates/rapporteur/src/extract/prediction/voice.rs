@@ -1,0 +1,115 @@
+//! Who foretells: of the sentence's outer voice, never a dateline, an addressee or the land that somebody comes from.
+
+use language::{Pos, Token};
+
+use super::attribution;
+use crate::extract::quotation::lexicon;
+use crate::extract::{Context, Holder, HolderKind};
+
+/// The holder of a clause that foresees, from the one that its nearest governor gives.
+pub(super) fn outer(holder: Holder, clause: Token<'_>, context: Context<'_>) -> Holder {
+    let holder = dateline(holder, clause, context);
+    let above = clause.head().filter(|_| matches!(clause.dep(), "ccomp" | "csubj" | "acl"));
+    if let Some(above) = above {
+        // "has let its partners know that": from the one who lets them.
+        if let Some(teller) =
+            above.head().filter(|h| matches!(above.dep(), "ccomp" | "xcomp") && matches!(h.lemma(), "let" | "make"))
+            && let Some(subject) = teller.subject()
+        {
+            return attribution::holder_of(subject, context);
+        }
+        // "some lawmakers concerned that": theirs who are, not of the sentence's first voice.
+        let noun = above
+            .head()
+            .filter(|n| above.pos() == Pos::Adj && matches!(above.dep(), "amod" | "acl" | "relcl") && n.i < above.i);
+        if let Some(noun) = noun.filter(|n| matches!(n.pos(), Pos::Noun | Pos::Propn)) {
+            return attribution::holder_of(noun, context);
+        }
+        // "Norway, Sweden and Finland said": all of them.
+        let several = above
+            .child("nsubj")
+            .filter(|s| s.children().any(|c| c.dep() == "conj") && holder.kind == HolderKind::Entity);
+        if let Some(several) = several {
+            return attribution::holders(several, context);
+        }
+    }
+    let holder = from_where(holder, context);
+    if !is_nobody(&holder) {
+        return holder;
+    }
+    let around = attribution::voice_at(clause, context);
+    if !is_nobody(&around) && around.kind != HolderKind::Outlet {
+        return around;
+    }
+    // "was quoted as telling", "decided that he would".
+    for verb in clause.ancestors().take(6).filter(|v| v.pos() == Pos::Verb) {
+        let quoted = matches!(verb.lemma(), "quote" | "cite") && verb.is_passive();
+        let subject =
+            if quoted { verb.child("nsubjpass") } else { verb.child("nsubj").filter(|_| above == Some(verb)) };
+        if let Some(subject) = subject {
+            let named = attribution::holder_of(subject, context);
+            if !is_nobody(&named) {
+                return named;
+            }
+        }
+    }
+    before(clause, context).unwrap_or(holder)
+}
+
+/// Nobody: a pronoun that leads to no name.
+pub(super) fn is_nobody(holder: &Holder) -> bool {
+    let pronoun =
+        matches!(holder.name.to_lowercase().as_str(), "we" | "i" | "he" | "she" | "they" | "it" | "you" | "who");
+    holder.kind == HolderKind::Unknown || pronoun && holder.entity.is_none()
+}
+
+/// "They insisted that" after "Several experts said": the same people.
+fn before(clause: Token<'_>, context: Context<'_>) -> Option<Holder> {
+    let reading = context.reading;
+    let they = reading.sentences().get(clause.sentence())?.tokens.clone();
+    let opens = reading.range(they.clone()).find(|t| t.is_root())?.child("nsubj")?;
+    if opens.text() != "They" || opens.i != they.start {
+        return None;
+    }
+    let last = reading.sentences().get(clause.sentence().checked_sub(1)?)?.tokens.clone();
+    let verb = reading.range(last).find(|t| t.is_root())?;
+    lexicon::verb(verb).filter(|c| c.speaks())?;
+    let subject = verb.child("nsubj").filter(|s| matches!(s.tag(), "NNS" | "NNPS"))?;
+    Some(attribution::holder_of(subject, context))
+}
+
+/// "SEOUL, South Korea - The leader announced": not the place, but the first person named behind it.
+fn dateline(holder: Holder, clause: Token<'_>, context: Context<'_>) -> Holder {
+    let Some(line) = context.article.dateline.as_ref() else { return holder };
+    let Some(at) = holder.span.filter(|s| s.overlaps(line.span)) else { return holder };
+    let from = context.reading.tokens_in(line.span).end.max(context.reading.tokens_in(at).end);
+    let person = context.reading.range(from.min(clause.i)..clause.i).find(|t| t.entity_label() == Some("PERSON"));
+    person.map_or_else(Holder::outlet, |p| attribution::holder_of(p, context))
+}
+
+/// "a diplomat from an allied country, who thought": the diplomat.
+fn from_where(holder: Holder, context: Context<'_>) -> Holder {
+    let head = holder.span.and_then(|s| context.reading.head_of(context.reading.tokens_in(s)));
+    let land = head.filter(|t| {
+        holder.entity.is_none() && matches!(t.lemma(), "country" | "nation" | "state" | "land" | "capital")
+    });
+    let person = land.and_then(Token::head).filter(|p| p.dep() == "prep" && matches!(p.text(), "from" | "of" | "in"));
+    match person.and_then(Token::head).filter(|n| n.pos() == Pos::Noun) {
+        Some(person) => attribution::holder_of(person, context),
+        None => holder,
+    }
+}
+
+/// "Norway will sign in June, its envoy has insisted": who says so behind the comma, and where the clause ends.
+pub(super) fn trailing(clause: Token<'_>, context: Context<'_>) -> Option<(usize, Holder)> {
+    let reading = context.reading;
+    let sentence = reading.sentences().get(clause.sentence())?.tokens.clone();
+    let last =
+        reading.range(sentence.start..sentence.end).rev().find(|t| !matches!(t.pos(), Pos::Punct | Pos::Space))?;
+    let speaks = last.i > clause.i
+        && matches!(last.tag(), "VBD" | "VBN" | "VBZ")
+        && lexicon::verb(last).is_some_and(|c| c.speaks());
+    let subject = last.child("nsubj").filter(|s| speaks && s.left_edge() > clause.i)?;
+    let comma = subject.left_edge().checked_sub(1).filter(|i| reading.token(*i).text() == ",")?;
+    Some((comma, attribution::holder_of(subject, context)))
+}
