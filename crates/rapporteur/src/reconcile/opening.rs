@@ -77,6 +77,15 @@ pub(crate) fn of(story: &[Witness<'_>], prose: &[Vec<Word>]) -> Option<Told> {
             (witness.passage(o.span), speaker(witness, o, event))
         })
         .collect();
+    // One paper has one author: its party here is its committee there.
+    if let Some(author) = author_of_paper(story[event.article].findings, event.span) {
+        for (opening, (_, holder)) in tellings.iter().zip(&mut told) {
+            let own = author_of_paper(story[opening.article].findings, opening.span);
+            if own.is_some_and(|own| own.name == holder.name) {
+                *holder = Holder { span: None, ..author.clone() };
+            }
+        }
+    }
     told.sort_by(|a, b| a.0.cmp(&b.0));
     Some(Told { what: what.split_whitespace().collect::<Vec<_>>().join(" "), tellings: told, against: Vec::new() })
 }

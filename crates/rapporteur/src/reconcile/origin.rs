@@ -688,9 +688,10 @@ fn told_on(witness: &Witness<'_>, wording: Span) -> Option<Holder> {
 
 /// Whether an article gives these words to that voice: it names him, and nobody else as their speaker.
 pub(crate) fn gives(witness: &Witness<'_>, words: Span, holder: &Holder) -> bool {
-    let named = holder.entity.as_ref().is_none_or(|e| witness.findings.entities.iter().any(|n| n.id == *e));
-    let mut own = witness.findings.quotations.iter().filter(|q| q.content.overlaps(words) && is_named(&q.holder));
-    named && own.all(|q| voice_key(&q.holder) == voice_key(holder) || !is_named(holder))
+    let own = || witness.findings.quotations.iter().filter(|q| q.content.overlaps(words));
+    let his = own().any(|q| voice_key(&q.holder) == voice_key(holder));
+    let named = || holder.entity.as_ref().is_none_or(|e| witness.findings.entities.iter().any(|n| n.id == *e));
+    his || named() && !(is_named(holder) && own().any(|q| is_named(&q.holder)))
 }
 
 /// Whether a holder is a voice of its own, and not the article's.
