@@ -22,7 +22,8 @@ pub(super) fn find(reading: &Reading) -> Vec<Span> {
             false => token.subtree(),
         };
         let begin = begin(token, whole.start);
-        for from in [whole.start, begin] {
+        // What is said begins after its "that".
+        for from in [if token.is_root() { whole.start } else { begin }, begin] {
             for to in [whole.end, end(token, whole.end)] {
                 found.extend(bare(reading, from, to));
             }
@@ -45,7 +46,9 @@ fn sentence(root: Token<'_>) -> std::ops::Range<usize> {
 /// Whether the clause of this word keeps its sense without its governors.
 fn stands_alone(token: Token<'_>) -> bool {
     let Some(head) = token.head() else { return true };
-    if !matches!(token.pos(), Pos::Verb | Pos::Aux) || token.subject_of_its_own().is_none() {
+    // "They are leaving": who, the words before it say.
+    let somebody = token.subject_of_its_own().is_some_and(|s| s.pos() != Pos::Pron);
+    if !matches!(token.pos(), Pos::Verb | Pos::Aux) || !somebody {
         return false;
     }
     match token.dep() {
@@ -92,7 +95,10 @@ fn end(clause: Token<'_>, last: usize) -> usize {
         c.dep() == "conj" && matches!(c.pos(), Pos::Verb | Pos::Aux) && c.subject_of_its_own().is_some()
             || is_loose(*c) && after_comma(*c)
     });
-    let relative = clause.reading().range(clause.i..last).filter(|t| t.dep() == "relcl" && t.left_edge() > clause.i);
+    let relative = clause
+        .reading()
+        .range(clause.i..last)
+        .filter(|t| matches!(t.dep(), "relcl" | "acl" | "appos") && t.left_edge() > clause.i);
     added.chain(relative.filter(|t| after_comma(*t))).map(Token::left_edge).min().unwrap_or(last).min(last)
 }
 

@@ -156,7 +156,7 @@ fn why(stage: &StageAccount, names: &Names<'_>) -> Option<Line> {
     }
     // The shortest words stand for all.
     let quoted = |passages: &[&Passage]| {
-        let length = |p: &&&Passage| (names.words(&names.shown(p)).chars().count(), names.number(&p.article));
+        let length = |p: &&&Passage| (names.words(p).chars().count(), names.number(&p.article));
         let shortest = passages.iter().min_by_key(length)?;
         let line = Line::default().excerpt(shortest, WORDING, names).at([*shortest], names);
         let others: BTreeSet<usize> = passages.iter().filter_map(|p| names.number(&p.article)).collect();
@@ -211,7 +211,9 @@ fn when(story: &Account, names: &Names<'_>) -> Line {
     let open = story.date.reasons.iter().any(|r| r.what == NO_END);
     let days = match days.as_slice() {
         [] => Line::default(),
-        _ if open => Line::of(format!("some day from {} on, no later bound known", story.date.possible[0].from)),
+        [_] if open && is_long(&story.date.possible[0]) => {
+            Line::of(format!("some day from {} on, no later bound known", story.date.possible[0].from))
+        }
         [day] if is_long(&story.date.possible[0]) => Line::of(format!("some day of {day}")),
         [day] => Line::of(day),
         days if days.len() <= STRETCHES => Line::of(format!("one of {}", days.join(", "))),

@@ -110,8 +110,10 @@ impl<'a> Names<'a> {
         let Some(row) = self.row(&passage.article) else { return passage.clone() };
         let words = passage.span.of(&row.text);
         let marks = |c: char| !c.is_alphanumeric();
-        let core = words.trim_matches(marks);
-        let start = passage.span.start + (words.len() - words.trim_start_matches(marks).len());
+        let bare = words.trim_start_matches(marks);
+        let bare = bare.strip_prefix("that ").unwrap_or(bare);
+        let core = bare.trim_end_matches(marks);
+        let start = passage.span.start + (words.len() - bare.len());
         let core = Span::new(start, start + core.len());
         let after = row.clauses.partition_point(|c| c.start <= core.start);
         let near = row.clauses[..after].iter().rev().take(NEAR).filter(|c| c.contains(core));
