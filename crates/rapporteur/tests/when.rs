@@ -55,7 +55,7 @@ fn a_weekday_and_a_dateline_without_a_year_leave_some_days() {
     let story = only(&[first.done(), second.done()]);
     // In office 2017 to 2021 and from 2025: the years in which 7 May or the day before is a Tuesday.
     assert_eq!(days(&story), ["2019-05-07", "2025-05-06"]);
-    assert!(story.date.reason.starts_with("no article is dated; a Tuesday"), "{}", story.date.reason);
+    assert!(story.date.reason.starts_with("no article gives its year; a Tuesday"), "{}", story.date.reason);
     assert!(story.date.reasons.iter().any(|r| r.spans.len() == 2), "{:?}", story.date.reasons);
 }
 

@@ -100,7 +100,18 @@ fn others(context: Context<'_>, hits: &[Hit], main: Option<&EntityId>) -> Vec<(A
             None => about_words(inside, tokens.clone(), words, &quotation.holder, context),
         };
         let the_deal = |main: &EntityId| head.is_some_and(|h| is_this(h) && !is_another_named(h, main, context));
-        let main = main.filter(|m| against.is_some() || the_deal(m));
+        // Critics are against what their sentence names, and not against what the article is about besides: some defend it.
+        let near = quotation.cue.map_or(quotation.content, |c| c.cover(quotation.content));
+        let near = context.reading.tokens_in(near);
+        let sentence = context.reading.token(tokens.start).sentence();
+        let near = near.start.min(context.reading.sentences()[sentence].tokens.start)..near.end;
+        let in_words = |m: &EntityId, tokens: Range<usize>| {
+            context.names.mentions_in(tokens).any(|x| context.names.entity_of(x).id == *m)
+        };
+        let person =
+            context.names.mentions_in(tokens.clone()).any(|m| context.names.entity_of(m).kind == EntityKind::Person);
+        let meant = |m: &EntityId| in_words(m, tokens.clone()) || in_words(m, near.clone()) && !person;
+        let main = main.filter(|m| against.is_some() && meant(m) || the_deal(m));
         let about = about.or_else(|| main.cloned());
         // A deed that is judged is there for all to read, whoever did it.
         let deed = object.is_some_and(|o| o.pos() == Pos::Noun && context.names.entity_at(o.i).is_none())
@@ -474,6 +485,12 @@ mod tests {
         check(
             "Critics argue that the Paris Agreement has done little to cut emissions.",
             &["Critics > critical > neutral > agreement:paris-agreement"],
+        );
+        // What they defend may be the very thing.
+        let defended = "Critics reply that a reckless, shameful retreat would follow.";
+        check(
+            &format!("Norway signed the Paris Agreement on Monday. {defended}"),
+            &["Critics > critical > neutral > -"],
         );
         check("Norway signed the Paris Agreement on Monday, officials said.", &[]);
         check("Analysts say that 40 states have signed the Paris Agreement.", &[]);

@@ -53,7 +53,14 @@ pub(crate) fn find(context: Context<'_>) -> Vec<Domain> {
         let last = reading.token(token.i + length - 1);
         // A word of a name ("the Energy Charter Treaty", "World Trade Organization") names the body, not the field.
         let named = context.names.mention_at(token.i).is_some_and(|m| m.form == MentionForm::Name);
-        if named || last.pos() == Pos::Propn && last.entity_label().is_some() {
+        // "the Energy Ministry", "a defence official": whose office, not what about.
+        let office = |t: Token<'_>| {
+            let head = t.text().to_lowercase();
+            matches!(head.as_str(), "ministry" | "ministries" | "minister" | "ministers" | "department" | "secretary")
+                || matches!(head.as_str(), "official" | "officials" | "correspondent" | "spokesman" | "spokeswoman")
+        };
+        let of_office = last.after().is_some_and(office) || last.head().is_some_and(|h| last.i < h.i && office(h));
+        if named || of_office || last.pos() == Pos::Propn && last.entity_label().is_some() {
             continue;
         }
         let Some(frame) = frame(last, context) else { continue };
@@ -260,6 +267,7 @@ mod tests {
         check("Energy prices rose in Norway after the trade figures came out.", &[]);
         check("The World Trade Organization praised the cooperation of its members.", &[]);
         check("The shop has a deal on wheat.", &[]);
+        check("Norway has a deal with the Energy Ministry of Chile.", &[]);
     }
 
     #[test]

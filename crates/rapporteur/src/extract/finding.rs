@@ -35,6 +35,9 @@ pub struct Findings {
     #[serde(skip)]
     pub placements: Vec<super::Placement>,
     pub credits: Vec<Credit>,
+    /// Stretches that keep their sense when shown alone, in text order; not printed.
+    #[serde(skip)]
+    pub clauses: Vec<Span>,
     pub notes: Vec<Note>,
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod assessment;
 pub mod attribution;
+mod clause;
 pub mod coreference;
 mod domain;
 pub mod event;
@@ -83,6 +84,7 @@ pub fn extract(model: &Model, article: &Article) -> Findings {
         propositions: said.propositions,
         placements: said.placements,
         credits: attribution::credits(context),
+        clauses: clause::find(&reading),
         notes,
     }
 }

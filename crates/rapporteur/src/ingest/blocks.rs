@@ -151,7 +151,10 @@ pub(super) fn mark_headline(text: &str, blocks: &mut [Block], shapes: &[Shape]) 
             && shape.open_ended()
     };
     let filed = dateline::of(text, blocks[first].span).is_some_and(|f| f.dateline.agency.is_some());
-    let begins = blocks[first].kind == BlockKind::Paragraph && begins_with_a_letter(words(first)) && !filed;
+    let begins = blocks[first].kind == BlockKind::Paragraph
+        && begins_with_a_letter(words(first))
+        && !filed
+        && !is_desk(words(first));
     let followed = body[1..].iter().any(|i| shapes[*i].words > shapes[first].words && shapes[*i].stopped());
     let title_above = heading(first) && (!shapes[first].stopped() || shapes[first].title_case);
     let below: String = body[1..].iter().take(3).map(|i| words(*i)).collect::<Vec<_>>().join(" ");
@@ -168,6 +171,14 @@ pub(super) fn mark_headline(text: &str, blocks: &mut [Block], shapes: &[Shape]) 
     if heading(last) && long_enough && shapes[before].stopped() && !shapes[last].stopped() {
         blocks[last].kind = BlockKind::Headline;
     }
+}
+
+/// "Harbour News / OSLO": who sent it and from where.
+fn is_desk(words: &str) -> bool {
+    let capitals = |w: &str| w.chars().any(char::is_alphabetic) && !w.chars().any(char::is_lowercase);
+    words.rsplit_once(" / ").is_some_and(|(outlet, place)| {
+        capitals(place) && !capitals(outlet) && outlet.split(' ').count() < 5 && place.split(' ').count() < 4
+    })
 }
 
 fn begins_with_a_letter(words: &str) -> bool {

@@ -268,6 +268,8 @@ mod tests {
     fn captions() {
         check("Delegates at the lake. Image: Jane Doe.", Some(BlockKind::Caption));
         check("Ministers shake hands in Oslo (Photo by Jane Doe/Getty Images)", Some(BlockKind::Caption));
+        check("Delegates at the lake. Credit: Agency/Jane Doe", Some(BlockKind::Caption));
+        check("They deserve some credit for the pact.", None);
         check("The image of the kingdom improved after the pact.", None);
     }
 

@@ -37,6 +37,8 @@ fn a_headline_is_first_or_last() {
     check(&format!("{LEAD}\n{NEXT}\nNorland Signs Lakeside Pact as Talks End"), "PPH");
     check(&format!("Norland Signs Lakeside Pact.\r\n\r\n{LEAD}\r\n\r\n{NEXT}"), "HPP");
     check(&format!("Norland to sign Lakeside Pact in spring.\n\n{LEAD}\n\n{NEXT}"), "HPP");
+    check(&format!("Lake Agency / OSLO\n\n{LEAD}\n\n{NEXT}\n\nNorland Signs Lakeside Pact as Talks End"), "PPPH");
+    check(&format!("Norland / Lake Pact Signed\n\n{LEAD}\n\n{NEXT}"), "HPP");
     check(&format!("# Norland to sign\n\n{LEAD}\n\n## What next?\n\n{NEXT}"), "HPSP");
 }
 

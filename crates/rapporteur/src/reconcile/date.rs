@@ -47,6 +47,9 @@ pub struct DateReason {
     pub spans: Vec<Passage>,
 }
 
+/// Said where nothing but the end of the dated tables bounds the days.
+pub(crate) const NO_END: &str = "no later bound is known";
+
 /// Stretches of days that are listed; of more the first and the last day stand for all.
 const LISTED: usize = 12;
 /// Reasons that a sentence holds.
@@ -95,13 +98,17 @@ pub(crate) fn of(story: &[Witness<'_>], frame: &Frame) -> DateAccount {
     let told = |c: &&Clue| DateReason { what: c.in_words(days.as_deref()), spans: c.spans.clone() };
     let mut reasons: Vec<DateReason> = kept.iter().map(told).collect();
     let reach = knowledge().newest_tenure().filter(|_| open_ended(&kept) && days.is_some());
-    let reach = reach.and_then(|d| date(d.year, d.month, d.day));
-    let reach = reach.map(|day| format!("not after {}, to which the dated tables reach", written(day)));
-    reasons.extend(reach.clone().map(|what| DateReason { what, spans: Vec::new() }));
+    // The end of a table is no bound of an event.
+    reasons.extend(reach.map(|_| DateReason { what: NO_END.to_owned(), spans: Vec::new() }));
     // A sentence holds so much; the rest stands among the reasons.
-    let known: Vec<&str> =
-        reasons[..kept.len()].iter().map(|r| r.what.as_str()).take(REASONS).chain(reach.as_deref()).collect();
-    let dated = if story.len() == 1 { "the article is not dated" } else { "no article is dated" };
+    let known: Vec<&str> = reasons[..kept.len()].iter().map(|r| r.what.as_str()).take(REASONS).collect();
+    let signed = |w: &Witness<'_>| w.article.dateline.as_ref().is_some_and(|d| d.date.is_some());
+    let dated = match (story.len(), story.iter().any(signed)) {
+        (1, false) => "the article is not dated",
+        (1, true) => "the article does not give its year",
+        (_, false) => "no article is dated",
+        (_, true) => "no article gives its year",
+    };
     let Some(days) = days.filter(|d| !d.is_empty()) else {
         let known = if known.is_empty() { String::new() } else { format!("; known is: {}", known.join("; ")) };
         return DateAccount { possible: Vec::new(), reason: format!("{dated}{known}"), reasons };

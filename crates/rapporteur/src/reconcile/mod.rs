@@ -25,6 +25,7 @@ pub(crate) mod roster;
 pub(crate) mod silence;
 pub(crate) mod stage;
 
+pub(crate) use date::NO_END;
 pub use date::{DateAccount, DateReason, Days};
 pub use dependence::{Dependence, Evidence, EvidenceKind, Level};
 pub use forecast::{HorizonAccount, PredictionAccount, PredictionState};
@@ -82,6 +83,9 @@ pub struct ArticleRow {
     /// The text that every passage of this article is bytes of; not printed.
     #[serde(skip)]
     pub text: String,
+    /// Stretches of the text that keep their sense when shown alone, in text order; not printed.
+    #[serde(skip)]
+    pub clauses: Vec<Span>,
 }
 
 /// Stories that tell of one agreement, months apart or side by side.
@@ -397,6 +401,7 @@ fn row(witness: &Witness<'_>) -> ArticleRow {
         title: article.title.clone(),
         notes: article.notes.iter().chain(&witness.findings.notes).cloned().collect(),
         text: article.text.clone(),
+        clauses: witness.findings.clauses.clone(),
     }
 }
 

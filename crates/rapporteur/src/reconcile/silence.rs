@@ -123,11 +123,13 @@ impl Asked<'_> {
             }
             Step::Accession | Step::Bilateral => {
                 // Once it is ratified the questions of signature are history.
-                if reached < Stage::Ratified as u8 {
+                if reached < Stage::Ratified as u8 && is_signed(frame, agreement) {
                     self.signature();
                 }
-                self.ask(Unsaid::Text, "text of the instrument", &["text", "published"], "cites or publishes it");
-                if reached < Stage::InForce as u8 {
+                if is_signed(frame, agreement) {
+                    self.ask(Unsaid::Text, "text of the instrument", &["text", "published"], "cites or publishes it");
+                }
+                if reached < Stage::InForce as u8 && is_signed(frame, agreement) {
                     if needs_ratification(frame, agreement) {
                         let why = "speaks of ratification or a parliament";
                         self.ask(Unsaid::Ratification, "whether ratification is required", &["parliament"], why);
@@ -279,6 +281,28 @@ fn step_of(frame: &Frame, agreement: &EntityId, main: Option<&StageAccount>, sta
     let deal =
         name.split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "deal" | "agreement" | "treaty" | "pact"));
     if parties == 2 && deal { Step::Bilateral } else { Step::Accession }
+}
+
+/// Whether it is something that is signed: of those that no table knows, what is called by the name of an instrument and not of a plan
+/// or a measure ("security initiative", "tariff exemption").
+fn is_signed(frame: &Frame, agreement: &EntityId) -> bool {
+    const INSTRUMENTS: [&str; 12] = [
+        "treaty",
+        "convention",
+        "protocol",
+        "agreement",
+        "pact",
+        "accord",
+        "accords",
+        "charter",
+        "deal",
+        "declaration",
+        "memorandum",
+        "framework",
+    ];
+    let name = frame.name(agreement).to_lowercase();
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    known(agreement).is_some() || words.any(|w| INSTRUMENTS.contains(&w))
 }
 
 /// Whether the instrument binds only once it is ratified; a political commitment or a framework of such never does (VCLT 1969, article 2).

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::align::{Clause, state_of, window};
 use super::super::compare::unit_class;
-use super::super::{Conflict, ConflictKind, Verdict, Witness};
+use super::super::{Conflict, ConflictKind, Position, Verdict, Witness, gathered};
 use super::{name, position};
 use crate::extract::{Amount, Argument, Bound, EntityId, Realis};
 use crate::provenance::Passage;
@@ -61,7 +61,7 @@ pub(super) fn numbers(clauses: &[Clause<'_>]) -> Vec<Conflict> {
                 }
             }
         }
-        found.extend(merged(of_key));
+        found.extend(merged(of_key).into_iter().map(agreeing));
     }
     found
 }
@@ -129,6 +129,46 @@ fn merged(conflicts: Vec<Conflict>) -> Vec<Conflict> {
     all
 }
 
+/// A conflict whose positions of the same figures stand as one: "157 to 18", "157 votes to 18".
+fn agreeing(mut conflict: Conflict) -> Conflict {
+    let figures = |value: &str| -> Vec<String> {
+        let words = value.split(|c: char| !(c.is_alphanumeric() || c == ',' || c == '.'));
+        let words = words.map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+        words.filter(|w| w.chars().any(|c| c.is_ascii_digit()) || crate::extract::number_word(w)).collect()
+    };
+    let mut sides: Vec<(Vec<String>, Position)> = Vec::new();
+    for position in conflict.positions {
+        let own = figures(&position.value);
+        match sides.iter_mut().find(|(known, _)| !own.is_empty() && *known == own) {
+            Some((_, same)) => {
+                same.spans.extend(position.spans);
+                (same.articles, same.spans) = gathered(std::mem::take(&mut same.spans));
+            }
+            None => sides.push((own, position)),
+        }
+    }
+    conflict.positions = sides.into_iter().map(|(_, position)| position).collect();
+    conflict
+}
+
+/// What two numbers are about: what both clauses say it of; where that is no name, what is counted.
+fn subject(a: &Counted<'_, '_>, b: &Counted<'_, '_>, unit: &str) -> String {
+    // A state that stands beside the number only ("two allies, Chile and Peru") is counted, and not what it is about.
+    let of = |c: &Counted<'_, '_>, e: &EntityId| {
+        let sides = c.clause.said.arguments.iter().filter(|s| !s.span.overlaps(c.amount.span));
+        sides.flat_map(|s| s.entity.iter().chain(&s.of)).any(|named| state_of(named) == *e)
+    };
+    let common = common(a, b);
+    if let Some(name) = common.iter().find(|e| of(a, e) && of(b, e) || a.amount.against.is_some()) {
+        return name.0.clone();
+    }
+    let noun = |c: &Counted<'_, '_>| words(c).split_once(' ').map(|(_, noun)| noun.to_owned());
+    match noun(a).or_else(|| noun(b)) {
+        Some(noun) => format!("how many {noun}"),
+        None => common.into_iter().next().map_or_else(|| unit.to_owned(), |e| e.0),
+    }
+}
+
 /// The verdict on two numbers; `None` where they are equal, or of different things.
 fn compare(a: &Counted<'_, '_>, b: &Counted<'_, '_>, unit: &str) -> Option<Conflict> {
     let (one, other) = (a.amount, b.amount);
@@ -169,7 +209,7 @@ fn compare(a: &Counted<'_, '_>, b: &Counted<'_, '_>, unit: &str) -> Option<Confl
         if clause.span.contains(number.span) { vec![clause] } else { vec![clause, number] }
     };
     let positions = [a, b].map(|c| position(words(c), spans(c)));
-    let about = common(a, b).into_iter().next().map_or_else(|| unit.to_owned(), |e| e.0.clone());
+    let about = subject(a, b, unit);
     Some(Conflict {
         kind: ConflictKind::Number,
         verdict,
@@ -402,7 +442,9 @@ pub(super) fn dates(clauses: &[Clause<'_>]) -> Vec<Conflict> {
         if !apart || articles.len() < 2 {
             continue;
         }
-        let about = once[group[0]].said.entities().first().map_or(String::new(), |e| e.0.clone());
+        // An act between two is about both.
+        let named = once[group[0]].said.entities();
+        let about = named.iter().take(2).map(|e| e.0.as_str()).collect::<Vec<_>>().join(" ");
         let value = |from: &str, to: &str| {
             let year = from.get(..4).filter(|y| to.starts_with(y) && from.ends_with("01-01") && to.ends_with("12-31"));
             year.map_or_else(|| if from == to { from.to_owned() } else { format!("{from} to {to}") }, str::to_owned)
@@ -420,4 +462,28 @@ pub(super) fn dates(clauses: &[Clause<'_>]) -> Vec<Conflict> {
         });
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sides(values: &[&str]) -> Vec<String> {
+        let conflict = Conflict {
+            kind: ConflictKind::Number,
+            verdict: Verdict::Contradiction,
+            about: String::new(),
+            positions: values.iter().map(|v| position((*v).to_owned(), Vec::new())).collect(),
+            reason: String::new(),
+        };
+        agreeing(conflict).positions.into_iter().map(|p| p.value).collect()
+    }
+
+    #[test]
+    fn the_same_figures_are_one_side() {
+        assert_eq!(sides(&["157 to 18", "175 in favour and 18 against", "157 votes to 18"]).len(), 2);
+        assert_eq!(sides(&["two", "Two allies"]), ["two"]);
+        assert_eq!(sides(&["two", "five allies"]).len(), 2);
+        assert_eq!(sides(&["most of them", "all of them"]).len(), 2);
+    }
 }

@@ -323,8 +323,12 @@ fn past_year(story: &[Witness<'_>]) -> Option<Clue> {
     let mut latest: Option<(i16, Vec<Passage>)> = None;
     for witness in story {
         let findings = witness.findings;
-        for time in findings.times.iter().filter(|t| t.anchor.is_none() && t.precision == Precision::Year) {
-            let bare = time.span.of(&witness.article.text).chars().all(|c| c.is_ascii_digit());
+        for time in findings.times.iter().filter(|t| t.anchor.is_none() && t.precision <= Precision::Year) {
+            // A day or a month with its year says as much as the year.
+            let words = time.span.of(&witness.article.text);
+            let full = time.precision < Precision::Year && time.duration.is_none();
+            let year = |w: &str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
+            let bare = year(words) || full && words.split(|c: char| !c.is_alphanumeric()).any(year);
             let Some(year) = time.from.as_deref().and_then(|f| f.get(..4)?.parse::<i16>().ok()).filter(|_| bare) else {
                 continue;
             };
@@ -339,7 +343,11 @@ fn past_year(story: &[Witness<'_>]) -> Option<Clue> {
                 let nearest = told.min_by_key(|p| p.span.start.abs_diff(time.span.start));
                 nearest.is_some_and(|p| matches!(p.realis, Realis::Actual | Realis::Presupposed))
             });
-            if !placed || !over {
+            let edited = ["updated", "published", "posted"].iter().any(|w| {
+                let line = before.rsplit('\n').next().unwrap_or("").to_lowercase();
+                line.split(|c: char| !c.is_alphanumeric()).any(|word| word == *w)
+            });
+            if !(placed && over || full && (over || edited)) {
                 continue;
             }
             match &mut latest {
@@ -422,7 +430,7 @@ fn days_ahead(story: &[Witness<'_>]) -> Vec<Clue> {
     days.sort_by_key(|(day, spans)| (std::cmp::Reverse(gathered(spans.clone()).0.len()), *day));
     let clue = |((month, day), spans): ((i8, i8), Vec<Passage>)| Clue {
         bound: Bound::UpTo { month, day, back: HALF_A_YEAR },
-        what: format!("{day} {}, named without its year, is still to come", calendar::month_name(month)),
+        what: format!("{day} {}, named without its year, is that day or still to come", calendar::month_name(month)),
         spans: gathered(spans).1,
         sure: true,
     };
@@ -489,7 +497,9 @@ fn offices(story: &[Witness<'_>]) -> Vec<Clue> {
         let name = knowledge().person(person.0.trim_start_matches("person:")).map_or(person.0.as_str(), |p| p.name);
         let times: Vec<String> = terms.iter().map(term).collect();
         let what = format!("while {name} was {}: {}", title.replace('-', " "), times.join(", "));
-        let sure = articles.len() > 1 || story.len() == 1;
+        // Nobody is called by an office before it is his; a title that is out of date is one of an office that has ended.
+        let held = terms.len() == 1 && terms[0].1.is_none();
+        let sure = articles.len() > 1 || story.len() == 1 || held;
         clues.push((articles.len(), Clue { bound: Bound::Terms(terms), what, spans: gathered(spans).1, sure }));
     }
     clues.sort_by(|a, b| (b.0, &a.1.what).cmp(&(a.0, &b.1.what)));

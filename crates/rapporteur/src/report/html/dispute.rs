@@ -71,7 +71,7 @@ fn one(s: &mut Sheet<'_>, n: usize, conflict: &Conflict) {
                     s.text(" ");
                     let mut line = Line::default();
                     if let Some(first) = position.spans.first() {
-                        line = line.words(first, 200);
+                        line = line.excerpt(first, 200, s.names);
                     }
                     let line = match position.spans.is_empty() {
                         true => line.articles(&position.articles, s.names),

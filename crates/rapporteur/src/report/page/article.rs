@@ -64,9 +64,11 @@ pub(crate) fn details(story: &Account, names: &Names<'_>) -> Vec<Section> {
         for stage in &story.stages {
             for said in stage.articles.iter().filter(|a| a.article == article.id) {
                 let about = format!("{}: {}:", names.name(&stage.participant), stage_said(stage, said));
-                let line = Line::of(about).words(&said.wording, 160);
-                let line = match &said.capped_by {
-                    Some(cap) => line.plain(", held back by").words(cap, 120),
+                let line = Line::of(about).excerpt(&said.wording, 160, names);
+                // What holds it back is told once.
+                let inside = names.shown(&said.wording).span;
+                let line = match said.capped_by.as_ref().filter(|cap| !inside.contains(cap.span)) {
+                    Some(cap) => line.plain(", held back by").excerpt(cap, 120, names),
                     None => line,
                 };
                 out.push(Row::new("stage", line));
@@ -75,12 +77,15 @@ pub(crate) fn details(story: &Account, names: &Names<'_>) -> Vec<Section> {
         for candidate in &story.candidates {
             let name = names.name(&candidate.participant);
             for span in candidate.own_voice.iter().flat_map(|o| &o.spans).filter(here) {
-                out.push(Row::new("candidate", Line::of(format!("{name}, of itself:")).words(span, 160)));
+                out.push(Row::new("candidate", Line::of(format!("{name}, of itself:")).excerpt(span, 160, names)));
             }
             for named in &candidate.named_by {
                 for span in named.spans.iter().filter(here).take(1) {
-                    let who = if nobody(named) { "no source".to_owned() } else { clean(&named.holder.name) };
-                    out.push(Row::new("candidate", Line::of(format!("{name}, by {who}:")).words(span, 160)));
+                    let who = match nobody(named) {
+                        true => "without a source".to_owned(),
+                        false => format!("by {}", clean(&named.holder.name)),
+                    };
+                    out.push(Row::new("candidate", Line::of(format!("{name}, {who}:")).excerpt(span, 160, names)));
                 }
             }
         }

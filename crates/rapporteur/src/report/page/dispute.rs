@@ -66,9 +66,7 @@ pub(crate) fn shown(story: &Account) -> Vec<&Conflict> {
     let mut shown: Vec<&Conflict> = story
         .conflicts
         .iter()
-        .filter(|c| {
-            matches!(c.verdict, Verdict::Contradiction | Verdict::Tension | Verdict::Framing | Verdict::Refines)
-        })
+        .filter(|c| matches!(c.verdict, Verdict::Contradiction | Verdict::Tension | Verdict::Framing))
         .collect();
     shown.sort_by_key(|c| c.verdict);
     shown
@@ -77,7 +75,8 @@ pub(crate) fn shown(story: &Account) -> Vec<&Conflict> {
 /// A row for each of [`shown`].
 pub(crate) fn conflicts(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let row = |conflict: &Conflict| {
-        let line = Line::joined(conflict.positions.iter().map(|p| position(p, names)), " · ");
+        let positions = conflict.positions.iter().map(|p| position(p, names));
+        let line = Line::joined(positions.chain(table(conflict).map(Line::of)), " · ");
         let verdict = match conflict.verdict {
             // Versions that are long look alike: what differs is told.
             verdict if conflict.kind == ConflictKind::Quotation => {
@@ -92,11 +91,80 @@ pub(crate) fn conflicts(story: &Account, names: &Names<'_>) -> Vec<Row> {
     shown(story).into_iter().map(row).collect()
 }
 
+/// The sides of a conflict: what they say, each value once, and where. Of a step, all that hold it to be short of the furthest that
+/// somebody tells stand on one side.
+pub(crate) fn sides(conflict: &Conflict) -> Vec<(Vec<&str>, Vec<&Passage>)> {
+    let rank = |value: &str| match value {
+        "signed" => 1,
+        "ratified" => 2,
+        "told as done" | "in force" | "out" => 3,
+        _ => 0,
+    };
+    let most = conflict.positions.iter().map(|p| rank(&p.value)).max().unwrap_or(0);
+    let side = |p: &Position| conflict.kind == ConflictKind::Stage && rank(&p.value) < most;
+    let mut sides: Vec<(bool, Vec<&str>, Vec<&Passage>)> = Vec::new();
+    for position in &conflict.positions {
+        let short = side(position);
+        match sides.iter_mut().find(|(known, ..)| short && *known) {
+            Some((_, values, spans)) => {
+                values.push(&position.value);
+                spans.extend(&position.spans);
+            }
+            None => sides.push((short, vec![&position.value], position.spans.iter().collect())),
+        }
+    }
+    sides.into_iter().map(|(_, values, spans)| (values, spans)).collect()
+}
+
+/// What a table says against the articles: "UN M49: Western Asia"; nothing where articles are against each other.
+pub(crate) fn table(conflict: &Conflict) -> Option<String> {
+    let iso3 = conflict.about.strip_prefix("iso3:").filter(|_| conflict.kind == ConflictKind::Region)?;
+    let state = crate::knowledge::knowledge().state(iso3)?;
+    Some(format!("by UN M49 {}", state.region))
+}
+
 /// What one side says, and where; a value that the quoted words say again is left out.
 fn position(position: &Position, names: &Names<'_>) -> Line {
     let value = names.about(&position.value);
     let Some(first) = position.spans.first() else { return Line::of(value) };
     let said = names.words(first).to_lowercase().contains(&value.to_lowercase());
     let line = if said { Line::default() } else { Line::of(value) };
-    line.words(first, 70).at(&position.spans, names)
+    line.excerpt(first, 110, names).at(&position.spans, names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn conflict(kind: ConflictKind, about: &str, values: &[&str]) -> Conflict {
+        let position = |v: &&str| Position { value: (*v).to_owned(), articles: Vec::new(), spans: Vec::new() };
+        Conflict {
+            kind,
+            verdict: Verdict::Contradiction,
+            about: about.to_owned(),
+            positions: values.iter().map(position).collect(),
+            reason: String::new(),
+        }
+    }
+
+    #[test]
+    fn what_falls_short_of_a_step_is_one_side() {
+        let values = |kind, values: &[&str]| {
+            let conflict = conflict(kind, "iso3:NOR", values);
+            sides(&conflict).into_iter().map(|(v, _)| v.join(", ")).collect::<Vec<_>>()
+        };
+        assert_eq!(values(ConflictKind::Stage, &["announced", "signed", "to come"]), ["announced, to come", "signed"]);
+        assert_eq!(
+            values(ConflictKind::Stage, &["not so", "signed", "told as done"]),
+            ["not so, signed", "told as done"]
+        );
+        assert_eq!(values(ConflictKind::Number, &["two", "three"]), ["two", "three"]);
+    }
+
+    #[test]
+    fn a_table_is_a_side_of_a_conflict_over_regions_only() {
+        let words = table(&conflict(ConflictKind::Region, "iso3:NOR", &["Central Asia"]));
+        assert_eq!(words.as_deref(), Some("by UN M49 Northern Europe"));
+        assert_eq!(table(&conflict(ConflictKind::Stage, "iso3:NOR", &["signed"])), None);
+    }
 }

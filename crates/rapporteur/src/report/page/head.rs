@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::stage::{main_group, reached, wordings};
 use super::{Line, Names, Row};
 use crate::provenance::{ArticleId, Passage};
-use crate::reconcile::{Account, Claim, Conflict, Days, StageAccount, Verdict};
+use crate::reconcile::{Account, Claim, Conflict, Days, NO_END, StageAccount, Verdict};
 use crate::report::wrap::clean;
 
 /// How many wordings and how many conflicts the first screen shows; the parts below show all.
@@ -114,7 +114,7 @@ fn told_steps(story: &Account) -> bool {
 fn event(story: &Account, names: &Names<'_>) -> Line {
     let Some(claim) = main_claim(story) else {
         return match story.articles.len() {
-            1 => Line::of("one article, and no step of a state is what it is about"),
+            1 => opening(story, names),
             _ => Line::of("none found that most of the articles open with"),
         };
     };
@@ -126,21 +126,39 @@ fn event(story: &Account, names: &Names<'_>) -> Line {
     line.at(&claim.spans, names)
 }
 
+/// The headline of an article alone and the first sentence below it.
+fn opening(story: &Account, names: &Names<'_>) -> Line {
+    /// Words of a sentence that tells something; a place, a date or a name has fewer.
+    const TELLS: usize = 8;
+    let Some(row) = story.articles.first().and_then(|id| names.row(id)) else { return Line::default() };
+    let headline = row.headline.map(|span| Passage { article: row.id.clone(), span });
+    let below = headline.as_ref().map_or(0, |h| h.span.end);
+    let tells = |s: &&language::Span| s.start >= below && s.of(&row.text).split_whitespace().nth(TELLS - 1).is_some();
+    let first = row.clauses.iter().filter(tells).min_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
+    let mut line = headline.map_or_else(Line::default, |h| Line::default().words(&h, EVENT));
+    if let Some(span) = first {
+        line = line.words(&Passage { article: row.id.clone(), span: *span }, EVENT);
+    }
+    if line.is_empty() { Line::of("the article has no headline and no sentence that tells something") } else { line }
+}
+
 /// Why the stage is no higher and no lower.
 fn why(stage: &StageAccount, names: &Names<'_>) -> Option<Line> {
     if stage.conflict {
         let low = stage.articles.iter().min_by_key(|a| (a.hi, a.wording.span.len()))?;
         let high = stage.articles.iter().max_by_key(|a| (a.lo, std::cmp::Reverse(a.wording.span.len())))?;
         let capping = low.capped_by.as_ref().unwrap_or(&low.wording);
-        let line = Line::of("the articles contradict each other:").words(&high.wording, 90).at([&high.wording], names);
-        let line = line.plain(" against").words(capping, 90).at([capping], names);
+        let line = Line::of("the articles contradict each other:")
+            .excerpt(&high.wording, 90, names)
+            .at([&high.wording], names);
+        let line = line.plain(" against").excerpt(capping, 90, names).at([capping], names);
         return Some(line.plain("; kept is what most of them allow, of equals the more cautious"));
     }
     // The shortest words stand for all.
     let quoted = |passages: &[&Passage]| {
         let length = |p: &&&Passage| (names.words(p).chars().count(), names.number(&p.article));
         let shortest = passages.iter().min_by_key(length)?;
-        let line = Line::default().words(shortest, WORDING).at([*shortest], names);
+        let line = Line::default().excerpt(shortest, WORDING, names).at([*shortest], names);
         let others: BTreeSet<usize> = passages.iter().filter_map(|p| names.number(&p.article)).collect();
         let others = others.into_iter().filter(|n| Some(*n) != names.number(&shortest.article));
         let also: Vec<&Passage> =
@@ -194,15 +212,19 @@ fn origin(story: &Account, names: &Names<'_>) -> Line {
 /// The days that remain possible, with the reason that takes the fewest words; the others stand under [`dates`].
 fn when(story: &Account, names: &Names<'_>) -> Line {
     let days: Vec<String> = story.date.possible.iter().map(stretch).collect();
+    let open = story.date.reasons.iter().any(|r| r.what == NO_END);
     let days = match days.as_slice() {
         [] => Line::default(),
+        [_] if open && is_long(&story.date.possible[0]) => {
+            Line::of(format!("some day from {} on, no later bound known", story.date.possible[0].from))
+        }
         [day] if is_long(&story.date.possible[0]) => Line::of(format!("some day of {day}")),
         [day] => Line::of(day),
         days if days.len() <= STRETCHES => Line::of(format!("one of {}", days.join(", "))),
         days => Line::of(format!("in one of {} stretches of days from {} on", days.len(), days[0])),
     };
     let reason = clean(&story.date.reason);
-    let reasons = &story.date.reasons;
+    let reasons: Vec<_> = story.date.reasons.iter().filter(|r| r.what != NO_END).collect();
     // The sentence says again what the reasons say one by one; what stands before them is kept.
     let told = reasons.iter().filter_map(|r| reason.find(clean(&r.what).as_str())).min();
     let before = reason[..told.unwrap_or(reason.len())].trim_end_matches([' ', ':', ';', ',']);
@@ -248,9 +270,14 @@ pub(super) fn silence(story: &Account) -> Vec<Row> {
 
 /// What is told against each other, in short.
 fn contested(conflicts: &[&Conflict], names: &Names<'_>) -> Line {
-    let position = |p: &crate::reconcile::Position| Line::of(names.about(&p.value)).at(&p.spans, names);
     let print = |c: &&Conflict| {
-        let sides = Line::joined(c.positions.iter().map(position), " or ");
+        let sides = super::dispute::sides(c);
+        let sides = sides.into_iter().map(|(values, spans)| {
+            let values: Vec<String> = values.iter().map(|v| names.about(v)).collect();
+            Line::of(values.join(", ")).at(spans, names)
+        });
+        let table = super::dispute::table(c).map(Line::of);
+        let sides = Line::joined(sides.chain(table), " or ");
         Line::joined([Line::of(format!("{}:", names.about(&c.about))), sides], " ")
     };
     let mut lines: Vec<Line> = conflicts.iter().take(CONFLICTS).map(print).collect();

@@ -68,6 +68,16 @@ impl Line {
         self
     }
 
+    /// Adds the words around a passage that a reader needs for its sense, and at least up to its end.
+    pub(crate) fn excerpt(self, passage: &Passage, most: usize, names: &Names<'_>) -> Line {
+        let mut shown = names.shown(passage);
+        let whole = shown.span.end;
+        shown.span.end = passage.span.end.min(whole);
+        let needed = names.words(&shown).chars().count();
+        shown.span.end = whole;
+        self.words(&shown, most.max(needed))
+    }
+
     /// Adds the numbers of the articles that passages lie in.
     pub(crate) fn at<'p>(mut self, spans: impl IntoIterator<Item = &'p Passage>, names: &Names<'_>) -> Line {
         let mut articles: BTreeMap<usize, Vec<Passage>> = BTreeMap::new();

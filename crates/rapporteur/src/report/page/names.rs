@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use language::Span;
+
 use crate::extract::{EntityId, Holder, HolderKind};
 use crate::knowledge::knowledge;
 use crate::provenance::{ArticleId, CodePoints, Passage};
@@ -98,6 +100,26 @@ impl<'a> Names<'a> {
     pub(crate) fn words(&self, passage: &Passage) -> String {
         let text = self.rows.get(&passage.article).and_then(|r| r.first()).map_or("", |r| r.text.as_str());
         clean(text.get(passage.span.start..passage.span.end).unwrap_or(""))
+    }
+
+    /// What a reader is shown for a passage: the shortest stretch of its article that holds it and keeps its sense when shown alone, with
+    /// the negation, the condition and the verb that belong to it; the passage itself where there is none.
+    pub(crate) fn shown(&self, passage: &Passage) -> Passage {
+        /// Clauses before a passage among which the one around it is looked for.
+        const NEAR: usize = 80;
+        let Some(row) = self.row(&passage.article) else { return passage.clone() };
+        let words = passage.span.of(&row.text);
+        let marks = |c: char| !c.is_alphanumeric();
+        let bare = words.trim_start_matches(marks);
+        let bare = bare.strip_prefix("that ").unwrap_or(bare);
+        let core = bare.trim_end_matches(marks);
+        let start = passage.span.start + (words.len() - bare.len());
+        let core = Span::new(start, start + core.len());
+        let after = row.clauses.partition_point(|c| c.start <= core.start);
+        let near = row.clauses[..after].iter().rev().take(NEAR).filter(|c| c.contains(core));
+        let shortest = near.min_by_key(|c| (c.len(), c.start));
+        let span = shortest.map_or(passage.span, |clause| *clause);
+        Passage { article: passage.article.clone(), span }
     }
 
     /// The exact words of a passage in quotation marks, at most `most` characters of them.

@@ -11,7 +11,7 @@ pub(crate) fn conditions(story: &Account, names: &Names<'_>) -> Vec<Row> {
             crate::extract::ConditionKind::Blocker => Line::of("in the way: "),
             _ => Line::default(),
         };
-        let line = lead.words(&c.text, 140).at(&c.spans, names);
+        let line = lead.excerpt(&c.text, 180, names).at(&c.spans, names);
         Row::new(names.name(&c.applies_to), line.plain(of_voice(&c.holder, names)))
     };
     story.conditions.iter().map(row).collect()
@@ -21,7 +21,7 @@ pub(crate) fn conditions(story: &Account, names: &Names<'_>) -> Vec<Row> {
 pub(crate) fn predictions(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let row = |p: &crate::reconcile::PredictionAccount| {
         let mut line = Line::default()
-            .words(&p.text, 140)
+            .excerpt(&p.text, 140, names)
             .at(&p.spans, names)
             .plain(format!(": {}", word(&p.state)))
             .at(&p.settled_by, names);
@@ -75,7 +75,7 @@ pub(crate) fn assessments(story: &Account, names: &Names<'_>) -> Vec<Row> {
         let about = a.about.as_ref().map_or(String::new(), |id| format!(" of {}", names.in_sentence(id)));
         let mut line = Line::of(format!("{}{about}:", word(&a.stance)));
         if let Some(span) = a.spans.first() {
-            line = line.words(span, 120);
+            line = line.excerpt(span, 140, names);
         }
         line = line.at(&a.spans, names);
         let own = a.holder.kind == crate::extract::HolderKind::Outlet;
@@ -84,7 +84,8 @@ pub(crate) fn assessments(story: &Account, names: &Names<'_>) -> Vec<Row> {
         }
         Row::new(names.voice(&a.holder).unwrap_or_else(|| "nobody named".to_owned()), line)
     };
-    story.assessments.iter().map(row).collect()
+    // Of what is judged nobody knows what, a reader learns nothing.
+    story.assessments.iter().filter(|a| a.about.is_some()).map(row).collect()
 }
 
 /// Fields of cooperation, one row an agreement.

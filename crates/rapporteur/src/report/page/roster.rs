@@ -33,21 +33,25 @@ pub(crate) fn candidates(story: &Account, names: &Names<'_>) -> Vec<Row> {
             let named = with().filter(|n| !nobody(n));
             let mut voices: Vec<Line> = named.map(|n| Line::of(clean(&n.holder.name)).at(&n.spans, names)).collect();
             let unsourced: Vec<&Passage> = with().filter(|n| nobody(n)).flat_map(|n| &n.spans).collect();
+            let (verb, bare) = match polarity {
+                Polarity::For => ("named by ", "named without a source"),
+                Polarity::Open => ("left open by ", "left open without a source"),
+                Polarity::Against => ("ruled out by ", "ruled out without a source"),
+            };
+            if let Some(first) = voices.first_mut() {
+                *first = Line::joined([Line::of(verb), first.clone()], "");
+            }
             if !unsourced.is_empty() {
-                voices.push(Line::of("no source").at(unsourced, names));
+                let words = if voices.is_empty() { bare } else { "without a source" };
+                voices.push(Line::of(words).at(unsourced, names));
             }
             if !voices.is_empty() {
-                let verb = match polarity {
-                    Polarity::For => "named by ",
-                    Polarity::Open => "left open by ",
-                    Polarity::Against => "ruled out by ",
-                };
-                parts.push(Line::joined([Line::of(verb), Line::joined(voices, ", ")], ""));
+                parts.push(Line::joined(voices, ", "));
             }
         }
         for own in &candidate.own_voice {
             if let Some(span) = own.spans.first() {
-                parts.push(Line::of("itself:").words(span, 110).at(&own.spans, names));
+                parts.push(Line::of("itself:").excerpt(span, 140, names).at(&own.spans, names));
             }
         }
         Row::new(names.name(&candidate.participant), Line::joined(parts, " · "))

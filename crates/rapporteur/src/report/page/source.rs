@@ -34,8 +34,16 @@ pub(crate) fn claims(story: &Account, names: &Names<'_>) -> Vec<Row> {
         };
         Row::new(format!("{grade}{status}"), line)
     };
-    story.claims.iter().map(row).collect()
+    let mut rows: Vec<Row> = story.claims.iter().map(row).collect();
+    if story.claims.iter().any(|c| c.grade.is_some()) {
+        rows.push(Row::new("", Line::of(GRADES)));
+    }
+    rows
 }
+
+/// What the grades stand for, once.
+const GRADES: &str = "grades: F, nothing is known of how reliable the source is; 1 confirmed by others, 2 probably true, 3 possibly true, \
+    4 doubtful, 5 improbable, 6 cannot be judged";
 
 /// `repeated(4)` in words: "repeated by 4".
 pub(crate) fn status(status: &str) -> String {
@@ -90,7 +98,7 @@ pub(crate) fn spoken(line: Line, origin: &Origin, among: impl Fn(&ArticleId) -> 
 pub(crate) fn dependence(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let mut shared: BTreeMap<String, Vec<&Passage>> = BTreeMap::new();
     let mut rows = Vec::new();
-    for edge in story.dependence.iter().filter(|e| e.level != Level::Independent) {
+    for edge in story.dependence.iter().filter(|e| !matches!(e.level, Level::Independent | Level::Incidental)) {
         let to = edge.to.as_ref().map_or_else(|| "another that is not known".to_owned(), |to| parent(to, story, names));
         let inside = edge.to.as_ref().is_some_and(|to| names.number(&ArticleId(to.clone())).is_some());
         let spans = || edge.evidence.iter().flat_map(|e| &e.spans);
@@ -145,16 +153,68 @@ pub(crate) fn reuse(story: &Account, names: &Names<'_>) -> Vec<Row> {
             ReuseKind::Quotation => "the same speaker quoted",
             ReuseKind::Name => "names and titles",
         };
-        let line = Line::default().words(spans[0], 120).at(spans, names);
+        let line = match gapped(&names.words(spans[0]), spans.get(1).map(|s| names.words(s)).as_deref()) {
+            Some(words) => Line::of(words).at(spans, names),
+            None => Line::default().words(spans[0], 120).at(spans, names),
+        };
         let row = Row::new(format!("{n} words"), line.plain(format!(": {what}")));
         if kind == ReuseKind::RunningText { row.wary() } else { row }
     };
     shared.into_iter().map(row).collect()
 }
 
+/// The words that two passages share, in quotation marks, with "…" where one of them has others; `None` where they have the same
+/// words, or too many to lay side by side.
+fn gapped(one: &str, other: Option<&str>) -> Option<String> {
+    const MOST: usize = 300;
+    const SHOWN: usize = 30;
+    let bare = |w: &&str| w.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let split = |text: &str| text.split_whitespace().map(|w| bare(&w)).collect::<Vec<String>>();
+    let (a, b) = (split(one), split(other?));
+    if a == b || a.len().max(b.len()) > MOST {
+        return None;
+    }
+    // The longest common subsequence, from the end.
+    let mut best = vec![vec![0_usize; b.len() + 1]; a.len() + 1];
+    for i in (0..a.len()).rev() {
+        for j in (0..b.len()).rev() {
+            best[i][j] = match a[i] == b[j] {
+                true => best[i + 1][j + 1] + 1,
+                false => best[i + 1][j].max(best[i][j + 1]),
+            };
+        }
+    }
+    let printed: Vec<&str> = one.split_whitespace().collect();
+    let (mut i, mut j, mut shown, mut gap) = (0, 0, Vec::new(), false);
+    while i < a.len() && j < b.len() && shown.len() < SHOWN {
+        if a[i] == b[j] {
+            if gap && !shown.is_empty() {
+                shown.push("…");
+            }
+            shown.push(printed[i]);
+            (i, j, gap) = (i + 1, j + 1, false);
+        } else if best[i + 1][j] >= best[i][j + 1] {
+            (i, gap) = (i + 1, true);
+        } else {
+            (j, gap) = (j + 1, true);
+        }
+    }
+    let more = best.get(i).and_then(|row| row.get(j)).is_some_and(|n| *n > 0);
+    let rest = if more { " …" } else { "" };
+    Some(format!("“{}”{rest}", shown.join(" ")))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::status;
+    use super::{gapped, status};
+
+    #[test]
+    fn near_matches_show_their_gaps() {
+        let near = gapped("he is also in talks with Oslo", Some("he is now in talks with Oslo"));
+        assert_eq!(near.as_deref(), Some("“he is … in talks with Oslo”"));
+        assert_eq!(gapped("in talks with Oslo,", Some("In talks with Oslo")), None);
+        assert_eq!(gapped("in talks", None), None);
+    }
 
     #[test]
     fn a_status_is_said_in_words() {

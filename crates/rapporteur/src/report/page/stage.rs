@@ -78,17 +78,17 @@ pub(crate) fn reached(stage: &StageAccount) -> String {
 pub(crate) fn wordings(group: &[&StageAccount], most: usize, names: &Names<'_>) -> Line {
     let mut by_words: BTreeMap<String, Vec<&Passage>> = BTreeMap::new();
     for wording in carrying(group) {
-        by_words.entry(names.words(wording).to_lowercase()).or_default().push(wording);
+        by_words.entry(names.words(&names.shown(wording)).to_lowercase()).or_default().push(wording);
     }
     let first = |spans: &[&Passage]| spans.iter().filter_map(|s| names.number(&s.article)).min();
     let mut list: Vec<Vec<&Passage>> = by_words.into_values().collect();
-    let length = |spans: &[&Passage]| spans.first().map_or(0, |s| names.words(s).chars().count());
+    let length = |spans: &[&Passage]| spans.first().map_or(0, |s| names.words(&names.shown(s)).chars().count());
     list.sort_by_key(|spans| (std::cmp::Reverse(spans.len()), length(spans), first(spans)));
     let more = list.len().saturating_sub(most);
     list.truncate(most);
     // The ones that are shown stand in the order of their articles.
     list.sort_by_key(|spans| first(spans));
-    let print = |spans: Vec<&Passage>| Line::default().words(spans[0], 90).at(spans, names);
+    let print = |spans: Vec<&Passage>| Line::default().excerpt(spans[0], 120, names).at(spans, names);
     let mut lines: Vec<Line> = list.into_iter().map(print).collect();
     if more > 0 {
         lines.push(Line::of(format!("{more} more wording{}", if more == 1 { "" } else { "s" })));
