@@ -213,7 +213,7 @@ fn a_register_of_a_newer_version_is_one_line_and_untouched() {
     assert_eq!(fs::read(desk.0.join("rapporteur.db")).expect("the register"), before);
 }
 
-/// A disk of one megabyte of its own, where the system lets everybody mount one.
+/// A disk of two megabytes of its own, where the system lets everybody mount one.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_one_line_and_what_was_there_stays() {
@@ -230,7 +230,7 @@ fn a_full_disk_is_one_line_and_what_was_there_stays() {
     desk.write("feed.jsonl", &lines.join("\n"));
     desk.write("a.txt", "Norland signed the harbour pact.");
     let script = format!(
-        "mkdir disk && mount -t tmpfs -o size=1m none disk || exit 77
+        "mkdir disk && mount -t tmpfs -o size=2m none disk || exit 77
          {program} add a.txt --on 2025-11-06 --register disk/r.db && {program} verify --register disk/r.db || exit 1
          {program} add feed.jsonl --on 2025-11-06 --register disk/r.db; echo status $?
          {program} verify --register disk/r.db",
