@@ -249,3 +249,57 @@ fn a_link_or_a_device_named_for_output_stays_what_it_is() {
     assert!(printed.starts_with('{') && reader.wait().expect("cat ends").success());
     let _ = fs::remove_dir_all(folder);
 }
+
+/// The register of a past version that is kept in the tests.
+fn kept_register(folder: &Path) -> PathBuf {
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rapporteur/tests/old/register-1.db");
+    let copy = folder.join("kept.db");
+    fs::copy(kept, &copy).expect("a copy");
+    copy
+}
+
+#[test]
+fn exports_come_whole_or_not_at_all() {
+    let folder = folder("export");
+    let register = kept_register(&folder);
+    let export = |format: &str, place: &Path| {
+        run(rapporteur().args(["export", "--format", format, "--register"]).arg(&register).arg("-o").arg(place))
+    };
+    let (code, _, told) = run(rapporteur().args(["export", "--format", "csv", "--register"]).arg(&register));
+    assert!(code == 2 && told.contains("-o FOLDER"), "{told}");
+    for (format, files) in [("csv", 5), ("parquet", 5), ("ftm", 2)] {
+        let place = folder.join(format);
+        for _ in 0..2 {
+            // Again over what is there: replaced, as with brief -o.
+            let (code, _, told) = export(format, &place);
+            assert_eq!((code, told.as_str()), (0, ""), "{format}");
+            assert_eq!(fs::read_dir(&place).expect("the folder").count(), files, "{format}");
+        }
+    }
+    let (code, printed, _) = run(rapporteur().args(["export", "--format", "jsonl", "--register"]).arg(&register));
+    let file = folder.join("all.jsonl");
+    assert_eq!(export("jsonl", &file).0, 0);
+    assert!(code == 0 && printed == fs::read_to_string(&file).expect("the file") && printed.lines().count() > 10);
+    let (code, _, told) = export("csv", &file);
+    assert!(code == 2 && told.contains("is a file"), "{told}");
+    assert_eq!(fs::read_to_string(&file).expect("the file"), printed, "what was there is untouched");
+    let missing = folder.join("none.db");
+    let place = folder.join("nothing");
+    let (code, _, told) =
+        run(rapporteur().args(["export", "--format", "csv", "--register"]).arg(&missing).arg("-o").arg(&place));
+    assert!(code == 2 && told.contains("no such register") && !place.exists(), "{told}");
+    let (code, _, told) = run(rapporteur()
+        .args(["export", "--format", "csv", "--agreement", "No Such Pact", "--register"])
+        .arg(&register)
+        .arg("-o")
+        .arg(&place));
+    assert!(code == 2 && told.contains("no agreement") && !place.exists(), "{told}");
+    // A table that cannot take its place: the others do not take theirs either, and no draft stays.
+    fs::create_dir_all(place.join("events.csv")).expect("a folder in the way");
+    let (code, _, told) = export("csv", &place);
+    assert!(code == 2 && told.contains("events.csv: is a folder"), "{told}");
+    assert_eq!(fs::read_dir(&place).expect("the folder").count(), 1);
+    let (code, printed, _) = run(rapporteur().args(["schema", "statement"]));
+    assert!(code == 0 && printed.contains("rapporteur/statement/1"));
+    let _ = fs::remove_dir_all(&folder);
+}

@@ -25,6 +25,9 @@ pub(crate) fn import(file: &Path, agreement: &str, register: &RegisterOptions, o
             )
         }
     };
+    if table.rows.iter().all(|row| row.acts.is_empty()) {
+        bail!("{place}: no cell below those headings is a date; write them as 11 Oct 1983 or 1983-10-11");
+    }
     let mut held = super::open(register)?;
     let day = super::day(on);
     // An agreement that the articles know by another name keeps its identifier.
@@ -52,7 +55,7 @@ pub(crate) fn import(file: &Path, agreement: &str, register: &RegisterOptions, o
         held.place(),
         table.rows.len(),
         done.statements,
-        if done.statements == 0 { ", all there before" } else { "" }
+        if need == Need::Nothing { ", all there before" } else { "" }
     );
     for row in table.rows.iter().filter(|row| row.id.is_none()) {
         eprintln!(

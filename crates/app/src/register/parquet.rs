@@ -110,3 +110,116 @@ fn failed(error: ParquetError) -> Failure {
         other => Failure::Output(std::io::Error::other(other)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::path::Path;
+
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::Field;
+    use rapporteur::ingest::Article;
+    use rapporteur::provenance::ArticleId;
+    use rapporteur::register::export::Asked;
+    use rapporteur::register::{Receipt, Received, Register, Source, Statement, Told};
+
+    use super::*;
+
+    /// Writes every table of a register, reads it back, and holds it to the rows, cell by cell.
+    fn check(register: &Register) -> usize {
+        let snapshot = Snapshot::of(register, &Asked::default()).expect("a snapshot");
+        let mut number = 0;
+        for table in Table::ALL {
+            let place = std::env::temp_dir().join(format!(
+                "rapporteur-parquet-{}-{:?}-{}",
+                std::process::id(),
+                std::thread::current().id(),
+                table.name()
+            ));
+            let mut file = File::create(&place).expect("a file");
+            write(&snapshot, table, &mut file).expect("written");
+            let reader = SerializedFileReader::new(File::open(&place).expect("the file")).expect("Parquet");
+            let _ = std::fs::remove_file(&place);
+            let mut back = reader.get_row_iter(None).expect("rows");
+            rows(&snapshot, table, &mut |cells| {
+                let row = back.next().expect("as many rows").expect("a row");
+                for ((column, cell), (name, field)) in table.columns().iter().zip(&cells).zip(row.get_column_iter()) {
+                    assert_eq!(column.name, name);
+                    let same = match (cell, field) {
+                        (Cell::Empty, Field::Null) => true,
+                        (Cell::Text(text), Field::Str(read)) => text == read,
+                        (Cell::Int(number), Field::Long(read)) => number == read,
+                        (Cell::Bool(yes), Field::Bool(read)) => yes == read,
+                        (Cell::Day(day), Field::Date(read)) => days(day) == Some(*read),
+                        _ => false,
+                    };
+                    assert!(same, "{}.{name}: {cell:?} came back as {field:?}", table.name());
+                }
+                number += 1;
+                Ok(())
+            })
+            .expect("rows");
+            assert!(back.next().is_none(), "{} has more rows than it should", table.name());
+        }
+        number
+    }
+
+    #[test]
+    fn every_cell_comes_back() {
+        let old = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rapporteur/tests/old/register-1.db");
+        assert!(check(&Register::read(&old).expect("the register")) > 20);
+        let text = "He said: \"Yes,\r\n'we' signed\" 😀 \u{201c}هذا اتفاق\u{201d}";
+        let words = |start: usize, end: usize| text.chars().skip(start).take(end - start).collect::<String>();
+        let told = |predicate: &str, start, end| Statement {
+            predicate: predicate.to_owned(),
+            subject: None,
+            agreement: None,
+            agreement_by: None,
+            value: Some(String::new()),
+            holder: None,
+            said_by: None,
+            factuality: None,
+            realis: None,
+            stage: None,
+            side: None,
+            start,
+            end,
+            words: words(start, end),
+            origin: Source { id: "o".to_owned(), kind: "own_voice".to_owned(), name: String::new() },
+            valid: None,
+            rule: "r".to_owned(),
+            detail: None,
+        };
+        let article = Article {
+            id: ArticleId::of(text),
+            path: "odd".to_owned(),
+            url: None,
+            outlet: None,
+            language: None,
+            published: None,
+            headline: None,
+            title: None,
+            dateline: None,
+            byline: None,
+            text: text.to_owned(),
+            blocks: Vec::new(),
+            notes: Vec::new(),
+        };
+        let statements = vec![told("quotation", 9, 26), told("event", 28, 29), told("stage", 30, 41)];
+        let told = Some(Told { statements, ..Told::default() });
+        let mut register = Register::in_memory().expect("memory");
+        register.append(&[Received { kind: Receipt::Article, article, told }], "2026-03-06").expect("appended");
+        assert_eq!(check(&register), 1 + 3 + 3);
+        let mut empty = Vec::new();
+        let register = Register::in_memory().expect("memory");
+        let snapshot = Snapshot::of(&register, &Asked::default()).expect("a snapshot");
+        write(&snapshot, Table::Events, &mut empty).expect("an empty table is a file too");
+        assert!(empty.starts_with(b"PAR1") && empty.ends_with(b"PAR1"));
+    }
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        assert_eq!((days("1970-01-01"), days("2026-03-06"), days("1969-12-31")), (Some(0), Some(20_518), Some(-1)));
+        assert_eq!(days("2026-02-30"), None);
+    }
+}

@@ -625,3 +625,28 @@ fn define(schema: &mut Value, span: Value) {
     ]);
     extend(schema, json!({ "$defs": { "span": span, "holder": holder } }));
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::*;
+    use crate::register::export::Line;
+    use crate::register::{Filter, Register};
+
+    #[test]
+    fn statements_have_the_keys_that_their_schema_describes() {
+        let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/old/register-1.db");
+        let register = Register::read(&kept).expect("the register");
+        let statements = register.statements(&Filter::default()).expect("statements");
+        let schema = statement();
+        let described: BTreeSet<&String> = schema["properties"].as_object().expect("properties").keys().collect();
+        for recorded in &statements {
+            let line = serde_json::to_value(Line::from(recorded)).expect("JSON");
+            assert_eq!(line.as_object().expect("an object").keys().collect::<BTreeSet<_>>(), described);
+            assert_eq!(line["span"]["text"], recorded.statement.words);
+        }
+        assert!(statements.len() > 20);
+    }
+}

@@ -83,11 +83,12 @@ pub fn statements(snapshot: &Snapshot<'_>, out: &mut dyn Write) -> Done {
 
 /// Calls for every entity: article by article what rests on it, then what several articles name.
 fn visit(snapshot: &Snapshot<'_>, merged: bool, call: &mut dyn FnMut(&Proxy) -> Done) -> Done {
+    let mentions = snapshot.mentions()?;
     let mut teller = Teller { snapshot, merged, shared: BTreeMap::new() };
     for source in snapshot.articles().iter().filter(|a| a.known_to.is_none()) {
         call(&article(source))?;
-        for (id, ..) in snapshot.mentions(source)? {
-            if let Some(proxy) = teller.mention(source, &id) {
+        for id in mentions.get(&source.reading).into_iter().flatten() {
+            if let Some(proxy) = teller.mention(source, id) {
                 call(&proxy)?;
             }
         }

@@ -37,7 +37,7 @@ pub struct Source {
     /// Row in the register's tables.
     number: i64,
     /// The log entry whose reading holds.
-    reading: i64,
+    pub(super) reading: i64,
     pub id: String,
     pub path: Option<String>,
     pub url: Option<String>,
@@ -154,19 +154,23 @@ impl<'r> Snapshot<'r> {
         statement.query_row([article.number], |row| row.get(0)).map_err(|e| self.register.told(e))
     }
 
-    /// The entities that an article names: identifier, how often, where first (code points).
+    /// The entities that articles name, by the entry of the reading, in the order of their first places. One pass: nothing finds mentions by
+    /// entry.
     ///
     /// # Errors
     /// Those of reading.
-    pub fn mentions(&self, article: &Source) -> Result<Vec<(String, i64, i64, i64)>, Error> {
+    pub(super) fn mentions(&self) -> Result<BTreeMap<i64, Vec<String>>, Error> {
         let read = || {
             let mut statement = self.register.connection().prepare_cached(
-                "SELECT t.text, m.times, m.\"start\", m.\"end\" FROM mention m JOIN term t ON t.number = m.entity
-                 WHERE m.entry = ?1 ORDER BY m.\"start\", m.\"end\", t.text",
+                "SELECT m.entry, t.text FROM mention m JOIN term t ON t.number = m.entity
+                 ORDER BY m.entry, m.\"start\", m.\"end\", t.text",
             )?;
-            let rows = statement
-                .query_map([article.reading], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-            rows.collect::<rusqlite::Result<Vec<_>>>()
+            let mut all: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                all.entry(row.get(0)?).or_default().push(row.get(1)?);
+            }
+            Ok(all)
         };
         read().map_err(|e| self.register.told(e))
     }
@@ -245,17 +249,20 @@ impl<'r> Snapshot<'r> {
 
     /// The agreement of these words and all identifiers that were declared one with it.
     fn resolve(&self, words: &str) -> Result<(String, BTreeSet<String>), Error> {
+        let told = |e| self.register.told(e);
         let folded = words.trim().to_lowercase();
         let slug = folded.replace(' ', "-");
-        let agreements = self.names.iter().filter(|(_, n)| n.kind == "agreement");
-        let fits = |id: &str, name: &str| {
-            id == folded || id.strip_prefix("agreement:") == Some(&slug) || name.to_lowercase() == folded
+        let sql = "SELECT DISTINCT t.text FROM stored_statement s JOIN term t ON t.number = s.agreement ORDER BY 1";
+        let mut statement = self.register.connection().prepare_cached(sql).map_err(told)?;
+        let rows = statement.query_map([], |row| row.get(0)).map_err(told)?;
+        let held = rows.collect::<rusqlite::Result<Vec<String>>>().map_err(told)?;
+        let fits = |id: &&String| {
+            id.to_lowercase() == folded
+                || id.strip_prefix("agreement:") == Some(&slug)
+                || self.name(id).to_lowercase() == folded
         };
-        let found = agreements.clone().find(|(id, named)| fits(id, &named.name)).map(|(id, _)| id.as_str());
-        // A body that states join stands as an organisation.
-        let found = found.or_else(|| self.names.keys().find(|id| id.as_str() == words.trim()).map(String::as_str));
-        let Some(id) = found else {
-            let some: Vec<&str> = agreements.take(3).map(|(id, _)| id.as_str()).collect();
+        let Some(id) = held.iter().find(fits) else {
+            let some: Vec<&str> = held.iter().take(3).map(String::as_str).collect();
             let hint = match some.is_empty() {
                 true => "it has none".to_owned(),
                 false => format!("it has {} ...", some.join(", ")),

@@ -329,7 +329,7 @@ fn column(heading: &str) -> Option<Column> {
     let lower = heading.trim().to_lowercase();
     let has = |words: &str| lower.contains(words);
     let plain = |kind| Some(Column { kind, only: None });
-    if has("provisional") || has("notification") || has("undertaking") {
+    if has("provisional") || lower.starts_with("notification") || has("undertaking") {
         return None;
     }
     if has("entry into force") || has("entered into force") || has("in force") || has("effective date") {
@@ -373,7 +373,7 @@ fn dated(cell: &str) -> Option<(String, Option<String>)> {
         }
         [day, month, year, rest @ ..] => {
             let (day, year): (u8, u16) = (day.parse().ok()?, year.parse().ok()?);
-            let month = calendar::month(month.trim_end_matches('.'))?;
+            let month = calendar::month(&month.trim_end_matches('.').to_lowercase())?;
             if !(1..=31).contains(&day) || year < 1000 {
                 return None;
             }

@@ -312,14 +312,31 @@ fn stands(from: &str, to: Option<&str>, moment: &Moment) -> bool {
     }
 }
 
-/// Since when each statement is told as true; where nothing says it, since it is known. A prediction is as old as its telling, whatever
-/// its window.
+/// Since when each statement is told as true; where nothing says it, since it is known. What an article's wordings allow together is as
+/// old as the first day that one of them gives for a step as far; a prediction is as old as its telling, whatever its window.
 pub(super) fn times(standing: &[&Recorded]) -> Vec<String> {
+    let mut days: BTreeMap<(&str, Option<&str>), Vec<(u8, String)>> = BTreeMap::new();
+    for r in standing.iter().filter(|r| r.statement.predicate == "stage" && is_dated(r)) {
+        let least = r.statement.stage.map_or(0, |s| s.0);
+        days.entry((&r.article.0, r.statement.subject.as_deref())).or_default().push((least, own_time(r)));
+    }
     let time = |r: &&Recorded| match r.statement.predicate.as_str() {
         "prediction" => r.known_from.clone(),
+        "reached" => {
+            let least = r.statement.stage.map_or(0, |s| s.0);
+            let told = days.get(&(r.article.0.as_str(), r.statement.subject.as_deref())).into_iter().flatten();
+            let told = told.filter(|(rank, _)| *rank >= least && *rank > 0).map(|(_, day)| day);
+            told.min().cloned().unwrap_or_else(|| own_time(r))
+        }
         _ => own_time(r),
     };
     standing.iter().map(time).collect()
+}
+
+/// Whether its words give the day of a step that is told as taken.
+fn is_dated(r: &Recorded) -> bool {
+    r.statement.realis.as_deref() == Some("actual")
+        && r.statement.valid.as_ref().is_some_and(|v| v.by == "words" && v.from.is_some())
 }
 
 /// Where a statement about a participant stands: its article, the participant, the first character.

@@ -71,7 +71,11 @@ pub fn forecasts(dossier: &Dossier, moment: &Moment, day: &str) -> Vec<ForecastV
     // A quotation carries the words on; the first who has them sets the window.
     let worded: Vec<(String, &str)> = said.iter().map(|r| (speaker(r), r.statement.words.as_str())).collect();
     let claims = participant::claims(&standing);
-    let judge = Judge { dossier, claims: &claims, standing: &standing, day };
+    let mut stages: BTreeMap<&str, Vec<&Recorded>> = BTreeMap::new();
+    for r in standing.iter().filter(|r| r.statement.predicate == "stage") {
+        stages.entry(&r.article.0).or_default().push(r);
+    }
+    let judge = Judge { dossier, claims: &claims, stages, day };
     let mut views: Vec<ForecastView> = prose_groups(&worded)
         .into_iter()
         .map(|group| judge.forecast(&group.iter().map(|&i| said[i]).collect::<Vec<_>>(), &gone))
@@ -117,8 +121,9 @@ fn withdrawn<'a>(dossier: &'a Dossier, moment: &Moment, said: &mut Vec<&'a Recor
     let over =
         dossier.statements.iter().filter(|r| r.statement.predicate == "prediction").filter(until).filter(checkable);
     let over: Vec<&Recorded> = over.collect();
-    let same = |a: &Recorded, b: &Recorded| a.statement.words == b.statement.words && speaker(a) == speaker(b);
-    let lost: Vec<&Recorded> = over.into_iter().filter(|r| !said.iter().any(|s| same(s, r))).collect();
+    let held: BTreeSet<(&str, String)> = said.iter().map(|r| (r.statement.words.as_str(), speaker(r))).collect();
+    let lost: Vec<&Recorded> =
+        over.into_iter().filter(|r| !held.contains(&(r.statement.words.as_str(), speaker(r)))).collect();
     said.extend(&lost);
     lost.iter().map(|r| r.id.as_str()).collect()
 }
@@ -145,7 +150,8 @@ fn is_bare(view: &ForecastView) -> bool {
 struct Judge<'a> {
     dossier: &'a Dossier,
     claims: &'a BTreeMap<&'a str, Vec<Claim<'a>>>,
-    standing: &'a [&'a Recorded],
+    /// The wordings of each article.
+    stages: BTreeMap<&'a str, Vec<&'a Recorded>>,
     day: &'a str,
 }
 
@@ -239,13 +245,8 @@ impl Judge<'_> {
         let mut steps: BTreeSet<(&str, u8)> = BTreeSet::new();
         for r in group {
             let (start, end) = (r.statement.start, r.statement.end);
-            let inside = |w: &&&Recorded| {
-                w.statement.predicate == "stage"
-                    && w.article == r.article
-                    && w.statement.start < end
-                    && start < w.statement.end
-            };
-            for w in self.standing.iter().filter(inside) {
+            let inside = |w: &&&Recorded| w.statement.start < end && start < w.statement.end;
+            for w in self.stages.get(r.article.0.as_str()).into_iter().flatten().filter(inside) {
                 let ahead = w.statement.realis.as_deref() == Some("future") && w.statement.side.is_none();
                 if let (Some(id), Some(rank), true) =
                     (w.statement.subject.as_deref(), step_of(&r.statement.words), ahead)

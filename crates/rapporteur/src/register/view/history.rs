@@ -128,20 +128,31 @@ pub(super) fn face(view: &AgreementView) -> Face {
     }
     for c in &view.candidates {
         for n in &c.named_by {
-            let who = if n.own { "itself".to_owned() } else { n.holder.name.clone() };
+            let who = match n.holder.kind.as_str() {
+                _ if n.own => "by itself".to_owned(),
+                "outlet" | "unknown" => "without a source".to_owned(),
+                _ => format!("by {}", n.holder.name),
+            };
             let text = match n.polarity.as_str() {
                 "+" if n.own => "candidate by its own word".to_owned(),
                 "-" if n.own => "not, by its own word".to_owned(),
-                "+" => format!("named as a candidate by {who}"),
-                "-" => format!("ruled out by {who}"),
-                _ => format!("left open by {who}"),
+                "+" => format!("named as a candidate {who}"),
+                "-" => format!("ruled out {who}"),
+                _ => format!("left open {who}"),
             };
             put(2, format!("{} {} {}", c.participant.id, n.polarity, who), &c.participant, text, n.cited.clone());
         }
     }
     for c in &view.conditions {
         let words = c.cited.first().map(|w| w.text.clone()).unwrap_or_default();
-        put(3, c.id.clone(), &c.applies_to, format!("{}: “{words}”", c.kind), c.cited.clone());
+        let holder = c.holder.as_ref().map(|h| h.name.as_str()).unwrap_or_default();
+        put(
+            3,
+            format!("{} {holder} {}", c.applies_to.id, words.to_lowercase()),
+            &c.applies_to,
+            format!("{}: “{words}”", c.kind),
+            c.cited.clone(),
+        );
     }
     for p in view.predictions.iter().filter(|p| p.state != PredictionState::NotCheckable) {
         let state = state_words(p.state, p.due);
@@ -149,7 +160,8 @@ pub(super) fn face(view: &AgreementView) -> Face {
         let about = Named { id: p.id.clone(), name: holder.unwrap_or_else(|| "nobody named".to_owned()) };
         let mut cited = p.cited.clone();
         cited.extend(p.resolved.iter().flat_map(|o| o.by.iter().cloned()));
-        put(4, p.id.clone(), &about, format!("{state} ({})", p.why), cited);
+        let words = p.cited.first().map(|w| w.text.to_lowercase()).unwrap_or_default();
+        put(4, format!("{} {words}", about.name), &about, format!("{state} ({})", p.why), cited);
     }
     for c in &view.conflicts {
         let values: Vec<&str> = c.positions.iter().map(|p| p.value.as_str()).collect();

@@ -33,7 +33,7 @@ pub struct ParticipantView {
     pub voices: Vec<VoiceView>,
     /// The letter of the United Nations Treaty Collection for the act by which it consented to be bound.
     pub letter: Option<&'static str>,
-    /// One wording an article, by day.
+    /// One wording an article, the furthest step first, then by day.
     pub wordings: Vec<Cited>,
     /// What the depositary records.
     pub record: Option<RecordView>,
@@ -144,7 +144,11 @@ pub(super) fn claims<'a>(standing: &[&'a Recorded]) -> BTreeMap<&'a str, Vec<Cla
         let cap = capped_at.and_then(|start| worded.get(&at(start)).copied());
         let wording = worded.get(&place(r));
         let refuses = wording.is_some_and(|w| w.statement.rule.contains("will_not"));
-        let by = s.valid.as_ref().filter(|v| v.from.is_some()).map(|v| v.by.as_str());
+        let by = match s.valid.as_ref().filter(|v| v.from.is_some()) {
+            // Another wording of the article gives the day.
+            _ if time != own_time(r) => Some("words"),
+            valid => valid.map(|v| v.by.as_str()),
+        };
         claims.entry(subject).or_default().push(Claim {
             recorded: r,
             lo,
@@ -288,7 +292,12 @@ fn participant(
             (lo, hi) = if lo.max(least) <= hi.min(most) { (lo.max(least), hi.min(most)) } else { (least, most) };
         }
     }
-    let mark = |claim: &Claim<'_>| table.map(|t| t.mark(claim.lo, claim.hi, &claim.time));
+    let mark = |claim: &Claim<'_>| {
+        let t = table?;
+        // Told as on the way out, of which the record knows nothing yet.
+        let gone = matches!(claim.recorded.statement.side.as_deref(), Some("withdrawn" | "terminated" | "suspended"));
+        Some(if gone && t.side().is_none() { Mark::Ahead } else { t.mark(claim.lo, claim.hi, &claim.time) })
+    };
     let cited = |claim: &Claim<'_>| Cited { mark: mark(claim), ..Cited::of(claim.recorded) };
     let floor = claims.iter().filter(|c| c.lo >= lo).min_by_key(|c| (words(c), &c.recorded.article));
     let cap =
@@ -345,6 +354,8 @@ fn participant(
                 .find_map(|r| letter::of(&r.statement))
         })
         .filter(|_| hi >= Stage::Ratified as u8);
+    let mut furthest: Vec<&Claim<'_>> = claims.iter().collect();
+    furthest.sort_by_key(|c| std::cmp::Reverse(c.lo));
     let view = ParticipantView {
         participant: named,
         lo,
@@ -355,7 +366,7 @@ fn participant(
         since,
         voices: voices(standing, id, lo),
         letter,
-        wordings: claims.iter().map(cited).collect(),
+        wordings: furthest.into_iter().map(cited).collect(),
         record: record.map(Record::view),
         conflict: told.apart.is_some(),
         reason,
@@ -411,7 +422,7 @@ fn voices(standing: &[&Recorded], id: &str, lo: u8) -> Vec<VoiceView> {
         let binding =
             s.detail.as_ref().and_then(|d| d.get("binding")).and_then(serde_json::Value::as_bool) == Some(true);
         let deposited = s.origin.kind == "depositary";
-        let carries = s.stage.is_some_and(|(least, _)| least >= lo.min(Stage::Announced as u8));
+        let carries = s.stage.is_some_and(|(least, _)| least >= lo);
         if s.predicate != "stage" || s.subject.as_deref() != Some(id) || !carries || !(binding || deposited) {
             continue;
         }

@@ -137,10 +137,11 @@ fn claims(register: &Register, query: &Query, words: &str) -> Result<Vec<Hit>, E
     }
     asked.days(query);
     let order = order(register, "statement_search", words)?;
+    // CROSS JOIN: first the words, then what is asked of them; the other way round all statements of an agreement would be looked up.
     let sql = format!(
         "SELECT p.text, a.id, e.path, e.url, e.outlet, e.published, e.day, coalesce(e.title, e.headline), h.name, agr.text, s.\"start\",
            substr(a.text, s.\"start\" + 1, s.\"end\" - s.\"start\"), highlight(statement_search, 0, char(1), char(2))
-         FROM statement_search f JOIN stored_statement s ON s.number = f.rowid JOIN entry e ON e.number = s.entry
+         FROM statement_search f CROSS JOIN stored_statement s ON s.number = f.rowid JOIN entry e ON e.number = s.entry
          JOIN article a ON a.number = s.article JOIN term p ON p.number = s.predicate LEFT JOIN holder h ON h.number = s.holder
          LEFT JOIN term agr ON agr.number = s.agreement
          WHERE statement_search MATCH ?1{}
@@ -167,7 +168,7 @@ fn articles(register: &Register, query: &Query, words: &str) -> Result<Vec<Hit>,
     }
     if let Some(agreement) = &query.agreement {
         asked.ask(
-            &format!("(e.main_agreement = {STATE} OR EXISTS (SELECT 1 FROM stored_statement s WHERE s.article = a.number AND s.agreement = {STATE}))"),
+            &format!("(e.main_agreement = {STATE} OR a.number IN (SELECT article FROM stored_statement WHERE agreement = {STATE}))"),
             agreement,
         );
     }
@@ -176,7 +177,7 @@ fn articles(register: &Register, query: &Query, words: &str) -> Result<Vec<Hit>,
     let sql = format!(
         "SELECT 'article', a.id, e.path, e.url, e.outlet, e.published, e.day, coalesce(e.title, e.headline), NULL, ma.text, 0, a.text,
            snippet(article_search, 1, char(1), char(2), '', 24)
-         FROM article_search f JOIN article a ON a.number = f.rowid JOIN article_period t ON t.article = a.number AND t.known_to IS NULL
+         FROM article_search f CROSS JOIN article a ON a.number = f.rowid CROSS JOIN article_period t ON t.article = a.number AND t.known_to IS NULL
          JOIN entry e ON e.number = t.entry LEFT JOIN term ma ON ma.number = e.main_agreement
          WHERE article_search MATCH ?1{} ORDER BY {order} LIMIT {}",
         asked.all(),
