@@ -4,8 +4,8 @@
     python bench/crash.py [--bin target/release/rapporteur] [--kills 200] [--articles 500] [--seed 1] PATH...
 
 PATHs give the articles (.txt, .md, .jsonl; stories/ is enough); they are repeated, each time with another last line, until there are --articles. A round begins with an empty register and ends when an
-undisturbed `add` has gone through; within it the process is killed again and again, each time after a random share of the time that a whole
-`add` takes. After each kill the register must verify clean; after each round its digest must be that of an undisturbed run, and no article may
+undisturbed `add` has gone through; within it the process is killed again and again, each time at a random moment of the work that is left:
+starting, loading the model, reading, recording. After each kill the register must verify clean; after each round its digest must be that of an undisturbed run, and no article may
 be missing that a finished transaction had recorded. Prints the seed; exit 1 at the first fault.
 """
 import argparse
@@ -41,6 +41,7 @@ def main():
     parser.add_argument("--articles", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--per-round", type=int, default=10, help="kills before a round's undisturbed add")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="begin no further round after so long")
     parser.add_argument("paths", nargs="+")
     args = parser.parse_args()
     chance = random.Random(args.seed)
@@ -76,16 +77,22 @@ def main():
             sys.exit(done.stderr)
         print(f"seed {args.seed}: {count} articles, an undisturbed add takes {whole:.1f} s; {done.stdout.strip()}", flush=True)
         wanted, total = verified("calm.db"), held("calm.db")
+        # What comes before the first article is read: an `add` of one.
+        (folder / "one.jsonl").write_text(text.split("\n", 1)[0] + "\n")
+        start = time.monotonic()
+        run("add", "one.jsonl", "--on", "2025-11-06", "--register", "one.db")
+        idle = min(time.monotonic() - start, whole)
         kills = rounds = during = 0
         recorded = []
-        while kills < args.kills:
+        began, states = time.monotonic(), set()
+        while kills < args.kills and time.monotonic() - began < args.seconds:
             rounds += 1
             register, before = f"round{rounds}.db", 0
             for _ in range(min(args.per_round, args.kills - kills)):
                 child = subprocess.Popen([binary, *add, register], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-                # Anywhere within what is left of the work, loading the model included.
-                left = whole * max(0.15, 1 - before / total)
-                time.sleep(chance.uniform(0, left / 2 if before < total else 0.3))
+                # Anywhere within what is left of the work, loading the model included; where all is recorded, within the looking.
+                left = idle + (whole - idle) * (1 - before / total)
+                time.sleep(chance.uniform(0, left if before < total else 0.3))
                 child.send_signal(signal.SIGKILL)
                 during += child.wait() == -signal.SIGKILL
                 kills += 1
@@ -96,6 +103,7 @@ def main():
                     sys.exit(f"seed {args.seed}, kill {kills}: {before} articles before, {now} after: lost")
                 before = now
                 recorded.append(now)
+                states.add(now)
             done = run(*add, register)
             if done.returncode:
                 sys.exit(f"seed {args.seed}, round {rounds}: {done.stderr}")
@@ -105,7 +113,7 @@ def main():
             print(f"round {rounds}: {kills} kills, {during} of them while it ran; articles held after each: {recorded[-args.per_round:]}; same digest", flush=True)
             for file in folder.glob(f"{register}*"):
                 file.unlink()
-        print(f"{kills} kills in {rounds} rounds: nothing lost, nothing twice, every verify clean, digest {wanted[:16]}... each time")
+        print(f"{kills} kills in {rounds} rounds, {during} while it ran, {len(states)} different numbers of articles held after one: nothing lost, nothing twice, every verify clean, digest {wanted[:16]}... each time")
 
 
 if __name__ == "__main__":

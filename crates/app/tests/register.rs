@@ -176,6 +176,126 @@ fn a_read_only_folder_is_one_line_and_can_still_be_read() {
     assert_eq!(fs::read(desk.0.join("rapporteur.db")).expect("the register"), before);
 }
 
+/// The register as a file, to lock it or to change it behind the program's back.
+fn behind(desk: &Desk) -> rapporteur::register::rusqlite::Connection {
+    rapporteur::register::rusqlite::Connection::open(desk.0.join("rapporteur.db")).expect("opened")
+}
+
+#[test]
+fn a_file_that_another_process_holds_is_one_line() {
+    let desk = Desk::new("locked");
+    desk.write("a.txt", "Norland signed the harbour pact.");
+    desk.write("b.txt", "Sudmark signed the harbour pact.");
+    desk.says(&["add", "a.txt", "--on", "2025-11-06"]);
+    let before = desk.digest();
+    let other = behind(&desk);
+    other.execute_batch("BEGIN IMMEDIATE").expect("locked");
+    let error = desk.fails(&["add", "b.txt", "--on", "2025-11-06"]);
+    assert!(error.contains("rapporteur.db") && error.contains("another process writes to it"), "{error}");
+    assert_eq!(desk.digest(), before, "readers read on");
+    other.execute_batch("ROLLBACK").expect("let go");
+    drop(other);
+    assert!(desk.says(&["add", "b.txt", "--on", "2025-11-06"]).contains("1 new articles"));
+}
+
+#[test]
+fn a_register_of_a_newer_version_is_one_line_and_untouched() {
+    let desk = Desk::new("newer");
+    desk.write("a.txt", "Norland signed the harbour pact.");
+    desk.says(&["add", "a.txt", "--on", "2025-11-06"]);
+    behind(&desk).execute_batch("PRAGMA user_version = 99; PRAGMA journal_mode = delete").expect("aged");
+    let before = fs::read(desk.0.join("rapporteur.db")).expect("the register");
+    for words in [&["add", "a.txt"][..], &["verify"], &["compact"], &["show"], &["search", "harbour"], &["predictions"]]
+    {
+        let error = desk.fails(words);
+        assert!(error.contains("rapporteur.db") && error.contains("newer rapporteur"), "{words:?}: {error}");
+    }
+    assert_eq!(fs::read(desk.0.join("rapporteur.db")).expect("the register"), before);
+}
+
+/// A disk of two megabytes of its own, where the system lets everybody mount one.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_one_line_and_what_was_there_stays() {
+    let desk = Desk::new("disk");
+    let lines: Vec<String> = (0..600)
+        .map(|i| {
+            let text = format!(
+                "Norland signed the harbour pact number {i} with Sudmark. {}",
+                "The fleet came home. ".repeat(80)
+            );
+            format!("{{\"id\": \"a{i}\", \"text\": \"{text}\"}}")
+        })
+        .collect();
+    desk.write("feed.jsonl", &lines.join("\n"));
+    desk.write("a.txt", "Norland signed the harbour pact.");
+    let script = format!(
+        "mkdir disk && mount -t tmpfs -o size=2m none disk || exit 77
+         {program} add a.txt --on 2025-11-06 --register disk/r.db && {program} verify --register disk/r.db || exit 1
+         {program} add feed.jsonl --on 2025-11-06 --register disk/r.db; echo status $?
+         {program} verify --register disk/r.db",
+        program = env!("CARGO_BIN_EXE_rapporteur")
+    );
+    let done = Command::new("unshare").args(["-rm", "sh", "-c", &script]).current_dir(&desk.0).output();
+    let Ok(done) = done else { return };
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (said, error) = (text(&done.stdout), text(&done.stderr));
+    if done.status.code() == Some(77) || error.contains("unshare") {
+        return;
+    }
+    assert!(said.contains("status 2"), "{said}{error}");
+    assert_eq!(error.lines().count(), 1, "{error}");
+    assert!(error.contains("disk/r.db") && error.contains("no room left"), "{error}");
+    assert_eq!(said.matches("r.db: whole").count(), 2, "{said}{error}");
+}
+
+#[test]
+fn readers_read_while_a_writer_writes() {
+    let desk = Desk::new("reading");
+    desk.write("a.txt", "Norland signed the harbour pact with Sudmark on Monday.");
+    desk.says(&["add", "a.txt", "--on", "2025-11-06"]);
+    let mut writer =
+        desk.command(&["add", &stories(), "--on", "2025-11-06"]).stdout(Stdio::null()).spawn().expect("runs");
+    let mut looks = 0;
+    loop {
+        let ended = writer.try_wait().expect("asked");
+        assert!(desk.says(&["verify"]).contains("whole"));
+        assert!(desk.says(&["search", "harbour"]).contains("harbour"));
+        looks += 1;
+        if let Some(status) = ended {
+            assert!(status.success());
+            break;
+        }
+    }
+    assert!(looks > 1, "the writer was done before the first look");
+}
+
+#[test]
+fn a_file_that_goes_back_is_current_again_and_a_withdrawal_is_taken_back() {
+    let desk = Desk::new("back");
+    let text = |title: &str| {
+        format!(
+            "Norland signed the harbour pact with Sudmark on Monday, {title} Berg said in the long hall by the water."
+        )
+    };
+    for (title, day) in [("Senator", "2025-11-06"), ("Secretary", "2025-11-07")] {
+        desk.write("1.txt", &text(title));
+        desk.says(&["add", "1.txt", "--on", day]);
+    }
+    desk.write("1.txt", &text("Senator"));
+    let said = desk.says(&["add", "1.txt", "--on", "2025-11-08"]);
+    assert!(said.contains("1 revisions") && said.contains("“Senator” for “Secretary”"), "{said}");
+    assert!(
+        desk.says(&["retract", "1.txt", "--because", "a mistake", "--on", "2025-11-09"]).contains("withdrawn as of")
+    );
+    let said = desk.says(&["reinstate", "1.txt", "--because", "it was none", "--on", "2025-11-10"]);
+    assert!(said.contains("counts again as of 2025-11-10"), "{said}");
+    assert!(
+        desk.says(&["reinstate", "1.txt", "--because", "twice", "--on", "2025-11-11"]).contains("was not withdrawn")
+    );
+    desk.digest();
+}
+
 #[test]
 fn two_writers_take_turns_and_nothing_is_lost_or_twice() {
     let (desk, alone) = (Desk::new("two"), Desk::new("alone"));

@@ -407,7 +407,9 @@ fn a_withdrawal_can_be_taken_back() {
                 "retract" => register.retract(id, &because, day),
                 _ => register.reinstate(id, &because, day),
             };
-            assert_eq!(changed.expect("recorded") || seed > 0, (verb, day) != ("retract", "2025-11-13"), "{because}");
+            let changed = changed.expect("recorded");
+            // In the order of their days, only the second withdrawal in a row changes nothing.
+            assert!(seed > 0 || changed == ((verb, day) != ("retract", "2025-11-13")), "{because}");
         }
         for (day, stands) in
             [("06", true), ("08", false), ("10", true), ("11", true), ("12", false), ("14", false), ("15", true)]
