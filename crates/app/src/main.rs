@@ -66,6 +66,7 @@ fn run(options: &Options) -> Result<ExitCode> {
             register::export::export(options, *format, &asked, register)
         }
         Command::Retract { article, judgement } => register::judge::retract(article, judgement),
+        Command::Reinstate { article, judgement } => register::judge::reinstate(article, judgement),
         Command::Correct { article, with, judgement } => register::judge::correct(options, article, with, judgement),
         Command::Merge { kept, merged, judgement } => register::judge::merge(kept, merged, judgement),
         Command::Unmerge { kept, merged, judgement } => register::judge::unmerge(kept, merged, judgement),

@@ -120,6 +120,15 @@ pub(crate) enum Command {
         #[command(flatten)]
         judgement: JudgementOptions,
     },
+    /// A withdrawal or correction taken back: from that day on the article counts again
+    #[command(after_help = "Example:\n  rapporteur reinstate 0123abcd --because \"the outlet put it back\"")]
+    Reinstate {
+        /// Its identifier or the first digits of it, its path, or its address
+        #[arg(value_name = "ARTICLE")]
+        article: String,
+        #[command(flatten)]
+        judgement: JudgementOptions,
+    },
     /// An article put right: from that day on the corrected text counts in its place
     #[command(
         after_help = "Example:\n  rapporteur correct articles/2.txt --with corrected.txt --because \"he is no senator\""

@@ -280,6 +280,156 @@ fn a_changed_text_supersedes_and_the_older_one_stays() {
     }
 }
 
+/// The texts in the place of one, each with the word by which it is known.
+fn versions(url: Option<&str>) -> Vec<Received> {
+    let version = |season: &str| {
+        let text = format!("Armenia will join the Zangezur Accord in the {season}, said Anna Holm in the long hall.");
+        let (mut article, findings) = accord(told("in/1.txt", &text))
+            .stage("will join the Zangezur Accord", "iso3:ARM", 4, 4, Realis::Future, By::Outlet, Holder::outlet())
+            .done();
+        article.url = url.map(str::to_owned);
+        received((article, findings))
+    };
+    ["spring", "summer", "autumn"].map(version).to_vec()
+}
+
+/// The texts that stood at the end of a day, in the order of their first days.
+fn stood(register: &Register, day: &str) -> Vec<String> {
+    let sql = "SELECT text FROM article_current WHERE known_from <= ?1 AND (known_to IS NULL OR known_to > ?1) ORDER BY known_from, id";
+    let mut statement = register.connection().prepare(sql).expect("a query");
+    let rows = statement.query_map([day], |row| row.get::<_, String>(0)).expect("rows");
+    let season =
+        |text: String| ["spring", "summer", "autumn"].into_iter().find(|s| text.contains(s)).map(str::to_owned);
+    rows.filter_map(|text| season(text.expect("a text"))).collect()
+}
+
+#[test]
+fn a_place_that_goes_back_to_an_earlier_text_has_it_again() {
+    for url in [None, Some("https://ararat.example/1")] {
+        let [spring, summer, autumn] = [0, 1, 2].map(|i| versions(url).swap_remove(i));
+        let mut days: Vec<(&str, Vec<&Received>)> = vec![
+            ("2025-11-06", vec![&spring]),
+            ("2025-11-07", vec![&summer]),
+            ("2025-11-08", vec![&spring]),
+            ("2025-11-10", vec![&autumn]),
+            ("2025-11-11", vec![&autumn]),
+            ("2025-11-12", vec![&summer]),
+        ];
+        if url.is_none() {
+            // A path holds one text at a time: of one day, the last counts.
+            days.push(("2025-11-13", vec![&spring, &autumn, &spring]));
+            days.push(("2025-11-14", vec![&autumn, &spring, &autumn, &summer]));
+        }
+        let mut digests = std::collections::BTreeSet::new();
+        for seed in 0..24 {
+            let mut random = Sequence(seed);
+            let mut shuffled = days.clone();
+            if seed > 0 {
+                for i in (1..shuffled.len()).rev() {
+                    shuffled.swap(i, random.below(i + 1));
+                }
+            }
+            let mut register = Register::in_memory().expect("memory");
+            for (day, texts) in shuffled {
+                for text in texts {
+                    register.append(std::slice::from_ref(text), day).expect("appended");
+                    let again = register.append(std::slice::from_ref(text), day).expect("appended");
+                    assert_eq!((again.known, again.revisions.len()), (1, 0), "seed {seed}");
+                }
+            }
+            let stood = |day: &str| stood(&register, day);
+            for (day, season) in [
+                ("2025-11-06", "spring"),
+                ("2025-11-07", "summer"),
+                ("2025-11-08", "spring"),
+                ("2025-11-09", "spring"),
+                ("2025-11-10", "autumn"),
+                ("2025-11-12", "summer"),
+            ] {
+                assert_eq!(stood(day), [season], "{day}, seed {seed}, {url:?}");
+            }
+            if url.is_none() {
+                assert_eq!(stood("2025-11-13"), ["spring"], "seed {seed}");
+                assert_eq!(stood("2025-11-14"), ["summer"], "seed {seed}");
+            }
+            let verified = register.verify().expect("looked at");
+            assert_eq!(verified.faults, Vec::<String>::new(), "seed {seed}");
+            digests.insert(verified.digest);
+        }
+        assert_eq!(digests.len(), 1, "{url:?}");
+    }
+}
+
+#[test]
+fn going_back_is_told_as_a_revision() {
+    let mut register = Register::in_memory().expect("memory");
+    let all = versions(None);
+    register.append(&all[..1], "2025-11-06").expect("appended");
+    register.append(&all[1..2], "2025-11-07").expect("appended");
+    let done = register.append(&all[..1], "2025-11-08").expect("appended");
+    assert_eq!((done.known, done.revisions.len()), (1, 1));
+    let revised = register.revised(&done.revisions[0].received, &done.revisions[0].held).expect("read");
+    let change = &revised.changes[0];
+    assert_eq!((change.removed.as_str(), change.added.as_str()), ("summer", "spring"));
+    let current = register.article("in/1.txt").expect("one stands there");
+    assert_eq!(current, all[0].article.id);
+    // Statements of a text that came back stand once.
+    let filter = Filter { predicates: vec!["stage".to_owned()], ..Filter::default() };
+    assert_eq!(register.statements(&filter).expect("read").len(), 1);
+}
+
+#[test]
+fn a_withdrawal_can_be_taken_back() {
+    let one = versions(None).swap_remove(0);
+    let id = &one.article.id;
+    let judgements = [
+        ("retract", "2025-11-08"),
+        ("reinstate", "2025-11-10"),
+        ("retract", "2025-11-12"),
+        ("retract", "2025-11-13"),
+        ("reinstate", "2025-11-15"),
+    ];
+    let mut digests = std::collections::BTreeSet::new();
+    for seed in 0..12 {
+        let mut random = Sequence(seed);
+        let mut order = judgements;
+        if seed > 0 {
+            for i in (1..order.len()).rev() {
+                order.swap(i, random.below(i + 1));
+            }
+        }
+        let mut register = Register::in_memory().expect("memory");
+        register.append(std::slice::from_ref(&one), "2025-11-06").expect("appended");
+        assert!(!register.reinstate(id, "it never was withdrawn", "2025-11-06").expect("recorded"));
+        for (verb, day) in order {
+            let because = format!("{verb} on {day}");
+            let changed = match verb {
+                "retract" => register.retract(id, &because, day),
+                _ => register.reinstate(id, &because, day),
+            };
+            assert_eq!(changed.expect("recorded") || seed > 0, (verb, day) != ("retract", "2025-11-13"), "{because}");
+        }
+        for (day, stands) in
+            [("06", true), ("08", false), ("10", true), ("11", true), ("12", false), ("14", false), ("15", true)]
+        {
+            assert_eq!(stood(&register, &format!("2025-11-{day}")).len(), usize::from(stands), "{day}, seed {seed}");
+        }
+        let verified = register.verify().expect("looked at");
+        assert_eq!(verified.faults, Vec::<String>::new());
+        digests.insert(verified.digest);
+    }
+    assert_eq!(digests.len(), 1);
+    // A correction that was a mistake.
+    let mut register = Register::in_memory().expect("memory");
+    register.append(std::slice::from_ref(&one), "2025-11-06").expect("appended");
+    register.correct(id, &versions(None)[1], "the wrong season", "2025-11-07").expect("corrected");
+    assert_eq!(stood(&register, "2025-11-07"), ["summer"]);
+    register.retract(&versions(None)[1].article.id, "no correction", "2025-11-08").expect("retracted");
+    assert!(register.reinstate(id, "it was right", "2025-11-08").expect("reinstated"));
+    assert_eq!(stood(&register, "2025-11-08"), ["spring"]);
+    assert_eq!(register.verify().expect("looked at").faults, Vec::<String>::new());
+}
+
 #[test]
 fn what_was_known_earlier_counts_from_then() {
     let mut register = Register::in_memory().expect("memory");
@@ -287,6 +437,11 @@ fn what_was_known_earlier_counts_from_then() {
     let needs = |register: &Register, day: &str| register.need(&one.article, day).expect("read");
     assert_eq!(needs(&register, "2025-11-09"), Need::Reading);
     register.append(std::slice::from_ref(&one), "2025-11-09").expect("appended");
+    assert_eq!(needs(&register, "2025-11-09"), Need::Nothing);
+    assert_eq!(needs(&register, "2025-11-10"), Need::Sighting, "that it still lies there on another day");
+    let again = Received { told: None, ..one.clone() };
+    let done = register.append(std::slice::from_ref(&again), "2025-11-10").expect("appended");
+    assert_eq!((done.known, done.sightings, done.articles), (1, 0, 0));
     assert_eq!(needs(&register, "2025-11-10"), Need::Nothing);
     assert_eq!(needs(&register, "2025-11-06"), Need::Sighting);
     let earlier = Received { told: None, ..one.clone() };
@@ -321,8 +476,12 @@ fn entities_are_one_and_two_again_by_dated_judgements() {
 #[test]
 fn the_file_itself_refuses_changes() {
     let mut register = Register::in_memory().expect("memory");
-    register.append(&three().into_iter().map(received).collect::<Vec<_>>(), "2025-11-06").expect("appended");
-    for table in ["article", "entry", "stored_statement", "term", "holder", "origin", "entity_name", "mention"] {
+    for day in ["2025-11-06", "2025-11-07"] {
+        register.append(&three().into_iter().map(received).collect::<Vec<_>>(), day).expect("appended");
+    }
+    for table in
+        ["article", "entry", "seen_again", "stored_statement", "term", "holder", "origin", "entity_name", "mention"]
+    {
         let column =
             register.connection().query_row(&format!("SELECT name FROM pragma_table_info('{table}')"), [], |row| {
                 row.get::<_, String>(0)

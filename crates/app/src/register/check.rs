@@ -9,7 +9,12 @@ use crate::options::RegisterOptions;
 /// Everything looked at; status 2 where anything is wrong.
 pub(crate) fn verify(options: &RegisterOptions) -> Result<ExitCode> {
     let register = super::read(options)?;
-    let found = register.verify()?;
+    // Hidden where standard error is no terminal.
+    let progress = indicatif::ProgressBar::new_spinner();
+    progress.enable_steady_tick(std::time::Duration::from_millis(200));
+    let found = register.verify_with(&mut |what| progress.set_message(what));
+    progress.finish_and_clear();
+    let found = found?;
     for fault in &found.faults {
         eprintln!("rapporteur: {}: {fault}", register.place());
     }

@@ -1,4 +1,4 @@
-//! `retract`, `correct`, `merge`, `unmerge`: what a person decides about the record, with day and reason.
+//! `retract`, `reinstate`, `correct`, `merge`, `unmerge`: what a person decides about the record, with day and reason.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -24,6 +24,17 @@ pub(crate) fn retract(article: &str, judgement: &JudgementOptions) -> Result<Exi
         id.0,
         if new { "withdrawn" } else { "was withdrawn before," }
     );
+    Ok(ExitCode::SUCCESS)
+}
+
+/// An article that counts again.
+pub(crate) fn reinstate(article: &str, judgement: &JudgementOptions) -> Result<ExitCode> {
+    let mut register = super::open_held(&judgement.register)?;
+    let day = super::day(&judgement.on);
+    let id = find(&register, article)?;
+    let new = register.reinstate(&id, &judgement.because, &day)?;
+    let verb = if new { "counts again" } else { "was not withdrawn," };
+    println!("{}: article {} {verb} as of {day}", register.place(), id.0);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
-use super::store::{Appended, Received, Register, error, record};
+use super::revise;
+use super::store::{Appended, Received, Register, record};
 use crate::error::{Error, ErrorKind};
 use crate::provenance::ArticleId;
 
@@ -47,17 +48,46 @@ impl Register {
         }
     }
 
-    /// An article withdrawn: from that day on it counts for nothing. `false` where that was recorded before.
+    /// An article withdrawn: from that day on it counts for nothing. `false` where it was withdrawn by then.
     ///
     /// # Errors
     /// `NotFound` and those of writing.
     pub fn retract(&mut self, article: &ArticleId, because: &str, day: &str) -> Result<bool, Error> {
+        self.stand("retraction", article, because, day)
+    }
+
+    /// A withdrawal or correction taken back: from that day on the article counts again. `false` where it was not withdrawn by then.
+    ///
+    /// # Errors
+    /// `NotFound` and those of writing.
+    pub fn reinstate(&mut self, article: &ArticleId, because: &str, day: &str) -> Result<bool, Error> {
+        self.stand("reinstatement", article, because, day)
+    }
+
+    /// Every judgement is recorded, also one that changes nothing today: with one recorded later of an earlier day it may.
+    fn stand(&mut self, kind: &str, article: &ArticleId, because: &str, day: &str) -> Result<bool, Error> {
         let number = self.number(article)?;
-        self.judge(
-            "INSERT INTO entry (kind, day, article, because) SELECT 'retraction', ?1, ?2, ?3 WHERE NOT EXISTS
-             (SELECT 1 FROM entry WHERE kind = 'retraction' AND article = ?2 AND day <= ?1)",
-            params![day, number, because],
-        )
+        self.write(|transaction, _| {
+            let last: Option<String> = transaction
+                .query_row(
+                    "SELECT kind FROM entry WHERE article = ?1 AND day <= ?2 AND kind IN ('retraction','correction','reinstatement')
+                     ORDER BY day DESC, number DESC LIMIT 1",
+                    params![number, day],
+                    |row| row.get(0),
+                )
+                .optional()?;
+            transaction.execute(
+                "INSERT INTO entry (kind, day, article, because) SELECT ?1, ?2, ?3, ?4 WHERE ?1 IS NOT
+                 (SELECT kind FROM entry WHERE article = ?3 AND day = ?2 AND kind IN ('retraction','correction','reinstatement')
+                  ORDER BY number DESC LIMIT 1)",
+                params![kind, day, number, because],
+            )?;
+            revise::settle(transaction, number)?;
+            Ok(match kind {
+                "retraction" => last.as_deref() != Some("retraction"),
+                _ => last.is_some_and(|last| last != "reinstatement"),
+            })
+        })
     }
 
     /// An article put right by another text: from that day on the new text counts and the old one does not.
@@ -77,22 +107,19 @@ impl Register {
                 format!("the corrected text is the same as that of article {}; nothing to correct", article.0);
             return Err(Error::new(ErrorKind::NotFound, &self.place, message));
         }
-        let place = self.place.clone();
-        let told = |e: rusqlite::Error| error(&place, &e);
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(told)?;
-        let mut done = record(&transaction, with, day, Some(old)).map_err(told)?;
-        let new: i64 = transaction
-            .query_row("SELECT number FROM article WHERE id = ?1", [&with.article.id.0], |row| row.get(0))
-            .map_err(told)?;
-        done.judgements += transaction
-            .execute(
+        self.write(|transaction, numbers| {
+            let mut done = record(transaction, numbers, with, day, Some(old))?;
+            let new: i64 = transaction
+                .query_row("SELECT number FROM article WHERE id = ?1", [&with.article.id.0], |row| row.get(0))?;
+            done.judgements += transaction.execute(
                 "INSERT INTO entry (kind, day, article, other, because) SELECT 'correction', ?1, ?2, ?3, ?4 WHERE NOT EXISTS
                  (SELECT 1 FROM entry WHERE kind = 'correction' AND article = ?2 AND other = ?3 AND day <= ?1)",
                 params![day, old, new, because],
-            )
-            .map_err(told)?;
-        transaction.commit().map_err(told)?;
-        Ok(done)
+            )?;
+            revise::settle(transaction, old)?;
+            revise::settle(transaction, new)?;
+            Ok(done)
+        })
     }
 
     /// Two names that mean one thing, from that day on. `false` where they are one already.
@@ -144,12 +171,7 @@ impl Register {
     }
 
     fn judge(&mut self, sql: &str, row: &[&dyn rusqlite::ToSql]) -> Result<bool, Error> {
-        let place = self.place.clone();
-        let told = |e: rusqlite::Error| error(&place, &e);
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(told)?;
-        let rows = transaction.execute(sql, row).map_err(told)?;
-        transaction.commit().map_err(told)?;
-        Ok(rows > 0)
+        Ok(self.write(|transaction, _| transaction.execute(sql, row))? > 0)
     }
 
     fn number(&self, article: &ArticleId) -> Result<i64, Error> {

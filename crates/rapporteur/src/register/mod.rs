@@ -10,6 +10,7 @@ pub mod export;
 mod intern;
 mod judgement;
 mod migrate;
+mod period;
 mod query;
 mod revise;
 mod statement;

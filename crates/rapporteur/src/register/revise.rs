@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::difference::{Change, difference};
+use super::period;
 use super::store::{Register, Revision};
 use crate::error::Error;
 use crate::ingest::Article;
@@ -40,12 +41,22 @@ impl Register {
                 .prepare_cached("SELECT text FROM article WHERE id = ?1")?
                 .query_row([&id.0], |row| row.get(0))
         };
+        // The one that stands, where one of them does; else the one that came into the other's place.
+        let stands = "SELECT a.id FROM article a JOIN article_period p ON p.article = a.number
+                      WHERE a.id IN (?1, ?2) AND p.known_to IS NULL";
         let newer = "SELECT newer FROM (SELECT newer, older FROM revision UNION ALL
                        SELECT other_article, article FROM judgement WHERE kind = 'correction')
                      WHERE (newer, older) IN (VALUES (?1, ?2), (?2, ?1)) LIMIT 1";
         let read = || -> rusqlite::Result<Revised> {
-            let newer: Option<String> =
-                self.connection.query_row(newer, [&one.0, &other.0], |row| row.get(0)).optional()?;
+            let mut standing: Vec<String> = self
+                .connection
+                .prepare_cached(stands)?
+                .query_map([&one.0, &other.0], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            let newer: Option<String> = match standing.len() {
+                1 => standing.pop(),
+                _ => self.connection.query_row(newer, [&one.0, &other.0], |row| row.get(0)).optional()?,
+            };
             let (older, newer) = if newer.as_ref() == Some(&one.0) { (other, one) } else { (one, other) };
             let changes = difference(&text(older)?, &text(newer)?);
             Ok(Revised { older: older.clone(), newer: newer.clone(), changes })
@@ -94,6 +105,25 @@ pub(super) fn note(
         }
     }
     Ok(new)
+}
+
+/// Works out anew when a text and those that lie in its place stand; the pairs of which one took the other's place by that.
+pub(super) fn settle(connection: &Connection, article: i64) -> rusqlite::Result<Vec<Revision>> {
+    let id = |number: i64| -> rusqlite::Result<ArticleId> {
+        connection
+            .prepare_cached("SELECT id FROM article WHERE number = ?1")?
+            .query_row([number], |row| row.get(0))
+            .map(ArticleId)
+    };
+    let came = period::update(connection, article)? == Some(true);
+    let mut pairs = Vec::new();
+    for rival in period::rivals(connection, article)? {
+        let left = period::update(connection, rival)? == Some(false);
+        if came && left {
+            pairs.push(Revision { received: id(article)?, held: id(rival)? });
+        }
+    }
+    Ok(pairs)
 }
 
 fn others(connection: &Connection, sql: &str, key: &str, number: i64) -> rusqlite::Result<Vec<i64>> {

@@ -25,7 +25,7 @@ CREATE TABLE article (
 -- The log. `day` is the day on which it became known.
 CREATE TABLE entry (
   number INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('add','sighting','depositary','revision','retraction','correction','merge','unmerge')),
+  kind TEXT NOT NULL CHECK (kind IN ('add','sighting','depositary','revision','retraction','correction','reinstatement','merge','unmerge')),
   day TEXT NOT NULL,
   article INTEGER REFERENCES article(number),
   other INTEGER REFERENCES article(number),
@@ -44,6 +44,15 @@ CREATE INDEX entry_by_path ON entry(path) WHERE path IS NOT NULL;
 CREATE INDEX entry_by_main_agreement ON entry(main_agreement) WHERE main_agreement IS NOT NULL;
 CREATE INDEX entry_by_other ON entry(other) WHERE other IS NOT NULL;
 CREATE INDEX entry_by_kind ON entry(kind, article);
+
+-- The same text at the same place on a later day: what decides between texts that lay there in turn. `turn`: 0, or the how manieth time on
+-- that day that the place went back to an earlier text.
+CREATE TABLE seen_again (
+  entry INTEGER NOT NULL REFERENCES entry(number),
+  day TEXT NOT NULL,
+  turn INTEGER NOT NULL,
+  PRIMARY KEY (entry, day, turn)
+) WITHOUT ROWID;
 
 -- Every recurring word or identifier once.
 CREATE TABLE term (
@@ -114,7 +123,7 @@ CREATE TABLE stored_statement (
   detail TEXT
 );
 CREATE INDEX statement_by_article ON stored_statement(article);
-CREATE INDEX statement_by_agreement ON stored_statement(agreement, predicate, subject, article) WHERE agreement IS NOT NULL;
+CREATE INDEX statement_by_agreement ON stored_statement(agreement, predicate, subject, article, entry) WHERE agreement IS NOT NULL;
 CREATE INDEX statement_by_subject ON stored_statement(subject, predicate) WHERE subject IS NOT NULL;
 
 -- Only growing is possible, whatever program opens the file.
@@ -122,6 +131,8 @@ CREATE TRIGGER article_stays BEFORE UPDATE ON article BEGIN SELECT RAISE(ABORT, 
 CREATE TRIGGER article_is_kept BEFORE DELETE ON article BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
 CREATE TRIGGER entry_stays BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
 CREATE TRIGGER entry_is_kept BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
+CREATE TRIGGER seen_again_stays BEFORE UPDATE ON seen_again BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
+CREATE TRIGGER seen_again_is_kept BEFORE DELETE ON seen_again BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
 CREATE TRIGGER term_stays BEFORE UPDATE ON term BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
 CREATE TRIGGER term_is_kept BEFORE DELETE ON term BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
 CREATE TRIGGER holder_stays BEFORE UPDATE ON holder BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
@@ -143,27 +154,16 @@ SELECT a.number AS article,
      coalesce(e.url, ''), coalesce(e.path, ''), e.number LIMIT 1) AS entry
 FROM article a;
 
--- Derived: since when and until when an article was taken as it stands, and what ended that.
-CREATE VIEW article_period AS
-SELECT c.article, c.entry, c.known_from,
-  nullif(min(c.withdrawn, c.revised_as_older, c.revised_as_newer), '9999-12-31') AS known_to
-FROM (
-  SELECT r.article, r.entry, e.day AS known_from,
-    coalesce((SELECT min(j.day) FROM entry j WHERE j.article = r.article AND j.kind IN ('retraction','correction')), '9999-12-31') AS withdrawn,
-    coalesce((SELECT min(n.day) FROM entry j JOIN article_reading nr ON nr.article = j.article JOIN entry n ON n.number = nr.entry
-      WHERE j.other = r.article AND j.kind = 'revision'
-        AND NOT EXISTS (SELECT 1 FROM entry k WHERE k.article = j.article AND k.other = r.article AND k.kind = 'correction')
-        AND (n.day, coalesce(n.published, ''), iif(j.because = 'same url', (SELECT id FROM article WHERE number = j.article), 'z'))
-          > (e.day, coalesce(e.published, ''), iif(j.because = 'same url', (SELECT id FROM article WHERE number = r.article), ''))),
-      '9999-12-31') AS revised_as_older,
-    coalesce((SELECT min(n.day) FROM entry j JOIN article_reading nr ON nr.article = j.other JOIN entry n ON n.number = nr.entry
-      WHERE j.article = r.article AND j.kind = 'revision'
-        AND NOT EXISTS (SELECT 1 FROM entry k WHERE k.article = j.other AND k.other = r.article AND k.kind = 'correction')
-        AND (n.day, coalesce(n.published, ''), iif(j.because = 'same url', (SELECT id FROM article WHERE number = j.other), ''))
-          > (e.day, coalesce(e.published, ''), iif(j.because = 'same url', (SELECT id FROM article WHERE number = r.article), 'z'))),
-      '9999-12-31') AS revised_as_newer
-  FROM article_reading r JOIN entry e ON e.number = r.entry
-) c;
+-- Derived, and kept so that nobody has to work it out again (`verify` does): since when and until when a text is taken as it stands. Several
+-- rows for a text that came back; no `known_to` while it stands. `entry` is the receipt whose reading holds.
+CREATE TABLE article_period (
+  article INTEGER NOT NULL REFERENCES article(number),
+  known_from TEXT NOT NULL,
+  known_to TEXT,
+  entry INTEGER NOT NULL REFERENCES entry(number),
+  PRIMARY KEY (article, known_from)
+) WITHOUT ROWID;
+CREATE INDEX period_that_ended ON article_period(article) WHERE known_to IS NOT NULL;
 
 -- Every statement of the log in words, with both time axes. `known_to` is empty while it is still taken as it stands.
 CREATE VIEW statement AS
@@ -254,42 +254,54 @@ SELECT a AS entity, (SELECT r.b FROM reach r WHERE r.a = reach.a
   ORDER BY r.b IN (SELECT merged FROM latest WHERE kind = 'merge'), r.b LIKE 'name:%', r.b LIMIT 1) AS canonical
 FROM reach GROUP BY a;
 
+-- Both views below walk from one agreement of the index to the next, so that they look at the few statements that they are made of.
 CREATE VIEW agreement AS
-SELECT coalesce(c.canonical, t.text) AS id,
-  coalesce(max(n.name), replace(substr(coalesce(c.canonical, t.text), instr(coalesce(c.canonical, t.text), ':') + 1), '-', ' ')) AS name, count(DISTINCT s.article) AS articles, count(*) AS statements,
-  count(DISTINCT s.subject) AS participants
-FROM stored_statement s
-JOIN term p ON p.number = s.predicate AND p.text IN ('reached','candidate','member')
-JOIN term t ON t.number = s.agreement
-JOIN article_period ap ON ap.article = s.article AND ap.known_to IS NULL
-JOIN entry r ON r.number = ap.entry AND r.reading = s.entry
-LEFT JOIN canonical c ON c.entity = t.text
-LEFT JOIN entity n ON n.id = coalesce(c.canonical, t.text)
-GROUP BY 1;
+WITH RECURSIVE each(n) AS (
+  SELECT min(agreement) FROM stored_statement WHERE agreement IS NOT NULL
+  UNION ALL SELECT (SELECT min(agreement) FROM stored_statement WHERE agreement > each.n) FROM each WHERE each.n IS NOT NULL),
+  kind(n) AS (SELECT number FROM term WHERE text IN ('reached','candidate','member')),
+  said AS MATERIALIZED (
+    SELECT coalesce(c.canonical, t.text) AS id, s.subject, s.article
+    FROM each CROSS JOIN kind CROSS JOIN stored_statement s ON s.agreement = each.n AND s.predicate = kind.n
+    CROSS JOIN article_period p ON p.article = s.article AND p.known_to IS NULL
+    CROSS JOIN entry r ON r.number = p.entry AND r.reading = s.entry
+    JOIN term t ON t.number = s.agreement LEFT JOIN canonical c ON c.entity = t.text)
+SELECT said.id,
+  coalesce((SELECT n.name FROM entity_name n JOIN term t ON t.number = n.entity WHERE t.text = said.id
+      ORDER BY length(n.name) DESC, n.name, n.kind LIMIT 1),
+    replace(substr(said.id, instr(said.id, ':') + 1), '-', ' ')) AS name,
+  count(DISTINCT said.article) AS articles, count(*) AS statements, count(DISTINCT said.subject) AS participants
+FROM said GROUP BY said.id;
 
 -- How far each participant has got: the highest stage that an article asserts, and the most that the articles from that day on allow.
 -- stage_lo > stage_hi: they contradict each other.
 CREATE VIEW participant AS
-WITH
+WITH RECURSIVE each(n) AS (
+  SELECT min(agreement) FROM stored_statement WHERE agreement IS NOT NULL
+  UNION ALL SELECT (SELECT min(agreement) FROM stored_statement WHERE agreement > each.n) FROM each WHERE each.n IS NOT NULL),
   said AS MATERIALIZED (
-    SELECT coalesce(ca.canonical, s.agreement) AS agreement, coalesce(cs.canonical, s.subject) AS participant, s.stage_lo, s.stage_hi,
-      s.side, s.article, s.known_from, coalesce(s.valid_from, s.known_from) AS day
-    FROM current_statement s LEFT JOIN canonical ca ON ca.entity = s.agreement LEFT JOIN canonical cs ON cs.entity = s.subject
-    WHERE s.predicate = 'reached' AND json_extract(s.detail, '$.asserted')),
+    SELECT coalesce(ca.canonical, agr.text) AS agreement, coalesce(cs.canonical, sub.text) AS participant, s.stage_lo, s.stage_hi,
+      side.text AS side, s.article, p.known_from, coalesce(s.valid_from, p.known_from) AS day
+    FROM each CROSS JOIN stored_statement s ON s.agreement = each.n AND s.predicate = (SELECT number FROM term WHERE text = 'reached')
+    CROSS JOIN article_period p ON p.article = s.article AND p.known_to IS NULL
+    CROSS JOIN entry r ON r.number = p.entry AND r.reading = s.entry
+    JOIN term agr ON agr.number = s.agreement LEFT JOIN term sub ON sub.number = s.subject LEFT JOIN term side ON side.number = s.side
+    LEFT JOIN canonical ca ON ca.entity = agr.text LEFT JOIN canonical cs ON cs.entity = sub.text
+    WHERE json_extract(s.detail, '$.asserted')),
   top AS (SELECT agreement, participant, max(stage_lo) AS stage_lo FROM said GROUP BY 1, 2),
-  since AS (SELECT said.agreement, said.participant, said.stage_lo, min(said.day) AS day
-    FROM said JOIN top USING (agreement, participant, stage_lo) GROUP BY 1, 2, 3)
+  since AS MATERIALIZED (SELECT said.agreement, said.participant, said.stage_lo, min(said.day) AS day
+    FROM said JOIN top USING (agreement, participant, stage_lo) GROUP BY 1, 2, 3),
+  beside AS MATERIALIZED (SELECT agreement, participant, group_concat(side, ' ') AS sides
+    FROM (SELECT DISTINCT agreement, participant, side FROM said WHERE side IS NOT NULL ORDER BY 1, 2, 3) GROUP BY 1, 2)
 SELECT said.agreement, said.participant, since.stage_lo, min(iif(said.day >= since.day, said.stage_hi, NULL)) AS stage_hi,
-  (SELECT group_concat(side, ' ') FROM (SELECT DISTINCT side FROM said x
-    WHERE x.agreement = said.agreement AND x.participant = said.participant AND side IS NOT NULL ORDER BY side)) AS sides,
-  count(DISTINCT said.article) AS articles, since.day AS since, min(said.known_from) AS known_from
-FROM said JOIN since USING (agreement, participant) GROUP BY 1, 2;
+  beside.sides, count(DISTINCT said.article) AS articles, since.day AS since, min(said.known_from) AS known_from
+FROM said JOIN since USING (agreement, participant) LEFT JOIN beside USING (agreement, participant) GROUP BY 1, 2;
 
 -- Articles that are no longer taken as they stand; few, and found without looking at the others.
 CREATE VIEW ended_article AS
-SELECT article, known_from, known_to FROM article_period
-WHERE article IN (SELECT article FROM entry WHERE kind IN ('retraction','correction','revision') UNION SELECT other FROM entry WHERE kind = 'revision')
-  AND known_to IS NOT NULL;
+SELECT p.article, min(p.known_from) AS known_from, max(p.known_to) AS known_to FROM article_period p
+WHERE p.known_to IS NOT NULL AND NOT EXISTS (SELECT 1 FROM article_period o WHERE o.article = p.article AND o.known_to IS NULL)
+GROUP BY p.article;
 
 CREATE VIEW stage AS
 SELECT id, subject AS participant, agreement, value AS stage, stage_lo, stage_hi, side, said_by, holder_name, factuality, realis, words,
@@ -352,15 +364,16 @@ INSERT INTO guide VALUES
   ('role', 'view', 'Offices given to persons, and whether the dated table agrees.'),
   ('article_current', 'view', 'The articles, with since when and until when each was taken as it stands.'),
   ('sighting', 'view', 'Every path and address under which a text came in.'),
-  ('judgement', 'view', 'Withdrawals, corrections, entities declared one or two.'),
+  ('judgement', 'view', 'Withdrawals, corrections, reinstatements, entities declared one or two.'),
   ('revision', 'view', 'Which text is a later version of which.'),
   ('entity', 'view', 'Identifiers of states, persons, bodies, agreements and their names.'),
   ('canonical', 'view', 'Entities that are declared one, and the identifier they go by.'),
   ('ended_article', 'view', 'Articles that are no longer taken as they stand, by number, with the day from which.'),
-  ('article_period', 'view', 'By article: known from, known to.'),
+  ('article_period', 'table', 'By article: known from, known to; several rows for a text that came back. Follows from the log.'),
   ('article_reading', 'view', 'By article: the log entry whose statements hold.'),
   ('article', 'table', 'The texts, each once.'),
   ('entry', 'table', 'The log, in order: additions, sightings, revisions, judgements. Never changed, only added to.'),
+  ('seen_again', 'table', 'Days on which a text was seen again where it was.'),
   ('stored_statement', 'table', 'The statements in compact form; the view statement shows them in words.'),
   ('term', 'table', 'Words and identifiers that recur, each once.'),
   ('holder', 'table', 'Whose word statements are.'),

@@ -51,7 +51,7 @@ pub struct Statement {
 }
 
 /// Whose word something is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Voice {
     /// `entity`, `role`, `group`, `outlet`, `unknown`.
     pub kind: String,
@@ -62,7 +62,7 @@ pub struct Voice {
 }
 
 /// An utterance or document.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Source {
     /// `origin:` and a slug.
     pub id: String,

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 
+use super::intern::Numbers;
+use super::period::{self, Place};
 use super::write::Told;
 use super::{migrate, revise};
 use crate::error::{Error, ErrorKind};
@@ -21,6 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Register {
     pub(super) connection: Connection,
     pub(super) place: String,
+    pub(super) numbers: Numbers,
 }
 
 /// What is to be recorded of one article on one day.
@@ -46,9 +49,9 @@ pub enum Receipt {
 /// What the register still needs of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
-    /// It is there, from that place and since that day.
+    /// It is there, from that place and of that day.
     Nothing,
-    /// The text is there; that it came from elsewhere or earlier is to be recorded.
+    /// The text is there; that it came from elsewhere, earlier or again is to be recorded.
     Sighting,
     /// It must be read.
     Reading,
@@ -112,6 +115,9 @@ impl Register {
         migrate::migrate(&mut register)?;
         register.connection.query_row("PRAGMA journal_mode = wal", [], |_| Ok(())).map_err(|e| register.told(e))?;
         register.connection.pragma_update(None, "synchronous", "normal").map_err(|e| register.told(e))?;
+        // Pages in mind (KiB), and pages written beside the file before they go into it: the same pages are written again and again.
+        register.connection.pragma_update(None, "cache_size", -64_000).map_err(|e| register.told(e))?;
+        register.connection.pragma_update(None, "wal_autocheckpoint", 4_000).map_err(|e| register.told(e))?;
         Ok(register)
     }
 
@@ -166,7 +172,7 @@ impl Register {
     /// Only where memory is short.
     pub fn in_memory() -> Result<Register, Error> {
         let connection = Connection::open_in_memory().map_err(|e| error("in memory", &e))?;
-        let mut register = Register { connection, place: "in memory".to_owned() };
+        let mut register = Register::of(connection, "in memory");
         migrate::migrate(&mut register)?;
         Ok(register)
     }
@@ -174,8 +180,12 @@ impl Register {
     fn at(path: &Path, flags: OpenFlags) -> Result<Register, Error> {
         let place = path.display().to_string();
         let connection = Connection::open_with_flags(path, flags).map_err(|e| error(&place, &e))?;
+        Ok(Register::of(connection, &place))
+    }
+
+    pub(super) fn of(connection: Connection, place: &str) -> Register {
         connection.set_prepared_statement_cache_capacity(64);
-        Ok(Register { connection, place })
+        Register { connection, place: place.to_owned(), numbers: Numbers::default() }
     }
 
     /// The connection, for the views.
@@ -198,7 +208,7 @@ impl Register {
     /// # Errors
     /// Those of reading.
     pub fn need(&self, article: &Article, day: &str) -> Result<Need, Error> {
-        need(&self.connection, article, day).map(|(need, _)| need).map_err(|e| self.told(e))
+        need(&self.connection, article, day).map(|wanted| wanted.need).map_err(|e| self.told(e))
     }
 
     /// Records articles as one: all of them or, where the process ends in between, none. Articles that need no more are passed over.
@@ -206,15 +216,32 @@ impl Register {
     /// # Errors
     /// Those of writing; nothing of these articles is recorded then.
     pub fn append(&mut self, received: &[Received], day: &str) -> Result<Appended, Error> {
-        let place = self.place.clone();
-        let told = |e: rusqlite::Error| error(&place, &e);
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(told)?;
-        let mut done = Appended::default();
-        for one in received {
-            done += record(&transaction, one, day, None).map_err(told)?;
+        self.write(|transaction, numbers| {
+            let mut done = Appended::default();
+            for one in received {
+                done += record(transaction, numbers, one, day, None)?;
+            }
+            Ok(done)
+        })
+    }
+
+    /// One transaction: all of what `work` writes or nothing.
+    pub(super) fn write<T>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>, &mut Numbers) -> rusqlite::Result<T>,
+    ) -> Result<T, Error> {
+        let Register { connection, place, numbers } = self;
+        let run = || {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let done = work(&transaction, numbers)?;
+            transaction.commit()?;
+            Ok(done)
+        };
+        let done = run();
+        if done.is_err() {
+            numbers.forget();
         }
-        transaction.commit().map_err(told)?;
-        Ok(done)
+        done.map_err(|e| error(place, &e))
     }
 }
 
@@ -330,24 +357,50 @@ fn reading_key(article: &Article) -> i64 {
     blake3::hash(&bytes).as_bytes()[..6].iter().fold(0, |number, byte| number << 8 | i64::from(*byte))
 }
 
-/// What is needed, and the receipts so far with the entry whose statements hold for each.
-type Receipts = Vec<(Seen, Option<i64>)>;
+/// A receipt so far: what came in, the entry, and the entry whose statements hold for it.
+type Known = (Seen, i64, Option<i64>);
 
-fn need(connection: &Connection, article: &Article, day: &str) -> rusqlite::Result<(Need, Receipts)> {
-    let known = receipts(connection, article)?;
-    let now = Seen::of(article, day);
-    if known.iter().any(|(seen, _)| seen.same_place(&now) && seen.day <= now.day) {
-        return Ok((Need::Nothing, known));
-    }
-    // The same words with another date or outlet can mean other days and other origins: each such reading is kept, and the earliest counts.
-    let read = known.iter().any(|(seen, reading)| reading.is_some() && seen.key == now.key);
-    Ok((if read { Need::Sighting } else { Need::Reading }, known))
+/// What is needed of an article, with what is known of it.
+struct Wanted {
+    need: Need,
+    receipts: Vec<Known>,
+    /// Where only that it was seen again is to be recorded: the entry of its receipt, and the turn of its place.
+    again: Option<(i64, i64)>,
 }
 
-fn receipts(connection: &Connection, article: &Article) -> rusqlite::Result<Receipts> {
+fn need(connection: &Connection, article: &Article, day: &str) -> rusqlite::Result<Wanted> {
+    let receipts = receipts(connection, article)?;
+    let now = Seen::of(article, day);
+    let here = || receipts.iter().filter(|(seen, ..)| seen.same_place(&now));
+    if let Some((_, entry, _)) = here().find(|(seen, ..)| seen.day <= now.day) {
+        let mut again = None;
+        if let Some(place) = Place::of(article.url.as_deref(), Some(&article.path)) {
+            let mut seen = here().any(|(seen, ..)| seen.day == now.day);
+            for (_, entry, _) in here() {
+                seen = seen
+                    || connection
+                        .prepare_cached("SELECT 1 FROM seen_again WHERE entry = ?1 AND day = ?2")?
+                        .exists(params![entry, day])?;
+            }
+            let own: i64 = connection
+                .prepare_cached("SELECT article FROM entry WHERE number = ?1")?
+                .query_row([entry], |row| row.get(0))?;
+            let (turn, replaced) = period::turn(connection, own, &place, day)?;
+            again = (replaced || !seen).then_some((*entry, turn + i64::from(replaced)));
+        }
+        let need = if again.is_some() { Need::Sighting } else { Need::Nothing };
+        return Ok(Wanted { need, receipts, again });
+    }
+    // The same words with another date or outlet can mean other days and other origins: each such reading is kept, and the earliest counts.
+    let read = receipts.iter().any(|(seen, _, reading)| reading.is_some() && seen.key == now.key);
+    let need = if read { Need::Sighting } else { Need::Reading };
+    Ok(Wanted { need, receipts, again: None })
+}
+
+fn receipts(connection: &Connection, article: &Article) -> rusqlite::Result<Vec<Known>> {
     let mut statement = connection.prepare_cached(
         "SELECT e.day, e.published IS NULL, coalesce(e.published, ''), coalesce(e.published_precision, ''), coalesce(e.outlet, ''),
-           coalesce(e.title, ''), e.reading_key, coalesce(e.url, ''), coalesce(e.path, ''), e.reading
+           coalesce(e.title, ''), e.reading_key, coalesce(e.url, ''), coalesce(e.path, ''), e.number, e.reading
          FROM entry e JOIN article a ON a.number = e.article WHERE a.id = ?1 AND e.kind IN ('add', 'sighting', 'depositary')",
     )?;
     let rows = statement.query_map([&article.id.0], |row| {
@@ -362,7 +415,7 @@ fn receipts(connection: &Connection, article: &Article) -> rusqlite::Result<Rece
             url: row.get(7)?,
             path: row.get(8)?,
         };
-        Ok((seen, row.get(9)?))
+        Ok((seen, row.get(9)?, row.get(10)?))
     })?;
     rows.collect()
 }
@@ -370,20 +423,32 @@ fn receipts(connection: &Connection, article: &Article) -> rusqlite::Result<Rece
 /// Records one article; what was there before decides what is new of it. `corrects`: the article in whose place it comes.
 pub(super) fn record(
     transaction: &Transaction<'_>,
+    numbers: &mut Numbers,
     received: &Received,
     day: &str,
     corrects: Option<i64>,
 ) -> rusqlite::Result<Appended> {
     let article = &received.article;
-    let (need, known) = need(transaction, article, day)?;
+    let Wanted { need, receipts, again } = need(transaction, article, day)?;
     if need == Need::Nothing {
         return Ok(Appended { known: 1, ..Appended::default() });
     }
     let mut done = Appended::default();
+    let seen_again = |entry: i64, turn: i64| {
+        transaction
+            .prepare_cached("INSERT INTO seen_again (entry, day, turn) VALUES (?1, ?2, ?3)")?
+            .execute(params![entry, day, turn])
+    };
     let held: Option<i64> = transaction
         .prepare_cached("SELECT number FROM article WHERE id = ?1")?
         .query_row([&article.id.0], |row| row.get(0))
         .optional()?;
+    if let (Some((entry, turn)), Some(number)) = (again, held) {
+        seen_again(entry, turn)?;
+        done.known = 1;
+        done.revisions = revise::settle(transaction, number)?;
+        return Ok(done);
+    }
     let number = match held {
         Some(number) => number,
         None => {
@@ -401,18 +466,21 @@ pub(super) fn record(
     let told = received.told.as_ref().filter(|_| need == Need::Reading);
     let reading = match told {
         Some(_) => Some(entry),
-        None => known.iter().find(|(seen, _)| seen.key == key).and_then(|(_, reading)| *reading),
+        None => receipts.iter().find(|(seen, ..)| seen.key == key).and_then(|(_, _, reading)| *reading),
     };
     let kind = match (received.kind, held) {
         (Receipt::Depositary, _) => "depositary",
         (Receipt::Article, None) => "add",
         (Receipt::Article, Some(_)) => "sighting",
     };
+    let turn = match Place::of(article.url.as_deref(), Some(&article.path)) {
+        Some(place) => period::turn(transaction, number, &place, day)?,
+        None => (0, false),
+    };
     let headline = article.headline.map(|h| h.of(&article.text).trim().to_owned());
     let silent = told.map(|t| t.silent_on.join(" ")).filter(|s| !s.is_empty());
-    let term = |text: Option<&String>| text.map(|t| super::intern::term(transaction, t)).transpose();
-    let (main_agreement, main_participant) =
-        (term(told.and_then(|t| t.main_agreement.as_ref()))?, term(told.and_then(|t| t.main_participant.as_ref()))?);
+    let main_agreement = numbers.some(transaction, told.and_then(|t| t.main_agreement.as_ref()))?;
+    let main_participant = numbers.some(transaction, told.and_then(|t| t.main_participant.as_ref()))?;
     transaction
         .prepare_cached(
             "INSERT INTO entry (number, kind, day, article, path, url, outlet, published, published_precision, headline, title,
@@ -447,9 +515,14 @@ pub(super) fn record(
         }
     }
     if let Some(told) = told {
-        done.statements += super::intern::statements(transaction, entry, number, told)?;
+        done.statements += super::intern::statements(transaction, numbers, entry, number, told)?;
+    }
+    // A text that came after one to which its place had gone back on that day.
+    if let (last @ 1.., true) = turn {
+        seen_again(entry, last + 1)?;
     }
     done.revisions = revise::note(transaction, number, article, day, corrects)?;
+    revise::settle(transaction, number)?;
     Ok(done)
 }
 

@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 
 use super::query::{COLUMNS, JOINS, recorded};
 use super::store::Register;
-use super::{intern, migrate};
+use super::{intern, migrate, period};
 use crate::error::Error;
 use crate::provenance::ArticleId;
 
@@ -43,16 +43,29 @@ impl Register {
     /// # Errors
     /// Those of reading a file that is beyond looking at.
     pub fn verify(&self) -> Result<Verified, Error> {
+        self.verify_with(&mut |_| {})
+    }
+
+    /// The same, telling what it is about to look at, as with 100,000 articles that takes minutes.
+    ///
+    /// # Errors
+    /// As [`Register::verify`].
+    pub fn verify_with(&self, telling: &mut dyn FnMut(&'static str)) -> Result<Verified, Error> {
+        telling("the file");
         let mut found = Verified::default();
         let whole = self.file(&mut found).map_err(|e| self.told(e))?;
         // In a torn file the rest would only repeat it.
         if !whole {
             return Ok(found);
         }
+        telling("the texts");
         self.articles(&mut found).map_err(|e| self.told(e))?;
+        telling("the words of statements");
         self.spans(&mut found).map_err(|e| self.told(e))?;
         found.entries = count(&self.connection, "entry").map_err(|e| self.told(e))?;
+        telling("the views");
         found.digest = self.digest()?;
+        telling("the log, said once more");
         let again = self.replayed()?.digest()?;
         if again != found.digest {
             found.faults.push(format!("views: the log replayed gives {again}, the file {}", found.digest));
@@ -135,14 +148,15 @@ impl Register {
     fn replayed(&self) -> Result<Register, Error> {
         // A database without a name lies in a file of its own that SQLite deletes.
         let connection = Connection::open("").map_err(|e| self.told(e))?;
-        let mut fresh = Register { connection, place: "replay".to_owned() };
+        let mut fresh = Register::of(connection, "replay");
         migrate::migrate(&mut fresh)?;
         self.replay(&mut fresh).map_err(|e| self.told(e))?;
         Ok(fresh)
     }
 
     fn replay(&self, fresh: &mut Register) -> rusqlite::Result<()> {
-        let into = fresh.connection.transaction()?;
+        let Register { connection, numbers, .. } = fresh;
+        let into = connection.transaction()?;
         let mut entries = self.connection.prepare(
             "SELECT e.number, e.kind, e.day, a.id, o.id, e.path, e.url, e.outlet, e.published, e.published_precision, e.headline, e.title,
                ma.text, mp.text, e.silent_on, e.reading, e.reading_key, e.kept, e.merged, e.because, a.language, a.words, a.text
@@ -175,7 +189,7 @@ impl Register {
                     .map(Some)
             };
             let number = held(&article)?;
-            let term = |text: Option<String>| text.map(|t| intern::term(&into, &t)).transpose();
+            let main = (numbers.some(&into, cell(12)?.as_ref())?, numbers.some(&into, cell(13)?.as_ref())?);
             into.prepare_cached(
                 "INSERT INTO entry (number, kind, day, article, other, path, url, outlet, published, published_precision, headline, title,
                    main_agreement, main_participant, silent_on, reading, reading_key, kept, merged, because)
@@ -194,8 +208,8 @@ impl Register {
                 cell(9)?,
                 cell(10)?,
                 cell(11)?,
-                term(cell(12)?)?,
-                term(cell(13)?)?,
+                main.0,
+                main.1,
                 cell(14)?,
                 row.get::<_, Option<i64>>(15)?,
                 row.get::<_, Option<i64>>(16)?,
@@ -211,18 +225,27 @@ impl Register {
                     .query_row([entry], |row| row.get(0))?;
                 let mut said = statements.query([own, entry])?;
                 while let Some(row) = said.next()? {
-                    intern::insert(&into, entry, number, &recorded(row)?.statement)?;
+                    intern::insert(&into, numbers, entry, number, &recorded(row)?.statement)?;
                 }
             }
         }
         let mut named = names.query([])?;
         while let Some(row) = named.next()? {
-            let id = intern::term(&into, &row.get::<_, String>(0)?)?;
-            into.prepare_cached("INSERT INTO entity_name VALUES (?1, ?2, ?3)")?.execute(params![
-                id,
+            let id = numbers.term(&into, &row.get::<_, String>(0)?)?;
+            numbers.name(&into, id, &row.get::<_, String>(1)?, &row.get::<_, String>(2)?)?;
+        }
+        let mut again = self.connection.prepare("SELECT entry, day, turn FROM seen_again")?;
+        let mut rows = again.query([])?;
+        while let Some(row) = rows.next()? {
+            into.prepare_cached("INSERT INTO seen_again (entry, day, turn) VALUES (?1, ?2, ?3)")?.execute(params![
+                row.get::<_, i64>(0)?,
                 row.get::<_, String>(1)?,
-                row.get::<_, String>(2)?
+                row.get::<_, i64>(2)?
             ])?;
+        }
+        let last: i64 = into.query_row("SELECT coalesce(max(number), 0) FROM article", [], |row| row.get(0))?;
+        for article in 1..=last {
+            period::update(&into, article)?;
         }
         into.commit()
     }
