@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Witness;
-use crate::extract::{EntityId, Findings};
+use crate::extract::{EntityId, Findings, Realis, Stage, StageMention};
 
 /// The findings of a story with each such instrument under one identifier, in the order of the articles; `None` where there is nothing to unite.
 pub(crate) fn unite(story: &[Witness<'_>]) -> Option<Vec<Findings>> {
@@ -40,6 +40,9 @@ fn aliases(story: &[Witness<'_>]) -> BTreeMap<EntityId, EntityId> {
         used.1.insert(&stage.participant);
     }
     let mut names = BTreeMap::new();
+    if let Some((peace, ceasefire)) = one_truce(story) {
+        names.insert(peace, ceasefire);
+    }
     for used in by_matter.into_values().filter(|used| used.len() > 1) {
         let kept = used.iter().max_by(|a, b| a.1.0.cmp(&b.1.0).then(b.0.cmp(a.0)));
         let Some((kept, (_, states))) = kept else { continue };
@@ -50,6 +53,21 @@ fn aliases(story: &[Witness<'_>]) -> BTreeMap<EntityId, EntityId> {
         }
     }
     names
+}
+
+/// "have signed a peace agreement and the ceasefire holds": the peace of two sides that have a ceasefire is that ceasefire, where nobody tells
+/// the peace as something that they still talk about.
+fn one_truce(story: &[Witness<'_>]) -> Option<(EntityId, EntityId)> {
+    const CEASEFIRE: &str = "name:ceasefire";
+    const PEACE: [&str; 2] = ["name:peace-agreement", "name:peace-treaty"];
+    let stages = || story.iter().flat_map(|w| &w.findings.stages);
+    let sides =
+        |name: &str| stages().filter(|s| s.agreement.0 == name).map(|s| &s.participant).collect::<BTreeSet<_>>();
+    let peace = PEACE.into_iter().find(|p| !sides(p).is_empty())?;
+    let reached = |s: &StageMention| s.lo >= Stage::Announced as u8 && s.realis == Realis::Actual;
+    let done = stages().filter(|s| s.agreement.0 == peace).all(reached);
+    let one = sides(peace).len() > 1 && sides(peace) == sides(CEASEFIRE);
+    (done && one).then(|| (EntityId(peace.to_owned()), EntityId(CEASEFIRE.to_owned())))
 }
 
 /// `peace` of `name:peace-treaty` and `name:peace-agreement`; `None` of an instrument with a name, of another noun, and of one that does not say
@@ -87,6 +105,17 @@ mod tests {
         assert_eq!(agreements(states).len(), 2);
         let matters = ["Peru and Chile initialled a trade agreement.", "Peru and Chile have signed a peace treaty."];
         assert_eq!(agreements(matters).len(), 2);
+    }
+
+    #[test]
+    fn the_peace_of_two_sides_with_a_ceasefire_is_that_ceasefire() {
+        let one = ["Peru and Chile agreed to a ceasefire.", "Peru and Chile have signed a peace agreement."];
+        assert_eq!(agreements(one).len(), 1);
+        // Still talked about; of others.
+        let talks = ["Peru and Chile agreed to a ceasefire.", "Peru and Chile are negotiating a peace agreement."];
+        assert_eq!(agreements(talks).len(), 2);
+        let others = ["Peru and Chile agreed to a ceasefire.", "Kenya and Norway have signed a peace agreement."];
+        assert_eq!(agreements(others).len(), 2);
     }
 
     #[test]

@@ -182,7 +182,13 @@ pub(crate) fn told(clauses: &[Clause<'_>], groups: &[Vec<usize>]) -> Vec<Told> {
         let articles: BTreeSet<&str> = yes.iter().map(|c| c.article()).collect();
         let shortest = yes.iter().filter(|c| !c.said.heading).min_by_key(|c| (c.said.span.len(), c.passage()));
         let (true, Some(shortest)) = (articles.len() > 1, shortest) else { continue };
-        let words = shortest.said.span.of(&shortest.witness.article.text);
+        // "filing a lawsuit", "to join the pact" is no claim: the shortest that is a clause of its own, else the sentence of the shortest.
+        let text = &shortest.witness.article.text;
+        let clauses = yes.iter().filter(|c| !c.said.heading && is_whole(c.said, &c.witness.article.text));
+        let words = match clauses.min_by_key(|c| (c.said.span.len(), c.passage())) {
+            Some(whole) => whole.said.span.of(&whole.witness.article.text),
+            None => sentence(&shortest.witness, shortest.said.span).of(text),
+        };
         all.push(Told {
             what: words.split_whitespace().collect::<Vec<_>>().join(" "),
             tellings: yes.iter().map(|c| (c.passage(), c.said.holder.clone())).collect(),
@@ -190,6 +196,19 @@ pub(crate) fn told(clauses: &[Clause<'_>], groups: &[Vec<usize>]) -> Vec<Told> {
         });
     }
     all
+}
+
+/// Whether a clause has its own subject and a verb that says when: not "Norway joining the pact", "to join the pact".
+fn is_whole(said: &Proposition, text: &str) -> bool {
+    let subject = said.arguments.iter().find(|a| a.relation == "subj" && said.span.contains(a.span));
+    let Some(subject) = subject.filter(|s| s.span.end <= said.predicate.start) else { return false };
+    let between = text.get(subject.span.end..said.predicate.start).unwrap_or("").to_lowercase();
+    let mut before = between.split_whitespace();
+    let of_be = |w: &str| matches!(w, "is" | "are" | "was" | "were" | "be" | "been" | "'s" | "’s" | "'re" | "’re");
+    match said.predicate.of(text) {
+        word if word.ends_with("ing") => before.any(of_be),
+        _ => before.next_back() != Some("to") || between.split_whitespace().count() > 1,
+    }
 }
 
 /// Whether the dates of two clauses may differ: asked of acts that take place once.

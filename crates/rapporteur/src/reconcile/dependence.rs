@@ -7,11 +7,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::credit::{Credited, Scope};
-use super::origin::{Origins, is_somebody, voice_key};
+use super::origin::{Origins, gives, is_somebody, voice_key};
 use super::prose::{Kind, Word};
 use super::reuse::{Reuse, ReuseKind};
 use super::roster::slug;
-use super::{QuotationAccount, RoleAccount, Witness, gathered};
+use super::{QuotationAccount, RoleAccount, Variant, Witness, gathered};
 use crate::extract::{Credit, EntityId, Holder, RoleCheck};
 use crate::provenance::{ArticleId, Passage};
 
@@ -195,9 +195,14 @@ fn sources(
         if articles.len() < 2 {
             continue;
         }
+        let gives = |p: &Passage| number.get(&p.article).is_some_and(|&i| gives(&story[i], p.span, &quotation.holder));
+        let given: Vec<&Variant> = quotation.variants.iter().filter(|v| gives(&v.span)).collect();
+        if given.iter().map(|v| &v.span.article).collect::<BTreeSet<_>>().len() < 2 {
+            continue;
+        }
         let entry =
             shared.entry(voice_key(&quotation.holder)).or_insert_with(|| (quotation.holder.clone(), BTreeMap::new()));
-        for variant in &quotation.variants {
+        for variant in given {
             let spans = entry.1.entry(variant.span.article.clone()).or_default();
             spans.push(variant.span.clone());
             let witness = number.get(&variant.span.article).map(|&i| &story[i]);

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::stage::StageAccount;
 use super::{AgreementName, Witness};
-use crate::extract::{EntityId, EntityKind};
+use crate::extract::{EntityId, EntityKind, Stage, StageMention};
 use crate::knowledge::{Agreement, instrument, knowledge};
 use crate::provenance::Passage;
 
@@ -34,11 +35,23 @@ impl Frame {
         Some(AgreementName { name, entity, instrument })
     }
 
-    /// "Kazakhstan and the Abraham Accords"; the headline of the first article that has one where no agreement with a name was found.
-    pub(crate) fn title(&self, story: &[Witness<'_>]) -> String {
+    /// "Kazakhstan and the Abraham Accords", with all whose step is the same; the headline of the first article that has one where no
+    /// agreement with a name was found.
+    pub(crate) fn title(&self, story: &[Witness<'_>], stages: &[StageAccount]) -> String {
         match (&self.participant, &self.agreement) {
             (Some(participant), Some(agreement)) if !agreement.0.starts_with("name:") => {
-                format!("{} and {}", self.name(participant), with_article(&self.name(agreement)))
+                let main = stages.iter().find(|s| s.participant == *participant && s.agreement == *agreement);
+                let same =
+                    |s: &&StageAccount| main.is_some_and(|m| m.is_one_step_with(s)) && s.participant != *participant;
+                let mut names = vec![self.name(participant)];
+                names.extend(stages.iter().filter(same).map(|s| self.name(&s.participant)));
+                names.sort();
+                let agreement = with_article(&self.name(agreement));
+                match names.as_slice() {
+                    [one] => format!("{one} and {agreement}"),
+                    [two @ .., last] if names.len() <= TITLED => format!("{} and {last}: {agreement}", two.join(", ")),
+                    _ => format!("{} states and {agreement}", names.len()),
+                }
             }
             _ => first_headline(story),
         }
@@ -60,6 +73,8 @@ pub(crate) fn with_article(name: &str) -> String {
     if bare { name.to_owned() } else { format!("the {name}") }
 }
 
+/// How many states a title lists.
+const TITLED: usize = 5;
 /// Bytes in which an article has said what it is about.
 const LEAD: usize = 2000;
 
@@ -74,6 +89,9 @@ pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
     for witness in story {
         for mention in &witness.findings.stages {
             let count = pairs.entry((&mention.participant, &mention.agreement)).or_default();
+            if is_standing(mention, witness) {
+                continue;
+            }
             if super::stage::is_binding(mention) {
                 count.0.insert(&witness.article.id.0);
             }
@@ -117,6 +135,22 @@ pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
         }
     };
     Frame { agreement, participant, event: Vec::new(), names }
+}
+
+/// "the United Kingdom, a member of the European Union": that somebody is in as the table has it is no news, unless it has just come in.
+fn is_standing(mention: &StageMention, witness: &Witness<'_>) -> bool {
+    let told = mention.wording.of(&witness.article.text).to_lowercase();
+    let new = ["becom", "became", "new", "latest", "join", "since"].iter().any(|w| told.contains(w));
+    let inside = || {
+        let state = mention.participant.0.rsplit(':').next().unwrap_or("");
+        let mut of = known(&mention.agreement).into_iter().flat_map(|a| knowledge().memberships_of(a.id, state));
+        of.any(|m| matches!(m.status, "original" | "member"))
+    };
+    mention.lo == Stage::InForce as u8
+        && mention.side.is_none()
+        && mention.rule.contains("(member)")
+        && !new
+        && inside()
 }
 
 fn first_headline(story: &[Witness<'_>]) -> String {

@@ -361,7 +361,7 @@ fn account(story: &[Witness<'_>]) -> Account {
     let claims = judge::judge(drafts, &origins, &dependence, &conflicts);
     Account {
         id: identifier(story),
-        title: frame.title(story),
+        title: frame.title(story, &stages),
         articles: story.iter().map(Witness::id).collect(),
         agreement: frame.agreement_name(),
         participant: frame.participant.clone(),

@@ -12,7 +12,7 @@ use language::Span;
 use super::origin::{Told, is_somebody};
 use super::prose::{Kind, Word};
 use super::{Witness, primary};
-use crate::extract::{Findings, Form, Holder};
+use crate::extract::{Factuality, Findings, Form, Holder, HolderKind, Realis};
 use crate::ingest::{Block, BlockKind};
 
 /// Sentences of the body with which an article opens.
@@ -129,10 +129,10 @@ fn speaker(witness: &Witness<'_>, opening: &Opening, event: &Opening) -> Holder 
     let text = &witness.article.text;
     let common: Vec<&String> = opening.words.intersection(&event.words).collect();
     // What shares little with the event is of something else as well, and so may its speaker be.
-    if 5 * common.len() < opening.words.len() + event.words.len() {
-        return Holder::outlet();
-    }
     let findings: &Findings = witness.findings;
+    if 5 * common.len() < opening.words.len() + event.words.len() {
+        return author_of_paper(findings, opening.span).unwrap_or_else(Holder::outlet);
+    }
     // The place from which an article was sent says nothing.
     let placed = |h: &Holder| {
         let dateline = witness.article.dateline.as_ref().map(|d| d.span);
@@ -146,8 +146,28 @@ fn speaker(witness: &Witness<'_>, opening: &Opening, event: &Opening) -> Holder 
     let said = inside.filter(|q| !placed(&q.holder)).map(|q| (covered(&q), q)).max_by_key(|(n, _)| *n);
     match said {
         Some((n, quotation)) if 2 * n >= common.len() && n > 0 => quotation.holder.clone(),
-        _ => Holder::outlet(),
+        _ => author_of_paper(findings, opening.span).unwrap_or_else(Holder::outlet),
     }
+}
+
+/// Who files a suit, or gives a ruling: what he does is a paper that all can read, and its origin is he.
+fn author_of_paper(findings: &Findings, opening: Span) -> Option<Holder> {
+    const PAPERS: [&str; 9] =
+        ["lawsuit", "suit", "complaint", "petition", "indictment", "appeal", "motion", "ruling", "judgment"];
+    let acts = findings.propositions.iter().filter(|p| opening.contains(p.predicate));
+    let files = acts.filter(|p| {
+        let paper = p.argument("obj").is_some_and(|o| PAPERS.contains(&o.head.as_str()));
+        let files = matches!(p.lemma.as_str(), "file" | "lodge" | "submit" | "issue" | "deliver" | "bring" | "launch");
+        let sues = p.lemma == "sue";
+        let rules = matches!(p.lemma.as_str(), "rule" | "find" | "hold");
+        let court = p.argument("subj").is_some_and(|s| s.head.ends_with("court"));
+        matches!((p.factuality, p.realis), (Factuality::CertainYes, Realis::Actual | Realis::Presupposed))
+            && (paper && files || sues || rules && court)
+    });
+    let mut actors = files.filter_map(|p| p.argument("subj")).filter_map(|s| Some((s.entity.clone()?, s.span)));
+    let (entity, span) = actors.next()?;
+    let name = findings.entities.iter().find(|e| e.id == entity)?.name.clone();
+    Some(Holder { entity: Some(entity), kind: HolderKind::Entity, name, span: Some(span) })
 }
 
 /// A sentence without the dateline that it begins with: "OSLO, June 1 (Agency) — ".

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use language::Span;
 use serde::Serialize;
 
 use super::credit::{Credited, Scope};
@@ -34,6 +35,9 @@ pub struct Origin {
     pub name: String,
     pub articles: Vec<ArticleId>,
     pub spans: Vec<Passage>,
+    /// The articles whose words of his were spoken in the medium of `kind`.
+    #[serde(skip)]
+    pub heard_in: BTreeSet<ArticleId>,
 }
 
 /// One thing that several passages say: what alignment groups and this room traces. A telling's holder is whose word the passage is;
@@ -63,8 +67,8 @@ pub(crate) struct Origins {
 /// One voice in all articles.
 #[derive(Clone, Debug, Default)]
 struct Voice {
-    /// How often its quotations give a medium.
-    media: BTreeMap<String, usize>,
+    /// How often its quotations give a medium, and in which articles.
+    media: BTreeMap<String, (usize, BTreeSet<ArticleId>)>,
     spans: BTreeSet<Passage>,
 }
 
@@ -80,7 +84,9 @@ impl Origins {
                 let voice = voices.entry(voice_key(holder)).or_default();
                 voice.spans.extend(holder.span.map(|s| witness.passage(s)));
                 if let Some(medium) = medium {
-                    *voice.media.entry(medium.clone()).or_default() += 1;
+                    let given = voice.media.entry(medium.clone()).or_default();
+                    given.0 += 1;
+                    given.1.insert(witness.id());
                 }
             }
         }
@@ -106,7 +112,10 @@ impl Origins {
             return Some("document");
         }
         let media = &self.voices.get(&voice_key(holder))?.media;
-        media.iter().max_by_key(|(medium, n)| (**n, std::cmp::Reverse(*medium))).map(|(medium, _)| medium.as_str())
+        media
+            .iter()
+            .max_by_key(|(medium, given)| (given.0, std::cmp::Reverse(*medium)))
+            .map(|(medium, _)| medium.as_str())
     }
 
     /// Enters words that lead to an origin; its first kind and name stay.
@@ -153,9 +162,12 @@ impl Origins {
 
     /// By identifier.
     pub(crate) fn list(self) -> Vec<Origin> {
+        let voices = &self.voices;
         let origin = |(id, (kind, name, spans)): (String, (String, String, BTreeSet<Passage>))| {
             let (articles, spans) = gathered(spans.into_iter().collect());
-            Origin { id, kind, name, articles, spans }
+            let voice = id.strip_prefix("origin:").and_then(|key| voices.get(key));
+            let heard_in = voice.and_then(|v| v.media.get(&kind)).map(|given| given.1.clone()).unwrap_or_default();
+            Origin { id, kind, name, articles, spans, heard_in }
         };
         self.found.into_iter().map(origin).collect()
     }
@@ -401,7 +413,10 @@ impl Tracer<'_> {
             let binding: Vec<_> = witness.findings.stages.iter().filter(ours).collect();
             spans.extend(binding.iter().map(|m| witness.passage(m.wording)));
             tellings.push((wording.wording.clone(), None));
-            tellings.extend(binding.iter().map(|m| (witness.passage(m.wording), Some(m.holder.clone()))));
+            tellings.extend(binding.iter().map(|m| {
+                let holder = if is_somebody(&m.holder) { None } else { told_on(witness, m.wording) };
+                (witness.passage(m.wording), Some(holder.unwrap_or_else(|| m.holder.clone())))
+            }));
         }
         let (reach, sourced) = self.reach(&tellings);
         // A state that is of the agreement speaks as a party on who enters it.
@@ -478,7 +493,12 @@ impl Tracer<'_> {
 
     fn quotation(&mut self, quotation: &QuotationAccount) -> Draft {
         let spans: Vec<Passage> = quotation.variants.iter().map(|v| v.span.clone()).collect();
-        let tellings: Vec<_> = spans.iter().map(|s| (s.clone(), Some(quotation.holder.clone()))).collect();
+        // An article that gives the words to nobody, or never names him, carries them and names no source.
+        let given = |s: &Passage| {
+            let witness = self.story.iter().find(|w| w.article.id == s.article);
+            witness.is_none_or(|w| gives(w, s.span, &quotation.holder)).then(|| quotation.holder.clone())
+        };
+        let tellings: Vec<_> = spans.iter().map(|s| (s.clone(), given(s))).collect();
         let (reach, sourced) = self.reach(&tellings);
         let versions = |relation: Relation| quotation.variants.iter().filter(move |v| v.relation == relation);
         // Two names for one utterance contest it; a source without a name may be the one that has one.
@@ -653,9 +673,34 @@ fn is_document(name: &str) -> bool {
     PAPERS.contains(&last.as_str())
 }
 
+/// Whose word the next sentence of the same paragraph is, where it tells on of the same thing: "Norway and Peru agreed to a truce. It is to
+/// begin at noon, the mediator told reporters." `None` where that sentence begins anew or has no speaker with a name.
+fn told_on(witness: &Witness<'_>, wording: Span) -> Option<Holder> {
+    let findings = witness.findings;
+    let at = findings.sentences.partition_point(|s| s.span.end <= wording.start);
+    let (own, next) = (findings.sentences.get(at)?.span, findings.sentences.get(at + 1)?.span);
+    let paragraph = witness.article.blocks.iter().any(|b| b.span.contains(own) && b.span.contains(next));
+    let resumes = next.of(&witness.article.text).trim_start().starts_with("It ");
+    let mut said = findings.quotations.iter().filter(|q| q.form == Form::Indirect && next.contains(q.content));
+    let said = said.find(|q| is_named(&q.holder) && q.content.start < next.start + 2)?;
+    (paragraph && resumes).then(|| said.holder.clone())
+}
+
+/// Whether an article gives these words to that voice: it names him, and nobody else as their speaker.
+pub(crate) fn gives(witness: &Witness<'_>, words: Span, holder: &Holder) -> bool {
+    let named = holder.entity.as_ref().is_none_or(|e| witness.findings.entities.iter().any(|n| n.id == *e));
+    let mut own = witness.findings.quotations.iter().filter(|q| q.content.overlaps(words) && is_named(&q.holder));
+    named && own.all(|q| voice_key(&q.holder) == voice_key(holder) || !is_named(holder))
+}
+
 /// Whether a holder is a voice of its own, and not the article's.
 pub(crate) fn is_somebody(holder: &Holder) -> bool {
-    !matches!(holder.kind, HolderKind::Outlet | HolderKind::Unknown)
+    const PRONOUNS: [&str; 12] =
+        ["it", "he", "she", "they", "this", "that", "these", "those", "who", "which", "we", "you"];
+    let name = holder.name.to_lowercase();
+    // What was cut inside a bracket is a title or a heading, and no name.
+    let whole = name.matches('(').count() == name.matches(')').count();
+    !matches!(holder.kind, HolderKind::Outlet | HolderKind::Unknown) && whole && !PRONOUNS.contains(&name.as_str())
 }
 
 /// Whether a holder has a name: "officials" and "a spokeswoman" have none, nor has "the complaint", which is no person.
@@ -670,3 +715,6 @@ pub(crate) fn is_named(holder: &Holder) -> bool {
 pub(crate) fn voice_key(holder: &Holder) -> String {
     holder.entity.as_ref().map_or_else(|| slug(&holder.name), |e| e.0.replace(':', "-"))
 }
+
+#[cfg(test)]
+mod tests;

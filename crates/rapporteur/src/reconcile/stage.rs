@@ -34,6 +34,18 @@ pub struct StageAccount {
     pub end_to_come: bool,
 }
 
+impl StageAccount {
+    /// Whether the same articles say the same of two participants: one step of both.
+    pub(crate) fn is_one_step_with(&self, other: &StageAccount) -> bool {
+        let at = |s: &StageAccount| (s.lo, s.hi, s.side, s.conflict, s.asserted, s.end_to_come);
+        let one = |(a, b): (&StageWording, &StageWording)| (&a.article, a.side, a.left) == (&b.article, b.side, b.left);
+        self.agreement == other.agreement
+            && at(self) == at(other)
+            && self.articles.len() == other.articles.len()
+            && self.articles.iter().zip(&other.articles).all(one)
+    }
+}
+
 /// What one article allows, and the words that carry it.
 #[derive(Clone, Debug, Serialize)]
 #[allow(missing_docs)]
@@ -51,6 +63,12 @@ pub struct StageWording {
     /// Whether all that the article asserts of it has taken place.
     #[serde(skip)]
     pub agreed: bool,
+    /// Whether the article speaks of a signature that is still to come, or was not given.
+    #[serde(skip)]
+    pub unsigned: bool,
+    /// Whether it says that the participant is out already, and not only on its way.
+    #[serde(skip)]
+    pub left: bool,
 }
 
 /// Whether a wording asserts that the participant has got so far.
@@ -106,7 +124,8 @@ fn account(participant: &EntityId, agreement: &EntityId, by_article: &[Worded<'_
             let spared = relief && mentions.iter().any(spared);
             let speaking: Vec<&StageMention> =
                 mentions.iter().copied().filter(speaks).filter(|m| !spared || m.hi > 0).collect();
-            wording(witness, &speaking)
+            let unsigned = mentions.iter().any(|m| is_unsigned(m));
+            wording(witness, &speaking).map(|w| StageWording { unsigned, ..w })
         })
         .collect();
     let allowed = |a: &StageWording| (a.lo, if is_granted(agreement, a) { Stage::InForce as u8 } else { a.hi });
@@ -164,7 +183,11 @@ fn agreed(intervals: &[(u8, u8)]) -> (u8, u8, bool) {
 fn wording(witness: &Witness<'_>, mentions: &[&StageMention]) -> Option<StageWording> {
     let carrying = |m: &&&StageMention| (std::cmp::Reverse(m.lo), m.wording.len(), m.wording.start);
     let carrier = mentions.iter().min_by_key(carrying)?;
-    let (lo, hi, _) = agreed(&mentions.iter().map(|m| (m.lo, m.hi)).collect::<Vec<_>>());
+    // "have signed ... is already in force": of what one article tells as done the earlier step is history.
+    let done = |m: &StageMention| is_binding(m) && m.realis == Realis::Actual && m.side.is_none();
+    let reached = mentions.iter().filter(|m| done(m)).map(|m| m.lo).max().unwrap_or(0);
+    let allows = |m: &&StageMention| (m.lo, if done(m) { m.hi.max(reached) } else { m.hi });
+    let (lo, hi, _) = agreed(&mentions.iter().map(allows).collect::<Vec<_>>());
     let caps = |m: &&&StageMention| m.hi == hi && (is_cap(m) || m.hi < carrier.hi);
     let cap = mentions.iter().filter(caps).min_by_key(|m| (m.wording.len(), m.wording.start));
     let side = mentions.iter().filter(|m| !is_to_come(m)).find_map(|m| m.side);
@@ -180,7 +203,25 @@ fn wording(witness: &Witness<'_>, mentions: &[&StageMention]) -> Option<StageWor
         holder: voice(&carrier.holder),
         as_done: done.is_some(),
         agreed: mentions.iter().all(|m| m.realis == Realis::Actual && !is_cap(m)),
+        unsigned: false,
+        left: mentions.iter().any(|m| is_out(m)),
     })
+}
+
+/// "a signing ceremony will be announced", "will sign next week", "no document was signed".
+fn is_unsigned(mention: &StageMention) -> bool {
+    mention.hi <= Stage::Announced as u8
+        && (mention.rule.starts_with("signing still to come") || mention.rule.contains("(sign) told as"))
+}
+
+/// "quit the pact", "has left": who gave notice is on the way out, and still in.
+fn is_out(mention: &StageMention) -> bool {
+    let verb =
+        !["notice", "notification", "withdrawal", "exit", "departure"].iter().any(|n| mention.rule.starts_with(n));
+    mention.side == Some(Side::Withdrawn)
+        && mention.realis == Realis::Actual
+        && mention.factuality == Factuality::CertainYes
+        && verb
 }
 
 /// Who is let off a measure need not sign: that an agreement on it was reached does not say that it is not granted.

@@ -22,7 +22,9 @@ pub(crate) use head::{main_claim, main_stage};
 pub(crate) use line::{Line, Piece, ranges};
 pub(crate) use names::{Names, cut};
 pub(crate) use source::status as claim_status;
-pub(crate) use stage::{shown as shown_stages, side_words, stage_words};
+pub(crate) use stage::{
+    carrying as carrying_words, groups as stage_groups, reached as stage_reached, said as stage_said,
+};
 
 /// The parts of a brief by the names that `--section` takes, with what each holds, in their order on the page.
 pub const SECTIONS: [(&str, &str); 20] = [

@@ -135,7 +135,7 @@ fn is_union(id: &EntityId) -> bool {
 }
 
 /// "the pact", "this initiative", "his accords".
-fn is_definite(token: Token<'_>) -> bool {
+pub(super) fn is_definite(token: Token<'_>) -> bool {
     token.children().any(|c| match c.dep() {
         "det" => matches!(c.lemma(), "the" | "this" | "these" | "that" | "those"),
         "poss" => true,

@@ -1,17 +1,19 @@
 //! Predicates of joining, signing, leaving, with participant and agreement, and the interval that their wording allows.
 
 mod doer;
+mod effect;
 mod guard;
 mod mention;
 mod place;
 
 use language::{Pos, Token};
 
-use super::super::{EntityId, EntityKind, Factuality, Realis, StageMention};
+use super::super::{EntityId, EntityKind, Factuality, Realis, Stage, StageMention};
 use super::cast::{Actor, Cast, Instrument};
 use super::lexicon::{self, Entry};
 use super::outlook::{Outlook, outlook};
 use doer::{copula_of, is_paper_of_accession, own_state, participants, resumed};
+use effect::Sides;
 use guard::{has_lesser_standing, has_words, is_domestic, is_open_to_all};
 pub(super) use guard::{is_nobody, is_other_entry};
 pub(super) use mention::side_of;
@@ -36,8 +38,19 @@ pub(super) struct Step {
 /// All steps in text order of their predicates.
 pub(super) fn find(cast: &Cast<'_>) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
+    let sides = Sides::of(cast);
     for token in cast.context.reading.tokens() {
         steps.extend(heading(cast, token));
+        let in_force = effect::in_force(cast, token, &sides, &steps);
+        steps.extend(in_force.into_iter().map(|mention| Step {
+            at: token.i,
+            act: "effect",
+            participant: mention.participant.clone(),
+            agreement: mention.agreement.clone(),
+            outlook: outlook(cast, token),
+            loose: false,
+            mention: Some(mention),
+        }));
         for entry in lexicon::entries(token) {
             // "gave notice" is a notice of leaving where the article speaks of that.
             let is_notice = matches!(entry.lemma, "notice" | "notification");
@@ -52,7 +65,7 @@ pub(super) fn find(cast: &Cast<'_>) -> Vec<Step> {
                 .filter(|_| signs)
                 .find(|s| s.agreement.0.starts_with("name:"))
                 .map(|s| s.agreement.clone());
-            let found = read(cast, token, entry, cast.main.cloned().or(last));
+            let found = read(cast, token, entry, cast.main.cloned().or(last), (&sides, &steps));
             if !found.is_empty() {
                 steps.extend(found);
                 break;
@@ -103,7 +116,13 @@ fn heading<'a>(cast: &Cast<'a>, token: Token<'a>) -> Vec<Step> {
     actors.into_iter().map(step).collect()
 }
 
-fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Option<EntityId>) -> Vec<Step> {
+fn read<'a>(
+    cast: &Cast<'a>,
+    token: Token<'a>,
+    entry: &'static Entry,
+    open: Option<EntityId>,
+    (sides, told): (&Sides, &[Step]),
+) -> Vec<Step> {
     if let Some(particle) = entry.particle
         && !has_words(token, particle)
     {
@@ -177,6 +196,11 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
     if actors.is_empty() && agreement.0.starts_with("name:") {
         actors = resumed(cast, token, named.map(|n| n.1));
     }
+    // "the truce, agreed on Monday": by its sides; how it went on since, such words leave open.
+    let background = actors.is_empty() && entry.act == "agree" && token.tag() == "VBN" && token.dep() == "acl";
+    if background && named.is_some_and(|n| super::cast::is_definite(n.1)) {
+        actors = sides.resumed(&agreement, told, token);
+    }
     if is_domestic(cast, token, entry, &agreement, named.map(|n| n.1), &actors) {
         return Vec::new();
     }
@@ -225,7 +249,10 @@ fn read<'a>(cast: &Cast<'a>, token: Token<'a>, entry: &'static Entry, open: Opti
         .into_iter()
         .map(|actor| {
             let wording = wording(cast, token, &actor, place);
-            let mention = mention(cast, token, entry, &actor, &agreement, &outlook, wording, place.is_some());
+            let mut mention = mention(cast, token, entry, &actor, &agreement, &outlook, wording, place.is_some());
+            if let Some(mention) = mention.as_mut().filter(|m| background && m.lo == Stage::Announced as u8) {
+                mention.hi = Stage::InForce as u8;
+            }
             Step {
                 at: token.i,
                 act: entry.act,

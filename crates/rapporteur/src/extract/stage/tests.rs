@@ -571,3 +571,35 @@ fn who_lets_others_know_is_the_holder() {
     let found = findings("Kenya said that Oman will join the Artemis Accords.");
     assert_eq!(found.stages[0].holder.name, "Kenya");
 }
+
+#[test]
+fn a_truce_has_the_sides_that_were_told_before() {
+    check_stages(&[
+        (
+            "The truce between Norway and Peru was young. The truce, agreed on Monday, has no text.",
+            &["NOR 4-7", "PER 4-7"],
+        ),
+        ("The valley between Norway and Peru was quiet. The truce, agreed on Monday, has no text.", &[]),
+        (
+            "Norway and Peru have signed a ceasefire. The ceasefire is already in force.",
+            &["NOR 5-5", "NOR 7-7", "PER 5-5", "PER 7-7"],
+        ),
+        (
+            "Norway and Peru have signed a ceasefire. The ceasefire has taken effect.",
+            &["NOR 5-5", "NOR 7-7", "PER 5-5", "PER 7-7"],
+        ),
+        ("Norway and Peru have signed a ceasefire. A curfew is already in force.", &["NOR 5-5", "PER 5-5"]),
+        ("Norway and Peru have signed a ceasefire. It was a tour de force.", &["NOR 5-5", "PER 5-5"]),
+    ]);
+}
+
+#[test]
+fn a_document_that_was_not_signed_caps() {
+    check_stages(&[
+        (
+            "Norway and Peru agreed on Monday to a ceasefire. No document was signed.",
+            &["NOR 0-4", "NOR 4-4", "PER 0-4", "PER 4-4"],
+        ),
+        ("Norway and Peru agreed on Monday to a ceasefire. No visitor was searched.", &["NOR 4-4", "PER 4-4"]),
+    ]);
+}

@@ -4,7 +4,7 @@ use super::links::Target;
 use super::sheet::Sheet;
 use crate::extract::Stage;
 use crate::reconcile::{Account, StageAccount};
-use crate::report::page::{Row, shown_stages, side_words, stage_words};
+use crate::report::page::{Row, carrying_words, stage_groups, stage_reached, stage_said};
 
 /// What a rung is to a participant: its class, its sign, and the word for those who do not see it.
 fn rung(rank: u8, lo: u8, hi: u8) -> (&'static str, &'static str, &'static str) {
@@ -40,20 +40,20 @@ pub(super) fn part(s: &mut Sheet<'_>, story: &Account, rows: &[Row]) {
         return;
     }
     let how = "A filled rung is reached by every reading of the articles; a ring is left open by their wording.";
-    let stages = shown_stages(story);
+    let groups = stage_groups(story);
     s.part("stages", "Participants and their stage", how, |s| {
         // One participant stands on the ladder of the essentials already.
         if rows.len() > 1 {
-            table(s, rows, &stages);
+            table(s, rows, &groups);
         }
         s.tag("dl", &[("class", "rows")], |s| {
-            for (n, (row, stage)) in rows.iter().zip(&stages).enumerate() {
+            for (n, (row, group)) in rows.iter().zip(&groups).enumerate() {
                 let id = s.id("stages", Some(n));
                 let target = Target { kind: super::links::Kind::Stage, label: row.label.clone(), id: id.clone() };
                 let class = if row.warning { "row wary" } else { "row" };
                 s.tag("div", &[("id", &id), ("class", class)], |s| {
                     s.leaf("dt", &[], &row.label);
-                    s.tag("dd", &[], |s| words(s, stage, &target));
+                    s.tag("dd", &[], |s| words(s, group, &target));
                 });
             }
         });
@@ -61,7 +61,7 @@ pub(super) fn part(s: &mut Sheet<'_>, story: &Account, rows: &[Row]) {
 }
 
 /// The overview: participants down, rungs across.
-fn table(s: &mut Sheet<'_>, rows: &[Row], stages: &[&StageAccount]) {
+fn table(s: &mut Sheet<'_>, rows: &[Row], groups: &[Vec<&StageAccount>]) {
     let caption = "Each participant on the ladder of treaty-law stages";
     s.tag("div", &[("class", "scroll"), ("role", "group"), ("aria-label", caption), ("tabindex", "0")], |s| {
         s.tag("table", &[("class", "rungs")], |s| {
@@ -76,12 +76,12 @@ fn table(s: &mut Sheet<'_>, rows: &[Row], stages: &[&StageAccount]) {
                 });
             });
             s.tag("tbody", &[], |s| {
-                for (n, (row, stage)) in rows.iter().zip(stages).enumerate() {
+                for (n, (row, group)) in rows.iter().zip(groups).enumerate() {
                     let place = format!("#{}", s.id("stages", Some(n)));
                     s.tag("tr", &[], |s| {
                         s.tag("th", &[("scope", "row")], |s| s.leaf("a", &[("href", &place)], &row.label));
                         for step in Stage::ALL.into_iter().skip(1) {
-                            let (class, sign, word) = rung(step.rank(), stage.lo, stage.hi);
+                            let (class, sign, word) = rung(step.rank(), group[0].lo, group[0].hi);
                             s.tag("td", &[("class", class)], |s| {
                                 s.leaf("span", &[("aria-hidden", "true")], sign);
                                 s.aside(word);
@@ -95,22 +95,19 @@ fn table(s: &mut Sheet<'_>, rows: &[Row], stages: &[&StageAccount]) {
 }
 
 /// The stage in words, then article by article what carries it and what holds it back.
-fn words(s: &mut Sheet<'_>, stage: &StageAccount, target: &Target) {
+fn words(s: &mut Sheet<'_>, group: &[&StageAccount], target: &Target) {
+    let stage = group[0];
     s.tag("p", &[("class", "said")], |s| {
-        s.leaf("strong", &[], &stage_words(stage.lo, stage.hi));
-        if let Some(side) = stage.side {
-            s.text(" · ");
-            s.leaf("strong", &[], side_words(side));
-        }
-        if stage.conflict {
-            s.text(" · ");
-            s.leaf("span", &[("class", "flag")], "the articles contradict each other");
-        }
+        s.leaf("strong", &[], &stage_reached(stage));
     });
-    let mut said: Vec<_> = stage.articles.iter().collect();
-    said.sort_by_key(|a| s.names.number(&a.article));
+    let carrying = carrying_words(group);
+    let all = group.iter().flat_map(|s| s.articles.iter().map(move |a| (*s, a)));
+    let mut said: Vec<_> = all.filter(|(_, a)| carrying.contains(&&a.wording)).collect();
+    said.sort_by_key(|(_, a)| (&a.wording, &a.capped_by));
+    said.dedup_by_key(|(_, a)| &a.wording);
+    said.sort_by_key(|(_, a)| s.names.number(&a.article));
     s.tag("ul", &[("class", "by-article")], |s| {
-        for wording in said {
+        for (stage, wording) in said {
             s.tag("li", &[], |s| {
                 s.rests(&wording.wording, Some(target));
                 if let Some(number) = s.names.number(&wording.article) {
@@ -118,7 +115,7 @@ fn words(s: &mut Sheet<'_>, stage: &StageAccount, target: &Target) {
                     s.text(" ");
                 }
                 s.quoted(&wording.wording, 300);
-                let alone = stage_words(wording.lo, wording.hi);
+                let alone = stage_said(stage, wording);
                 s.leaf("span", &[("class", "soft")], &format!(" {alone}"));
                 if let Some(cap) = &wording.capped_by {
                     s.rests(cap, Some(target));

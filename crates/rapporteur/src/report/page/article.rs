@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::dispute::speaker;
 use super::roster::nobody;
-use super::stage::stage_words;
+use super::stage::said as stage_said;
 use super::{Line, Names, Row, Section};
 use crate::extract::RoleCheck;
 use crate::provenance::{ArticleId, Passage};
@@ -63,7 +63,7 @@ pub(crate) fn details(story: &Account, names: &Names<'_>) -> Vec<Section> {
         }
         for stage in &story.stages {
             for said in stage.articles.iter().filter(|a| a.article == article.id) {
-                let about = format!("{}: {}:", names.name(&stage.participant), stage_words(said.lo, said.hi));
+                let about = format!("{}: {}:", names.name(&stage.participant), stage_said(stage, said));
                 let line = Line::of(about).words(&said.wording, 160);
                 let line = match &said.capped_by {
                     Some(cap) => line.plain(", held back by").words(cap, 120),

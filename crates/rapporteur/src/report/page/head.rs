@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::stage::{reached, wordings};
+use super::stage::{main_group, reached, wordings};
 use super::{Line, Names, Row};
 use crate::provenance::{ArticleId, Passage};
 use crate::reconcile::{Account, Claim, Conflict, Days, StageAccount, Verdict};
@@ -55,7 +55,7 @@ pub(crate) fn rows(story: &Account, names: &Names<'_>) -> Vec<Row> {
                 words.push_str(" · nobody asserts more");
             }
             rows.push(Row { warning: stage.conflict, ..Row::new("Stage", Line::of(words)) });
-            rows.push(Row::new("", wordings(stage, WORDINGS, names)));
+            rows.push(Row::new("", wordings(&main_group(story), WORDINGS, names)));
             rows.extend(why(stage, names).map(|why| Row::new("", Line::joined([Line::of("why:"), why], " "))));
         }
         None => {
@@ -151,8 +151,8 @@ fn why(stage: &StageAccount, names: &Names<'_>) -> Option<Line> {
         stage.articles.iter().filter(|a| a.hi == stage.hi).filter_map(|a| a.capped_by.as_ref()).collect();
     let done: Vec<&Passage> = stage.articles.iter().filter(|a| a.as_done && stage.hi < 7).map(|a| &a.wording).collect();
     let mut parts: Vec<Line> = quoted(&caps).into_iter().collect();
-    let says = if done.len() == 1 { "says" } else { "say" };
-    parts.extend(quoted(&done).map(|line| line.plain(format!(" {says} no more than announced"))));
+    let leaves = if done.len() == 1 { "leaves" } else { "leave" };
+    parts.extend(quoted(&done).map(|line| line.plain(format!(" {leaves} open whether more"))));
     (!parts.is_empty()).then(|| Line::joined(parts, "; "))
 }
 
@@ -169,10 +169,14 @@ fn origin(story: &Account, names: &Names<'_>) -> Line {
     let named = |origin: &crate::reconcile::Origin| {
         let medium = match origin.kind.as_str() {
             "utterance" | "unattributed" | "own_voice" | "outlet" | "unnamed" => String::new(),
+            // A medium of other words than those that tell this.
+            _ if !origin.heard_in.is_empty() && !origin.heard_in.iter().any(|a| claim.articles.contains(a)) => {
+                String::new()
+            }
             kind => format!(", {}", kind.replace('_', " ")),
         };
         let line = Line::of(format!("{}{medium}", clean(&origin.name)));
-        if origin.spans.is_empty() { line.articles(&origin.articles, names) } else { line.at(&origin.spans, names) }
+        super::source::spoken(line, origin, |_| true, names)
     };
     let origins = story.origins.iter().filter(|o| claim.origins.contains(&o.id)).map(named);
     let mut line = Line::joined(origins, " · ");

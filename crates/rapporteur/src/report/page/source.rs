@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{Line, Names, Row};
 use crate::extract::EntityId;
 use crate::provenance::{ArticleId, Passage};
-use crate::reconcile::{Account, Level, ReuseKind};
+use crate::reconcile::{Account, Level, Origin, ReuseKind};
 use crate::report::wrap::clean;
 
 /// Every claim with where it comes from and how far it may be believed; the main claim first.
@@ -21,7 +21,12 @@ pub(crate) fn claims(story: &Account, names: &Names<'_>) -> Vec<Row> {
         let unnamed =
             claim.origins.iter().all(|o| matches!(o.as_str(), "origin:unattributed" | "origin:common-knowledge"))
                 && claim.articles.len() > 1;
+        let known = claim.origins.iter().all(|o| o == "origin:common-knowledge");
         let status = match unnamed {
+            _ if known && claim.status == "single_source" => "told as known".to_owned(),
+            _ if known && claim.status.starts_with("repeated") => {
+                format!("told as known, {} articles", claim.articles.len())
+            }
             true if claim.status.starts_with("repeated") => {
                 format!("no origin named, {} articles", claim.articles.len())
             }
@@ -48,12 +53,7 @@ pub(crate) fn origins(story: &Account, names: &Names<'_>) -> Vec<Row> {
         // The names of these say it already.
         let told = matches!(origin.kind.as_str(), "unattributed" | "own_voice");
         let kind = if told { String::new() } else { clean(&origin.kind.replace('_', " ")) };
-        let line = Line::of(kind);
-        let line = if origin.spans.is_empty() {
-            line.articles(&origin.articles, names)
-        } else {
-            line.at(&origin.spans, names)
-        };
+        let line = spoken(Line::of(kind), origin, |_| true, names);
         let claims = story.claims.iter().filter(|c| c.origins.contains(&origin.id)).count();
         let line = match claims {
             0 => line,
@@ -70,6 +70,19 @@ pub(crate) fn origins(story: &Account, names: &Names<'_>) -> Vec<Row> {
         (Reverse(main(&o.id)), nameless(&o.kind), Reverse((claims(&o.id), o.articles.len())), o.id.as_str())
     });
     origins.into_iter().map(row).collect()
+}
+
+/// A medium with the articles whose words were spoken in it; then those that have the voice otherwise.
+pub(crate) fn spoken(line: Line, origin: &Origin, among: impl Fn(&ArticleId) -> bool, names: &Names<'_>) -> Line {
+    if origin.spans.is_empty() {
+        return line.articles(origin.articles.iter().filter(|a| among(a)), names);
+    }
+    let spans = || origin.spans.iter().filter(|s| among(&s.article));
+    let heard = |s: &&Passage| origin.heard_in.contains(&s.article);
+    if !spans().any(|s| heard(&s)) || spans().all(|s| heard(&s)) {
+        return line.at(spans(), names);
+    }
+    line.at(spans().filter(heard), names).plain(", also").at(spans().filter(|s| !heard(s)), names)
 }
 
 /// Which article leans on which, with the evidence for and against; articles that have a source outside the story in common share a row,

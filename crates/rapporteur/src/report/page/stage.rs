@@ -6,7 +6,7 @@ use super::head::main_stage;
 use super::{Line, Names, Row};
 use crate::extract::{Side, Stage};
 use crate::provenance::Passage;
-use crate::reconcile::{Account, StageAccount};
+use crate::reconcile::{Account, StageAccount, StageWording};
 
 /// Every participant whose step somebody asserts: the story's own first, then the others; how members once came in is background,
 /// unless it is in dispute or they are on the way out.
@@ -23,29 +23,48 @@ pub(crate) fn shown(story: &Account) -> Vec<&StageAccount> {
     main.into_iter().chain(others).collect()
 }
 
-/// A row for each of [`shown`].
-pub(crate) fn rows(story: &Account, names: &Names<'_>) -> Vec<Row> {
-    let row = |stage: &StageAccount| {
-        let mut label = names.name(&stage.participant);
-        if story.agreement.as_ref().is_none_or(|a| a.entity != stage.agreement) {
-            label.push_str(&format!(" and {}", names.name(&stage.agreement)));
+/// [`shown`] with those together of whom the same articles say the same: one step of several states.
+pub(crate) fn groups(story: &Account) -> Vec<Vec<&StageAccount>> {
+    let mut groups: Vec<Vec<&StageAccount>> = Vec::new();
+    for stage in shown(story) {
+        match groups.iter_mut().find(|g| g[0].is_one_step_with(stage)) {
+            Some(group) => group.push(stage),
+            None => groups.push(vec![stage]),
         }
-        let line = Line::joined([Line::of(reached(stage)), wordings(stage, usize::MAX, names)], ": ");
-        Row { warning: stage.conflict, ..Row::new(label, line) }
-    };
-    shown(story).into_iter().map(row).collect()
+    }
+    groups
 }
 
-/// "announced, not signed · withdrawing or withdrawn".
-pub(crate) fn reached(stage: &StageAccount) -> String {
-    // Nobody signs an exemption.
-    let mut words = match (stage.lo, stage.hi) {
-        (4, 4) if stage.agreement.0.ends_with("-exemption") => "announced".to_owned(),
-        (lo, hi) => stage_words(lo, hi),
+/// A row for each of [`groups`].
+pub(crate) fn rows(story: &Account, names: &Names<'_>) -> Vec<Row> {
+    let row = |group: Vec<&StageAccount>| {
+        let stage = group[0];
+        let states: Vec<String> = group.iter().map(|s| names.name(&s.participant)).collect();
+        let mut label = listed(&states);
+        if story.agreement.as_ref().is_none_or(|a| a.entity != stage.agreement) {
+            label.push_str(&format!(" and {}", names.in_sentence(&stage.agreement)));
+        }
+        let line = Line::joined([Line::of(reached(stage)), wordings(&group, usize::MAX, names)], ": ");
+        Row { warning: stage.conflict, ..Row::new(label, line) }
     };
-    if let Some(side) = stage.side {
-        words.push_str(&format!(" · {}", side_words(side)));
-    } else if stage.end_to_come {
+    groups(story).into_iter().map(row).collect()
+}
+
+/// The group of the story's own participant and agreement.
+pub(crate) fn main_group(story: &Account) -> Vec<&StageAccount> {
+    let Some(main) = main_stage(story) else { return Vec::new() };
+    let others = shown(story).into_iter().filter(|s| !std::ptr::eq(*s, main) && main.is_one_step_with(s));
+    std::iter::once(main).chain(others).collect()
+}
+
+/// "announced, not signed · disputed".
+pub(crate) fn reached(stage: &StageAccount) -> String {
+    let exemption = stage.agreement.0.ends_with("-exemption");
+    let unsigned = stage.articles.iter().any(|a| a.unsigned);
+    // Articles that all have it out leave nothing in force.
+    let left = !stage.articles.is_empty() && stage.articles.iter().all(|a| a.left);
+    let mut words = step(stage.lo, stage.hi, stage.side, left, (!exemption).then_some(unsigned));
+    if stage.side.is_none() && stage.end_to_come {
         words.push_str(" · an end still to come");
     }
     if stage.conflict {
@@ -56,10 +75,10 @@ pub(crate) fn reached(stage: &StageAccount) -> String {
 
 /// “joins the accords” 1 · “is poised to enter the Abraham Accords” 5: those that most articles use, then the shortest; of more than
 /// `most` the rest is counted.
-pub(crate) fn wordings(stage: &StageAccount, most: usize, names: &Names<'_>) -> Line {
+pub(crate) fn wordings(group: &[&StageAccount], most: usize, names: &Names<'_>) -> Line {
     let mut by_words: BTreeMap<String, Vec<&Passage>> = BTreeMap::new();
-    for said in &stage.articles {
-        by_words.entry(names.words(&said.wording).to_lowercase()).or_default().push(&said.wording);
+    for wording in carrying(group) {
+        by_words.entry(names.words(wording).to_lowercase()).or_default().push(wording);
     }
     let first = |spans: &[&Passage]| spans.iter().filter_map(|s| names.number(&s.article)).min();
     let mut list: Vec<Vec<&Passage>> = by_words.into_values().collect();
@@ -77,11 +96,55 @@ pub(crate) fn wordings(stage: &StageAccount, most: usize, names: &Names<'_>) -> 
     Line::joined(lines, " · ")
 }
 
+/// The words that carry a step of several states: of two of which one holds the other, the longer.
+pub(crate) fn carrying<'a>(group: &[&'a StageAccount]) -> Vec<&'a Passage> {
+    let all = || group.iter().flat_map(|s| &s.articles).map(|a| &a.wording);
+    let inside =
+        |p: &Passage| all().any(|o| o.article == p.article && o.span.contains(p.span) && o.span.len() > p.span.len());
+    let mut carrying: Vec<&Passage> = all().filter(|p| !inside(p)).collect();
+    carrying.sort();
+    carrying.dedup();
+    carrying
+}
+
+/// "Norway, Peru and Chile".
+pub(crate) fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+/// What one article says, in words.
+pub(crate) fn said(stage: &StageAccount, said: &StageWording) -> String {
+    let exemption = stage.agreement.0.ends_with("-exemption");
+    step(said.lo, said.hi, said.side, said.left, (!exemption).then_some(said.unsigned))
+}
+
+/// A stretch of the ladder with what stands beside it. `unsigned`: whether a signature is said to be still to come; `None` where nobody
+/// signs, as for an exemption.
+fn step(lo: u8, hi: u8, side: Option<Side>, left: bool, unsigned: Option<bool>) -> String {
+    let ladder = match (lo, hi, unsigned) {
+        (4, 4, None) => "announced".to_owned(),
+        (4, 4, Some(false)) => "announced; signing not mentioned".to_owned(),
+        _ => stage_words(lo, hi),
+    };
+    match side {
+        None => ladder,
+        // Who was in and is out is in no more.
+        Some(Side::Withdrawn) if left && lo == Stage::InForce as u8 => "withdrawn".to_owned(),
+        Some(side) => format!("{ladder} · {}", side_words(side)),
+    }
+}
+
 /// The ladder in words for a reader: "announced, not signed".
 pub(crate) fn stage_words(lo: u8, hi: u8) -> String {
     let word = |rank: u8| Stage::of_rank(rank).as_str().replace('_', " ");
     match (lo, hi) {
         (0, 0) => "no step".to_owned(),
+        // "is not a member" leaves open only what comes before.
+        (0, 6) => "not a party".to_owned(),
         (0, hi) => format!("at most {}", word(hi)),
         (4, 4) => "announced, not signed".to_owned(),
         (5, 5) => "signed".to_owned(),
@@ -101,5 +164,40 @@ pub(crate) fn side_words(side: Side) -> &'static str {
         Side::Withdrawn => "withdrawing or withdrawn",
         Side::Terminated => "terminated",
         Side::Reserved => "with a reservation",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{listed, step};
+    use crate::extract::Side;
+
+    #[test]
+    fn who_is_out_is_in_force_no_more() {
+        assert_eq!(step(7, 7, Some(Side::Withdrawn), true, Some(false)), "withdrawn");
+        assert_eq!(step(7, 7, Some(Side::Withdrawn), false, Some(false)), "in force · withdrawing or withdrawn");
+        assert_eq!(step(7, 7, None, false, Some(false)), "in force");
+        assert_eq!(
+            step(4, 4, Some(Side::Withdrawn), true, Some(true)),
+            "announced, not signed · withdrawing or withdrawn"
+        );
+    }
+
+    #[test]
+    fn a_signature_is_denied_only_where_it_is_spoken_of() {
+        assert_eq!(step(4, 4, None, false, Some(true)), "announced, not signed");
+        assert_eq!(step(4, 4, None, false, Some(false)), "announced; signing not mentioned");
+        assert_eq!(step(4, 4, None, false, None), "announced");
+        assert_eq!(
+            (step(0, 6, None, false, Some(true)), step(0, 5, None, false, None)),
+            ("not a party".to_owned(), "at most signed".to_owned())
+        );
+    }
+
+    #[test]
+    fn names_are_listed_as_in_a_sentence() {
+        let names = ["Norway", "Peru", "Chile"].map(str::to_owned);
+        assert_eq!(listed(&names), "Norway, Peru and Chile");
+        assert_eq!((listed(&names[..1]), listed(&[])), ("Norway".to_owned(), String::new()));
     }
 }

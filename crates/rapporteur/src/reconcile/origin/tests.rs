@@ -1,0 +1,71 @@
+//! Whose word a claim is in the end, each rule beside a look-alike that it must leave alone.
+
+use crate::reconcile::{Account, Level, as_one_story};
+use crate::testing::{MODEL, article};
+
+fn story(texts: &[&str]) -> Account {
+    let read = texts.iter().map(|text| {
+        let given = article(text);
+        let findings = crate::extract::extract(&MODEL, &given);
+        (given, findings)
+    });
+    as_one_story(&read.collect::<Vec<_>>())
+}
+
+/// The names of the origins of the main claim.
+fn origins(texts: &[&str]) -> Vec<String> {
+    let story = story(texts);
+    let main = story.claims.iter().find(|c| c.main).expect("a main claim");
+    let of = |id: &String| story.origins.iter().find(|o| o.id == *id).map_or(String::new(), |o| o.name.clone());
+    main.origins.iter().map(of).collect()
+}
+
+#[test]
+fn who_files_a_paper_is_its_origin() {
+    let filed = [
+        "Greenpeace filed a lawsuit on Monday against the mining company Orebel over the poisoned river in the valley.",
+        "Greenpeace has filed a lawsuit against the mining company Orebel over its poisoned river in the northern valley.",
+    ];
+    assert_eq!(origins(&filed), ["Greenpeace"]);
+    // A march is no paper.
+    let marched = [
+        "Greenpeace held a march on Monday against the mining company Orebel over the poisoned river in the valley.",
+        "Greenpeace has held a march against the mining company Orebel over its poisoned river in the northern valley.",
+    ];
+    assert_eq!(origins(&marched), ["no origin named"]);
+}
+
+#[test]
+fn the_next_sentence_may_say_whose_word_it_is() {
+    let told =
+        "Norway and Peru agreed on Monday to a ceasefire. It is to begin at noon, Emmanuel Macron told reporters.";
+    assert_eq!(origins(&[told]), ["Emmanuel Macron"]);
+    let else_told =
+        "Norway and Peru agreed on Monday to a ceasefire. The weather was fine, Emmanuel Macron told reporters.";
+    assert_eq!(origins(&[else_told]), ["no origin named"]);
+}
+
+#[test]
+fn an_article_that_never_names_a_speaker_has_nothing_from_him() {
+    let words = "“The river will be clean again before the children are grown, and we shall all drink of it,”";
+    let one = format!("The hall was full. {words} Emmanuel Macron said on Monday.");
+    let other = format!("The hall was full on Monday evening. {words} a banner read.");
+    let source = |second: &str| {
+        let story = story(&[&one, second]);
+        story.dependence.iter().any(|d| d.level == Level::CommonSource)
+    };
+    assert!(!source(&other));
+    let named = format!("The hall was full on Monday evening. {words} said Emmanuel Macron.");
+    assert!(source(&named));
+}
+
+#[test]
+fn pieces_of_clauses_are_no_claims() {
+    let texts = [
+        "By filing a lawsuit in a federal court in March, Greenpeace angered Emmanuel Macron.",
+        "Greenpeace upset the mayor when filing a lawsuit in a federal court in March.",
+    ];
+    for claim in &story(&texts).claims {
+        assert!(!claim.claim.starts_with("filing"), "{}", claim.claim);
+    }
+}
