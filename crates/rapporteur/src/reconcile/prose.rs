@@ -102,7 +102,13 @@ pub(crate) type Worded<'a> = (String, &'a str);
 /// Stretches under one key that say the same in nearly the same words, as groups of their places: in each the longest first, then the order
 /// given; the groups by their first place. A stretch is held against the longest of a group alone, so that likeness makes no chains.
 pub(crate) fn groups(stretches: &[Worded<'_>]) -> Vec<Vec<usize>> {
-    let telling: Vec<BTreeSet<String>> = stretches.iter().map(|(_, words)| telling(words)).collect();
+    // What a thousand articles repeat word for word is looked at once.
+    let mut distinct: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for (_, words) in stretches {
+        distinct.entry(*words).or_insert_with(|| telling(words));
+    }
+    let telling: Vec<&BTreeSet<String>> = stretches.iter().map(|(_, words)| &distinct[words]).collect();
+    let mut repeated: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let mut order: Vec<usize> = (0..stretches.len()).collect();
     order.sort_by_key(|&i| (std::cmp::Reverse(telling[i].len()), i));
     let mut groups: Vec<Vec<usize>> = Vec::new();
@@ -110,16 +116,28 @@ pub(crate) fn groups(stretches: &[Worded<'_>]) -> Vec<Vec<usize>> {
     let mut holding: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
     for i in order {
         let key = stretches[i].0.as_str();
+        if let Some(&g) = repeated.get(&(key, stretches[i].1)) {
+            groups[g].push(i);
+            continue;
+        }
         let near: BTreeSet<usize> =
             telling[i].iter().filter_map(|w| holding.get(&(key, w.as_str()))).flatten().copied().collect();
-        match near.into_iter().find(|&g| same_words(&telling[i], &telling[groups[g][0]])) {
-            Some(g) => groups[g].push(i),
+        let group = match near.into_iter().find(|&g| same_words(telling[i], telling[groups[g][0]])) {
+            Some(g) => {
+                groups[g].push(i);
+                g
+            }
             None => {
-                for word in &telling[i] {
+                for word in telling[i] {
                     holding.entry((key, word.as_str())).or_default().push(groups.len());
                 }
                 groups.push(vec![i]);
+                groups.len() - 1
             }
+        };
+        // Words that tell nothing are like nothing.
+        if !telling[i].is_empty() {
+            repeated.insert((key, stretches[i].1), group);
         }
     }
     groups.sort_by_key(|g| g.iter().min().copied());

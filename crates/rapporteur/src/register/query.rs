@@ -1,7 +1,10 @@
 //! Statements read back, as of any day on which they were known.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use rusqlite::types::Value as Cell;
-use rusqlite::{Row, params_from_iter};
+use rusqlite::{CachedStatement, Connection, Row, params_from_iter};
 
 use super::statement::{Recorded, Source, Statement, Valid, Voice};
 use super::store::Register;
@@ -46,36 +49,211 @@ impl Register {
         if let Some(article) = &filter.article {
             ask("s.article = (SELECT number FROM article WHERE id = ?)", &article.0);
         }
-        if !filter.predicates.is_empty() {
-            let list = filter.predicates.join(" ");
-            ask("s.predicate IN (SELECT number FROM term WHERE instr(' ' || ? || ' ', ' ' || text || ' '))", &list);
-        }
-        let mut outer = vec!["1".to_owned()];
         if let Some(day) = &filter.known_at {
-            cells.push(Cell::Text(day.clone()));
-            let at = cells.len();
-            outer.push(format!("t.known_from <= ?{at}"));
-            if !filter.withdrawn_too {
-                outer.push(format!("(t.known_to IS NULL OR t.known_to > ?{at})"));
-            }
-        } else if !filter.withdrawn_too {
-            outer.push("t.known_to IS NULL".to_owned());
+            ask("t.known_from <= ?", day);
         }
+        match &filter.known_at {
+            _ if filter.withdrawn_too => {}
+            Some(day) => ask("(t.known_to IS NULL OR t.known_to > ?)", day),
+            None => conditions.push("t.known_to IS NULL".to_owned()),
+        }
+        if !filter.predicates.is_empty() {
+            let known: Vec<String> = filter
+                .predicates
+                .iter()
+                .map(|predicate| {
+                    cells.push(Cell::Text(predicate.clone()));
+                    format!("(SELECT number FROM term WHERE text = ?{})", cells.len())
+                })
+                .collect();
+            conditions.push(format!("s.predicate IN ({})", known.join(", ")));
+        }
+        // CROSS JOIN: first what is asked for, then when it stood. Words and identifiers are looked up once each, not once a statement.
         let sql = format!(
-            "WITH chosen AS MATERIALIZED (SELECT s.* FROM stored_statement s WHERE {}),
-               period AS MATERIALIZED (SELECT p.*, r.reading FROM article_period p JOIN entry r ON r.number = p.entry
-                 WHERE p.article IN (SELECT article FROM chosen))
-             SELECT {COLUMNS} FROM chosen s
-             JOIN period t ON t.article = s.article AND t.reading = s.entry
-             JOIN article a ON a.number = s.article {JOINS}
-             WHERE {} ORDER BY t.known_from, a.id, s.\"start\", s.\"end\", p.text, s.digest",
+            "SELECT {NUMBERS} FROM stored_statement s CROSS JOIN article_period t ON t.article = s.article
+             CROSS JOIN entry r ON r.number = t.entry AND r.reading = s.entry WHERE {}",
             conditions.join(" AND "),
-            outer.join(" AND "),
         );
-        let mut statement = self.connection.prepare(&sql).map_err(|e| self.told(e))?;
-        let rows = statement.query_map(params_from_iter(cells), recorded).map_err(|e| self.told(e))?;
-        rows.collect::<rusqlite::Result<Vec<Recorded>>>().map_err(|e| self.told(e))
+        let mut statement = self.connection.prepare_cached(&sql).map_err(|e| self.told(e))?;
+        let mut looked_up = LookedUp::of(&self.connection).map_err(|e| self.told(e))?;
+        let rows =
+            statement.query_map(params_from_iter(cells), |row| looked_up.recorded(row)).map_err(|e| self.told(e))?;
+        let mut found = rows.collect::<rusqlite::Result<Vec<Recorded>>>().map_err(|e| self.told(e))?;
+        found.sort_by(|a, b| {
+            let key = |r: &Recorded| (r.statement.start, r.statement.end);
+            (&a.known_from, &a.article, key(a), &a.statement.predicate, &a.id).cmp(&(
+                &b.known_from,
+                &b.article,
+                key(b),
+                &b.statement.predicate,
+                &b.id,
+            ))
+        });
+        Ok(found)
     }
+}
+
+const NUMBERS: &str = "s.digest, s.article, t.known_from, t.known_to, s.extractor, s.predicate, s.subject, s.agreement, s.agreement_by, \
+    s.value, s.holder, s.said_by, s.factuality, s.realis, s.stage_lo, s.stage_hi, s.side, s.\"start\", s.\"end\", s.origin, \
+    s.valid_from, s.valid_to, s.valid_precision, s.valid_by, s.rule, s.detail";
+
+/// What the numbers of statements stand for, each looked up once.
+struct LookedUp<'c> {
+    term: CachedStatement<'c>,
+    holder: CachedStatement<'c>,
+    origin: CachedStatement<'c>,
+    text: CachedStatement<'c>,
+    terms: HashMap<i64, String>,
+    holders: HashMap<i64, Voice>,
+    origins: HashMap<i64, Source>,
+    articles: HashMap<i64, Text>,
+}
+
+impl<'c> LookedUp<'c> {
+    fn of(connection: &'c Connection) -> rusqlite::Result<LookedUp<'c>> {
+        Ok(LookedUp {
+            term: connection.prepare_cached("SELECT text FROM term WHERE number = ?1")?,
+            holder: connection.prepare_cached("SELECT kind, entity, name FROM holder WHERE number = ?1")?,
+            origin: connection.prepare_cached("SELECT id, kind, name FROM origin WHERE number = ?1")?,
+            text: connection.prepare_cached("SELECT id, text FROM article WHERE number = ?1")?,
+            terms: HashMap::new(),
+            holders: HashMap::new(),
+            origins: HashMap::new(),
+            articles: HashMap::new(),
+        })
+    }
+
+    fn term(&mut self, number: Option<i64>) -> rusqlite::Result<Option<String>> {
+        let Some(number) = number else { return Ok(None) };
+        let text = match self.terms.entry(number) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(self.term.query_row([number], |row| row.get(0))?),
+        };
+        Ok(Some(text.clone()))
+    }
+
+    fn word(&mut self, number: i64) -> rusqlite::Result<String> {
+        Ok(self.term(Some(number))?.unwrap_or_default())
+    }
+
+    fn holder(&mut self, number: Option<i64>) -> rusqlite::Result<Option<Voice>> {
+        let Some(number) = number else { return Ok(None) };
+        let voice = match self.holders.entry(number) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(self.holder.query_row([number], |row| {
+                let entity: String = row.get(1)?;
+                Ok(Voice { kind: row.get(0)?, entity: Some(entity).filter(|e| !e.is_empty()), name: row.get(2)? })
+            })?),
+        };
+        Ok(Some(voice.clone()))
+    }
+
+    fn origin(&mut self, number: i64) -> rusqlite::Result<Source> {
+        let origin = match self.origins.entry(number) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(
+                self.origin
+                    .query_row([number], |row| Ok(Source { id: row.get(0)?, kind: row.get(1)?, name: row.get(2)? }))?,
+            ),
+        };
+        Ok(origin.clone())
+    }
+
+    /// The identifier of an article, and its words from one code point to another.
+    fn words(&mut self, article: i64, start: usize, end: usize) -> rusqlite::Result<(String, String)> {
+        let text = match self.articles.entry(article) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                place.insert(self.text.query_row([article], |row| Ok(Text::of(row.get(0)?, row.get(1)?)))?)
+            }
+        };
+        Ok((text.id.clone(), text.between(start, end).to_owned()))
+    }
+
+    /// A row of [`NUMBERS`].
+    fn recorded(&mut self, row: &Row<'_>) -> rusqlite::Result<Recorded> {
+        let digest: i64 = row.get(0)?;
+        let (start, end) = (row.get(17)?, row.get(18)?);
+        let (article, words) = self.words(row.get(1)?, start, end)?;
+        let known_to: Option<String> = row.get(3)?;
+        let origin = self.origin(row.get(19)?)?;
+        let valid = match self.term(row.get(22)?)? {
+            Some(precision) => Some(Valid {
+                from: row.get(20)?,
+                to: row.get(21)?,
+                precision,
+                by: self.term(row.get(23)?)?.unwrap_or_default(),
+            }),
+            None => None,
+        };
+        Ok(Recorded {
+            id: format!("{article}-{digest:012x}"),
+            article: ArticleId(article),
+            known_from: row.get(2)?,
+            rank: rank(known_to.as_deref(), &origin).to_owned(),
+            known_to,
+            extractor: self.word(row.get(4)?)?,
+            statement: Statement {
+                predicate: self.word(row.get(5)?)?,
+                subject: self.term(row.get(6)?)?,
+                agreement: self.term(row.get(7)?)?,
+                agreement_by: self.term(row.get(8)?)?,
+                value: self.term(row.get(9)?)?,
+                holder: self.holder(row.get(10)?)?,
+                said_by: self.term(row.get(11)?)?,
+                factuality: self.term(row.get(12)?)?,
+                realis: self.term(row.get(13)?)?,
+                stage: row.get::<_, Option<u8>>(14)?.zip(row.get::<_, Option<u8>>(15)?),
+                side: self.term(row.get(16)?)?,
+                start,
+                end,
+                words,
+                origin,
+                valid,
+                rule: self.word(row.get(24)?)?,
+                detail: detail(row, 25)?,
+            },
+        })
+    }
+}
+
+/// A text in which code points are found without counting from its beginning.
+struct Text {
+    id: String,
+    text: String,
+    /// The byte of every [`STEP`]th code point.
+    marks: Vec<usize>,
+}
+
+const STEP: usize = 64;
+
+impl Text {
+    fn of(id: String, text: String) -> Text {
+        let marks = text.char_indices().step_by(STEP).map(|(byte, _)| byte).collect();
+        Text { id, text, marks }
+    }
+
+    fn byte(&self, at: usize) -> usize {
+        let Some(&from) = self.marks.get(at / STEP) else { return self.text.len() };
+        self.text[from..].char_indices().nth(at % STEP).map_or(self.text.len(), |(byte, _)| from + byte)
+    }
+
+    /// The words between two code points; shorter where the text ends before.
+    fn between(&self, start: usize, end: usize) -> &str {
+        self.text.get(self.byte(start)..self.byte(end)).unwrap_or_default()
+    }
+}
+
+fn rank(known_to: Option<&str>, origin: &Source) -> &'static str {
+    match known_to {
+        Some(_) => "deprecated",
+        None if origin.kind == "depositary" => "preferred",
+        None => "normal",
+    }
+}
+
+fn detail(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<serde_json::Value>> {
+    Ok(row.get_ref(at)?.as_str_or_null()?.and_then(|detail| serde_json::from_str(detail).ok()))
 }
 
 pub(super) const COLUMNS: &str = "s.digest, a.id, t.known_from, t.known_to, x.text, p.text, sub.text, agr.text, agb.text, val.text, h.kind, h.entity, \
@@ -103,17 +281,12 @@ pub(super) fn recorded(row: &Row<'_>) -> rusqlite::Result<Recorded> {
         Some(precision) => Some(Valid { from: text(25)?, to: text(26)?, precision, by: text(28)?.unwrap_or_default() }),
         None => None,
     };
-    let rank = match known_to {
-        Some(_) => "deprecated",
-        None if origin.kind == "depositary" => "preferred",
-        None => "normal",
-    };
     Ok(Recorded {
         id: format!("{article}-{digest:012x}"),
         article: ArticleId(article),
         known_from: row.get(2)?,
+        rank: rank(known_to.as_deref(), &origin).to_owned(),
         known_to,
-        rank: rank.to_owned(),
         extractor: row.get(4)?,
         statement: Statement {
             predicate: row.get(5)?,
@@ -133,7 +306,26 @@ pub(super) fn recorded(row: &Row<'_>) -> rusqlite::Result<Recorded> {
             origin,
             valid,
             rule: row.get(29)?,
-            detail: text(30)?.and_then(|d| serde_json::from_str(&d).ok()),
+            detail: detail(row, 30)?,
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{STEP, Text};
+
+    #[test]
+    fn words_are_cut_by_code_points_wherever_the_marks_fall() {
+        let text: String = "“Ägypten” tritt 2025 bei – sagt er. ".chars().cycle().take(3 * STEP).collect();
+        let held = Text::of(String::new(), text.clone());
+        for start in 0..=text.chars().count() {
+            for length in [0, 1, 7, STEP, 2 * STEP] {
+                let wanted: String = text.chars().skip(start).take(length).collect();
+                assert_eq!(held.between(start, start + length), wanted, "{start} {length}");
+            }
+        }
+        assert_eq!(Text::of(String::new(), String::new()).between(0, 3), "");
+        assert_eq!(held.between(5, 2), "");
+    }
 }

@@ -130,9 +130,17 @@ fn of<'a>(standing: &[&'a Recorded], predicate: &str) -> Vec<&'a Recorded> {
 fn members(dossier: &Dossier, standing: &[&Recorded]) -> Vec<MemberView> {
     const ORDER: [&str; 4] = ["original", "member", "counterpart", "mediator"];
     let mut by: BTreeMap<(usize, String, &str), Vec<&Recorded>> = BTreeMap::new();
-    for r in of(standing, "member") {
+    let said = of(standing, "member");
+    let told = |r: &&Recorded| r.statement.value.as_deref() == Some(ORDER[0]);
+    let original: BTreeSet<&str> =
+        said.iter().copied().filter(told).filter_map(|r| r.statement.subject.as_deref()).collect();
+    for r in said {
         let (Some(id), Some(status)) = (r.statement.subject.as_deref(), r.statement.value.as_deref()) else { continue };
-        let at = ORDER.iter().position(|o| *o == status).unwrap_or(1);
+        let at = match ORDER.iter().position(|o| *o == status).unwrap_or(1) {
+            // An original member is a member: one row.
+            1 if original.contains(id) => 0,
+            at => at,
+        };
         by.entry((at, dossier.name(id), id)).or_default().push(r);
     }
     let view = |((at, name, id), said): ((usize, String, &str), Vec<&Recorded>)| MemberView {
@@ -187,7 +195,9 @@ fn candidates(dossier: &Dossier, standing: &[&Recorded], participants: &[Partici
 }
 
 fn conditions(dossier: &Dossier, standing: &[&Recorded]) -> Vec<ConditionView> {
-    let said = of(standing, "condition");
+    // Nothing waits for what critics miss.
+    let mut said = of(standing, "condition");
+    said.retain(|r| r.statement.value.as_deref() != Some("concern"));
     let mut worded: Vec<(String, &str)> = Vec::new();
     for r in &said {
         let s = &r.statement;

@@ -36,18 +36,16 @@ pub(super) fn memberships(
     standing: &[&Recorded],
     participants: &[ParticipantView],
 ) -> Vec<ConflictView> {
+    let mut members: BTreeMap<&str, Vec<&Recorded>> = BTreeMap::new();
+    for r in standing.iter().filter(|r| r.statement.predicate == "member") {
+        if let (Some(id), Some("member" | "original")) = (r.statement.subject.as_deref(), r.statement.value.as_deref())
+        {
+            members.entry(id).or_default().push(r);
+        }
+    }
     let mut found = Vec::new();
     for view in participants.iter().filter(|p| p.hi < Stage::Signed as u8 && p.record.is_none()) {
-        let listed: Vec<&&Recorded> = standing
-            .iter()
-            .filter(|r| {
-                r.statement.predicate == "member" && r.statement.subject.as_deref() == Some(&view.participant.id)
-            })
-            .filter(|r| matches!(r.statement.value.as_deref(), Some("member" | "original")))
-            .collect();
-        if listed.is_empty() {
-            continue;
-        }
+        let Some(listed) = members.get(view.participant.id.as_str()) else { continue };
         found.push(ConflictView {
             kind: "membership",
             about: dossier.named(&view.participant.id),
@@ -75,10 +73,15 @@ pub(super) fn roles(dossier: &Dossier, standing: &[&Recorded]) -> Vec<ConflictVi
     }
     let mut found = Vec::new();
     for (person, titles) in by_person {
-        let list: Vec<(&String, &Vec<&Recorded>)> = titles.iter().collect();
-        for (i, (a, of_a)) in list.iter().enumerate() {
-            for (b, of_b) in &list[i + 1..] {
-                let Some(reason) = apart(dossier, person, (a, of_a), (b, of_b)) else { continue };
+        let list: Vec<(&String, &Vec<&Recorded>, Days<'_>)> =
+            titles.iter().map(|(title, of)| (title, of, days(dossier, of))).collect();
+        for (i, (a, of_a, days_a)) in list.iter().enumerate() {
+            for (b, of_b, days_b) in &list[i + 1..] {
+                // Whoever wrote on another day may be right too.
+                let same_day =
+                    days_a.contains(&None) || days_b.contains(&None) || days_a.intersection(days_b).next().is_some();
+                let reason = same_day.then(|| apart(person, (a, of_a), (b, of_b))).flatten();
+                let Some(reason) = reason else { continue };
                 let side = |of: &[&Recorded]| PositionView {
                     value: of.first().and_then(|r| r.statement.value.clone()).unwrap_or_default(),
                     cited: of.iter().map(|r| Cited::of(r)).collect(),
@@ -92,23 +95,15 @@ pub(super) fn roles(dossier: &Dossier, standing: &[&Recorded]) -> Vec<ConflictVi
     found
 }
 
-fn apart(
-    dossier: &Dossier,
-    person: &str,
-    a: (&String, &Vec<&Recorded>),
-    b: (&String, &Vec<&Recorded>),
-) -> Option<String> {
+/// The days on which articles were published; `None` of one that does not tell its own.
+type Days<'a> = BTreeSet<Option<&'a str>>;
+
+fn days<'a>(dossier: &'a Dossier, of: &[&Recorded]) -> Days<'a> {
+    of.iter().map(|r| dossier.articles.get(&r.article.0).and_then(|a| a.published.as_deref())).collect()
+}
+
+fn apart(person: &str, a: (&String, &Vec<&Recorded>), b: (&String, &Vec<&Recorded>)) -> Option<String> {
     let title = |of: &[&Recorded]| of.first().and_then(|r| r.statement.value.clone()).unwrap_or_default();
-    let days = |of: &[&Recorded]| -> BTreeSet<Option<String>> {
-        let article = |r: &&Recorded| dossier.articles.get(&r.article.0).and_then(|a| a.published.clone());
-        of.iter().map(article).collect()
-    };
-    // Whoever wrote on another day may be right too.
-    let (of_a, of_b) = (days(a.1), days(b.1));
-    let same_day = of_a.intersection(&of_b).next().is_some() || of_a.contains(&None) || of_b.contains(&None);
-    if !same_day {
-        return None;
-    }
     let (first, second) = (title(a.1), title(b.1));
     let k = knowledge();
     let over = |t: &str| t.strip_prefix("former ").map(str::to_owned);

@@ -96,10 +96,21 @@ impl Register {
         merges: &BTreeMap<String, String>,
         withdrawn_too: bool,
     ) -> Result<Dossier, Error> {
+        self.dossier_reading(ids, merges, withdrawn_too, &READ)
+    }
+
+    /// The same of some kinds of statements only.
+    pub(super) fn dossier_reading(
+        &self,
+        ids: &[String],
+        merges: &BTreeMap<String, String>,
+        withdrawn_too: bool,
+        predicates: &[&str],
+    ) -> Result<Dossier, Error> {
         let mut statements = Vec::new();
         let mut articles = BTreeMap::new();
         for id in ids {
-            let predicates = READ.map(str::to_owned).to_vec();
+            let predicates = predicates.iter().map(|p| (*p).to_owned()).collect();
             let filter = Filter { agreement: Some(id.clone()), predicates, withdrawn_too, ..Filter::default() };
             statements.extend(self.statements(&filter)?);
             articles.extend(self.articles_on(id)?);
@@ -297,6 +308,13 @@ impl Dossier {
                 standing.into_iter().zip(timed).filter(|(_, from)| from <= day).map(|(r, _)| r).collect()
             }
         }
+    }
+
+    /// A statement of an article; the statements are in the order of their days and articles.
+    pub(super) fn first_of(&self, article: &Article) -> Option<&Recorded> {
+        let key = (article.known_from.as_str(), article.id.as_str());
+        let at = self.statements.partition_point(|r| (r.known_from.as_str(), r.article.0.as_str()) < key);
+        self.statements.get(at).filter(|r| r.article.0 == article.id)
     }
 
     /// The articles that stand at a moment.

@@ -75,7 +75,8 @@ pub fn forecasts(dossier: &Dossier, moment: &Moment, day: &str) -> Vec<ForecastV
     for r in standing.iter().filter(|r| r.statement.predicate == "stage") {
         stages.entry(&r.article.0).or_default().push(r);
     }
-    let judge = Judge { dossier, claims: &claims, stages, day };
+    let heard = dossier.articles.values().map(|a| a.known_from.as_str()).filter(|known| *known <= day).max();
+    let judge = Judge { dossier, claims: &claims, newcomers: newcomers(&claims), stages, heard, day };
     let mut views: Vec<ForecastView> = prose_groups(&worded)
         .into_iter()
         .map(|group| judge.forecast(&group.iter().map(|&i| said[i]).collect::<Vec<_>>(), &gone))
@@ -106,7 +107,7 @@ pub fn forecast_dossiers(register: &Register, agreement: Option<&str>, day: &str
     for (kept, others) in families {
         let ids: Vec<String> =
             std::iter::once(kept.clone()).chain(others.into_iter().filter(|id| *id != kept)).collect();
-        dossiers.push(register.dossier_of(&ids, &merges, true)?);
+        dossiers.push(register.dossier_reading(&ids, &merges, true, &["stage", "reached", "prediction"])?);
     }
     Ok(dossiers)
 }
@@ -150,9 +151,24 @@ fn is_bare(view: &ForecastView) -> bool {
 struct Judge<'a> {
     dossier: &'a Dossier,
     claims: &'a BTreeMap<&'a str, Vec<Claim<'a>>>,
+    /// Of each participant the claim of an announced step, or a further one, that first became known; by that day.
+    newcomers: Vec<&'a Claim<'a>>,
+    /// The day on which the last article on the agreement became known.
+    heard: Option<&'a str>,
     /// The wordings of each article.
     stages: BTreeMap<&'a str, Vec<&'a Recorded>>,
     day: &'a str,
+}
+
+fn newcomers<'a>(claims: &'a BTreeMap<&'a str, Vec<Claim<'a>>>) -> Vec<&'a Claim<'a>> {
+    let key = |c: &&Claim<'a>| (c.recorded.known_from.as_str(), c.recorded.id.as_str());
+    let first = |of_one: &'a Vec<Claim<'a>>| {
+        let step = of_one.iter().filter(|c| c.lo >= Stage::Announced as u8 && c.recorded.statement.side.is_none());
+        step.min_by_key(key)
+    };
+    let mut newcomers: Vec<&Claim<'_>> = claims.values().filter_map(first).collect();
+    newcomers.sort_by_key(key);
+    newcomers
 }
 
 /// A verdict, and why.
@@ -234,9 +250,7 @@ impl Judge<'_> {
 
     /// Whether an article on the agreement became known after the window.
     fn is_heard_after(&self, to: Option<&str>) -> bool {
-        let later =
-            |a: &super::Article| to.is_some_and(|to| a.known_from.as_str() > to) && a.known_from.as_str() <= self.day;
-        self.dossier.articles.values().any(later)
+        to.zip(self.heard).is_some_and(|(to, heard)| heard > to)
     }
 
     /// What the register can check: a number of newcomers, or one participant's step.
@@ -266,23 +280,18 @@ impl Judge<'_> {
 
     /// Participants whose announced step, or a further one, first became known after the words and not after the window.
     fn number(&self, [least, most]: [f64; 2], (said, to): (&str, Option<&str>), over: bool) -> Verdict {
-        let mut came: Vec<(&str, &Recorded)> = Vec::new();
-        for of_one in self.claims.values() {
-            let step = of_one.iter().filter(|c| c.lo >= Stage::Announced as u8 && c.recorded.statement.side.is_none());
-            let Some(first) = step.min_by_key(|c| (c.recorded.known_from.as_str(), c.recorded.id.as_str())) else {
-                continue;
-            };
-            let (known, told) = (first.recorded.known_from.as_str(), first.time.as_str());
-            if known > said && told > said && to.is_none_or(|to| told <= to && known <= to) {
-                came.push((known, first.recorded));
-            }
-        }
-        came.sort_by_key(|(day, r)| (*day, r.id.as_str()));
+        // Those who became known after the words: the list is in the order of their days.
+        let after = self.newcomers.partition_point(|c| c.recorded.known_from.as_str() <= said);
+        let inside = |c: &&&Claim<'_>| {
+            let (known, told) = (c.recorded.known_from.as_str(), c.time.as_str());
+            told > said && to.is_none_or(|to| told <= to && known <= to)
+        };
+        let came: Vec<&Recorded> = self.newcomers[after..].iter().filter(inside).map(|c| c.recorded).collect();
         let count = came.len() as f64;
         let by = |n: usize| {
-            let of: Vec<&(&str, &Recorded)> = came.iter().take(n).collect();
-            let day = of.last().map(|(day, _)| (*day).to_owned())?;
-            Some(Outcome { day, by: of.into_iter().map(|(_, r)| Cited::of(r)).collect() })
+            let of = &came[..n.min(came.len())];
+            let day = of.last()?.known_from.clone();
+            Some(Outcome { day, by: of.iter().map(|r| Cited::of(r)).collect() })
         };
         let so_far = format!("{count:.0} of {} since it was said", amount([least, most]));
         if count > most {

@@ -228,8 +228,7 @@ fn causes(dossier: &Dossier, rests: &[&Cited], kind: u8, from: &str, day: &str) 
             if article.known_to.as_deref().is_some_and(within) {
                 causes.insert(ended(dossier, &article.id, article.known_to.as_deref().unwrap_or(day)));
             } else if within(&article.known_from) {
-                let deposited = dossier.statements.iter().find(|r| r.article.0 == article.id);
-                let table = deposited.is_some_and(|r| r.statement.origin.kind == "depositary");
+                let table = dossier.first_of(article).is_some_and(|r| r.statement.origin.kind == "depositary");
                 let replaced = dossier.judgements.iter().find(|j| replaces(j, &article.id) && within(&j.day));
                 let kind = if table { "depositary" } else { "article" };
                 causes.insert(CauseView {

@@ -105,16 +105,29 @@ pub(super) fn participants(dossier: &Dossier, standing: &[&Recorded]) -> (Vec<Pa
     let everyone: BTreeSet<&str> = claims.keys().copied().chain(records.keys().copied()).collect();
     let (mut views, mut conflicts) = (Vec::new(), Vec::new());
     let none = Vec::new();
+    let worded = of_each(standing);
     for id in everyone {
         let own = claims.get(id).unwrap_or(&none);
+        let worded = worded.get(id).map_or(&[][..], Vec::as_slice);
         let record = records.get(id);
         let table = (!records.is_empty()).then(|| record.cloned().unwrap_or_default());
-        let (view, found) = participant(dossier, standing, id, own, table.as_ref());
+        let (view, found) = participant(dossier, worded, id, own, table.as_ref());
         conflicts.extend(found);
         views.extend(view);
     }
     views.sort_by(|a, b| (b.lo, b.hi, &a.participant.name).cmp(&(a.lo, a.hi, &b.participant.name)));
     (views, conflicts)
+}
+
+/// The wordings of each participant, in their order.
+fn of_each<'a>(standing: &[&'a Recorded]) -> BTreeMap<&'a str, Vec<&'a Recorded>> {
+    let mut of_each: BTreeMap<&str, Vec<&Recorded>> = BTreeMap::new();
+    for r in standing.iter().filter(|r| r.statement.predicate == "stage") {
+        if let Some(id) = r.statement.subject.as_deref() {
+            of_each.entry(id).or_default().push(r);
+        }
+    }
+    of_each
 }
 
 /// By participant: what articles assert, with the words that only hold back; those of whom nothing is asserted are left out. By the day on
@@ -203,6 +216,7 @@ pub(super) fn sweep(points: &[Point<'_>]) -> Standing {
         let (more, less) = (&points[more], &points[less]);
         more.as_done || more.lo > Stage::Announced as u8 || less.refuses || less.side.is_some()
     };
+    let (mut allowed, mut counted) = (Allowed::default(), 0);
     let mut first = 0;
     for day in points.chunk_by(|a, b| a.time == b.time) {
         let end = first + day.len();
@@ -213,7 +227,7 @@ pub(super) fn sweep(points: &[Point<'_>]) -> Standing {
         let (high, low) = (points[top].lo, points[bottom].hi);
         let (lo, hi, apart) = match high > low {
             true => {
-                let (lo, hi) = most_origins(day);
+                let (lo, hi) = Allowed::default().with(day).most();
                 (lo, hi, clash(top, bottom).then_some((top, bottom)))
             }
             false => (high, low, None),
@@ -224,7 +238,8 @@ pub(super) fn sweep(points: &[Point<'_>]) -> Standing {
         } else if hi < now.lo {
             let more = (0..first).rev().find(|&i| points[i].lo >= now.lo).unwrap_or(0);
             if clash(more, bottom) {
-                (now.lo, now.hi) = most_origins(&points[..end]);
+                (now.lo, now.hi) = allowed.with(&points[counted..end]).most();
+                counted = end;
                 now.apart = Some((more, bottom));
             }
         } else {
@@ -244,16 +259,28 @@ pub(super) fn sweep(points: &[Point<'_>]) -> Standing {
     now
 }
 
-/// The ranks that most origins allow; of equals the lowest.
-fn most_origins(points: &[Point<'_>]) -> (u8, u8) {
-    let support = |rank: u8| {
-        let of = points.iter().filter(|c| c.lo <= rank && rank <= c.hi).map(|c| c.origin);
-        of.collect::<BTreeSet<_>>().len()
-    };
-    let most = (0..=7).map(support).max().unwrap_or(0);
-    let first = (0..=7).find(|&rank| support(rank) == most).unwrap_or(0);
-    let last = (first..=7).take_while(|&rank| support(rank) == most).last().unwrap_or(first);
-    (first, last)
+/// By rank, the origins that allow it.
+#[derive(Default)]
+struct Allowed<'a>([BTreeSet<&'a str>; 8]);
+
+impl<'a> Allowed<'a> {
+    fn with(&mut self, points: &[Point<'a>]) -> &Allowed<'a> {
+        for point in points {
+            for rank in usize::from(point.lo)..=usize::from(point.hi).min(7) {
+                self.0[rank].insert(point.origin);
+            }
+        }
+        self
+    }
+
+    /// The ranks that most origins allow; of equals the lowest.
+    fn most(&self) -> (u8, u8) {
+        let support = |rank: u8| self.0[usize::from(rank)].len();
+        let most = (0..=7).map(support).max().unwrap_or(0);
+        let first = (0..=7).find(|&rank| support(rank) == most).unwrap_or(0);
+        let last = (first..=7).take_while(|&rank| support(rank) == most).last().unwrap_or(first);
+        (first, last)
+    }
 }
 
 fn words(claim: &Claim<'_>) -> usize {
@@ -276,7 +303,7 @@ fn point<'a>(claim: &'a Claim<'_>) -> Point<'a> {
 
 fn participant(
     dossier: &Dossier,
-    standing: &[&Recorded],
+    worded: &[&Recorded],
     id: &str,
     claims: &[Claim<'_>],
     table: Option<&Record<'_>>,
@@ -347,12 +374,7 @@ fn participant(
     let Some(since) = since(claims, record, lo) else { return (None, conflicts) };
     let letter = record
         .and_then(Record::letter)
-        .or_else(|| {
-            standing
-                .iter()
-                .filter(|r| r.statement.subject.as_deref() == Some(id))
-                .find_map(|r| letter::of(&r.statement))
-        })
+        .or_else(|| worded.iter().find_map(|r| letter::of(&r.statement)))
         .filter(|_| hi >= Stage::Ratified as u8);
     let mut furthest: Vec<&Claim<'_>> = claims.iter().collect();
     furthest.sort_by_key(|c| std::cmp::Reverse(c.lo));
@@ -364,7 +386,7 @@ fn participant(
         words: stage_words(lo, hi),
         side: record.and_then(Record::side).or(told.side),
         since,
-        voices: voices(standing, id, lo),
+        voices: voices(worded, lo),
         letter,
         wordings: furthest.into_iter().map(cited).collect(),
         record: record.map(Record::view),
@@ -414,16 +436,16 @@ fn since(claims: &[Claim<'_>], record: Option<&Record<'_>>, lo: u8) -> Option<Si
 }
 
 /// Those who bind the participant to the stage, by kind of voice, the participant's own first.
-fn voices(standing: &[&Recorded], id: &str, lo: u8) -> Vec<VoiceView> {
+fn voices(worded: &[&Recorded], lo: u8) -> Vec<VoiceView> {
     const ORDER: [&str; 6] = ["depositary", "self", "party", "broker", "third", "outlet"];
     let mut by: BTreeMap<usize, BTreeMap<&str, (&str, BTreeSet<&str>)>> = BTreeMap::new();
-    for r in standing {
+    for r in worded {
         let s = &r.statement;
         let binding =
             s.detail.as_ref().and_then(|d| d.get("binding")).and_then(serde_json::Value::as_bool) == Some(true);
         let deposited = s.origin.kind == "depositary";
         let carries = s.stage.is_some_and(|(least, _)| least >= lo);
-        if s.predicate != "stage" || s.subject.as_deref() != Some(id) || !carries || !(binding || deposited) {
+        if !carries || !(binding || deposited) {
             continue;
         }
         let voice = if deposited { "depositary" } else { s.said_by.as_deref().unwrap_or("outlet") };
