@@ -105,7 +105,7 @@ fn a_brief_is_a_whole_page_whatever_the_order_of_articles() {
     let page = html::brief(&reconcile(&three()));
     let tags = check(&page);
     assert!(tags.iter().any(|t| t.name == "svg"), "where it comes from is drawn");
-    assert!(page.contains("announced, not signed"), "{page}");
+    assert!(page.contains("announced; signing not mentioned"), "{page}");
     let mut turned = three();
     turned.reverse();
     assert_eq!(html::brief(&reconcile(&turned)), page);

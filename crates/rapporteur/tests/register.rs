@@ -370,7 +370,7 @@ fn going_back_is_told_as_a_revision() {
     assert_eq!((done.known, done.revisions.len()), (1, 1));
     let revised = register.revised(&done.revisions[0].received, &done.revisions[0].held).expect("read");
     let change = &revised.changes[0];
-    assert_eq!((change.removed.as_str(), change.added.as_str()), ("summer", "spring"));
+    assert_eq!((change.removed.as_str(), change.added.as_str()), ("summer,", "spring,"));
     let current = register.article("in/1.txt").expect("one stands there");
     assert_eq!(current, all[0].article.id);
     // Statements of a text that came back stand once.

@@ -55,7 +55,7 @@ pub(crate) fn import(file: &Path, agreement: &str, register: &RegisterOptions, o
         held.place(),
         table.rows.len(),
         done.statements,
-        if need == Need::Nothing { ", all there before" } else { "" }
+        if need == Need::Reading { "" } else { ", all there before" }
     );
     for row in table.rows.iter().filter(|row| row.id.is_none()) {
         eprintln!(

@@ -649,7 +649,7 @@ pub struct Prediction {
     pub holder: Holder,
     /// The clause.
     pub span: Span,
-    /// Lowest and highest number that it gives: "four to six more nations".
+    /// Lowest and highest number that it gives: "four to six more nations"; infinity, `null` in JSON, is the highest of "at least two".
     pub quantity: Option<[f64; 2]>,
     /// By when.
     pub horizon: Option<Horizon>,

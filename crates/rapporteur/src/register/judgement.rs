@@ -34,7 +34,13 @@ impl Register {
                 );
                 found = ask(&format!("SELECT DISTINCT a.id {of} AND t.known_to IS NULL ORDER BY a.id"), name)?;
                 if found.is_empty() {
-                    found = ask(&format!("SELECT DISTINCT a.id {of} ORDER BY a.id"), name)?;
+                    // None stands: the one that did last.
+                    found = ask(
+                        &format!(
+                            "SELECT DISTINCT a.id {of} AND t.known_to = (SELECT max(t.known_to) {of}) ORDER BY a.id"
+                        ),
+                        name,
+                    )?;
                 }
             }
         }

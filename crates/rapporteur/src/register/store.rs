@@ -478,9 +478,18 @@ pub(super) fn record(
         None => (0, false),
     };
     let headline = article.headline.map(|h| h.of(&article.text).trim().to_owned());
-    let silent = told.map(|t| t.silent_on.join(" ")).filter(|s| !s.is_empty());
-    let main_agreement = numbers.some(transaction, told.and_then(|t| t.main_agreement.as_ref()))?;
-    let main_participant = numbers.some(transaction, told.and_then(|t| t.main_participant.as_ref()))?;
+    // What a reading found is noted with every receipt of it: an earlier one that comes in later may be the one that counts.
+    type About = (Option<i64>, Option<i64>, Option<String>);
+    let (main_agreement, main_participant, silent): About = match (told, reading) {
+        (None, Some(read)) => transaction
+            .prepare_cached("SELECT main_agreement, main_participant, silent_on FROM entry WHERE number = ?1")?
+            .query_row([read], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?,
+        _ => (
+            numbers.some(transaction, told.and_then(|t| t.main_agreement.as_ref()))?,
+            numbers.some(transaction, told.and_then(|t| t.main_participant.as_ref()))?,
+            told.map(|t| t.silent_on.join(" ")).filter(|s| !s.is_empty()),
+        ),
+    };
     transaction
         .prepare_cached(
             "INSERT INTO entry (number, kind, day, article, path, url, outlet, published, published_precision, headline, title,

@@ -184,10 +184,7 @@ pub fn article() -> Value {
             list(object(&[
                 ("holder", holder()),
                 ("span", span()),
-                (
-                    "quantity",
-                    or_null(json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 })),
-                ),
+                ("quantity", or_null(quantity())),
                 (
                     "horizon",
                     or_null(object(&[
@@ -426,10 +423,7 @@ pub fn brief() -> Value {
             list(object(&[
                 ("holder", holder()),
                 ("text", span()),
-                (
-                    "quantity",
-                    or_null(json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 })),
-                ),
+                ("quantity", or_null(quantity())),
                 (
                     "horizon",
                     or_null(object(&[
@@ -565,6 +559,11 @@ fn card(span: Value) -> Value {
         ("would_raise", list(string())),
         ("without", list(object(&[("origin", string()), ("status", string()), ("grade", string())]))),
     ])
+}
+
+fn quantity() -> Value {
+    // Lowest and highest; no highest of "at least two".
+    json!({ "type": "array", "items": or_null(json!({ "type": "number" })), "minItems": 2, "maxItems": 2 })
 }
 
 fn string() -> Value {

@@ -278,7 +278,9 @@ impl<'a> Allowed<'a> {
         let support = |rank: u8| self.0[usize::from(rank)].len();
         let most = (0..=7).map(support).max().unwrap_or(0);
         let first = (0..=7).find(|&rank| support(rank) == most).unwrap_or(0);
-        let last = (first..=7).take_while(|&rank| support(rank) == most).last().unwrap_or(first);
+        // By the same origins: ranks that as many others allow are another opinion.
+        let same = |rank: &u8| self.0[usize::from(*rank)] == self.0[usize::from(first)];
+        let last = (first..=7).take_while(same).last().unwrap_or(first);
         (first, last)
     }
 }
