@@ -52,6 +52,8 @@ impl Register {
     /// As [`Register::verify`].
     pub fn verify_with(&self, telling: &mut dyn FnMut(&'static str)) -> Result<Verified, Error> {
         telling("the file");
+        // One picture of the file, whatever a writer adds meanwhile; dropped, it changes nothing.
+        let _picture = self.connection.unchecked_transaction().map_err(|e| self.told(e))?;
         let mut found = Verified::default();
         let whole = self.file(&mut found).map_err(|e| self.told(e))?;
         // In a torn file the rest would only repeat it.
