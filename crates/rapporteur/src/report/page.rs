@@ -17,7 +17,7 @@ mod stage;
 use crate::reconcile::{Account, Brief};
 
 pub(crate) use article::{legend, notes};
-pub(crate) use dispute::{shown as shown_conflicts, speaker, told};
+pub(crate) use dispute::{said_in, shown as shown_conflicts, speaker, told};
 pub(crate) use head::{main_claim, main_stage};
 pub(crate) use line::{Line, Piece, ranges};
 pub(crate) use names::{Names, cut};

@@ -3,7 +3,7 @@
 use super::links::{Kind, Target};
 use super::sheet::Sheet;
 use crate::reconcile::{Account, Conflict, Position, Verdict};
-use crate::report::page::{Line, shown_conflicts, word};
+use crate::report::page::{Line, said_in, shown_conflicts, word};
 use crate::report::wrap::clean;
 
 /// What cannot all be so first, then what is in tension, each with its sides beside each other; then what only reads differently.
@@ -71,7 +71,7 @@ fn one(s: &mut Sheet<'_>, n: usize, conflict: &Conflict) {
                     s.text(" ");
                     let mut line = Line::default();
                     if let Some(first) = position.spans.first() {
-                        line = line.excerpt(first, 200, s.names);
+                        line = said_in(line, conflict.kind, first, 200, s.names);
                     }
                     let line = match position.spans.is_empty() {
                         true => line.articles(&position.articles, s.names),

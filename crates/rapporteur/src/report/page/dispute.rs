@@ -75,7 +75,7 @@ pub(crate) fn shown(story: &Account) -> Vec<&Conflict> {
 /// A row for each of [`shown`].
 pub(crate) fn conflicts(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let row = |conflict: &Conflict| {
-        let positions = conflict.positions.iter().map(|p| position(p, names));
+        let positions = conflict.positions.iter().map(|p| position(p, conflict.kind, names));
         let line = Line::joined(positions.chain(table(conflict).map(Line::of)), " · ");
         let verdict = match conflict.verdict {
             // Versions that are long look alike: what differs is told.
@@ -124,12 +124,20 @@ pub(crate) fn table(conflict: &Conflict) -> Option<String> {
 }
 
 /// What one side says, and where; a value that the quoted words say again is left out.
-fn position(position: &Position, names: &Names<'_>) -> Line {
+fn position(position: &Position, kind: ConflictKind, names: &Names<'_>) -> Line {
     let value = names.about(&position.value);
     let Some(first) = position.spans.first() else { return Line::of(value) };
     let said = names.words(first).to_lowercase().contains(&value.to_lowercase());
     let line = if said { Line::default() } else { Line::of(value) };
-    line.excerpt(first, 110, names).at(&position.spans, names)
+    said_in(line, kind, first, 110, names).at(&position.spans, names)
+}
+
+/// Adds the words that a position rests on: the name with its title alone, where the title is the matter; else what keeps its sense.
+pub(crate) fn said_in(line: Line, kind: ConflictKind, words: &Passage, most: usize, names: &Names<'_>) -> Line {
+    match kind {
+        ConflictKind::Role => line.words(words, most),
+        _ => line.excerpt(words, most, names),
+    }
 }
 
 #[cfg(test)]
