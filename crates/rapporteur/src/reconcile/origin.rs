@@ -708,7 +708,9 @@ pub(crate) fn is_somebody(holder: &Holder) -> bool {
 pub(crate) fn is_named(holder: &Holder) -> bool {
     let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
     let words = || holder.name.split_whitespace();
-    let name = words().count() > 1 && words().all(capital) && !matches!(words().next(), Some("A" | "An" | "The"));
+    // "Estonia, Latvia and Lithuania" are names too.
+    let named = |word: &str| capital(word) || word == "and";
+    let name = words().count() > 1 && words().all(named) && !matches!(words().next(), Some("A" | "An" | "The"));
     holder.entity.is_some() || holder.kind == HolderKind::Entity || name
 }
 

@@ -216,8 +216,7 @@ fn is_unsigned(mention: &StageMention) -> bool {
 
 /// "quit the pact", "has left": who gave notice is on the way out, and still in.
 fn is_out(mention: &StageMention) -> bool {
-    let verb =
-        !["notice", "notification", "withdrawal", "exit", "departure"].iter().any(|n| mention.rule.starts_with(n));
+    let verb = !["notice", "notification", "withdraw", "exit", "departure"].iter().any(|n| mention.rule.starts_with(n));
     mention.side == Some(Side::Withdrawn)
         && mention.realis == Realis::Actual
         && mention.factuality == Factuality::CertainYes

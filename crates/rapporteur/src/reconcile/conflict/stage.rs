@@ -121,6 +121,10 @@ fn stage(story: &[Witness<'_>], accounts: &[&StageAccount]) -> Option<Conflict> 
         None if apart && stepped && talks_only(&wordings) => {
             (if named { Verdict::Tension } else { Verdict::Refines }, reason)
         }
+        // A truce takes effect within hours, signed or not.
+        None if apart && stepped && accounts.iter().all(|a| a.agreement.0.ends_with("ceasefire")) => {
+            (Verdict::Tension, reason)
+        }
         None if apart && stepped => {
             let high = wordings.iter().max_by_key(|a| (a.lo, std::cmp::Reverse(&a.article)))?;
             let low = wordings.iter().min_by_key(|a| (a.hi, &a.article))?;
