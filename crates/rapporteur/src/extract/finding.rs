@@ -51,6 +51,11 @@ impl EntityId {
     pub fn state(iso3: &str) -> EntityId {
         EntityId(format!("iso3:{iso3}"))
     }
+
+    /// Whether it is a relief from a measure, which is granted and not signed: `name:tariff-exemption`.
+    pub fn is_exemption(&self) -> bool {
+        self.0.starts_with("name:") && self.0.ends_with("-exemption")
+    }
 }
 
 /// What kind of thing an entity is.

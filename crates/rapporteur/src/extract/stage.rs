@@ -49,7 +49,7 @@ pub(crate) fn find(context: Context<'_>) -> Stages {
     let mut stages: Vec<StageMention> = steps.iter().filter_map(|s| s.mention.clone()).collect();
     stages.extend(relief::find(&cast));
     if let Some(imposer) = relief::imposer(&cast) {
-        stages.retain(|s| s.participant != imposer || !s.agreement.0.ends_with("-exemption"));
+        stages.retain(|s| s.participant != imposer || !s.agreement.is_exemption());
     }
     stages.extend(marker::find(&cast, &stages));
     stages.sort_by_key(|s| (s.wording.start, s.wording.end, s.participant.clone()));

@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 pub use agreement::{Agreement, Membership, MembershipStatus, Organisation, Publisher};
 pub use date::Day;
 pub use instrument::instrument;
-pub(crate) use instrument::of_noun as instrument_of_noun;
+pub(crate) use instrument::{Consent, consent as instrument_consent, of_noun as instrument_of_noun};
 pub(crate) use person::has_family_name_first;
 pub use person::{Gender, Person, RoleName, Tenure};
 pub use state::{Place, Region, State, StateGroup};

@@ -67,6 +67,14 @@ pub(crate) fn known(agreement: &EntityId) -> Option<&'static Agreement> {
     }
 }
 
+/// Whether an agreement only stops the shooting: it takes effect by word of its sides, signed or not.
+pub(crate) fn is_truce(agreement: &EntityId) -> bool {
+    match known(agreement) {
+        Some(known) => known.kind == "ceasefire",
+        None => agreement.0.split([':', '-']).any(|w| matches!(w, "ceasefire" | "truce" | "armistice")),
+    }
+}
+
 /// "the Abraham Accords", but "NATO": names of several words take the article, initials do not.
 pub(crate) fn with_article(name: &str) -> String {
     let bare = name.starts_with("the ") || name.starts_with("The ") || !name.contains(' ');

@@ -24,6 +24,7 @@ mod reuse;
 pub(crate) mod roster;
 pub(crate) mod silence;
 pub(crate) mod stage;
+pub(crate) mod subsequence;
 
 pub(crate) use date::NO_END;
 pub use date::{DateAccount, DateReason, Days};

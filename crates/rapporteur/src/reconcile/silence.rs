@@ -12,10 +12,11 @@ use language::Span;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::frame::{Frame, known};
+use super::frame::{Frame, is_truce, known};
 use super::roster::is_own_voice;
 use super::{StageAccount, Witness};
 use crate::extract::{EntityId, Form, Holder, HolderKind, MemberStatus, Quotation, Side, Stage};
+use crate::knowledge::{Consent, instrument_consent};
 use sentence::Sentence;
 
 /// What no article says.
@@ -267,16 +268,15 @@ fn step_of(frame: &Frame, agreement: &EntityId, main: Option<&StageAccount>, sta
     if main.is_some_and(|s| matches!(s.side, Some(Side::Withdrawn | Side::Suspended | Side::Terminated))) {
         return Step::Withdrawal;
     }
+    if is_truce(agreement) {
+        return Step::Ceasefire;
+    }
     match known(agreement).map(|a| a.kind) {
-        Some("ceasefire") => return Step::Ceasefire,
         Some("bilateral") => return Step::Bilateral,
         Some(_) => return Step::Accession,
         None => {}
     }
     let name = frame.name(agreement).to_lowercase();
-    if ["ceasefire", "cease-fire", "truce", "armistice"].iter().any(|w| name.contains(w)) {
-        return Step::Ceasefire;
-    }
     let parties = stages.iter().filter(|s| s.agreement == *agreement && s.asserted).count();
     let deal =
         name.split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "deal" | "agreement" | "treaty" | "pact"));
@@ -286,32 +286,17 @@ fn step_of(frame: &Frame, agreement: &EntityId, main: Option<&StageAccount>, sta
 /// Whether it is something that is signed: of those that no table knows, what is called by the name of an instrument and not of a plan
 /// or a measure ("security initiative", "tariff exemption").
 fn is_signed(frame: &Frame, agreement: &EntityId) -> bool {
-    const INSTRUMENTS: [&str; 12] = [
-        "treaty",
-        "convention",
-        "protocol",
-        "agreement",
-        "pact",
-        "accord",
-        "accords",
-        "charter",
-        "deal",
-        "declaration",
-        "memorandum",
-        "framework",
-    ];
     let name = frame.name(agreement).to_lowercase();
     let mut words = name.split(|c: char| !c.is_alphanumeric());
-    known(agreement).is_some() || words.any(|w| INSTRUMENTS.contains(&w))
+    known(agreement).is_some() || words.any(|w| instrument_consent(w) != Consent::None)
 }
 
 /// Whether the instrument binds only once it is ratified; a political commitment or a framework of such never does (VCLT 1969, article 2).
 /// What no table knows may, where it is called by the name of a treaty.
 fn needs_ratification(frame: &Frame, agreement: &EntityId) -> bool {
-    const TREATIES: [&str; 8] = ["treaty", "convention", "protocol", "agreement", "pact", "accord", "charter", "deal"];
     match known(agreement) {
         Some(known) => matches!(known.instrument, "treaty" | "protocol" | "exchange_of_notes"),
-        None => frame.name(agreement).to_lowercase().split(' ').any(|w| TREATIES.contains(&w)),
+        None => frame.name(agreement).to_lowercase().split(' ').any(|w| instrument_consent(w) == Consent::Ratification),
     }
 }
 

@@ -118,7 +118,7 @@ fn account(participant: &EntityId, agreement: &EntityId, by_article: &[Worded<'_
         .iter()
         .filter_map(|(witness, mentions)| {
             // "earned a permanent exemption ... is still subject to duties on glass": under another measure of the kind.
-            let relief = agreement.0.ends_with("-exemption");
+            let relief = agreement.is_exemption();
             let spared =
                 |m: &&StageMention| is_binding(m) && m.realis == Realis::Actual && m.hi == Stage::InForce as u8;
             let spared = relief && mentions.iter().any(spared);
@@ -225,7 +225,7 @@ fn is_out(mention: &StageMention) -> bool {
 
 /// Who is let off a measure need not sign: that an agreement on it was reached does not say that it is not granted.
 fn is_granted(agreement: &EntityId, article: &StageWording) -> bool {
-    agreement.0.ends_with("-exemption") && article.agreed && article.lo >= Stage::Announced as u8
+    agreement.is_exemption() && article.agreed && article.lo >= Stage::Announced as u8
 }
 
 /// An end, a halt or a delay that lies ahead or is only possible: until then the ladder stands.
@@ -247,6 +247,24 @@ fn side(articles: &[StageWording], to_come: usize) -> Option<Side> {
     }
     let most = counts.into_iter().max_by_key(|(side, n)| (*n, std::cmp::Reverse(*side)));
     most.filter(|(_, n)| *n > to_come).map(|(side, _)| side)
+}
+
+/// The ladder in words for a reader: "announced, not signed".
+pub(crate) fn stage_words(lo: u8, hi: u8) -> String {
+    let word = |rank: u8| Stage::of_rank(rank).as_str().replace('_', " ");
+    match (lo, hi) {
+        (0, 0) => "no step".to_owned(),
+        (0, 7) => "nothing told".to_owned(),
+        // "is not a member" leaves open only what comes before.
+        (0, 6) => "not a party".to_owned(),
+        (0, hi) => format!("at most {}", word(hi)),
+        (4, 4) => "announced, not signed".to_owned(),
+        (5, 5) => "signed".to_owned(),
+        (6, 6) => "ratified".to_owned(),
+        (lo, 7) if lo < 7 => format!("{} at least; whether more, the wording leaves open", word(lo)),
+        (lo, hi) if lo == hi => word(lo),
+        (lo, hi) => format!("{} to {}", word(lo), word(hi)),
+    }
 }
 
 /// The ladder's words: "announced", "announced to in force".

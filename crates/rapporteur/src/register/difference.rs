@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::reconcile::subsequence::subsequence;
+
 /// Words that stand in the place of others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
@@ -37,31 +39,7 @@ fn shared(a: &[&str], b: &[&str]) -> Vec<(usize, usize)> {
     if a.len().checked_mul(b.len()).is_none_or(|n| n > MOST) {
         return Vec::new();
     }
-    let width = b.len() + 1;
-    // Length of the longest common subsequence of what follows.
-    let mut table = vec![0_u32; (a.len() + 1) * width];
-    for i in (0..a.len()).rev() {
-        for j in (0..b.len()).rev() {
-            table[i * width + j] = if a[i] == b[j] {
-                1 + table[(i + 1) * width + j + 1]
-            } else {
-                table[(i + 1) * width + j].max(table[i * width + j + 1])
-            };
-        }
-    }
-    let (mut i, mut j) = (0, 0);
-    let mut pairs = Vec::new();
-    while i < a.len() && j < b.len() {
-        if a[i] == b[j] {
-            pairs.push((i, j));
-            (i, j) = (i + 1, j + 1);
-        } else if table[(i + 1) * width + j] >= table[i * width + j + 1] {
-            i += 1;
-        } else {
-            j += 1;
-        }
-    }
-    pairs
+    subsequence(a, b)
 }
 
 #[cfg(test)]

@@ -81,11 +81,13 @@ pub(crate) struct Row {
     pub(crate) warning: bool,
     /// Whether it is shown on the terminal only where its section is asked for.
     pub(crate) aside: bool,
+    /// Whether it explains the other rows and is none of them.
+    pub(crate) key: bool,
 }
 
 impl Row {
     pub(crate) fn new(label: impl Into<String>, line: Line) -> Row {
-        Row { label: label.into(), line, warning: false, aside: false }
+        Row { label: label.into(), line, warning: false, aside: false, key: false }
     }
 
     pub(crate) fn wary(self) -> Row {

@@ -123,9 +123,7 @@ impl Printer<'_> {
             self.entry(if i == 0 { &section.name } else { "" }, &row.label, row, out);
         }
         if shown < section.rows.len() {
-            // The key to the grades is no claim.
-            let key = usize::from(section.key == "claims" && section.rows.last().is_some_and(|r| r.label.is_empty()));
-            let rest = section.rows.len() - shown - key;
+            let rest = section.rows[shown..].iter().filter(|r| !r.key).count();
             let (name, more) = match shown {
                 0 => (section.name.as_str(), format!("{rest} that nobody can check: --section {}", section.key)),
                 _ => ("", format!("and {rest} more: --section {}", section.key)),

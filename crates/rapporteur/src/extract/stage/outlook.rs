@@ -443,7 +443,7 @@ pub(super) fn by(cast: &Cast<'_>, holder: &Holder, participant: &EntityId, agree
         return By::Itself;
     }
     // Who lets off a measure is the other side of it.
-    if cast.relief.is_some() && agreement.0.ends_with("-exemption") {
+    if cast.relief.is_some() && agreement.is_exemption() {
         return By::Party;
     }
     standing(agreement, &state).unwrap_or(By::Third)

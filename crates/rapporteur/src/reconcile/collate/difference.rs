@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Version;
 use crate::extract::{Form, Holder, HolderKind};
 use crate::reconcile::Relation;
+use crate::reconcile::subsequence::subsequence;
 
 /// Longest versions that are aligned word by word; longer ones are compared by their runs alone.
 const LONGEST: usize = 600;
@@ -239,29 +240,7 @@ fn quoted(words: &str) -> String {
 
 /// The longest common subsequence, and what lies between.
 fn align<'a>(short: &'a [String], long: &'a [String]) -> Aligned<'a> {
-    let width = long.len() + 1;
-    let mut table = vec![0_u32; (short.len() + 1) * width];
-    for i in (0..short.len()).rev() {
-        for j in (0..long.len()).rev() {
-            table[i * width + j] = if short[i] == long[j] {
-                1 + table[(i + 1) * width + j + 1]
-            } else {
-                table[(i + 1) * width + j].max(table[i * width + j + 1])
-            };
-        }
-    }
-    let mut pairs = Vec::new();
-    let (mut i, mut j) = (0, 0);
-    while i < short.len() && j < long.len() {
-        if short[i] == long[j] {
-            pairs.push((i, j));
-            (i, j) = (i + 1, j + 1);
-        } else if table[(i + 1) * width + j] >= table[i * width + j + 1] {
-            i += 1;
-        } else {
-            j += 1;
-        }
-    }
+    let pairs = subsequence(short, long);
     let shared = pairs.len();
     let mut edits = Vec::new();
     let mut gaps = 0;

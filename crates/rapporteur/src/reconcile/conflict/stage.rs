@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::align::clause_at;
+use super::super::frame::is_truce;
 use super::super::stage::interval;
 use super::super::{Conflict, ConflictKind, StageAccount, StageWording, Verdict, Witness};
 use super::position;
@@ -122,9 +123,7 @@ fn stage(story: &[Witness<'_>], accounts: &[&StageAccount]) -> Option<Conflict> 
             (if named { Verdict::Tension } else { Verdict::Refines }, reason)
         }
         // A truce takes effect within hours, signed or not.
-        None if apart && stepped && accounts.iter().all(|a| a.agreement.0.ends_with("ceasefire")) => {
-            (Verdict::Tension, reason)
-        }
+        None if apart && stepped && agreements.iter().all(|a| is_truce(a)) => (Verdict::Tension, reason),
         None if apart && stepped => {
             let high = wordings.iter().max_by_key(|a| (a.lo, std::cmp::Reverse(&a.article)))?;
             let low = wordings.iter().min_by_key(|a| (a.hi, &a.article))?;

@@ -244,3 +244,27 @@ fn the_order_of_articles_does_not_matter() {
     let kinds = ["number", "negation"];
     assert_eq!(conflicts(&[&a, &b], &kinds), conflicts(&[&b, &a], &kinds));
 }
+
+#[test]
+fn a_truce_takes_effect_within_hours_and_a_treaty_does_not() {
+    let lead = "Chile and Peru have fought over the desert border for a week, and ministers met in Lima on Monday.\n";
+    let of = |texts: [&str; 2]| {
+        let texts = texts.map(|text| format!("{lead}{text}"));
+        let found = read(&[&texts[0], &texts[1]]);
+        found
+            .into_iter()
+            .filter(|c| c.kind == crate::reconcile::ConflictKind::Stage)
+            .map(|c| c.verdict)
+            .collect::<Vec<_>>()
+    };
+    let truce = of([
+        "Chile and Peru agreed on Monday to a ceasefire. No document was signed.",
+        "Chile and Peru agreed to a ceasefire. The ceasefire is already in force.",
+    ]);
+    assert!(!truce.is_empty() && truce.iter().all(|v| *v == crate::reconcile::Verdict::Tension), "{truce:?}");
+    let treaty = of([
+        "Chile and Peru agreed on Monday to a peace treaty. No document was signed.",
+        "Chile and Peru have signed the peace treaty.",
+    ]);
+    assert!(treaty.contains(&crate::reconcile::Verdict::Contradiction), "{treaty:?}");
+}

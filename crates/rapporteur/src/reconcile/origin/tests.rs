@@ -1,5 +1,6 @@
 //! Whose word a claim is in the end, each rule beside a look-alike that it must leave alone.
 
+use crate::extract::Holder;
 use crate::reconcile::{Account, Level, as_one_story};
 use crate::testing::{MODEL, article};
 
@@ -67,5 +68,14 @@ fn pieces_of_clauses_are_no_claims() {
     ];
     for claim in &story(&texts).claims {
         assert!(!claim.claim.starts_with("filing"), "{}", claim.claim);
+    }
+}
+
+#[test]
+fn names_in_a_row_are_names_and_a_description_is_none() {
+    let named = |name: &str| super::is_named(&Holder { name: name.to_owned(), ..Holder::unknown() });
+    assert!(named("Norway, Peru and Chile") && named("Anna Berg"));
+    for name in ["a senior official", "The Ministry", "Critics", "officials and aides"] {
+        assert!(!named(name), "{name}");
     }
 }

@@ -30,6 +30,7 @@ use serde::Serialize;
 
 use super::statement::Recorded;
 use crate::extract::Stage;
+use crate::reconcile::stage::stage_words;
 
 /// The point from which the register is looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -75,20 +76,6 @@ impl Cited {
             statement: recorded.id.clone(),
             mark: None,
         }
-    }
-}
-
-/// A stretch of the ladder in words: "announced, not signed".
-pub fn stage_words(lo: u8, hi: u8) -> String {
-    let word = rank_words;
-    match (lo, hi) {
-        (0, 0) => "no step".to_owned(),
-        (0, 7) => "nothing told".to_owned(),
-        (0, hi) => format!("at most {}", word(hi)),
-        (4, 4) => "announced, not signed".to_owned(),
-        (lo, 7) if lo < 7 => format!("{} at least", word(lo)),
-        (lo, hi) if lo == hi => word(lo),
-        (lo, hi) => format!("{} to {}", word(lo), word(hi)),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Two versions of an utterance, word by word.
 
+use crate::reconcile::subsequence::subsequence;
+
 /// A run of words that both have, that only the fullest has, or that only the version has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Run {
@@ -30,41 +32,25 @@ pub(super) fn differ(fullest: &str, version: &str) -> Option<Vec<Run>> {
         let empty = |run: &Run| matches!(run, Run::LeftOut(words) | Run::Both(words) if words.is_empty());
         return Some(runs.into_iter().filter(|r| !empty(r)).collect());
     }
-    let width = b.len() + 1;
-    // Length of the longest common subsequence of what follows.
-    let mut table = vec![0_u32; (a.len() + 1) * width];
-    for i in (0..a.len()).rev() {
-        for j in (0..b.len()).rev() {
-            table[i * width + j] = if a[i] == b[j] {
-                1 + table[(i + 1) * width + j + 1]
-            } else {
-                table[(i + 1) * width + j].max(table[i * width + j + 1])
-            };
-        }
-    }
     let mut runs: Vec<Run> = Vec::new();
-    let (mut i, mut j) = (0, 0);
-    let (mut left_out, mut put): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
-    while i < a.len() || j < b.len() {
-        if i < a.len() && j < b.len() && a[i] == b[j] {
-            settle(&mut runs, &mut left_out, &mut put);
-            match runs.last_mut() {
-                Some(Run::Both(words)) => {
-                    words.push(' ');
-                    words.push_str(own[j]);
-                }
-                _ => runs.push(Run::Both(own[j].to_owned())),
-            }
-            (i, j) = (i + 1, j + 1);
-        } else if j >= b.len() || (i < a.len() && table[(i + 1) * width + j] >= table[i * width + j + 1]) {
-            left_out.push(full[i]);
-            i += 1;
-        } else {
-            put.push(own[j]);
-            j += 1;
+    let (mut from, mut to) = (0, 0);
+    for (i, j) in subsequence(&a, &b).into_iter().chain([(a.len(), b.len())]) {
+        if i > from {
+            runs.push(Run::LeftOut(full[from..i].join(" ")));
         }
+        if j > to {
+            runs.push(Run::Put(own[to..j].join(" ")));
+        }
+        match (own.get(j), runs.last_mut()) {
+            (Some(word), Some(Run::Both(words))) => {
+                words.push(' ');
+                words.push_str(word);
+            }
+            (Some(word), _) => runs.push(Run::Both((*word).to_owned())),
+            (None, _) => {}
+        }
+        (from, to) = (i + 1, j + 1);
     }
-    settle(&mut runs, &mut left_out, &mut put);
     Some(runs)
 }
 
@@ -74,17 +60,6 @@ fn within(full: &[String], own: &[String]) -> Option<usize> {
         return None;
     }
     full.windows(own.len()).position(|window| window == own)
-}
-
-fn settle(runs: &mut Vec<Run>, left_out: &mut Vec<&str>, put: &mut Vec<&str>) {
-    if !left_out.is_empty() {
-        runs.push(Run::LeftOut(left_out.join(" ")));
-    }
-    if !put.is_empty() {
-        runs.push(Run::Put(put.join(" ")));
-    }
-    left_out.clear();
-    put.clear();
 }
 
 /// Letters and digits in lower case; of a word without any, the word.

@@ -36,7 +36,7 @@ pub(crate) fn claims(story: &Account, names: &Names<'_>) -> Vec<Row> {
     };
     let mut rows: Vec<Row> = story.claims.iter().map(row).collect();
     if story.claims.iter().any(|c| c.grade.is_some()) {
-        rows.push(Row::new("", Line::of(GRADES)));
+        rows.push(Row { key: true, ..Row::new("", Line::of(GRADES)) });
     }
     rows
 }

@@ -6,6 +6,7 @@ use super::head::main_stage;
 use super::{Line, Names, Row};
 use crate::extract::{Side, Stage};
 use crate::provenance::Passage;
+use crate::reconcile::stage::stage_words;
 use crate::reconcile::{Account, StageAccount, StageWording};
 
 /// Every participant whose step somebody asserts: the story's own first, then the others; how members once came in is background,
@@ -59,7 +60,7 @@ pub(crate) fn main_group(story: &Account) -> Vec<&StageAccount> {
 
 /// "announced, not signed · disputed".
 pub(crate) fn reached(stage: &StageAccount) -> String {
-    let exemption = stage.agreement.0.ends_with("-exemption");
+    let exemption = stage.agreement.is_exemption();
     let unsigned = stage.articles.iter().any(|a| a.unsigned);
     // Articles that all have it out leave nothing in force.
     let left = !stage.articles.is_empty() && stage.articles.iter().all(|a| a.left);
@@ -118,7 +119,7 @@ pub(crate) fn listed(names: &[String]) -> String {
 
 /// What one article says, in words.
 pub(crate) fn said(stage: &StageAccount, said: &StageWording) -> String {
-    let exemption = stage.agreement.0.ends_with("-exemption");
+    let exemption = stage.agreement.is_exemption();
     step(said.lo, said.hi, said.side, said.left, (!exemption).then_some(said.unsigned))
 }
 
@@ -135,23 +136,6 @@ fn step(lo: u8, hi: u8, side: Option<Side>, left: bool, unsigned: Option<bool>) 
         // Who was in and is out is in no more.
         Some(Side::Withdrawn) if left && lo == Stage::InForce as u8 => "withdrawn".to_owned(),
         Some(side) => format!("{ladder} · {}", side_words(side)),
-    }
-}
-
-/// The ladder in words for a reader: "announced, not signed".
-pub(crate) fn stage_words(lo: u8, hi: u8) -> String {
-    let word = |rank: u8| Stage::of_rank(rank).as_str().replace('_', " ");
-    match (lo, hi) {
-        (0, 0) => "no step".to_owned(),
-        // "is not a member" leaves open only what comes before.
-        (0, 6) => "not a party".to_owned(),
-        (0, hi) => format!("at most {}", word(hi)),
-        (4, 4) => "announced, not signed".to_owned(),
-        (5, 5) => "signed".to_owned(),
-        (6, 6) => "ratified".to_owned(),
-        (lo, 7) if lo < 7 => format!("{} at least; whether more, the wording leaves open", word(lo)),
-        (lo, hi) if lo == hi => word(lo),
-        (lo, hi) => format!("{} to {}", word(lo), word(hi)),
     }
 }
 
