@@ -113,7 +113,7 @@ pub(super) fn face(view: &AgreementView) -> Face {
         if let Some(side) = &p.side {
             text.push_str(&format!(", {}", side.replace('_', " ")));
         }
-        if let Some(letter) = p.letter {
+        if let Some(letter) = &p.letter {
             text.push_str(&format!(" ({letter})"));
         }
         if p.conflict {

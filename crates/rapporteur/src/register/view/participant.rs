@@ -3,9 +3,10 @@
 //! A step taken stays taken, so a floor binds all later days. "Not signed yet" binds the days before it; a later article that tells of the
 //! signature is news, not a contradiction. Told the other way round, or on one day, the two contradict each other.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::super::statement::Recorded;
 use super::conflict::{ConflictView, PositionView};
@@ -15,7 +16,7 @@ use super::{Cited, Named, letter, rank_words, stage_words};
 use crate::extract::Stage;
 
 /// A participant of an agreement.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct ParticipantView {
     pub participant: Named,
@@ -23,7 +24,7 @@ pub struct ParticipantView {
     pub lo: u8,
     pub hi: u8,
     /// The highest stage that is certain.
-    pub stage: &'static str,
+    pub stage: Cow<'static, str>,
     /// The interval in words.
     pub words: String,
     /// `withdrawn` ...
@@ -32,7 +33,7 @@ pub struct ParticipantView {
     /// Those who say so, the participant itself first.
     pub voices: Vec<VoiceView>,
     /// The letter of the United Nations Treaty Collection for the act by which it consented to be bound.
-    pub letter: Option<&'static str>,
+    pub letter: Option<Cow<'static, str>>,
     /// One wording an article, the furthest step first, then by day.
     pub wordings: Vec<Cited>,
     /// What the depositary records.
@@ -44,7 +45,7 @@ pub struct ParticipantView {
 }
 
 /// Since when a participant stands where it stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Since {
     /// True since: the first day that the words give, or the day of publication; `None` where neither is told.
     pub true_from: Option<String>,
@@ -55,7 +56,7 @@ pub struct Since {
 }
 
 /// Those of one kind who say it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VoiceView {
     /// `self`, `party`, `broker`, `third`, `outlet`, `depositary`.
     pub by: String,
@@ -64,7 +65,7 @@ pub struct VoiceView {
 }
 
 /// A first utterance, and the articles through which it came.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct OriginView {
     pub id: String,
@@ -73,7 +74,7 @@ pub struct OriginView {
 }
 
 /// The acts that the depositary records.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct RecordView {
     pub signed: Option<String>,
@@ -346,7 +347,7 @@ fn participant(
                 stage_words(lo, hi)
             );
             conflicts.push(ConflictView {
-                kind: "stage",
+                kind: "stage".into(),
                 about: named.clone(),
                 positions: vec![
                     PositionView { value: stage_words(more.lo, more.hi), cited: vec![high] },
@@ -361,7 +362,7 @@ fn participant(
     let against: Vec<&Claim<'_>> = claims.iter().filter(|c| mark(c) == Some(Mark::Against)).collect();
     if let (Some(record), false) = (record, against.is_empty()) {
         conflicts.push(ConflictView {
-            kind: "depositary",
+            kind: "depositary".into(),
             about: named.clone(),
             positions: vec![
                 PositionView { value: record.words(), cited: record.acts.iter().map(|r| Cited::of(r)).collect() },
@@ -377,14 +378,15 @@ fn participant(
     let letter = record
         .and_then(Record::letter)
         .or_else(|| worded.iter().find_map(|r| letter::of(&r.statement)))
-        .filter(|_| hi >= Stage::Ratified as u8);
+        .filter(|_| hi >= Stage::Ratified as u8)
+        .map(Cow::Borrowed);
     let mut furthest: Vec<&Claim<'_>> = claims.iter().collect();
     furthest.sort_by_key(|c| std::cmp::Reverse(c.lo));
     let view = ParticipantView {
         participant: named,
         lo,
         hi,
-        stage: Stage::of_rank(lo).as_str(),
+        stage: Stage::of_rank(lo).as_str().into(),
         words: stage_words(lo, hi),
         side: record.and_then(Record::side).or(told.side),
         since,

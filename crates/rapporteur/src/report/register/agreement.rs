@@ -114,7 +114,7 @@ pub fn agreement(view: &AgreementView, style: Style) -> String {
 
 fn participant(p: &ParticipantView, page: &Page<'_>) -> (String, String, bool) {
     let mut text = p.words.clone();
-    if let Some(letter) = p.letter {
+    if let Some(letter) = &p.letter {
         text.push_str(&format!(" ({letter})"));
     }
     if let Some(side) = &p.side {
