@@ -108,7 +108,14 @@ fn pages(file: &Path, read: &[(Article, Findings)], epoch: Instant) -> Result<()
     let (clock, start) = (Instant::now(), used(epoch));
     let made = register.make_ready()?;
     println!("{made} pages made ready\t{:.0}\t{:.0}", 1e3 * (used(epoch) - start), 1e3 * clock.elapsed().as_secs_f64());
-    for at in [0, read.len() / 3, read.len() / 2] {
+    // The last two are about the agreement that most articles are about.
+    let sql = "SELECT t.text FROM stored_statement s JOIN term t ON t.number = s.agreement GROUP BY s.agreement ORDER BY count(DISTINCT s.article) DESC, 1 LIMIT 1";
+    let most: String = register.connection().query_row(sql, [], |row| row.get(0))?;
+    let is_about = |(article, findings): &(Article, Findings)| {
+        statements(article, findings).statements.iter().any(|s| s.agreement.as_deref() == Some(most.as_str()))
+    };
+    let about = read.iter().position(is_about).unwrap_or(0);
+    for at in [0, read.len() / 2, about, about] {
         // Another copy each time that this is run.
         let copies: i64 = register.connection().query_row("SELECT count(*) FROM article", [], |row| row.get(0))?;
         let one = copy(&read[at].0, &read[at].1, usize::MAX / 2 + copies as usize);

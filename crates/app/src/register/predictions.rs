@@ -28,14 +28,9 @@ pub(crate) fn predictions(
     };
     let mut views = view::foretold(&held, asked.agreement.as_deref(), &day)?;
     views.retain(wanted);
-    let resolved =
-        |view: &'_ ForecastView| view.resolved.iter().flat_map(|outcome| outcome.by.clone()).collect::<Vec<_>>();
-    let cited: BTreeSet<String> = views
-        .iter()
-        .flat_map(|view| view.cited.iter().cloned().chain(resolved(view)))
-        .map(|cited| cited.article)
-        .collect();
-    let articles = held.articles_named(&cited.iter().map(String::as_str).collect())?;
+    let cited =
+        views.iter().flat_map(|view| view.cited.iter().chain(view.resolved.iter().flat_map(|outcome| &outcome.by)));
+    let articles = held.articles_named(&cited.map(|cited| cited.article.as_str()).collect::<BTreeSet<&str>>())?;
     let object = Page { schema: "rapporteur/predictions/1", on: &day, predictions: &views };
     super::print(options, format, |style| register::predictions(&views, &articles, &day, style), &object)?;
     Ok(super::found(!views.is_empty(), "no such prediction"))

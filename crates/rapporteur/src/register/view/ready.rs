@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
+use super::super::statement::Recorded;
 use super::super::store::Register;
 use super::agreement::{AgreementView, agreement};
 use super::dossier::Dossier;
@@ -20,8 +21,8 @@ use crate::error::Error;
 /// The program's mark, by `build.rs`, and the row of the table `register` that tells which program made the pages.
 const MARK: &str = env!("RAPPORTEUR_MARK");
 const KEY: &str = "pages_by";
-/// How many pages one transaction makes: another writer waits no longer than for these.
-const BATCH: usize = 64;
+/// How many articles the pages of one transaction tell of, or those of its last page: another writer waits no longer than for these.
+const BATCH: usize = 4_000;
 /// A day on which every window is over.
 const LAST: &str = "9999-12-31";
 
@@ -137,13 +138,16 @@ impl Register {
             let held = self.kept_days(None)?;
             let mut missing = self.families(&judged.merges)?;
             missing.retain(|ids| !held.contains_key(&ids[0]));
-            for ids in missing.iter().take(BATCH) {
+            let (mut articles, mut done) = (0, 0);
+            while let Some(ids) = missing.get(done).filter(|_| articles < BATCH) {
                 let ready = self.work_out(ids, &judged)?;
                 keep(&transaction, &ready).map_err(|e| self.told(e))?;
+                articles += ready.page.articles.len();
+                done += 1;
             }
             transaction.commit().map_err(|e| self.told(e))?;
-            made += missing.len().min(BATCH);
-            if missing.len() <= BATCH {
+            made += done;
+            if done == missing.len() {
                 return Ok(made);
             }
         }
@@ -183,19 +187,20 @@ impl Register {
         let others = merges.iter().filter(|(_, kept)| **kept == id).map(|(other, _)| other.clone());
         let mut dossier = self.dossier_reading(ids, merges, true, &super::dossier::READ)?;
         let from_day = judged.last_day(&dossier);
-        // The list tells of withdrawn articles what the page leaves out.
+        // The list tells of predictions in withdrawn articles, which the page leaves out.
+        let is_lost = |r: &Recorded| r.known_to.is_some() && r.statement.predicate == "prediction";
         let then = Moment { known_at: Some(from_day.clone()), as_of: None };
-        let list = both_ways(&dossier, &then, &from_day);
+        let list = dossier.statements.iter().any(is_lost).then(|| {
+            let told = forecasts(&dossier, &then, &from_day);
+            both_ways("list", told, &dossier, &then, &from_day)
+        });
         dossier.statements.retain(|r| r.known_to.is_none());
         let mut page = agreement(&dossier, &Moment::default(), &from_day);
         let row = row(&page);
         let own = std::mem::take(&mut page.predictions);
-        let mut predictions = list;
-        if !predictions.iter().map(|f| &f.told).eq(&own) {
-            predictions.iter_mut().for_each(|f| f.listed = "list");
-            let own = both_ways(&dossier, &Moment::default(), &from_day);
-            predictions.extend(own.into_iter().map(|f| Foretold { listed: "page", ..f }));
-        }
+        let listed = if list.is_some() { "page" } else { "both" };
+        let own = both_ways(listed, own, &dossier, &Moment::default(), &from_day);
+        let predictions = own.into_iter().chain(list.into_iter().flatten()).collect();
         page.articles.iter_mut().for_each(super::dossier::Article::forget_unprinted);
         let identifiers = others.chain(ids.iter().cloned()).collect();
         Ok(Ready { identifiers, row, page, from_day, predictions })
@@ -312,15 +317,20 @@ fn overview_row(row: &Row<'_>) -> rusqlite::Result<(String, Option<OverviewRow>)
     Ok((id, told))
 }
 
-/// The predictions of a dossier on a day, each with what becomes of it when its window closes with nothing new known.
-fn both_ways(dossier: &Dossier, moment: &Moment, day: &str) -> Vec<Foretold> {
-    let told = forecasts(dossier, moment, day);
+/// The predictions of a dossier as told on a day, each with what becomes of it when its window closes with nothing new known.
+fn both_ways(
+    listed: &'static str,
+    told: Vec<ForecastView>,
+    dossier: &Dossier,
+    moment: &Moment,
+    day: &str,
+) -> Vec<Foretold> {
     let after: Vec<Option<ForecastView>> = match told.iter().any(|f| f.to.as_deref().is_some_and(|to| to >= day)) {
         true => forecasts(dossier, moment, LAST).into_iter().map(Some).collect(),
         false => vec![None; told.len()],
     };
     let both = |(told, after): (ForecastView, Option<ForecastView>)| Foretold {
-        listed: "both",
+        listed,
         after: after.filter(|after| *after != told),
         told,
     };
