@@ -43,6 +43,9 @@ CREATE TABLE ready_prediction (
   PRIMARY KEY (agreement, place)
 ) WITHOUT ROWID;
 
+-- What is known today is what is known since the last day of the log.
+CREATE INDEX entry_by_day ON entry(day);
+
 CREATE TRIGGER ready_page_goes AFTER DELETE ON ready_agreement BEGIN
   DELETE FROM ready_prediction WHERE agreement = OLD.agreement;
   DELETE FROM ready_name WHERE agreement = OLD.agreement;
