@@ -1,7 +1,7 @@
 //! Pages kept ready beside the log, as they stand now: the tables `ready_agreement`, `ready_name`, `ready_prediction`.
 //!
-//! A page is worked out in a transaction that keeps writers out, so it is that of the log at its writing; triggers of the file take it away
-//! where the log grows by something that it tells of (`schema_2.sql`). So it is right or not there, and whoever finds none works it out.
+//! A page is worked out in a transaction that keeps writers out, so it is that of the log at its writing; the transaction that adds to the
+//! log what it tells of takes it away ([`forget`], and triggers for names). So it is right or not there, and whoever finds none works it out.
 //! What depends on today are the predictions alone: what has become of one can change when its window closes, and both are kept. Pages of
 //! another program than this one count for nothing: its tables of knowledge and its rules may be others.
 
@@ -117,9 +117,12 @@ pub fn foretold(register: &Register, name: Option<&str>, day: &str) -> Result<Ve
     Ok(views)
 }
 
-/// Takes away the pages of an article that has other versions, and those of its versions, and theirs: since when something is known is told
-/// by the first of them.
-pub(in crate::register) fn forget_versions(connection: &Connection, article: i64) -> rusqlite::Result<()> {
+/// Takes away the pages that tell of an article or of a version of it, as since when something is known is told by the first of them. To be
+/// called in the transaction in which anything of the article changes.
+pub(in crate::register) fn forget(connection: &Connection, article: i64) -> rusqlite::Result<()> {
+    if !connection.prepare_cached("SELECT 1 FROM ready_agreement LIMIT 1")?.exists([])? {
+        return Ok(());
+    }
     let mut links = connection.prepare_cached(
         "SELECT other FROM entry WHERE article = ?1 AND kind IN ('revision', 'correction')
          UNION SELECT article FROM entry WHERE other = ?1 AND kind IN ('revision', 'correction')",
@@ -128,9 +131,6 @@ pub(in crate::register) fn forget_versions(connection: &Connection, article: i64
     while let Some(at) = next.pop() {
         let linked = links.query_map([at], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
         next.extend(linked.into_iter().filter(|other| versions.insert(*other)));
-    }
-    if versions.len() == 1 {
-        return Ok(());
     }
     let mut forget = connection.prepare_cached(
         "DELETE FROM ready_agreement WHERE agreement IN (SELECT agreement FROM ready_name WHERE identifier IN (
