@@ -193,6 +193,7 @@ impl<'c> LookedUp<'c> {
             rank: rank(known_to.as_deref(), &origin).to_owned(),
             known_to,
             extractor: self.word(row.get(4)?)?,
+            first: None,
             statement: Statement {
                 predicate: self.word(row.get(5)?)?,
                 subject: self.term(row.get(6)?)?,
@@ -288,6 +289,7 @@ pub(super) fn recorded(row: &Row<'_>) -> rusqlite::Result<Recorded> {
         rank: rank(known_to.as_deref(), &origin).to_owned(),
         known_to,
         extractor: row.get(4)?,
+        first: None,
         statement: Statement {
             predicate: row.get(5)?,
             subject: text(6)?,
