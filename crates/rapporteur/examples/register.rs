@@ -4,7 +4,8 @@
 //! again with one line more at their end, which tells which copy it is: another text and another identifier, the same findings, every
 //! span still true. So texts, statements and their sizes are those of real articles, while the words of the full-text index and the
 //! dictionary repeat more than those of as many different articles would. Prints processor time an article (of this thread, so that a
-//! busy machine does not count), bytes an article, and then what questions, `digest` and `verify` cost.
+//! busy machine does not count), bytes an article, and then what it costs to make the pages ready, once for all and after one article more,
+//! and what questions, `digest` and `verify` cost. With no SIZE the FILE is taken as it is.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -60,10 +61,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!(
         "articles\tstatements\ttelling, ms each\tstoring, ms each\tshare of reading\tbytes an article\tone more article, ms"
     );
-    let _ = std::fs::remove_file(&file);
+    let arguments: Vec<String> = arguments.collect();
+    if !arguments.is_empty() {
+        let _ = std::fs::remove_file(&file);
+    }
     let mut register = Register::open(Path::new(&file))?;
     let mut held = 0;
-    for size in arguments.filter_map(|a| a.parse::<usize>().ok()) {
+    for size in arguments.iter().filter_map(|a| a.parse::<usize>().ok()) {
         let (before, mut told, mut telling, mut storing) = (held, 0, 0.0, 0.0);
         while held < size {
             let start = used(epoch);
@@ -89,7 +93,45 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("{held}\t{told}\t{:.2}\t{:.2}\t{share:.1}%\t{bytes}\t{:.1}", each(telling), each(storing), 1e3 * more);
     }
     drop(register);
+    pages(Path::new(&file), &read, epoch)?;
     questions(Path::new(&file), epoch)
+}
+
+/// What it costs to have the pages ready.
+fn pages(file: &Path, read: &[(Article, Findings)], epoch: Instant) -> Result<(), Box<dyn std::error::Error>> {
+    let size = |what: &str| -> Result<(), Box<dyn std::error::Error>> {
+        println!("{what}\t{} bytes", std::fs::metadata(file)?.len());
+        Ok(())
+    };
+    size("before the pages")?;
+    let mut register = Register::open(file)?;
+    let (clock, start) = (Instant::now(), used(epoch));
+    let made = register.make_ready()?;
+    println!("{made} pages made ready\t{:.0}\t{:.0}", 1e3 * (used(epoch) - start), 1e3 * clock.elapsed().as_secs_f64());
+    // The last two are about the agreement that most articles are about.
+    let sql = "SELECT t.text FROM stored_statement s JOIN term t ON t.number = s.agreement GROUP BY s.agreement ORDER BY count(DISTINCT s.article) DESC, 1 LIMIT 1";
+    let most: String = register.connection().query_row(sql, [], |row| row.get(0))?;
+    let is_about = |(article, findings): &(Article, Findings)| {
+        statements(article, findings).statements.iter().any(|s| s.agreement.as_deref() == Some(most.as_str()))
+    };
+    let about = read.iter().position(is_about).unwrap_or(0);
+    for at in [0, read.len() / 2, about, about] {
+        // Another copy each time that this is run.
+        let copies: i64 = register.connection().query_row("SELECT count(*) FROM article", [], |row| row.get(0))?;
+        let one = copy(&read[at].0, &read[at].1, usize::MAX / 2 + copies as usize);
+        let (clock, start) = (Instant::now(), used(epoch));
+        register.append(&[one], "2026-01-03")?;
+        let stored = clock.elapsed().as_secs_f64();
+        let made = register.make_ready()?;
+        println!(
+            "one more article and the {made} pages that it touches\t{:.0}\t{:.0} (recorded after {:.0})",
+            1e3 * (used(epoch) - start),
+            1e3 * clock.elapsed().as_secs_f64(),
+            1e3 * stored
+        );
+    }
+    register.connection().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    size("with the pages")
 }
 
 /// What each question costs whoever has just opened the file; the second of two askings, so that the disk does not count.
@@ -112,15 +154,15 @@ fn questions(file: &Path, epoch: Instant) -> Result<(), Box<dyn std::error::Erro
     let agreements: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     println!("question\trows\tprocessor, ms\tclock, ms");
     let now = Moment::default();
-    for (at, name) in [(0, "most"), (agreements.len() / 2, "the middle number of")] {
+    for at in [0, 1, 2, 5, 10, 20, agreements.len() / 2] {
         let Some(id) = agreements.get(at) else { continue };
-        let page = |r: &Register| {
-            let page = view::agreement(&r.dossier(id, &now, false)?, &now, "2026-02-01");
-            Ok(page.articles.len())
-        };
-        ask(&format!("show the agreement with {name} articles"), &page)?;
+        ask(&format!("show {id}"), &|r| Ok(view::page(r, id, &now, "2026-02-01")?.articles.len()))?;
+        let then = Moment { known_at: Some("2026-02-01".to_owned()), as_of: None };
+        let worked_out = |r: &Register| Ok(view::page(r, id, &then, "2026-02-01")?.articles.len());
+        ask(&format!("show {id} --known-at, not kept ready"), &worked_out)?;
     }
     ask("show", &|r| Ok(view::overview(r, &now, "2026-02-01")?.len()))?;
+    ask("predictions", &|r| Ok(view::foretold(r, None, "2026-02-01")?.len()))?;
     for (what, words, holder) in [
         ("a rare word", "monsoon", None),
         ("two words", "withdraw treaty", None),

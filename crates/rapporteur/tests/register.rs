@@ -651,7 +651,10 @@ fn a_reader_sees_the_state_of_its_first_look() {
 }
 
 /// Files of every past version, with the digest of their views.
-const OLD: &[(&str, &str)] = &[("register-1.db", include_str!("old/register-1.digest"))];
+const OLD: &[(&str, &str)] = &[
+    ("register-1.db", include_str!("old/register-1.digest")),
+    ("register-2.db", include_str!("old/register-2.digest")),
+];
 
 /// They open, are whole, and say what they said.
 #[test]

@@ -24,6 +24,7 @@ pub(crate) fn add(options: &Options, paths: &[PathBuf], register: &RegisterOptio
     for pair in &done.revisions {
         print_changes(&register, &pair.held, &pair.received)?;
     }
+    super::make_ready(&mut register);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -69,5 +69,6 @@ pub(crate) fn import(file: &Path, agreement: &str, register: &RegisterOptions, o
     if !table.passed_over.is_empty() {
         eprintln!("rapporteur: {place}: columns passed over: {}", table.passed_over.join("; "));
     }
+    super::make_ready(&mut held);
     Ok(ExitCode::SUCCESS)
 }

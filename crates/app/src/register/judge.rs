@@ -24,6 +24,7 @@ pub(crate) fn retract(article: &str, judgement: &JudgementOptions) -> Result<Exi
         id.0,
         if new { "withdrawn" } else { "was withdrawn before," }
     );
+    super::make_ready(&mut register);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -35,6 +36,7 @@ pub(crate) fn reinstate(article: &str, judgement: &JudgementOptions) -> Result<E
     let new = register.reinstate(&id, &judgement.because, &day)?;
     let verb = if new { "counts again" } else { "was not withdrawn," };
     println!("{}: article {} {verb} as of {day}", register.place(), id.0);
+    super::make_ready(&mut register);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -63,6 +65,7 @@ pub(crate) fn correct(options: &Options, article: &str, with: &Path, judgement: 
     let verb = if done.judgements > 0 { "corrected" } else { "was corrected before" };
     println!("{}: article {} {verb} by {} as of {day}, {} statements", register.place(), id.0, new.0, done.statements);
     super::add::print_changes(&register, &id, &new)?;
+    super::make_ready(&mut register);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -72,6 +75,7 @@ pub(crate) fn merge(kept: &str, merged: &str, judgement: &JudgementOptions) -> R
     let day = super::day(&judgement.on);
     let new = register.merge(kept, merged, &judgement.because, &day)?;
     println!("{}: {merged} {} {kept} as of {day}", register.place(), if new { "is" } else { "was already" });
+    super::make_ready(&mut register);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -85,6 +89,7 @@ pub(crate) fn unmerge(kept: &str, merged: &str, judgement: &JudgementOptions) ->
         register.place(),
         if new { "is no longer" } else { "was never declared to be" }
     );
+    super::make_ready(&mut register);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -53,12 +53,19 @@ pub(crate) fn today() -> String {
     jiff::Zoned::now().date().to_string()
 }
 
+/// Has the pages ready for whoever asks next. What was recorded is recorded: where they cannot be kept, they are worked out when asked for.
+fn make_ready(register: &mut Register) {
+    if let Err(error) = register.make_ready() {
+        eprintln!("rapporteur: {error}; all is recorded, `show` will take longer");
+    }
+}
+
 /// A view, for a terminal or as JSON.
 fn print(
     options: &Options,
     format: ViewFormat,
     text: impl FnOnce(Style) -> String,
-    object: &serde_json::Value,
+    object: &impl serde::Serialize,
 ) -> anyhow::Result<()> {
     let mut output = Output::open(options.output.as_deref())?;
     let printed = match format {

@@ -1,6 +1,6 @@
 //! `predictions`: open, due, resolved.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -26,21 +26,19 @@ pub(crate) fn predictions(
         let state = state_words(p.state, p.due).replace(' ', "_");
         holder.as_deref().is_none_or(said) && asked.state.is_none_or(|s| s.word() == state)
     };
-    let mut views = Vec::new();
-    let mut articles = BTreeMap::new();
-    for dossier in view::forecast_dossiers(&held, asked.agreement.as_deref(), &day)? {
-        let of = view::forecasts(&dossier, &view::Moment { known_at: Some(day.clone()), as_of: None }, &day);
-        let before = views.len();
-        views.extend(of.into_iter().filter(wanted));
-        if views.len() > before {
-            articles.extend(dossier.articles().into_iter().map(|a| (a.id.clone(), a.clone())));
-        }
-    }
-    let mut articles: Vec<_> = articles.into_values().collect();
-    articles.sort_by(|a, b| {
-        (&a.known_from, &a.published, &a.path, &a.id).cmp(&(&b.known_from, &b.published, &b.path, &b.id))
-    });
-    let object = serde_json::json!({ "schema": "rapporteur/predictions/1", "on": day, "predictions": views });
+    let mut views = view::foretold(&held, asked.agreement.as_deref(), &day)?;
+    views.retain(wanted);
+    let cited =
+        views.iter().flat_map(|view| view.cited.iter().chain(view.resolved.iter().flat_map(|outcome| &outcome.by)));
+    let articles = held.articles_named(&cited.map(|cited| cited.article.as_str()).collect::<BTreeSet<&str>>(), &day)?;
+    let object = Page { schema: "rapporteur/predictions/1", on: &day, predictions: &views };
     super::print(options, format, |style| register::predictions(&views, &articles, &day, style), &object)?;
     Ok(super::found(!views.is_empty(), "no such prediction"))
+}
+
+#[derive(serde::Serialize)]
+struct Page<'a> {
+    schema: &'static str,
+    on: &'a str,
+    predictions: &'a [ForecastView],
 }

@@ -26,10 +26,8 @@ pub(crate) fn show(
         super::print(options, format, text, &object)?;
         return Ok(super::found(!rows.is_empty(), "no agreement at that time; `rapporteur add` records articles"));
     };
-    let dossier = held.dossier(name, &moment, false)?;
-    let view = view::agreement(&dossier, &moment, &today);
+    let view = view::page(&held, name, &moment, &today)?;
     let any = !view.articles.is_empty();
-    let object = serde_json::to_value(&view)?;
-    super::print(options, format, |style| register::agreement(&view, style), &object)?;
+    super::print(options, format, |style| register::agreement(&view, style), &view)?;
     Ok(super::found(any, "nothing of it was known then"))
 }

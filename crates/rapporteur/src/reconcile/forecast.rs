@@ -5,7 +5,7 @@ mod outcome;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::frame::Frame;
 use super::outlook::speaker;
@@ -50,7 +50,7 @@ pub struct HorizonAccount {
 }
 
 /// What has become of a prediction, as far as these articles tell: `outcome` says when it is which.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum PredictionState {

@@ -1,7 +1,9 @@
 //! Statements read back, as of any day on which they were known.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use rusqlite::types::Value as Cell;
 use rusqlite::{CachedStatement, Connection, Row, params_from_iter};
@@ -34,6 +36,21 @@ impl Register {
     /// # Errors
     /// Those of reading.
     pub fn statements(&self, filter: &Filter) -> Result<Vec<Recorded>, Error> {
+        let found = self.unsorted(filter)?;
+        Ok(sorted(found, |a, b| {
+            let key = |r: &Recorded| (r.statement.start, r.statement.end);
+            (&a.known_from, &a.article, key(a), &a.statement.predicate, &a.id).cmp(&(
+                &b.known_from,
+                &b.article,
+                key(b),
+                &b.statement.predicate,
+                &b.id,
+            ))
+        }))
+    }
+
+    /// The same in no order, for whoever puts them in another.
+    pub(super) fn unsorted(&self, filter: &Filter) -> Result<Vec<Recorded>, Error> {
         let mut conditions = vec!["1".to_owned()];
         let mut cells: Vec<Cell> = Vec::new();
         let mut ask = |condition: &str, cell: &str| {
@@ -49,14 +66,6 @@ impl Register {
         if let Some(article) = &filter.article {
             ask("s.article = (SELECT number FROM article WHERE id = ?)", &article.0);
         }
-        if let Some(day) = &filter.known_at {
-            ask("t.known_from <= ?", day);
-        }
-        match &filter.known_at {
-            _ if filter.withdrawn_too => {}
-            Some(day) => ask("(t.known_to IS NULL OR t.known_to > ?)", day),
-            None => conditions.push("t.known_to IS NULL".to_owned()),
-        }
         if !filter.predicates.is_empty() {
             let known: Vec<String> = filter
                 .predicates
@@ -68,32 +77,33 @@ impl Register {
                 .collect();
             conditions.push(format!("s.predicate IN ({})", known.join(", ")));
         }
-        // CROSS JOIN: first what is asked for, then when it stood. Words and identifiers are looked up once each, not once a statement.
-        let sql = format!(
-            "SELECT {NUMBERS} FROM stored_statement s CROSS JOIN article_period t ON t.article = s.article
-             CROSS JOIN entry r ON r.number = t.entry AND r.reading = s.entry WHERE {}",
-            conditions.join(" AND "),
-        );
-        let mut statement = self.connection.prepare_cached(&sql).map_err(|e| self.told(e))?;
-        let mut looked_up = LookedUp::of(&self.connection).map_err(|e| self.told(e))?;
-        let rows =
-            statement.query_map(params_from_iter(cells), |row| looked_up.recorded(row)).map_err(|e| self.told(e))?;
-        let mut found = rows.collect::<rusqlite::Result<Vec<Recorded>>>().map_err(|e| self.told(e))?;
-        found.sort_by(|a, b| {
-            let key = |r: &Recorded| (r.statement.start, r.statement.end);
-            (&a.known_from, &a.article, key(a), &a.statement.predicate, &a.id).cmp(&(
-                &b.known_from,
-                &b.article,
-                key(b),
-                &b.statement.predicate,
-                &b.id,
-            ))
-        });
-        Ok(found)
+        // When an article stood, words and identifiers are looked up once each, not once a statement.
+        let sql = format!("SELECT {NUMBERS} FROM stored_statement s WHERE {}", conditions.join(" AND "));
+        let read = || -> rusqlite::Result<Vec<Recorded>> {
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            let mut looked_up = LookedUp::of(&self.connection)?;
+            let mut rows = statement.query(params_from_iter(cells))?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                for period in looked_up.periods(row.get(1)?, row.get(2)?, filter)? {
+                    found.push(looked_up.recorded(row, period)?);
+                }
+            }
+            Ok(found)
+        };
+        read().map_err(|e| self.told(e))
     }
 }
 
-const NUMBERS: &str = "s.digest, s.article, t.known_from, t.known_to, s.extractor, s.predicate, s.subject, s.agreement, s.agreement_by, \
+/// Statements in an order; each, being large, is moved once.
+pub(super) fn sorted(found: Vec<Recorded>, order: impl Fn(&Recorded, &Recorded) -> Ordering) -> Vec<Recorded> {
+    let mut places: Vec<usize> = (0..found.len()).collect();
+    places.sort_by(|&a, &b| order(&found[a], &found[b]));
+    let mut found: Vec<Option<Recorded>> = found.into_iter().map(Some).collect();
+    places.into_iter().filter_map(|at| found[at].take()).collect()
+}
+
+const NUMBERS: &str = "s.digest, s.article, s.entry, s.extractor, s.predicate, s.subject, s.agreement, s.agreement_by, \
     s.value, s.holder, s.said_by, s.factuality, s.realis, s.stage_lo, s.stage_hi, s.side, s.\"start\", s.\"end\", s.origin, \
     s.valid_from, s.valid_to, s.valid_precision, s.valid_by, s.rule, s.detail";
 
@@ -102,11 +112,43 @@ struct LookedUp<'c> {
     term: CachedStatement<'c>,
     holder: CachedStatement<'c>,
     origin: CachedStatement<'c>,
-    text: CachedStatement<'c>,
-    terms: HashMap<i64, String>,
-    holders: HashMap<i64, Voice>,
-    origins: HashMap<i64, Source>,
-    articles: HashMap<i64, Text>,
+    article: CachedStatement<'c>,
+    period: CachedStatement<'c>,
+    terms: Held<String>,
+    holders: Held<Voice>,
+    origins: Held<Source>,
+    articles: Held<Text>,
+    periods: Held<Vec<Period>>,
+}
+
+/// By number.
+type Held<T> = HashMap<i64, T, BuildHasherDefault<Spread>>;
+
+/// Spreads numbers of rows over a table; they come from our own file, where nobody chooses them.
+#[derive(Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_i64(i64::from(*byte)));
+    }
+
+    fn write_i64(&mut self, number: i64) {
+        let mixed = (self.0 ^ number.cast_unsigned()).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = mixed ^ mixed >> 32;
+    }
+}
+
+/// A time in which an article was taken as it stands, and the entry whose statements held.
+#[derive(Clone)]
+struct Period {
+    from: String,
+    to: Option<String>,
+    reading: i64,
 }
 
 impl<'c> LookedUp<'c> {
@@ -115,12 +157,33 @@ impl<'c> LookedUp<'c> {
             term: connection.prepare_cached("SELECT text FROM term WHERE number = ?1")?,
             holder: connection.prepare_cached("SELECT kind, entity, name FROM holder WHERE number = ?1")?,
             origin: connection.prepare_cached("SELECT id, kind, name FROM origin WHERE number = ?1")?,
-            text: connection.prepare_cached("SELECT id, text FROM article WHERE number = ?1")?,
-            terms: HashMap::new(),
-            holders: HashMap::new(),
-            origins: HashMap::new(),
-            articles: HashMap::new(),
+            article: connection.prepare_cached("SELECT id, text FROM article WHERE number = ?1")?,
+            period: connection.prepare_cached(
+                "SELECT t.known_from, t.known_to, r.reading FROM article_period t JOIN entry r ON r.number = t.entry WHERE t.article = ?1",
+            )?,
+            terms: Held::default(),
+            holders: Held::default(),
+            origins: Held::default(),
+            articles: Held::default(),
+            periods: Held::default(),
         })
+    }
+
+    /// The times that are asked for, of those in which the statements of an entry held for its article.
+    fn periods(&mut self, article: i64, entry: i64, filter: &Filter) -> rusqlite::Result<Vec<Period>> {
+        let all = match self.periods.entry(article) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let period = |row: &Row<'_>| Ok(Period { from: row.get(0)?, to: row.get(1)?, reading: row.get(2)? });
+                place.insert(self.period.query_map([article], period)?.collect::<rusqlite::Result<_>>()?)
+            }
+        };
+        let asked = |p: &&Period| {
+            let known = filter.known_at.as_deref().is_none_or(|day| p.from.as_str() <= day);
+            let over = p.to.as_deref().is_some_and(|to| filter.known_at.as_deref().is_none_or(|day| to <= day));
+            p.reading == entry && known && (filter.withdrawn_too || !over)
+        };
+        Ok(all.iter().filter(asked).cloned().collect())
     }
 
     fn term(&mut self, number: Option<i64>) -> rusqlite::Result<Option<String>> {
@@ -164,55 +227,54 @@ impl<'c> LookedUp<'c> {
         let text = match self.articles.entry(article) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => {
-                place.insert(self.text.query_row([article], |row| Ok(Text::of(row.get(0)?, row.get(1)?)))?)
+                place.insert(self.article.query_row([article], |row| Ok(Text::of(row.get(0)?, row.get(1)?)))?)
             }
         };
         Ok((text.id.clone(), text.between(start, end).to_owned()))
     }
 
-    /// A row of [`NUMBERS`].
-    fn recorded(&mut self, row: &Row<'_>) -> rusqlite::Result<Recorded> {
+    /// A row of [`NUMBERS`], as it stood in that time.
+    fn recorded(&mut self, row: &Row<'_>, stood: Period) -> rusqlite::Result<Recorded> {
         let digest: i64 = row.get(0)?;
-        let (start, end) = (row.get(17)?, row.get(18)?);
+        let (start, end) = (row.get(16)?, row.get(17)?);
         let (article, words) = self.words(row.get(1)?, start, end)?;
-        let known_to: Option<String> = row.get(3)?;
-        let origin = self.origin(row.get(19)?)?;
-        let valid = match self.term(row.get(22)?)? {
+        let origin = self.origin(row.get(18)?)?;
+        let valid = match self.term(row.get(21)?)? {
             Some(precision) => Some(Valid {
-                from: row.get(20)?,
-                to: row.get(21)?,
+                from: row.get(19)?,
+                to: row.get(20)?,
                 precision,
-                by: self.term(row.get(23)?)?.unwrap_or_default(),
+                by: self.term(row.get(22)?)?.unwrap_or_default(),
             }),
             None => None,
         };
         Ok(Recorded {
             id: format!("{article}-{digest:012x}"),
             article: ArticleId(article),
-            known_from: row.get(2)?,
-            rank: rank(known_to.as_deref(), &origin).to_owned(),
-            known_to,
-            extractor: self.word(row.get(4)?)?,
+            known_from: stood.from,
+            rank: rank(stood.to.as_deref(), &origin).to_owned(),
+            known_to: stood.to,
+            extractor: self.word(row.get(3)?)?,
             first: None,
             statement: Statement {
-                predicate: self.word(row.get(5)?)?,
-                subject: self.term(row.get(6)?)?,
-                agreement: self.term(row.get(7)?)?,
-                agreement_by: self.term(row.get(8)?)?,
-                value: self.term(row.get(9)?)?,
-                holder: self.holder(row.get(10)?)?,
-                said_by: self.term(row.get(11)?)?,
-                factuality: self.term(row.get(12)?)?,
-                realis: self.term(row.get(13)?)?,
-                stage: row.get::<_, Option<u8>>(14)?.zip(row.get::<_, Option<u8>>(15)?),
-                side: self.term(row.get(16)?)?,
+                predicate: self.word(row.get(4)?)?,
+                subject: self.term(row.get(5)?)?,
+                agreement: self.term(row.get(6)?)?,
+                agreement_by: self.term(row.get(7)?)?,
+                value: self.term(row.get(8)?)?,
+                holder: self.holder(row.get(9)?)?,
+                said_by: self.term(row.get(10)?)?,
+                factuality: self.term(row.get(11)?)?,
+                realis: self.term(row.get(12)?)?,
+                stage: row.get::<_, Option<u8>>(13)?.zip(row.get::<_, Option<u8>>(14)?),
+                side: self.term(row.get(15)?)?,
                 start,
                 end,
                 words,
                 origin,
                 valid,
-                rule: self.word(row.get(24)?)?,
-                detail: detail(row, 25)?,
+                rule: self.word(row.get(23)?)?,
+                detail: detail(row, 24)?,
             },
         })
     }

@@ -155,6 +155,7 @@ impl Register {
                 register.place.clone_from(&place);
                 register.connection.busy_timeout(PATIENCE).map_err(|e| register.told(e))?;
                 register.connection.pragma_update(None, "query_only", true).map_err(|e| register.told(e))?;
+                register.connection.pragma_update(None, "cache_size", -64_000).map_err(|e| register.told(e))?;
                 migrate::check(&register)?;
                 Ok(register)
             });

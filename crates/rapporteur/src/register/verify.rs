@@ -67,6 +67,8 @@ impl Register {
         found.entries = count(&self.connection, "entry").map_err(|e| self.told(e))?;
         telling("the views");
         found.digest = self.digest()?;
+        telling("the pages kept ready");
+        found.faults.extend(self.wrong_pages()?);
         telling("the log, said once more");
         let again = self.replayed()?.digest()?;
         if again != found.digest {
@@ -252,11 +254,13 @@ impl Register {
         into.commit()
     }
 
-    /// Makes the file as small as it can be.
+    /// Makes the file as small as it can be, and its pages anew.
     ///
     /// # Errors
     /// Those of writing; the file is then as it was.
     pub fn compact(&mut self) -> Result<Compacted, Error> {
+        self.forget_ready()?;
+        self.make_ready()?;
         let told = |e| self.told(e);
         let counted = || -> rusqlite::Result<[usize; 3]> {
             Ok([

@@ -8,7 +8,7 @@ mod change;
 mod found;
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::page::{cut, ranges};
 use super::text::{Style, entry};
@@ -78,16 +78,19 @@ impl<'a> Page<'a> {
 
     /// “joins the accords” 1 · “will be joining” 2 3 4, the ones that most articles use first; how each stands to the depositary.
     fn words(&self, cited: &[Cited]) -> String {
-        let mut by: BTreeMap<(String, Option<Mark>), Vec<&str>> = BTreeMap::new();
-        for c in cited {
-            by.entry((c.text.to_lowercase(), c.mark)).or_default().push(&c.article);
+        // By the place where the words first stand in any case; what many articles say word for word is lowered once.
+        let (mut written, mut lowered) = (HashMap::new(), HashMap::new());
+        let mut by: BTreeMap<(usize, Option<Mark>), Vec<&str>> = BTreeMap::new();
+        for (at, c) in cited.iter().enumerate() {
+            let lower = || *lowered.entry(c.text.to_lowercase()).or_insert(at);
+            let first: usize = *written.entry(c.text.as_str()).or_insert_with(lower);
+            by.entry((first, c.mark)).or_default().push(&c.article);
         }
-        let first = |key: &(String, Option<Mark>)| cited.iter().position(|c| c.text.to_lowercase() == key.0);
         let mut list: Vec<_> = by.into_iter().collect();
-        list.sort_by_key(|(key, of)| (std::cmp::Reverse(of.len()), first(key)));
+        list.sort_by_key(|((first, _), of)| (std::cmp::Reverse(of.len()), *first));
         let more = list.len().saturating_sub(SHOWN);
-        let print = |(key, of): &((String, Option<Mark>), Vec<&str>)| {
-            let text = cited.iter().find(|c| c.text.to_lowercase() == key.0).map_or("", |c| c.text.as_str());
+        let print = |(key, of): &((usize, Option<Mark>), Vec<&str>)| {
+            let text = cited[key.0].text.as_str();
             let mark = match key.1 {
                 Some(Mark::Ahead) => ", ahead of the record",
                 Some(Mark::Equal) => ", as the record has it",

@@ -1,8 +1,9 @@
 //! One agreement at a moment: who has got how far, who may join, what is foretold, what is in dispute, what nobody said.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::super::statement::{Recorded, Voice};
 use super::conflict::{self, ConflictView};
@@ -14,10 +15,10 @@ use crate::extract::Stage;
 use crate::reconcile::prose_groups;
 
 /// An agreement as the register has it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct AgreementView {
-    pub schema: &'static str,
+    pub schema: Cow<'static, str>,
     pub agreement: Named,
     pub instrument: String,
     pub moment: Moment,
@@ -34,7 +35,7 @@ pub struct AgreementView {
 }
 
 /// A state that articles tell as belonging to it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct MemberView {
     pub participant: Named,
@@ -46,7 +47,7 @@ pub struct MemberView {
 }
 
 /// A state that may join.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct CandidateView {
     pub participant: Named,
@@ -56,7 +57,7 @@ pub struct CandidateView {
 }
 
 /// Who names it, and whether for or against.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct NamingView {
     pub holder: Voice,
@@ -69,7 +70,7 @@ pub struct NamingView {
 }
 
 /// What a step depends on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct ConditionView {
     /// The statement by which it first became known.
@@ -84,7 +85,7 @@ pub struct ConditionView {
 }
 
 /// A question that no article answers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct SilenceView {
     pub item: String,
@@ -109,7 +110,7 @@ pub fn agreement(dossier: &Dossier, moment: &Moment, today: &str) -> AgreementVi
         (&a.known_from, &a.published, &a.path, &a.id).cmp(&(&b.known_from, &b.published, &b.path, &b.id))
     });
     AgreementView {
-        schema: "rapporteur/agreement/1",
+        schema: "rapporteur/agreement/1".into(),
         agreement: dossier.agreement.clone(),
         instrument: dossier.instrument.clone(),
         moment: moment.clone(),

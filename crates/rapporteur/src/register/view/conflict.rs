@@ -1,8 +1,9 @@
 //! What articles on one agreement cannot all be right about.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::super::statement::Recorded;
 use super::dossier::Dossier;
@@ -12,18 +13,18 @@ use crate::extract::Stage;
 use crate::knowledge::{Tenure, knowledge};
 
 /// Positions that do not go together.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct ConflictView {
     /// `stage`, `role`, `membership`, `depositary`.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     pub about: Named,
     pub positions: Vec<PositionView>,
     pub reason: String,
 }
 
 /// One side of a conflict.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct PositionView {
     pub value: String,
@@ -47,7 +48,7 @@ pub(super) fn memberships(
     for view in participants.iter().filter(|p| p.hi < Stage::Signed as u8 && p.record.is_none()) {
         let Some(listed) = members.get(view.participant.id.as_str()) else { continue };
         found.push(ConflictView {
-            kind: "membership",
+            kind: "membership".into(),
             about: dossier.named(&view.participant.id),
             positions: vec![
                 PositionView {
@@ -88,7 +89,7 @@ pub(super) fn roles(dossier: &Dossier, standing: &[&Recorded]) -> Vec<ConflictVi
                 };
                 let mut positions = vec![side(of_a), side(of_b)];
                 positions.sort_by_key(|p| std::cmp::Reverse(p.cited.len()));
-                found.push(ConflictView { kind: "role", about: dossier.named(person), positions, reason });
+                found.push(ConflictView { kind: "role".into(), about: dossier.named(person), positions, reason });
             }
         }
     }

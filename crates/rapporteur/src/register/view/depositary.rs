@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::super::statement::{Recorded, Source, Statement, Valid};
@@ -20,7 +20,7 @@ use crate::extract::Stage;
 use crate::knowledge::{calendar, knowledge};
 
 /// How a claim of the news stands to the depositary's record of the same day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mark {
     /// It tells of more than the record holds.

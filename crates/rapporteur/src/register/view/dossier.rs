@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::params;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::super::query::Filter;
+use super::super::query::{Filter, sorted};
 use super::super::statement::Recorded;
 use super::super::store::Register;
 use super::{Moment, Named, first_day};
@@ -13,12 +13,12 @@ use crate::error::{Error, ErrorKind};
 use crate::knowledge::knowledge;
 
 /// The kinds of statements that the views of an agreement read.
-const READ: [&str; 7] = ["stage", "reached", "candidate", "member", "condition", "prediction", "role"];
+pub(super) const READ: [&str; 7] = ["stage", "reached", "candidate", "member", "condition", "prediction", "role"];
 /// How many names an error proposes.
 const NEAREST: usize = 3;
 
 /// An article as the register holds it, its text apart.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct Article {
     pub id: String,
@@ -106,10 +106,14 @@ impl Register {
         merges: &BTreeMap<String, String>,
         withdrawn_too: bool,
     ) -> Result<Dossier, Error> {
-        self.dossier_reading(ids, merges, withdrawn_too, &READ)
+        let mut dossier = self.dossier_reading(ids, merges, withdrawn_too, &READ)?;
+        if withdrawn_too {
+            dossier.judgements = self.judgements()?;
+        }
+        Ok(dossier)
     }
 
-    /// The same of some kinds of statements only.
+    /// The same of some kinds of statements only, and without judgements.
     pub(super) fn dossier_reading(
         &self,
         ids: &[String],
@@ -122,12 +126,12 @@ impl Register {
         for id in ids {
             let kinds = predicates.iter().map(|p| (*p).to_owned()).collect();
             let filter = Filter { agreement: Some(id.clone()), predicates: kinds, withdrawn_too, ..Filter::default() };
-            statements.extend(self.statements(&filter)?);
+            statements.extend(self.unsorted(&filter)?.into_iter().map(|r| joined(r, ids, merges)));
             articles.extend(self.articles_on(id)?);
         }
-        let mut statements: Vec<Recorded> = statements.into_iter().map(|r| joined(r, ids, merges)).collect();
         let later_versions = self.trace(&mut statements, &articles, (ids, merges), predicates, withdrawn_too)?;
-        statements.sort_by(|a, b| (&a.known_from, &a.article, &a.id).cmp(&(&b.known_from, &b.article, &b.id)));
+        // The name of a statement begins with that of its article.
+        let statements = sorted(statements, |a, b| (&a.known_from, &a.id).cmp(&(&b.known_from, &b.id)));
         let id = ids.first().cloned().unwrap_or_default();
         let wanted: BTreeSet<&str> =
             statements.iter().filter_map(|r| r.statement.subject.as_deref()).chain([id.as_str()]).collect();
@@ -136,7 +140,7 @@ impl Register {
         // What one joins with a body is its treaty.
         let treaty = id.strip_prefix("org:").and_then(|body| knowledge().agreement_of(body));
         let instrument = treaty.map_or_else(|| crate::knowledge::instrument(&id, &name), |t| t.instrument).to_owned();
-        let judgements = if withdrawn_too { self.judgements()? } else { Vec::new() };
+        let judgements = Vec::new();
         Ok(Dossier {
             agreement: Named { id, name },
             instrument,
@@ -146,6 +150,19 @@ impl Register {
             judgements,
             names,
         })
+    }
+
+    /// The identifiers of each agreement that statements are about, the one it goes by first; by that.
+    pub(super) fn families(&self, merges: &BTreeMap<String, String>) -> Result<Vec<Vec<String>>, Error> {
+        let mut families: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for id in self.agreement_ids()? {
+            let kept = merges.get(&id).unwrap_or(&id).clone();
+            let family = families.entry(kept.clone()).or_insert_with(|| vec![kept.clone()]);
+            if id != kept {
+                family.push(id);
+            }
+        }
+        Ok(families.into_values().collect())
     }
 
     /// The identifiers of every agreement that statements are about.
@@ -248,20 +265,30 @@ impl Register {
               UNION SELECT article FROM entry WHERE main_agreement = (SELECT number FROM term WHERE text = ?1) AND article IS NOT NULL),
             period AS MATERIALIZED (SELECT p.* FROM article_period p WHERE p.article IN (SELECT article FROM wanted))
             SELECT a.id, e.path, e.url, e.outlet, e.published, coalesce(e.title, e.headline), ma.text, e.silent_on, t.known_from, t.known_to
-            FROM period t JOIN article a ON a.number = t.article JOIN entry e ON e.number = t.entry
+            FROM period t CROSS JOIN article a ON a.number = t.article CROSS JOIN entry e ON e.number = t.entry
             LEFT JOIN term ma ON ma.number = e.main_agreement ORDER BY t.known_from";
         let mut statement = self.connection.prepare_cached(sql).map_err(|e| self.told(e))?;
         let rows = statement.query_map([agreement], article).map_err(|e| self.told(e))?;
-        let mut articles: BTreeMap<String, Article> = BTreeMap::new();
-        for row in rows {
-            let one = row.map_err(|e| self.told(e))?;
-            match articles.get_mut(&one.id) {
-                Some(held) => held.stands_again(one.known_from, one.known_to),
-                None => {
-                    articles.insert(one.id.clone(), one);
-                }
-            }
+        whole(rows).map_err(|e| self.told(e))
+    }
+
+    /// The articles of these names as known at the end of a day, by the day on which they became known, then by publication and path.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn articles_named(&self, ids: &BTreeSet<&str>, day: &str) -> Result<Vec<Article>, Error> {
+        let sql = "SELECT a.id, e.path, e.url, e.outlet, e.published, coalesce(e.title, e.headline), NULL, NULL, t.known_from, t.known_to
+            FROM article a JOIN article_period t ON t.article = a.number JOIN entry e ON e.number = t.entry
+            WHERE a.id = ?1 ORDER BY t.known_from";
+        let mut statement = self.connection.prepare_cached(sql).map_err(|e| self.told(e))?;
+        let moment = Moment { known_at: Some(day.to_owned()), as_of: None };
+        let mut articles = Vec::new();
+        for id in ids {
+            let rows = statement.query_map([id], article).map_err(|e| self.told(e))?;
+            let found = whole(rows).map_err(|e| self.told(e))?;
+            articles.extend(found.into_values().filter_map(|a| a.seen_from(&moment)));
         }
+        articles.sort_by(|a, b| by_day(a).cmp(&by_day(b)));
         Ok(articles)
     }
 
@@ -286,6 +313,13 @@ impl Register {
     }
 }
 
+impl Article {
+    /// Leaves out what only the making of a page needs.
+    pub(super) fn forget_unprinted(&mut self) {
+        (self.main_agreement, self.silent_on) = (None, Vec::new());
+    }
+}
+
 /// A statement as one of the agreement that those identifiers are, the entities that are declared one under one identifier.
 pub(super) fn joined(mut recorded: Recorded, ids: &[String], merges: &BTreeMap<String, String>) -> Recorded {
     let s = &mut recorded.statement;
@@ -294,6 +328,21 @@ pub(super) fn joined(mut recorded: Recorded, ids: &[String], merges: &BTreeMap<S
         s.subject = Some(kept.clone());
     }
     recorded
+}
+
+/// Articles by identifier from a row for each stretch in which they stood, in the order of time.
+fn whole(rows: impl Iterator<Item = rusqlite::Result<Article>>) -> rusqlite::Result<BTreeMap<String, Article>> {
+    let mut articles: BTreeMap<String, Article> = BTreeMap::new();
+    for row in rows {
+        let one = row?;
+        match articles.get_mut(&one.id) {
+            Some(held) => held.stands_again(one.known_from, one.known_to),
+            None => {
+                articles.insert(one.id.clone(), one);
+            }
+        }
+    }
+    Ok(articles)
 }
 
 fn article(row: &rusqlite::Row<'_>) -> rusqlite::Result<Article> {
@@ -360,7 +409,7 @@ impl Dossier {
     /// Its articles, whether they still stand or not, by the day on which they became known, then by publication and path.
     pub fn articles(&self) -> Vec<&Article> {
         let mut articles: Vec<&Article> = self.articles.values().collect();
-        articles.sort_by_key(|a| (&a.known_from, &a.published, &a.path, &a.id));
+        articles.sort_by_key(|a| by_day(a));
         articles
     }
 
@@ -392,6 +441,13 @@ impl Dossier {
     pub(super) fn articles_at(&self, moment: &Moment) -> Vec<&Article> {
         self.articles.values().filter(|a| a.stands(moment)).collect()
     }
+}
+
+type ByDay<'a> = (&'a str, Option<&'a str>, Option<&'a str>, &'a str);
+
+/// The order of articles: by the day on which they became known, then by publication and path.
+pub(super) fn by_day(a: &Article) -> ByDay<'_> {
+    (&a.known_from, a.published.as_deref(), a.path.as_deref(), &a.id)
 }
 
 fn stands(from: &str, to: Option<&str>, moment: &Moment) -> bool {

@@ -12,21 +12,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::super::statement::{Recorded, Voice};
-use super::super::store::Register;
 use super::depositary::{Record, records};
 use super::dossier::{Dossier, own_time};
 use super::participant::{self, Claim};
 use super::{Cited, Moment, Named, rank_words};
-use crate::error::Error;
 use crate::extract::Stage;
 use crate::knowledge::knowledge;
 use crate::reconcile::{PredictionState, prose_groups};
 
 /// A prediction of one forecaster in all its wordings.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct ForecastView {
     /// The statement by which it first became known.
@@ -37,6 +35,7 @@ pub struct ForecastView {
     pub cited: Vec<Cited>,
     pub known_from: String,
     /// Lowest and highest number.
+    #[serde(deserialize_with = "numbers")]
     pub quantity: Option<[f64; 2]>,
     /// The words of the window.
     pub horizon: Option<String>,
@@ -58,8 +57,19 @@ pub struct ForecastView {
     pub counted: Vec<Cited>,
 }
 
+/// Lowest and highest number; one that is open is null in JSON.
+fn numbers<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<[f64; 2]>, D::Error> {
+    let told: Option<[Option<f64>; 2]> = Deserialize::deserialize(from)?;
+    Ok(told.map(range))
+}
+
+/// "at least two" has no top.
+fn range([least, most]: [Option<f64>; 2]) -> [f64; 2] {
+    [least.unwrap_or(0.0), most.unwrap_or(f64::INFINITY)]
+}
+
 /// What resolved a prediction.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     /// The day on which it became known.
     pub day: String,
@@ -92,29 +102,6 @@ pub fn forecasts(dossier: &Dossier, moment: &Moment, day: &str) -> Vec<ForecastV
     };
     views.sort_by_key(order);
     views
-}
-
-/// The dossiers of the agreement named, or of all that a prediction is about; as of that day.
-///
-/// # Errors
-/// `NotFound` for an agreement that is not there; those of reading.
-pub fn forecast_dossiers(register: &Register, agreement: Option<&str>, day: &str) -> Result<Vec<Dossier>, Error> {
-    let moment = Moment { known_at: Some(day.to_owned()), as_of: None };
-    if let Some(name) = agreement {
-        return Ok(vec![register.dossier(name, &moment, true)?]);
-    }
-    let merges = register.canonical(Some(day))?;
-    let mut families: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for id in register.agreement_ids()? {
-        families.entry(merges.get(&id).unwrap_or(&id).clone()).or_default().insert(id);
-    }
-    let mut dossiers = Vec::new();
-    for (kept, others) in families {
-        let ids: Vec<String> =
-            std::iter::once(kept.clone()).chain(others.into_iter().filter(|id| *id != kept)).collect();
-        dossiers.push(register.dossier_reading(&ids, &merges, true, &["stage", "reached", "prediction"])?);
-    }
-    Ok(dossiers)
 }
 
 /// Adds predictions of withdrawn articles that no standing article carries on; the names of their statements.
@@ -181,10 +168,8 @@ impl Judge<'_> {
         let is_checkable = checkable(&fullest);
         let first = group.iter().min_by_key(|r| (r.known_since(), r.first_id())).unwrap_or(fullest);
         let detail = |key: &str| group.iter().find_map(|r| r.statement.detail.as_ref()?.get(key).cloned());
-        // "at least two" has no top: null in JSON.
-        let open = |[least, most]: [Option<f64>; 2]| [least.unwrap_or(0.0), most.unwrap_or(f64::INFINITY)];
         let quantity: Option<[f64; 2]> =
-            detail("quantity").and_then(|q| serde_json::from_value::<[Option<f64>; 2]>(q).ok()).map(open);
+            detail("quantity").and_then(|q| serde_json::from_value::<[Option<f64>; 2]>(q).ok()).map(range);
         let inside = |key: &str| group.iter().find_map(|r| inner(r, key));
         let horizon = inside("horizon");
         let condition = inside("condition");
@@ -267,7 +252,8 @@ impl Judge<'_> {
         }
         // As the article was read; else the wordings of a participant's step that lie inside the words of the prediction.
         let mut steps: BTreeSet<Step> = group.iter().flat_map(|r| foretold(r, &self.dossier.agreement.id)).collect();
-        for r in group.iter().filter(|_| steps.is_empty()) {
+        let fallback = if steps.is_empty() { group } else { &[] };
+        for r in fallback {
             let (start, end) = (r.statement.start, r.statement.end);
             let inside = |w: &&&Recorded| w.statement.start < end && start < w.statement.end;
             for w in self.stages.get(r.article.0.as_str()).into_iter().flatten().filter(inside) {

@@ -15,6 +15,7 @@ mod lineage;
 mod name;
 mod overview;
 mod participant;
+mod ready;
 mod search;
 
 pub use agreement::{AgreementView, CandidateView, ConditionView, MemberView, NamingView, SilenceView, agreement};
@@ -22,20 +23,21 @@ pub use conflict::{ConflictView, PositionView};
 pub use depositary::{Act, Mark, Row as DepositaryRow, Table, Unread, depositary};
 pub use difference::{DifferenceView, difference};
 pub use dossier::{Article, Dossier, Judgement, state_id};
-pub use forecast::{ForecastView, Outcome, forecast_dossiers, forecasts};
+pub use forecast::{ForecastView, Outcome, forecasts};
 pub use history::{CauseView, ChangeView, history, state_words};
 pub use overview::{OverviewRow, StageRow, overview};
 pub use participant::{OriginView, ParticipantView, RecordView, Since, VoiceView};
+pub use ready::{foretold, page};
 pub use search::{Hit, Query, search};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::statement::Recorded;
 use crate::extract::Stage;
 use crate::reconcile::stage::stage_words;
 
 /// The point from which the register is looked at.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
     /// True when: only what is told as true on or before this day. ISO 8601.
     pub as_of: Option<String>,
@@ -44,7 +46,7 @@ pub struct Moment {
 }
 
 /// An entity and what to call it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct Named {
     pub id: String,
@@ -52,7 +54,7 @@ pub struct Named {
 }
 
 /// Words of an article, and the statement that they carry.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct Cited {
     pub article: String,
@@ -63,7 +65,7 @@ pub struct Cited {
     /// Identifier of the statement.
     pub statement: String,
     /// How the words stand to the depositary's record, where the register has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mark: Option<Mark>,
 }
 

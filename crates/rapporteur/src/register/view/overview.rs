@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::super::store::Register;
 use super::agreement::{AgreementView, agreement};
+use super::dossier::READ;
 use super::{Moment, Named};
 use crate::error::Error;
 use crate::reconcile::PredictionState;
 
 /// An agreement in one row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct OverviewRow {
     pub agreement: Named,
@@ -27,7 +28,7 @@ pub struct OverviewRow {
 }
 
 /// Participants at one stage.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct StageRow {
     /// In words: "announced, not signed".
@@ -41,21 +42,22 @@ pub struct StageRow {
 /// # Errors
 /// Those of reading.
 pub fn overview(register: &Register, moment: &Moment, today: &str) -> Result<Vec<OverviewRow>, Error> {
+    // One picture of the file, whatever a writer adds meanwhile.
+    let _picture = register.connection.unchecked_transaction().map_err(|e| register.told(e))?;
     let merges = register.canonical(moment.known_at.as_deref())?;
-    let mut families: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for id in register.agreement_ids()? {
-        let kept = merges.get(&id).unwrap_or(&id).clone();
-        families.entry(kept).or_default().insert(id);
-    }
+    let mut ready = if *moment == Moment::default() { register.kept_overview(today)? } else { BTreeMap::new() };
     let mut rows = Vec::new();
-    for (kept, others) in families {
-        let ids: Vec<String> =
-            std::iter::once(kept.clone()).chain(others.into_iter().filter(|id| *id != kept)).collect();
-        let mut dossier = register.dossier_of(&ids, &merges, moment.known_at.is_some())?;
-        if let Some(day) = &moment.known_at {
-            register.name_as_known(&mut dossier, day)?;
-        }
-        rows.extend(row(&agreement(&dossier, moment, today)));
+    for ids in register.families(&merges)? {
+        rows.extend(match ready.remove(&ids[0]) {
+            Some(kept) => kept,
+            None => {
+                let mut dossier = register.dossier_reading(&ids, &merges, moment.known_at.is_some(), &READ)?;
+                if let Some(day) = &moment.known_at {
+                    register.name_as_known(&mut dossier, day)?;
+                }
+                row(&agreement(&dossier, moment, today))
+            }
+        });
     }
     rows.sort_by(|a, b| {
         b.last_change.cmp(&a.last_change).then(b.articles.cmp(&a.articles)).then(a.agreement.cmp(&b.agreement))
@@ -63,7 +65,7 @@ pub fn overview(register: &Register, moment: &Moment, today: &str) -> Result<Vec
     Ok(rows)
 }
 
-fn row(view: &AgreementView) -> Option<OverviewRow> {
+pub(super) fn row(view: &AgreementView) -> Option<OverviewRow> {
     if view.participants.is_empty() && view.candidates.is_empty() && view.members.is_empty() {
         return None;
     }

@@ -3,9 +3,10 @@
 //! A step taken stays taken, so a floor binds all later days. "Not signed yet" binds the days before it; a later article that tells of the
 //! signature is news, not a contradiction. Told the other way round, or on one day, the two contradict each other.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::super::statement::{Recorded, Statement};
 use super::conflict::{ConflictView, PositionView};
@@ -16,7 +17,7 @@ use crate::extract::{EntityId, Stage};
 use crate::reconcile::stage::{speaks_of_signing, step, tells_departure};
 
 /// A participant of an agreement.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct ParticipantView {
     pub participant: Named,
@@ -24,7 +25,7 @@ pub struct ParticipantView {
     pub lo: u8,
     pub hi: u8,
     /// The highest stage that is certain.
-    pub stage: &'static str,
+    pub stage: Cow<'static, str>,
     /// Where it stands in words, as a brief has them: the interval, and what stands beside the ladder.
     pub words: String,
     /// `withdrawn` ...
@@ -33,7 +34,7 @@ pub struct ParticipantView {
     /// Those who say so, the participant itself first.
     pub voices: Vec<VoiceView>,
     /// The letter of the United Nations Treaty Collection for the act by which it consented to be bound.
-    pub letter: Option<&'static str>,
+    pub letter: Option<Cow<'static, str>>,
     /// One wording an article, the furthest step first, then by day.
     pub wordings: Vec<Cited>,
     /// What the depositary records.
@@ -45,7 +46,7 @@ pub struct ParticipantView {
 }
 
 /// Since when a participant stands where it stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Since {
     /// True since: the first day that the words give, or the day of publication; `None` where neither is told.
     pub true_from: Option<String>,
@@ -56,7 +57,7 @@ pub struct Since {
 }
 
 /// Those of one kind who say it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VoiceView {
     /// `self`, `party`, `broker`, `third`, `outlet`, `depositary`.
     pub by: String,
@@ -65,7 +66,7 @@ pub struct VoiceView {
 }
 
 /// A first utterance, and the articles through which it came.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct OriginView {
     pub id: String,
@@ -74,7 +75,7 @@ pub struct OriginView {
 }
 
 /// The acts that the depositary records.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct RecordView {
     pub signed: Option<String>,
@@ -424,7 +425,7 @@ fn participant(
                 words
             );
             conflicts.push(ConflictView {
-                kind: "stage",
+                kind: "stage".into(),
                 about: named.clone(),
                 positions: vec![
                     PositionView { value: called(more), cited: vec![high] },
@@ -439,7 +440,7 @@ fn participant(
     let against: Vec<&Claim<'_>> = claims.iter().filter(|c| mark(c) == Some(Mark::Against)).collect();
     if let (Some(record), false) = (record, against.is_empty()) {
         conflicts.push(ConflictView {
-            kind: "depositary",
+            kind: "depositary".into(),
             about: named.clone(),
             positions: vec![
                 PositionView { value: record.words(), cited: record.acts.iter().map(|r| Cited::of(r)).collect() },
@@ -455,14 +456,15 @@ fn participant(
     let letter = record
         .and_then(Record::letter)
         .or_else(|| worded.iter().find_map(|r| letter::of(&r.statement)))
-        .filter(|_| hi >= Stage::Ratified as u8);
+        .filter(|_| hi >= Stage::Ratified as u8)
+        .map(Cow::Borrowed);
     let mut furthest: Vec<&Claim<'_>> = claims.iter().collect();
     furthest.sort_by_key(|c| std::cmp::Reverse(c.lo));
     let view = ParticipantView {
         participant: named,
         lo,
         hi,
-        stage: Stage::of_rank(lo).as_str(),
+        stage: Stage::of_rank(lo).as_str().into(),
         words,
         side,
         since,

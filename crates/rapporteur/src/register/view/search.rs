@@ -1,7 +1,7 @@
 //! Words looked up in articles, quotations and claims.
 
 use rusqlite::types::Value as Cell;
-use rusqlite::{Row, params_from_iter};
+use rusqlite::{Row, params, params_from_iter};
 use serde::Serialize;
 
 use super::super::store::Register;
@@ -116,7 +116,7 @@ impl Asked {
 }
 
 /// By rank, unless so many match that weighing them would take long.
-fn order(register: &Register, table: &str, words: &str) -> Result<&'static str, Error> {
+fn order(register: &Register, table: &str, words: &Cell) -> Result<&'static str, Error> {
     let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ?1 LIMIT {})", WEIGHED + 1);
     let many: i64 = register.connection().query_row(&sql, [words], |row| row.get(0)).map_err(|e| register.told(e))?;
     Ok(if many > WEIGHED { "f.rowid DESC" } else { "f.rank, f.rowid" })
@@ -136,29 +136,31 @@ fn claims(register: &Register, query: &Query, words: &str) -> Result<Vec<Hit>, E
         asked.ask(&format!("s.agreement = {STATE}"), agreement);
     }
     asked.days(query);
-    let order = order(register, "statement_search", words)?;
     // CROSS JOIN: first the words, then what is asked of them; the other way round all statements of an agreement would be looked up.
-    let sql = format!(
-        "SELECT p.text, a.id, e.path, e.url, e.outlet, e.published, e.day, coalesce(e.title, e.headline), h.name, agr.text, s.\"start\",
-           substr(a.text, s.\"start\" + 1, s.\"end\" - s.\"start\"), highlight(statement_search, 0, char(1), char(2))
+    let chosen = chosen(
+        register,
+        "statement_search",
+        &format!(
+            "CROSS JOIN stored_statement s ON s.number = f.rowid JOIN entry e ON e.number = s.entry
+             WHERE statement_search MATCH ?1{}
+               AND EXISTS (SELECT 1 FROM article_period t JOIN entry r ON r.number = t.entry
+                 WHERE t.article = s.article AND t.known_to IS NULL AND r.reading = s.entry)",
+            asked.all()
+        ),
+        query,
+        asked.cells,
+    )?;
+    let sql = "SELECT p.text, a.id, e.path, e.url, e.outlet, e.published, e.day, coalesce(e.title, e.headline), h.name, agr.text, s.\"start\",
+           highlight(statement_search, 0, char(1), char(2))
          FROM statement_search f CROSS JOIN stored_statement s ON s.number = f.rowid JOIN entry e ON e.number = s.entry
          JOIN article a ON a.number = s.article JOIN term p ON p.number = s.predicate LEFT JOIN holder h ON h.number = s.holder
          LEFT JOIN term agr ON agr.number = s.agreement
-         WHERE statement_search MATCH ?1{}
-           AND EXISTS (SELECT 1 FROM article_period t JOIN entry r ON r.number = t.entry
-             WHERE t.article = s.article AND t.known_to IS NULL AND r.reading = s.entry)
-         ORDER BY {order} LIMIT {}",
-        asked.all(),
-        query.most
-    );
-    let hit = |row: &Row<'_>| {
-        let marked: String = row.get(12)?;
+         WHERE statement_search MATCH ?1 AND f.rowid = ?2";
+    each(register, sql, words, &chosen, |row| {
+        let marked: String = row.get(11)?;
         let (text, matches) = unmarked(&marked);
         hit(row, text, matches, row.get(10)?)
-    };
-    let mut statement = register.connection().prepare_cached(&sql).map_err(|e| register.told(e))?;
-    let rows = statement.query_map(params_from_iter(asked.cells), hit).map_err(|e| register.told(e))?;
-    rows.collect::<rusqlite::Result<Vec<Hit>>>().map_err(|e| register.told(e))
+    })
 }
 
 fn articles(register: &Register, query: &Query, words: &str) -> Result<Vec<Hit>, Error> {
@@ -173,26 +175,50 @@ fn articles(register: &Register, query: &Query, words: &str) -> Result<Vec<Hit>,
         );
     }
     asked.days(query);
-    let order = order(register, "article_search", words)?;
-    let sql = format!(
-        "SELECT 'article', a.id, e.path, e.url, e.outlet, e.published, e.day, coalesce(e.title, e.headline), NULL, ma.text, 0, a.text,
+    let chosen = chosen(
+        register,
+        "article_search",
+        &format!(
+            "CROSS JOIN article a ON a.number = f.rowid CROSS JOIN article_period t ON t.article = a.number AND t.known_to IS NULL
+             JOIN entry e ON e.number = t.entry WHERE article_search MATCH ?1{}",
+            asked.all()
+        ),
+        query,
+        asked.cells,
+    )?;
+    let sql = "SELECT 'article', a.id, e.path, e.url, e.outlet, e.published, e.day, coalesce(e.title, e.headline), NULL, ma.text, a.text,
            snippet(article_search, 1, char(1), char(2), '', 24)
          FROM article_search f CROSS JOIN article a ON a.number = f.rowid CROSS JOIN article_period t ON t.article = a.number AND t.known_to IS NULL
          JOIN entry e ON e.number = t.entry LEFT JOIN term ma ON ma.number = e.main_agreement
-         WHERE article_search MATCH ?1{} ORDER BY {order} LIMIT {}",
-        asked.all(),
-        query.most
-    );
-    let hit = |row: &Row<'_>| {
-        let (whole, marked): (String, String) = (row.get(11)?, row.get(12)?);
+         WHERE article_search MATCH ?1 AND f.rowid = ?2";
+    each(register, sql, words, &chosen, |row| {
+        let (whole, marked): (String, String) = (row.get(10)?, row.get(11)?);
         let (text, matches) = unmarked(&marked);
         // A snippet is a stretch of the text, character for character.
         let start = whole.find(&text).map_or(0, |byte| whole[..byte].chars().count());
         hit(row, text, matches, start)
-    };
+    })
+}
+
+/// The rows of an index that are shown, in their order: chosen before anything of them is marked or cut out, which takes long.
+fn chosen(register: &Register, table: &str, of: &str, query: &Query, cells: Vec<Cell>) -> Result<Vec<i64>, Error> {
+    let order = order(register, table, &cells[0])?;
+    let sql = format!("SELECT f.rowid FROM {table} f {of} ORDER BY {order} LIMIT {}", query.most);
     let mut statement = register.connection().prepare_cached(&sql).map_err(|e| register.told(e))?;
-    let rows = statement.query_map(params_from_iter(asked.cells), hit).map_err(|e| register.told(e))?;
-    rows.collect::<rusqlite::Result<Vec<Hit>>>().map_err(|e| register.told(e))
+    let rows = statement.query_map(params_from_iter(cells), |row| row.get(0)).map_err(|e| register.told(e))?;
+    rows.collect::<rusqlite::Result<Vec<i64>>>().map_err(|e| register.told(e))
+}
+
+fn each(
+    register: &Register,
+    sql: &str,
+    words: &str,
+    chosen: &[i64],
+    of: impl Fn(&Row<'_>) -> rusqlite::Result<Hit>,
+) -> Result<Vec<Hit>, Error> {
+    let mut statement = register.connection().prepare_cached(sql).map_err(|e| register.told(e))?;
+    let hits = chosen.iter().map(|row| statement.query_row(params![words, row], &of));
+    hits.collect::<rusqlite::Result<Vec<Hit>>>().map_err(|e| register.told(e))
 }
 
 fn hit(row: &Row<'_>, text: String, matches: Vec<(usize, usize)>, start: usize) -> rusqlite::Result<Hit> {
