@@ -1,66 +1,20 @@
 //! What the register knew on each day, on both axes: an announcement, a correction, another candidate, a signing, in four steps on four
 //! days; and the page REGISTER.md, whose commands are run and whose output is real.
 
+mod desk;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::Value;
 
-/// A folder of its own with the stories in it, gone with the test.
-struct Desk(PathBuf);
-
-impl Desk {
-    fn new(name: &str) -> Desk {
-        let folder = std::env::temp_dir().join(format!("rapporteur-known-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).expect("a folder");
-        let stories = fs::canonicalize(root().join("stories")).expect("the stories");
-        std::os::unix::fs::symlink(stories, folder.join("stories")).expect("a link to the stories");
-        Desk(folder)
-    }
-
-    /// What a line for the shell prints, errors included.
-    fn shell(&self, line: &str) -> String {
-        let program = Path::new(env!("CARGO_BIN_EXE_rapporteur")).parent().expect("a folder").display().to_string();
-        let path = format!("{program}:{}", std::env::var("PATH").unwrap_or_default());
-        let mut command = Command::new("sh");
-        command.args(["-c", &format!("exec 2>&1; {line}")]).current_dir(&self.0).env("PATH", path).env("COLUMNS", "80");
-        let done = command.env_remove("RAPPORTEUR_REGISTER").env_remove("NO_COLOR").output().expect("a shell");
-        String::from_utf8(done.stdout).expect("UTF-8")
-    }
-
-    fn json(&self, line: &str) -> Value {
-        let printed = self.shell(&format!("rapporteur {line} --format json 2>/dev/null"));
-        serde_json::from_str(&printed).unwrap_or_else(|e| panic!("{line}: {e}: {printed}"))
-    }
-
-    /// The agreement as known on a day, with what is true as of another.
-    fn seen(&self, known_at: &str, as_of: Option<&str>) -> Value {
-        let as_of = as_of.map(|day| format!("--as-of {day}")).unwrap_or_default();
-        self.json(&format!("show 'abraham accords' --known-at {known_at} {as_of}"))
-    }
-}
-
-impl Drop for Desk {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
+use desk::{Desk, list, root};
 
 const ANNOUNCED: &str = "rapporteur add --on 2025-11-07 stories/kazakhstan-accords";
 const CORRECTED: &str = "rapporteur correct stories/kazakhstan-accords/4.txt --with stories/kazakhstan-later/4-corrected.txt \
      --because 'he is no senator' --on 2025-11-10";
 const NAMED: &str = "rapporteur add --on 2025-11-12 stories/kazakhstan-later/6.txt";
 const SIGNED: &str = "rapporteur add --on 2025-12-03 --published 2025-12-02 stories/kazakhstan-later/7.txt";
-
-fn list<'a>(of: &'a Value, key: &str) -> &'a Vec<Value> {
-    of[key].as_array().unwrap_or_else(|| panic!("{key} in {of}"))
-}
 
 fn kazakhstan(view: &Value) -> &Value {
     let wanted = |p: &&Value| p["participant"]["id"] == "iso3:KAZ";
@@ -148,6 +102,23 @@ fn every_change_has_its_cause() {
         list(&history, "articles").iter().filter_map(|a| a["path"].as_str()).filter(|p| p.ends_with("7.txt")).collect();
     assert_eq!(six, ["stories/kazakhstan-later/7.txt"]);
 
+    // After all four: every change has a cause, and each is an article of that day or a judgement of it.
+    let days: BTreeSet<&str> = list(&history, "changes").iter().filter_map(|c| c["day"].as_str()).collect();
+    assert_eq!(days.into_iter().collect::<Vec<_>>(), ["2025-11-07", "2025-11-10", "2025-11-12", "2025-12-03"]);
+    let come: BTreeMap<&str, &str> = list(&history, "articles")
+        .iter()
+        .filter_map(|a| Some((a["id"].as_str()?, a["known_from"].as_str()?)))
+        .collect();
+    for change in list(&history, "changes") {
+        let causes = list(change, "causes");
+        assert!(!causes.is_empty(), "{change}");
+        for cause in causes.iter().filter(|c| c["kind"] == "article") {
+            assert_eq!(Some(come[cause["article"].as_str().expect("an article")]), change["day"].as_str(), "{change}");
+        }
+    }
+    let uzbekistan = on("2025-11-12").into_iter().find(|c| c["about"]["name"] == "Uzbekistan").expect("named").clone();
+    assert_eq!(uzbekistan["causes"].as_array().map(Vec::len), Some(1), "{uzbekistan}");
+
     // The difference between two days is what the history tells between them.
     let difference = desk.json("diff --from 2025-11-07 --to 2025-11-12");
     let changes = list(&difference["agreements"][0], "changes");
@@ -163,6 +134,144 @@ fn every_change_has_its_cause() {
     let history = desk.json("history abraham Kazakhstan --until 2025-12-05");
     let last = list(&history, "changes").last().expect("a change");
     assert_eq!((last["day"].as_str(), last["causes"][0]["kind"].as_str()), (Some("2025-12-05"), Some("retraction")));
+}
+
+/// The days since when a view says that anything is known.
+fn known_since(view: &Value) -> BTreeSet<String> {
+    let days = |key: &str, of: fn(&Value) -> &Value| -> Vec<String> {
+        list(view, key).iter().filter_map(|one| of(one)["known_from"].as_str().map(str::to_owned)).collect()
+    };
+    let all = [
+        days("participants", |one| &one["since"]),
+        days("candidates", |one| one),
+        days("conditions", |one| one),
+        days("predictions", |one| one),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+#[test]
+fn a_correction_makes_nothing_new_but_what_it_changes() {
+    let desk = Desk::new("corrected");
+    desk.shell(ANNOUNCED);
+    desk.shell(CORRECTED);
+    let first = BTreeSet::from(["2025-11-07".to_owned()]);
+    let (before, after) = (desk.seen("2025-11-07", None), desk.seen("2025-11-10", None));
+    assert_eq!((known_since(&before), known_since(&after)), (first.clone(), first.clone()));
+    assert_eq!(known_since(&desk.json("show abraham")), first, "as known now");
+    let rows = desk.json("show --known-at 2025-11-10");
+    assert_eq!(list(&rows, "agreements")[0]["last_change"], "2025-11-07");
+    // What was not known yet is not told: none of the articles had been put right.
+    assert!(list(&before, "articles").iter().all(|a| a["known_to"].is_null()), "{}", before["articles"]);
+    let changes = desk.json("diff --from 2025-11-07 --to 2025-11-10");
+    let changes = list(&changes["agreements"][0], "changes");
+    assert_eq!(changes.len(), 1, "{changes:?}");
+    assert_eq!(changes[0]["causes"][0]["kind"], "correction");
+    assert!(desk.shell("rapporteur predictions --on 2025-11-10").contains("until 2026-05-07 counted"));
+    // A correction that changes what was said is new from its day, and named as the cause.
+    desk.write("1.txt", "Norway decides\n\nNorway signed the Artemis Accords on Monday, Senator Anna Holm said in Oslo before the envoys.\n");
+    desk.write("2.txt", "Norway decides\n\nNorway will join the Artemis Accords on Monday, Senator Anna Holm said in Oslo before the envoys.\n");
+    desk.shell("rapporteur add --on 2025-11-07 1.txt");
+    desk.shell("rapporteur correct 1.txt --with 2.txt --because 'not yet' --on 2025-11-11");
+    let history = desk.json("history artemis Norway");
+    let changes = list(&history, "changes");
+    let told: Vec<(&str, &str)> =
+        changes.iter().filter_map(|c| Some((c["day"].as_str()?, c["causes"][0]["kind"].as_str()?))).collect();
+    assert_eq!(told, [("2025-11-07", "article"), ("2025-11-11", "correction")], "{changes:?}");
+    assert_eq!(
+        (changes[1]["before"].as_str(), changes[1]["causes"][0]["because"].as_str()),
+        (Some("signed"), Some("not yet"))
+    );
+    let view = desk.json("show artemis");
+    let norway =
+        list(&view, "participants").iter().find(|p| p["participant"]["id"] == "iso3:NOR").cloned().expect("Norway");
+    assert_eq!(norway["since"]["known_from"], "2025-11-11", "announced is not what was said before");
+}
+
+#[test]
+fn an_article_that_comes_back_is_not_new() {
+    let desk = Desk::new("back");
+    for step in [ANNOUNCED, SIGNED] {
+        desk.shell(step);
+    }
+    desk.shell("rapporteur retract stories/kazakhstan-later/7.txt --because 'no such ceremony' --on 2025-12-05");
+    desk.shell("rapporteur reinstate stories/kazakhstan-later/7.txt --because 'there was one' --on 2025-12-08");
+    let stages: Vec<(u64, u64)> =
+        ["2025-12-04", "2025-12-05", "2025-12-07", "2025-12-08"].map(|day| stage(&desk.seen(day, None))).to_vec();
+    assert_eq!(stages, [(5, 5), (4, 4), (4, 4), (5, 5)]);
+    assert_eq!(
+        kazakhstan(&desk.seen("2025-12-08", None))["since"]["known_from"],
+        "2025-12-03",
+        "known since it was first told"
+    );
+    let history = desk.json("history abraham Kazakhstan --until 2025-12-31");
+    let told: Vec<(&str, &str)> = list(&history, "changes")
+        .iter()
+        .filter_map(|c| Some((c["day"].as_str()?, c["causes"][0]["kind"].as_str()?)))
+        .collect();
+    let days = [
+        ("2025-11-07", "article"),
+        ("2025-12-03", "article"),
+        ("2025-12-05", "retraction"),
+        ("2025-12-08", "reinstatement"),
+    ];
+    assert_eq!(told, days);
+    let printed = desk.shell("rapporteur history abraham Kazakhstan --until 2025-12-31");
+    assert!(printed.contains("counts again: “there was one”"), "{printed}");
+    assert!(printed.replace("\n               ", " ").contains("gone 2025-12-05 to 2025-12-08"), "{printed}");
+    // A file that goes back to an earlier text, and back again.
+    let text = |state: &str| {
+        format!(
+            "Oslo decides\n\n{state} signed the Artemis Accords on Monday, Anna Holm said in the long hall before the envoys.\n"
+        )
+    };
+    for (day, state) in
+        [("2025-11-07", "Norway"), ("2025-11-08", "Ghana"), ("2025-11-09", "Norway"), ("2025-11-10", "Ghana")]
+    {
+        desk.write("1.txt", &text(state));
+        desk.shell(&format!("rapporteur add --on {day} 1.txt"));
+    }
+    for (who, days) in [
+        ("Norway", ["2025-11-07", "2025-11-08", "2025-11-09", "2025-11-10"].as_slice()),
+        ("Ghana", &["2025-11-08", "2025-11-09", "2025-11-10"]),
+    ] {
+        let history = desk.json(&format!("history artemis {who}"));
+        let told: Vec<&str> = list(&history, "changes").iter().filter_map(|c| c["day"].as_str()).collect();
+        assert_eq!(told, days, "{who}: {history}");
+        let later = &list(&history, "changes")[1..];
+        assert!(later.iter().all(|c| c["causes"][0]["kind"] == "revision"), "{who}: {later:?}");
+    }
+}
+
+#[test]
+fn both_axes_at_once_are_a_table() {
+    let desk = Desk::new("axes");
+    for step in [ANNOUNCED, CORRECTED, NAMED, SIGNED] {
+        desk.shell(step);
+    }
+    // Rows: known at the end of; columns: true as of. The signature was on 1 December, and told on the third.
+    let days = ["2025-11-06", "2025-11-07", "2025-11-12", "2025-11-30", "2025-12-01", "2025-12-03"];
+    for known_at in &days[1..] {
+        for as_of in days {
+            let view = desk.seen(known_at, Some(as_of));
+            let found =
+                list(&view, "participants").iter().any(|p| p["participant"]["id"] == "iso3:KAZ").then(|| stage(&view));
+            let wanted = match () {
+                () if as_of < "2025-11-07" => None,
+                () if *known_at >= "2025-12-03" && as_of >= "2025-12-01" => Some((5, 5)),
+                () => Some((4, 4)),
+            };
+            assert_eq!(found, wanted, "known at {known_at}, as of {as_of}");
+            let named = candidates(&view).contains(&"Uzbekistan");
+            assert_eq!(named, *known_at >= "2025-11-12" && as_of >= "2025-11-12", "known at {known_at}, as of {as_of}");
+            let disputed = disputed(&view).contains(&"person:marco-rubio");
+            assert_eq!(
+                disputed,
+                *known_at < "2025-11-10" && as_of >= "2025-11-07",
+                "known at {known_at}, as of {as_of}"
+            );
+        }
+    }
 }
 
 #[test]

@@ -61,7 +61,7 @@ pub(super) fn write(snapshot: &Snapshot<'_>, table: Table, out: &mut (dyn Write 
 
 /// The schema in Parquet's own notation.
 fn message(table: Table) -> String {
-    let columns = table.columns().iter().map(|column| {
+    let columns = table.columns().into_iter().map(|column| {
         let kind = match column.kind {
             Kind::Text | Kind::Json => ("binary", " (STRING)"),
             Kind::Int => ("int64", ""),

@@ -30,7 +30,7 @@ pub(crate) fn predictions(
     views.retain(wanted);
     let cited =
         views.iter().flat_map(|view| view.cited.iter().chain(view.resolved.iter().flat_map(|outcome| &outcome.by)));
-    let articles = held.articles_named(&cited.map(|cited| cited.article.as_str()).collect::<BTreeSet<&str>>())?;
+    let articles = held.articles_named(&cited.map(|cited| cited.article.as_str()).collect::<BTreeSet<&str>>(), &day)?;
     let object = Page { schema: "rapporteur/predictions/1", on: &day, predictions: &views };
     super::print(options, format, |style| register::predictions(&views, &articles, &day, style), &object)?;
     Ok(super::found(!views.is_empty(), "no such prediction"))

@@ -210,17 +210,25 @@ fn wording(witness: &Witness<'_>, mentions: &[&StageMention]) -> Option<StageWor
 
 /// "a signing ceremony will be announced", "will sign next week", "no document was signed".
 fn is_unsigned(mention: &StageMention) -> bool {
-    mention.hi <= Stage::Announced as u8
-        && (mention.rule.starts_with("signing still to come") || mention.rule.contains("(sign) told as"))
+    speaks_of_signing(mention.hi, &mention.rule)
+}
+
+/// Whether a wording that allows no more than that, found by that rule, speaks of a signature that is still to come, or was not given.
+pub(crate) fn speaks_of_signing(hi: u8, rule: &str) -> bool {
+    hi <= Stage::Announced as u8 && (rule.starts_with("signing still to come") || rule.contains("(sign) told as"))
 }
 
 /// "quit the pact", "has left": who gave notice is on the way out, and still in.
 fn is_out(mention: &StageMention) -> bool {
-    let verb = !["notice", "notification", "withdraw", "exit", "departure"].iter().any(|n| mention.rule.starts_with(n));
     mention.side == Some(Side::Withdrawn)
         && mention.realis == Realis::Actual
         && mention.factuality == Factuality::CertainYes
-        && verb
+        && tells_departure(&mention.rule)
+}
+
+/// Whether a withdrawal found by that rule is one that ran its course: a verb, and no notice.
+pub(crate) fn tells_departure(rule: &str) -> bool {
+    !["notice", "notification", "withdraw", "exit", "departure"].iter().any(|n| rule.starts_with(n))
 }
 
 /// Who is let off a measure need not sign: that an agreement on it was reached does not say that it is not granted.
@@ -247,6 +255,34 @@ fn side(articles: &[StageWording], to_come: usize) -> Option<Side> {
     }
     let most = counts.into_iter().max_by_key(|(side, n)| (*n, std::cmp::Reverse(*side)));
     most.filter(|(_, n)| *n > to_come).map(|(side, _)| side)
+}
+
+/// A stretch of the ladder with what stands beside it. `unsigned`: whether a signature is said to be still to come; `None` where nobody
+/// signs, as for an exemption.
+pub(crate) fn step(lo: u8, hi: u8, side: Option<Side>, left: bool, unsigned: Option<bool>) -> String {
+    let ladder = match (lo, hi, unsigned) {
+        (4, 4, None) => "announced".to_owned(),
+        (4, 4, Some(false)) => "announced; signing not mentioned".to_owned(),
+        _ => stage_words(lo, hi),
+    };
+    match side {
+        None => ladder,
+        // Who was in and is out is in no more.
+        Some(Side::Withdrawn) if left && lo == Stage::InForce as u8 => "withdrawn".to_owned(),
+        Some(side) => format!("{ladder} · {}", side_words(side)),
+    }
+}
+
+/// A state beside the ladder in words.
+pub(crate) fn side_words(side: Side) -> &'static str {
+    match side {
+        Side::Postponed => "postponed",
+        Side::Declined => "declined",
+        Side::Suspended => "suspended",
+        Side::Withdrawn => "withdrawing or withdrawn",
+        Side::Terminated => "terminated",
+        Side::Reserved => "with a reservation",
+    }
 }
 
 /// The ladder in words for a reader: "announced, not signed".
@@ -317,4 +353,31 @@ fn reason(
         reason.push_str(&format!("; {words} allows no more than {}", interval(hi, hi)));
     }
     reason
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_out_is_in_force_no_more() {
+        assert_eq!(step(7, 7, Some(Side::Withdrawn), true, Some(false)), "withdrawn");
+        assert_eq!(step(7, 7, Some(Side::Withdrawn), false, Some(false)), "in force · withdrawing or withdrawn");
+        assert_eq!(step(7, 7, None, false, Some(false)), "in force");
+        assert_eq!(
+            step(4, 4, Some(Side::Withdrawn), true, Some(true)),
+            "announced, not signed · withdrawing or withdrawn"
+        );
+    }
+
+    #[test]
+    fn a_signature_is_denied_only_where_it_is_spoken_of() {
+        assert_eq!(step(4, 4, None, false, Some(true)), "announced, not signed");
+        assert_eq!(step(4, 4, None, false, Some(false)), "announced; signing not mentioned");
+        assert_eq!(step(4, 4, None, false, None), "announced");
+        assert_eq!(
+            (step(0, 6, None, false, Some(true)), step(0, 5, None, false, None)),
+            ("not a party".to_owned(), "at most signed".to_owned())
+        );
+    }
 }

@@ -24,7 +24,7 @@ pub use migrate::VERSION;
 pub use query::Filter;
 pub use revise::Revised;
 pub use rusqlite;
-pub use statement::{Recorded, Source, Statement, Valid, Voice};
+pub use statement::{First, Recorded, Source, Statement, Valid, Voice};
 pub use store::{APPLICATION, Appended, Need, Receipt, Received, Register, Revision, path_beside};
 pub use verify::{Compacted, Verified};
 pub use write::{Mentioned, Told, statements};

@@ -255,6 +255,7 @@ impl<'c> LookedUp<'c> {
             rank: rank(stood.to.as_deref(), &origin).to_owned(),
             known_to: stood.to,
             extractor: self.word(row.get(3)?)?,
+            first: None,
             statement: Statement {
                 predicate: self.word(row.get(4)?)?,
                 subject: self.term(row.get(5)?)?,
@@ -350,6 +351,7 @@ pub(super) fn recorded(row: &Row<'_>) -> rusqlite::Result<Recorded> {
         rank: rank(known_to.as_deref(), &origin).to_owned(),
         known_to,
         extractor: row.get(4)?,
+        first: None,
         statement: Statement {
             predicate: row.get(5)?,
             subject: text(6)?,

@@ -100,8 +100,33 @@ pub struct Recorded {
     pub rank: String,
     /// Version of the program that read the article.
     pub extractor: String,
+    /// The statement by which it first became known, where that was another or stood before: an earlier version of its article, or the
+    /// same text before it was withdrawn, said it too. Set in a [`Dossier`](super::view::Dossier).
+    #[serde(skip)]
+    pub first: Option<First>,
     /// What it says.
     pub statement: Statement,
+}
+
+/// How something first became known.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct First {
+    /// ISO 8601.
+    pub day: String,
+    /// Identifier of the statement.
+    pub id: String,
+}
+
+impl Recorded {
+    /// Since when what it says is known: a correction of its article does not make it new.
+    pub fn known_since(&self) -> &str {
+        self.first.as_ref().map_or(&self.known_from, |first| &first.day)
+    }
+
+    /// The identifier of the statement by which it first became known.
+    pub fn first_id(&self) -> &str {
+        self.first.as_ref().map_or(&self.id, |first| &first.id)
+    }
 }
 
 impl Statement {

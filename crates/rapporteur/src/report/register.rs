@@ -134,6 +134,7 @@ fn told(article: &Article) -> String {
     parts.extend(article.outlet.as_deref().map(clean));
     parts.extend(article.published.as_ref().map(|day| format!("published {day}")));
     parts.push(format!("known since {}", article.known_from));
+    parts.extend(article.gone.iter().map(|[end, back]| format!("gone {end} to {back}")));
     parts.extend(article.known_to.as_ref().map(|day| format!("until {day}")));
     parts.push(article.id.clone());
     parts.join(" · ")

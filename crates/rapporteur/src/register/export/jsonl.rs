@@ -100,6 +100,7 @@ impl From<Line> for Recorded {
             known_to: l.known_to,
             rank: l.rank,
             extractor: l.extractor,
+            first: None,
             statement: Statement {
                 predicate: l.predicate,
                 subject: l.subject,

@@ -54,6 +54,8 @@ pub struct Source {
     pub known_from: String,
     /// From when on it is no longer taken as it stands, if that was known on the day asked for.
     pub known_to: Option<String>,
+    /// Stretches in between in which it did not stand: first day, and the day of its return.
+    pub gone: Vec<[String; 2]>,
 }
 
 /// One state of the register.
@@ -323,7 +325,22 @@ fn articles(state: &Transaction<'_>, known_at: Option<&str>) -> rusqlite::Result
             silent_on: row.get(14)?,
             known_from: row.get(15)?,
             known_to: row.get(16)?,
+            gone: Vec::new(),
         })
     })?;
-    rows.collect()
+    let mut sources: Vec<Source> = Vec::new();
+    let mut places: BTreeMap<i64, usize> = BTreeMap::new();
+    for row in rows {
+        let source = row?;
+        let place = *places.entry(source.number).or_insert(sources.len());
+        match sources.get_mut(place) {
+            // A text that came back is one article.
+            Some(held) => {
+                held.gone.extend(held.known_to.take().map(|end| [end, source.known_from]));
+                held.known_to = source.known_to;
+            }
+            None => sources.push(source),
+        }
+    }
+    Ok(sources)
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::snapshot::{Snapshot, Source};
 use super::state::iso3;
 use super::{Done, Failure};
-use crate::register::statement::{Recorded, Statement};
+use crate::register::statement::{Recorded, Statement, Valid};
 
 /// One long table, one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,10 +69,17 @@ impl Table {
     }
 
     /// Its columns, in order.
-    pub fn columns(self) -> &'static [Column] {
+    pub fn columns(self) -> Vec<Column> {
         match self {
-            Table::Articles => ARTICLES,
-            Table::Statements => STATEMENTS,
+            Table::Articles => ARTICLES.iter().map(|(column, _)| *column).collect(),
+            _ => self.fields().iter().map(|field| field.column).collect(),
+        }
+    }
+
+    /// The columns of a table whose rows are statements.
+    fn fields(self) -> &'static [Field] {
+        match self {
+            Table::Articles | Table::Statements => STATEMENTS,
             Table::Quotations => QUOTATIONS,
             Table::Events => EVENTS,
             Table::Stages => STAGES,
@@ -94,323 +101,230 @@ impl Table {
 /// # Errors
 /// Those of reading, and what the call gives.
 pub fn rows(snapshot: &Snapshot<'_>, table: Table, call: &mut dyn FnMut(Vec<Cell>) -> Done) -> Done {
-    let shape = |cells: Vec<Cell>| {
-        assert_eq!(cells.len(), table.columns().len(), "a row of {} has another shape", table.name());
-        cells
-    };
     if table == Table::Articles {
         for source in snapshot.articles() {
-            let text = snapshot.text(source).map_err(Failure::Register)?;
-            call(shape(article(source, text)))?;
+            let body = snapshot.text(source).map_err(Failure::Register)?;
+            call(ARTICLES.iter().map(|(_, cell)| cell(source, &body)).collect())?;
         }
         return Ok(());
     }
     snapshot.each(table.predicates(), true, &mut |source, recorded| {
-        call(shape(match table {
-            Table::Statements | Table::Articles => statement(recorded),
-            Table::Quotations => quotation(source, recorded),
-            Table::Events => event(source, recorded),
-            Table::Stages => stage(source, recorded),
-        }))
+        call(table.fields().iter().map(|field| (field.cell)(source, recorded)).collect())
     })
+}
+
+/// A column with what stands in it.
+#[derive(Clone, Copy)]
+struct Field {
+    column: Column,
+    cell: fn(&Source, &Recorded) -> Cell,
 }
 
 const fn c(name: &'static str, kind: Kind) -> Column {
     Column { name, kind }
 }
 
+const fn f(name: &'static str, kind: Kind, cell: fn(&Source, &Recorded) -> Cell) -> Field {
+    Field { column: c(name, kind), cell }
+}
+
 use Kind::{Bool, Date, Int, Json, Text};
 
-const ARTICLES: &[Column] = &[
-    c("id", Text),
-    c("path", Text),
-    c("url", Text),
-    c("outlet", Text),
-    c("published", Text),
-    c("published_date", Date),
-    c("published_precision", Text),
-    c("headline", Text),
-    c("title", Text),
-    c("language", Text),
-    c("words", Int),
-    c("main_agreement", Text),
-    c("main_participant", Text),
-    c("silent_on", Text),
-    c("known_from", Date),
-    c("known_to", Date),
-    c("text", Text),
+/// A column of the articles, with what stands in it; the text apart from the article.
+type OfArticle = (Column, fn(&Source, &str) -> Cell);
+
+const ARTICLES: &[OfArticle] = &[
+    (c("id", Text), |a, _| text(&a.id)),
+    (c("path", Text), |a, _| some(&a.path)),
+    (c("url", Text), |a, _| some(&a.url)),
+    (c("outlet", Text), |a, _| some(&a.outlet)),
+    (c("published", Text), |a, _| some(&a.published)),
+    (c("published_date", Date), |a, _| full_day(&a.published)),
+    (c("published_precision", Text), |a, _| some(&a.published_precision)),
+    (c("headline", Text), |a, _| some(&a.headline)),
+    (c("title", Text), |a, _| some(&a.title)),
+    (c("language", Text), |a, _| some(&a.language)),
+    (c("words", Int), |a, _| Cell::Int(a.words)),
+    (c("main_agreement", Text), |a, _| some(&a.main_agreement)),
+    (c("main_participant", Text), |a, _| some(&a.main_participant)),
+    (c("silent_on", Text), |a, _| some(&a.silent_on)),
+    (c("known_from", Date), |a, _| Cell::Day(a.known_from.clone())),
+    (c("known_to", Date), |a, _| full_day(&a.known_to)),
+    (c("gone", Json), |a, _| match a.gone.is_empty() {
+        true => Cell::Empty,
+        false => Cell::Text(serde_json::json!(a.gone).to_string()),
+    }),
+    (c("text", Text), |_, body| text(body)),
 ];
 
-fn article(a: &Source, body: String) -> Vec<Cell> {
-    vec![
-        text(&a.id),
-        some(&a.path),
-        some(&a.url),
-        some(&a.outlet),
-        some(&a.published),
-        full_day(&a.published),
-        some(&a.published_precision),
-        some(&a.headline),
-        some(&a.title),
-        some(&a.language),
-        Cell::Int(a.words),
-        some(&a.main_agreement),
-        some(&a.main_participant),
-        some(&a.silent_on),
-        Cell::Day(a.known_from.clone()),
-        full_day(&a.known_to),
-        Cell::Text(body),
-    ]
-}
+// Of every statement.
+const ID: Field = f("id", Text, |_, r| text(&r.id));
+const WORDS: Field = f("words", Text, |_, r| text(&r.statement.words));
+const AGREEMENT: Field = f("agreement", Text, |_, r| some(&r.statement.agreement));
+const HOLDER_KIND: Field =
+    f("holder_kind", Text, |_, r| r.statement.holder.as_ref().map_or(Cell::Empty, |h| text(&h.kind)));
+const HOLDER: Field = f("holder", Text, |_, r| r.statement.holder.as_ref().map_or(Cell::Empty, |h| some(&h.entity)));
+const HOLDER_NAME: Field =
+    f("holder_name", Text, |_, r| r.statement.holder.as_ref().map_or(Cell::Empty, |h| text(&h.name)));
+const SAID_BY: Field = f("said_by", Text, |_, r| some(&r.statement.said_by));
+const FACTUALITY: Field = f("factuality", Text, |_, r| some(&r.statement.factuality));
+const REALIS: Field = f("realis", Text, |_, r| some(&r.statement.realis));
+const STAGE_LO: Field =
+    f("stage_lo", Int, |_, r| r.statement.stage.map_or(Cell::Empty, |(lo, _)| Cell::Int(lo.into())));
+const STAGE_HI: Field =
+    f("stage_hi", Int, |_, r| r.statement.stage.map_or(Cell::Empty, |(_, hi)| Cell::Int(hi.into())));
+const SIDE: Field = f("side", Text, |_, r| some(&r.statement.side));
+const OUTLET: Field = f("outlet", Text, |a, _| some(&a.outlet));
+const PUBLISHED: Field = f("published", Text, |a, _| some(&a.published));
+const ARTICLE: Field = f("article", Text, |_, r| text(&r.article.0));
+const START: Field = f("start", Int, |_, r| number(r.statement.start));
+const END: Field = f("end", Int, |_, r| number(r.statement.end));
+const ORIGIN: Field = f("origin", Text, |_, r| text(&r.statement.origin.id));
+const ORIGIN_KIND: Field = f("origin_kind", Text, |_, r| text(&r.statement.origin.kind));
+const ORIGIN_NAME: Field = f("origin_name", Text, |_, r| text(&r.statement.origin.name));
+const VALID_FROM: Field = f("valid_from", Text, |_, r| valid(r, |v| some(&v.from)));
+const VALID_TO: Field = f("valid_to", Text, |_, r| valid(r, |v| some(&v.to)));
+const VALID_FROM_DATE: Field = f("valid_from_date", Date, |_, r| valid(r, |v| full_day(&v.from)));
+const VALID_TO_DATE: Field = f("valid_to_date", Date, |_, r| valid(r, |v| full_day(&v.to)));
+const VALID_PRECISION: Field = f("valid_precision", Text, |_, r| valid(r, |v| text(&v.precision)));
+const VALID_BY: Field = f("valid_by", Text, |_, r| valid(r, |v| text(&v.by)));
+const KNOWN_FROM: Field = f("known_from", Date, |_, r| Cell::Day(r.known_from.clone()));
+const KNOWN_TO: Field = f("known_to", Date, |_, r| full_day(&r.known_to));
+const RANK: Field = f("rank", Text, |_, r| text(&r.rank));
 
-const STATEMENTS: &[Column] = &[
-    c("id", Text),
-    c("predicate", Text),
-    c("subject", Text),
-    c("agreement", Text),
-    c("agreement_by", Text),
-    c("value", Text),
-    c("words", Text),
-    c("holder_kind", Text),
-    c("holder", Text),
-    c("holder_name", Text),
-    c("said_by", Text),
-    c("factuality", Text),
-    c("realis", Text),
-    c("stage_lo", Int),
-    c("stage_hi", Int),
-    c("side", Text),
-    c("article", Text),
-    c("start", Int),
-    c("end", Int),
-    c("origin", Text),
-    c("origin_kind", Text),
-    c("origin_name", Text),
-    c("valid_from", Text),
-    c("valid_to", Text),
-    c("valid_from_date", Date),
-    c("valid_to_date", Date),
-    c("valid_precision", Text),
-    c("valid_by", Text),
-    c("known_from", Date),
-    c("known_to", Date),
-    c("rank", Text),
-    c("rule", Text),
-    c("extractor", Text),
-    c("detail", Json),
+const STATEMENTS: &[Field] = &[
+    ID,
+    f("predicate", Text, |_, r| text(&r.statement.predicate)),
+    f("subject", Text, |_, r| some(&r.statement.subject)),
+    AGREEMENT,
+    f("agreement_by", Text, |_, r| some(&r.statement.agreement_by)),
+    f("value", Text, |_, r| some(&r.statement.value)),
+    WORDS,
+    HOLDER_KIND,
+    HOLDER,
+    HOLDER_NAME,
+    SAID_BY,
+    FACTUALITY,
+    REALIS,
+    STAGE_LO,
+    STAGE_HI,
+    SIDE,
+    ARTICLE,
+    START,
+    END,
+    ORIGIN,
+    ORIGIN_KIND,
+    ORIGIN_NAME,
+    VALID_FROM,
+    VALID_TO,
+    VALID_FROM_DATE,
+    VALID_TO_DATE,
+    VALID_PRECISION,
+    VALID_BY,
+    KNOWN_FROM,
+    KNOWN_TO,
+    RANK,
+    f("rule", Text, |_, r| text(&r.statement.rule)),
+    f("extractor", Text, |_, r| text(&r.extractor)),
+    f("detail", Json, |_, r| json(r.statement.detail.as_ref())),
 ];
 
-fn statement(r: &Recorded) -> Vec<Cell> {
-    let s = &r.statement;
-    let holder = s.holder.as_ref();
-    let mut cells = vec![
-        text(&r.id),
-        text(&s.predicate),
-        some(&s.subject),
-        some(&s.agreement),
-        some(&s.agreement_by),
-        some(&s.value),
-        text(&s.words),
-        holder.map_or(Cell::Empty, |h| text(&h.kind)),
-        holder.map_or(Cell::Empty, |h| some(&h.entity)),
-        holder.map_or(Cell::Empty, |h| text(&h.name)),
-        some(&s.said_by),
-        some(&s.factuality),
-        some(&s.realis),
-        s.stage.map_or(Cell::Empty, |(lo, _)| Cell::Int(lo.into())),
-        s.stage.map_or(Cell::Empty, |(_, hi)| Cell::Int(hi.into())),
-        some(&s.side),
-    ];
-    cells.extend(place(r));
-    cells.extend([text(&s.origin.id), text(&s.origin.kind), text(&s.origin.name)]);
-    cells.extend(valid(s));
-    cells.extend(known(r));
-    cells.extend([text(&s.rule), text(&r.extractor), json(s.detail.as_ref())]);
-    cells
-}
-
-const QUOTATIONS: &[Column] = &[
-    c("id", Text),
-    c("holder_kind", Text),
-    c("holder", Text),
-    c("holder_name", Text),
-    c("form", Text),
-    c("words", Text),
-    c("medium", Text),
-    c("carried_over", Bool),
-    c("agreement", Text),
-    c("origin", Text),
-    c("origin_kind", Text),
-    c("origin_name", Text),
-    c("outlet", Text),
-    c("published", Text),
-    c("article", Text),
-    c("start", Int),
-    c("end", Int),
-    c("source_start", Int),
-    c("source_end", Int),
-    c("cue_start", Int),
-    c("cue_end", Int),
-    c("known_from", Date),
-    c("known_to", Date),
-    c("rank", Text),
+const QUOTATIONS: &[Field] = &[
+    ID,
+    HOLDER_KIND,
+    HOLDER,
+    HOLDER_NAME,
+    f("form", Text, |_, r| some(&r.statement.value)),
+    WORDS,
+    f("medium", Text, |_, r| word(&r.statement, "medium")),
+    f("carried_over", Bool, |_, r| {
+        Cell::Bool(detail(&r.statement, "carried_over").and_then(Value::as_bool).unwrap_or(false))
+    }),
+    AGREEMENT,
+    ORIGIN,
+    ORIGIN_KIND,
+    ORIGIN_NAME,
+    OUTLET,
+    PUBLISHED,
+    ARTICLE,
+    START,
+    END,
+    f("source_start", Int, |_, r| inside(&r.statement, "source", "start")),
+    f("source_end", Int, |_, r| inside(&r.statement, "source", "end")),
+    f("cue_start", Int, |_, r| inside(&r.statement, "cue", "start")),
+    f("cue_end", Int, |_, r| inside(&r.statement, "cue", "end")),
+    KNOWN_FROM,
+    KNOWN_TO,
+    RANK,
 ];
 
-fn quotation(a: &Source, r: &Recorded) -> Vec<Cell> {
-    let s = &r.statement;
-    let holder = s.holder.as_ref();
-    let mut cells = vec![
-        text(&r.id),
-        holder.map_or(Cell::Empty, |h| text(&h.kind)),
-        holder.map_or(Cell::Empty, |h| some(&h.entity)),
-        holder.map_or(Cell::Empty, |h| text(&h.name)),
-        some(&s.value),
-        text(&s.words),
-        word(s, "medium"),
-        Cell::Bool(detail(s, "carried_over").and_then(Value::as_bool).unwrap_or(false)),
-        some(&s.agreement),
-        text(&s.origin.id),
-        text(&s.origin.kind),
-        text(&s.origin.name),
-        some(&a.outlet),
-        some(&a.published),
-    ];
-    cells.extend(place(r));
-    for (span, end) in [("source", "start"), ("source", "end"), ("cue", "start"), ("cue", "end")] {
-        let number = detail(s, span).and_then(|x| x.get(end)).and_then(Value::as_i64);
-        cells.push(number.map_or(Cell::Empty, Cell::Int));
-    }
-    cells.extend(known(r));
-    cells
-}
-
-const EVENTS: &[Column] = &[
-    c("id", Text),
-    c("plover", Text),
-    c("mode", Text),
-    c("cameo", Text),
-    c("contexts", Json),
-    c("actors", Json),
-    c("recipients", Json),
-    c("place", Text),
-    c("factuality", Text),
-    c("realis", Text),
-    c("holder_kind", Text),
-    c("holder", Text),
-    c("holder_name", Text),
-    c("words", Text),
-    c("agreement", Text),
-    c("origin", Text),
-    c("outlet", Text),
-    c("published", Text),
-    c("article", Text),
-    c("start", Int),
-    c("end", Int),
-    c("valid_from", Text),
-    c("valid_to", Text),
-    c("valid_from_date", Date),
-    c("valid_to_date", Date),
-    c("valid_precision", Text),
-    c("valid_by", Text),
-    c("known_from", Date),
-    c("known_to", Date),
-    c("rank", Text),
+const EVENTS: &[Field] = &[
+    ID,
+    f("plover", Text, |_, r| some(&r.statement.value)),
+    f("mode", Text, |_, r| word(&r.statement, "mode")),
+    f("cameo", Text, |_, r| word(&r.statement, "cameo")),
+    f("contexts", Json, |_, r| json(detail(&r.statement, "contexts"))),
+    f("actors", Json, |_, r| json(detail(&r.statement, "actors"))),
+    f("recipients", Json, |_, r| json(detail(&r.statement, "recipients"))),
+    f("place", Text, |_, r| word(&r.statement, "place")),
+    FACTUALITY,
+    REALIS,
+    HOLDER_KIND,
+    HOLDER,
+    HOLDER_NAME,
+    WORDS,
+    AGREEMENT,
+    ORIGIN,
+    OUTLET,
+    PUBLISHED,
+    ARTICLE,
+    START,
+    END,
+    VALID_FROM,
+    VALID_TO,
+    VALID_FROM_DATE,
+    VALID_TO_DATE,
+    VALID_PRECISION,
+    VALID_BY,
+    KNOWN_FROM,
+    KNOWN_TO,
+    RANK,
 ];
 
-fn event(a: &Source, r: &Recorded) -> Vec<Cell> {
-    let s = &r.statement;
-    let holder = s.holder.as_ref();
-    let mut cells = vec![
-        text(&r.id),
-        some(&s.value),
-        word(s, "mode"),
-        word(s, "cameo"),
-        json(detail(s, "contexts")),
-        json(detail(s, "actors")),
-        json(detail(s, "recipients")),
-        word(s, "place"),
-        some(&s.factuality),
-        some(&s.realis),
-        holder.map_or(Cell::Empty, |h| text(&h.kind)),
-        holder.map_or(Cell::Empty, |h| some(&h.entity)),
-        holder.map_or(Cell::Empty, |h| text(&h.name)),
-        text(&s.words),
-        some(&s.agreement),
-        text(&s.origin.id),
-        some(&a.outlet),
-        some(&a.published),
-    ];
-    cells.extend(place(r));
-    cells.extend(valid(s));
-    cells.extend(known(r));
-    cells
-}
-
-const STAGES: &[Column] = &[
-    c("id", Text),
-    c("participant", Text),
-    c("iso3", Text),
-    c("agreement", Text),
-    c("stage", Text),
-    c("stage_lo", Int),
-    c("stage_hi", Int),
-    c("side", Text),
-    c("said_by", Text),
-    c("binding", Bool),
-    c("holder_kind", Text),
-    c("holder", Text),
-    c("holder_name", Text),
-    c("factuality", Text),
-    c("realis", Text),
-    c("words", Text),
-    c("origin", Text),
-    c("origin_kind", Text),
-    c("outlet", Text),
-    c("published", Text),
-    c("article", Text),
-    c("start", Int),
-    c("end", Int),
-    c("valid_from", Text),
-    c("valid_to", Text),
-    c("valid_from_date", Date),
-    c("valid_to_date", Date),
-    c("valid_precision", Text),
-    c("valid_by", Text),
-    c("known_from", Date),
-    c("known_to", Date),
-    c("rank", Text),
+const STAGES: &[Field] = &[
+    ID,
+    f("participant", Text, |_, r| some(&r.statement.subject)),
+    f("iso3", Text, |_, r| r.statement.subject.as_deref().and_then(iso3).map_or(Cell::Empty, text)),
+    AGREEMENT,
+    f("stage", Text, |_, r| some(&r.statement.value)),
+    STAGE_LO,
+    STAGE_HI,
+    SIDE,
+    SAID_BY,
+    f("binding", Bool, |_, r| detail(&r.statement, "binding").and_then(Value::as_bool).map_or(Cell::Empty, Cell::Bool)),
+    HOLDER_KIND,
+    HOLDER,
+    HOLDER_NAME,
+    FACTUALITY,
+    REALIS,
+    WORDS,
+    ORIGIN,
+    ORIGIN_KIND,
+    OUTLET,
+    PUBLISHED,
+    ARTICLE,
+    START,
+    END,
+    VALID_FROM,
+    VALID_TO,
+    VALID_FROM_DATE,
+    VALID_TO_DATE,
+    VALID_PRECISION,
+    VALID_BY,
+    KNOWN_FROM,
+    KNOWN_TO,
+    RANK,
 ];
-
-fn stage(a: &Source, r: &Recorded) -> Vec<Cell> {
-    let s = &r.statement;
-    let holder = s.holder.as_ref();
-    let mut cells = vec![
-        text(&r.id),
-        some(&s.subject),
-        s.subject.as_deref().and_then(iso3).map_or(Cell::Empty, text),
-        some(&s.agreement),
-        some(&s.value),
-        s.stage.map_or(Cell::Empty, |(lo, _)| Cell::Int(lo.into())),
-        s.stage.map_or(Cell::Empty, |(_, hi)| Cell::Int(hi.into())),
-        some(&s.side),
-        some(&s.said_by),
-        detail(s, "binding").and_then(Value::as_bool).map_or(Cell::Empty, Cell::Bool),
-        holder.map_or(Cell::Empty, |h| text(&h.kind)),
-        holder.map_or(Cell::Empty, |h| some(&h.entity)),
-        holder.map_or(Cell::Empty, |h| text(&h.name)),
-        some(&s.factuality),
-        some(&s.realis),
-        text(&s.words),
-        text(&s.origin.id),
-        text(&s.origin.kind),
-        some(&a.outlet),
-        some(&a.published),
-    ];
-    cells.extend(place(r));
-    cells.extend(valid(s));
-    cells.extend(known(r));
-    cells
-}
 
 /// Whether a date is a full day of the common era, as DATE columns hold it.
 pub(super) fn is_full_day(date: &str) -> bool {
@@ -450,16 +364,15 @@ fn json(value: Option<&Value>) -> Cell {
     value.map_or(Cell::Empty, |v| Cell::Text(v.to_string()))
 }
 
-fn place(r: &Recorded) -> [Cell; 3] {
-    let number = |n: usize| Cell::Int(i64::try_from(n).unwrap_or(i64::MAX));
-    [text(&r.article.0), number(r.statement.start), number(r.statement.end)]
+fn number(n: usize) -> Cell {
+    Cell::Int(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-fn valid(s: &Statement) -> [Cell; 6] {
-    let Some(v) = &s.valid else { return [const { Cell::Empty }; 6] };
-    [some(&v.from), some(&v.to), full_day(&v.from), full_day(&v.to), text(&v.precision), text(&v.by)]
+/// An end of a span in the details.
+fn inside(s: &Statement, span: &str, end: &str) -> Cell {
+    detail(s, span).and_then(|x| x.get(end)).and_then(Value::as_i64).map_or(Cell::Empty, Cell::Int)
 }
 
-fn known(r: &Recorded) -> [Cell; 3] {
-    [Cell::Day(r.known_from.clone()), full_day(&r.known_to), text(&r.rank)]
+fn valid(r: &Recorded, cell: fn(&Valid) -> Cell) -> Cell {
+    r.statement.valid.as_ref().map_or(Cell::Empty, cell)
 }

@@ -353,6 +353,7 @@ fn rebuilt(row: &Row) -> Recorded {
         known_to: some("known_to"),
         rank: word("rank"),
         extractor: word("extractor"),
+        first: None,
         statement: Statement {
             predicate: word("predicate"),
             subject: some("subject"),
@@ -401,6 +402,40 @@ fn the_same_register_gives_the_same_bytes_and_a_day_gives_what_was_known_then() 
         assert!(*bytes == now[format], "{format} tells of the 6th what was not known then");
     }
     assert!(then["jsonl"] != one["jsonl"] && then["geojson"] != one["geojson"]);
+}
+
+#[test]
+fn a_text_that_came_back_is_listed_once() {
+    let mut register = full();
+    let id = register.statements(&Filter::default()).expect("read")[0].article.clone();
+    let rows = |register: &Register, known_at: Option<&str>, table: Table| {
+        let asked = Asked { agreement: None, known_at: known_at.map(str::to_owned) };
+        let snapshot = Snapshot::of(register, &asked).expect("a snapshot");
+        let names: Vec<&str> = table.columns().iter().map(|c| c.name).collect();
+        let mut all: Vec<BTreeMap<&str, Cell>> = Vec::new();
+        let mut call = |cells: Vec<Cell>| {
+            all.push(names.iter().copied().zip(cells).collect());
+            Ok(())
+        };
+        table::rows(&snapshot, table, &mut call).expect("rows");
+        all
+    };
+    let own = |register: &Register, known_at| {
+        let mut all = rows(register, known_at, Table::Articles);
+        all.retain(|row| row["id"] == Cell::Text(id.0.clone()));
+        assert_eq!(all.len(), 1, "{known_at:?}");
+        (all[0]["known_to"].clone(), all[0]["gone"].clone())
+    };
+    register.retract(&id, "a mistake", "2026-05-01").expect("withdrawn");
+    let day = |day: &str| Cell::Day(day.to_owned());
+    assert_eq!(own(&register, None), (day("2026-05-01"), Cell::Empty));
+    register.reinstate(&id, "it was none", "2026-05-03").expect("reinstated");
+    let gone = Cell::Text(r#"[["2026-05-01","2026-05-03"]]"#.to_owned());
+    assert_eq!(own(&register, None), (Cell::Empty, gone));
+    assert_eq!(own(&register, Some("2026-05-02")), (day("2026-05-01"), Cell::Empty), "as known then");
+    let statements = rows(&register, None, Table::Statements);
+    let ids: BTreeSet<String> = statements.iter().map(|row| format!("{:?}", row["id"])).collect();
+    assert_eq!(ids.len(), statements.len(), "a statement twice");
 }
 
 #[test]

@@ -101,7 +101,8 @@ pub fn agreement(dossier: &Dossier, moment: &Moment, today: &str) -> AgreementVi
     conflicts.extend(conflict::memberships(dossier, &standing, &participants));
     conflicts.extend(conflict::roles(dossier, &standing));
     let day = moment.as_of.as_deref().or(moment.known_at.as_deref()).unwrap_or(today);
-    let mut articles: Vec<Article> = dossier.articles_at(moment).into_iter().cloned().collect();
+    let mut articles: Vec<Article> =
+        dossier.articles_at(moment).into_iter().filter_map(|a| a.seen_from(moment)).collect();
     let own: BTreeSet<&str> = standing.iter().map(|r| r.article.0.as_str()).collect();
     articles.retain(|a| own.contains(a.id.as_str()) || moment.as_of.is_none());
     let silence = silence(dossier, &articles);
@@ -181,7 +182,7 @@ fn candidates(dossier: &Dossier, standing: &[&Recorded], participants: &[Partici
             }),
             own: !other,
             polarity: polarity.to_owned(),
-            known_from: said.iter().map(|r| r.known_from.clone()).min().unwrap_or_default(),
+            known_from: said.iter().map(|r| r.known_since().to_owned()).min().unwrap_or_default(),
             cited: said.into_iter().map(Cited::of).collect(),
         };
         let named_by: Vec<NamingView> = namings.into_iter().map(naming).collect();
@@ -199,6 +200,7 @@ fn conditions(dossier: &Dossier, standing: &[&Recorded]) -> Vec<ConditionView> {
     // Nothing waits for what critics miss.
     let mut said = of(standing, "condition");
     said.retain(|r| r.statement.value.as_deref() != Some("concern"));
+    said.sort_by(|a, b| (a.known_since(), a.first_id(), &a.id).cmp(&(b.known_since(), b.first_id(), &b.id)));
     let mut worded: Vec<(String, &str)> = Vec::new();
     for r in &said {
         let s = &r.statement;
@@ -210,14 +212,14 @@ fn conditions(dossier: &Dossier, standing: &[&Recorded]) -> Vec<ConditionView> {
         ConditionView {
             id: group
                 .iter()
-                .map(|&i| (&said[i].known_from, &said[i].id))
+                .map(|&i| (said[i].known_since(), said[i].first_id()))
                 .min()
-                .map(|(_, id)| id.clone())
+                .map(|(_, id)| id.to_owned())
                 .unwrap_or_default(),
             applies_to: dossier.named(s.subject.as_deref().unwrap_or(&dossier.agreement.id)),
             kind: s.value.clone().unwrap_or_default(),
             holder: s.holder.clone(),
-            known_from: group.iter().map(|&i| said[i].known_from.clone()).min().unwrap_or_default(),
+            known_from: group.iter().map(|&i| said[i].known_since().to_owned()).min().unwrap_or_default(),
             cited: group.iter().map(|&i| Cited::of(said[i])).collect(),
         }
     };

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::super::statement::Recorded;
 use super::dossier::Dossier;
 use super::participant::ParticipantView;
-use super::{Cited, Named, stage_words};
+use super::{Cited, Named};
 use crate::extract::Stage;
 use crate::knowledge::{Tenure, knowledge};
 
@@ -55,7 +55,7 @@ pub(super) fn memberships(
                     value: "listed as a member".to_owned(),
                     cited: listed.iter().map(|r| Cited::of(r)).collect(),
                 },
-                PositionView { value: stage_words(view.lo, view.hi), cited: view.wordings.clone() },
+                PositionView { value: view.words.clone(), cited: view.wordings.clone() },
             ],
             reason: format!("listed as a member, and {}", view.reason),
         });

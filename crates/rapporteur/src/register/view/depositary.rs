@@ -216,10 +216,14 @@ impl Record<'_> {
         until.filter_map(|r| r.statement.stage).max().unwrap_or((0, Stage::Announced as u8))
     }
 
-    /// How a claim of that day stands to the record.
-    pub(super) fn mark(&self, lo: u8, hi: u8, day: &str) -> Mark {
+    /// How a claim of that day stands to the record. `taken`: it tells of one act and says nothing of later ones.
+    pub(super) fn mark(&self, (lo, hi): (u8, u8), day: &str, taken: bool) -> Mark {
         let (least, most) = self.interval_at(day);
-        if lo > most {
+        let recorded =
+            |r: &&Recorded| own_time(r).as_str() <= day && r.statement.stage.is_some_and(|(rank, _)| rank == lo);
+        if taken && self.acts.iter().any(|r| recorded(&r)) {
+            Mark::Equal
+        } else if lo > most {
             Mark::Ahead
         } else if hi < least {
             Mark::Against
@@ -229,7 +233,7 @@ impl Record<'_> {
     }
 
     pub(super) fn known_from(&self) -> Option<&str> {
-        self.acts.iter().map(|r| r.known_from.as_str()).max()
+        self.acts.iter().map(|r| r.known_since()).max()
     }
 
     /// The first act that brings the participant so far.

@@ -48,7 +48,8 @@ pub fn difference(register: &Register, from: &str, to: &str) -> Result<Vec<(Diff
         let ids: Vec<String> =
             std::iter::once(kept.clone()).chain(others.into_iter().filter(|id| *id != kept)).collect();
         let look = |merges: &BTreeMap<String, String>, ids: &[String], day: &str| {
-            let dossier = register.dossier_of(ids, merges, true)?;
+            let mut dossier = register.dossier_of(ids, merges, true)?;
+            register.name_as_known(&mut dossier, day)?;
             let moment = Moment { known_at: Some(day.to_owned()), as_of: None };
             let view = agreement(&dossier, &moment, day);
             Ok::<_, Error>((dossier, view))

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 use serde::{Deserialize, Serialize};
 
 use super::super::query::{Filter, sorted};
@@ -28,7 +28,11 @@ pub struct Article {
     pub published: Option<String>,
     pub title: Option<String>,
     pub known_from: String,
+    /// From when on it no longer stands.
     pub known_to: Option<String>,
+    /// Stretches in between in which it did not stand: withdrawn, or another text in its place. First day, and the day of its return.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<[String; 2]>,
     #[serde(skip)]
     pub(super) main_agreement: Option<String>,
     #[serde(skip)]
@@ -60,9 +64,11 @@ pub struct Dossier {
     pub(super) statements: Vec<Recorded>,
     /// By identifier: those with a statement, and those that are about the agreement.
     pub(super) articles: BTreeMap<String, Article>,
+    /// Those of them of which an earlier version is among them.
+    pub(super) later_versions: BTreeSet<String>,
     /// In the order of their days.
     pub(super) judgements: Vec<Judgement>,
-    names: BTreeMap<String, String>,
+    pub(super) names: BTreeMap<String, String>,
 }
 
 impl Register {
@@ -74,7 +80,11 @@ impl Register {
     pub fn dossier(&self, name: &str, moment: &Moment, withdrawn_too: bool) -> Result<Dossier, Error> {
         let merges = self.canonical(moment.known_at.as_deref())?;
         let known = self.agreements_named(name, &merges)?;
-        self.dossier_of(&known, &merges, withdrawn_too || moment.known_at.is_some())
+        let mut dossier = self.dossier_of(&known, &merges, withdrawn_too || moment.known_at.is_some())?;
+        if let Some(day) = &moment.known_at {
+            self.name_as_known(&mut dossier, day)?;
+        }
+        Ok(dossier)
     }
 
     /// The agreement that somebody names: its identifier and what to call it.
@@ -114,18 +124,12 @@ impl Register {
         let mut statements = Vec::new();
         let mut articles = BTreeMap::new();
         for id in ids {
-            let predicates = predicates.iter().map(|p| (*p).to_owned()).collect();
-            let filter = Filter { agreement: Some(id.clone()), predicates, withdrawn_too, ..Filter::default() };
-            statements.extend(self.unsorted(&filter)?);
+            let kinds = predicates.iter().map(|p| (*p).to_owned()).collect();
+            let filter = Filter { agreement: Some(id.clone()), predicates: kinds, withdrawn_too, ..Filter::default() };
+            statements.extend(self.unsorted(&filter)?.into_iter().map(|r| joined(r, ids, merges)));
             articles.extend(self.articles_on(id)?);
         }
-        for recorded in &mut statements {
-            let s = &mut recorded.statement;
-            s.agreement = ids.first().cloned();
-            if let Some(kept) = s.subject.as_ref().and_then(|id| merges.get(id)) {
-                s.subject = Some(kept.clone());
-            }
-        }
+        let later_versions = self.trace(&mut statements, &articles, (ids, merges), predicates, withdrawn_too)?;
         // The name of a statement begins with that of its article.
         let statements = sorted(statements, |a, b| (&a.known_from, &a.id).cmp(&(&b.known_from, &b.id)));
         let id = ids.first().cloned().unwrap_or_default();
@@ -137,7 +141,15 @@ impl Register {
         let treaty = id.strip_prefix("org:").and_then(|body| knowledge().agreement_of(body));
         let instrument = treaty.map_or_else(|| crate::knowledge::instrument(&id, &name), |t| t.instrument).to_owned();
         let judgements = Vec::new();
-        Ok(Dossier { agreement: Named { id, name }, instrument, statements, articles, judgements, names })
+        Ok(Dossier {
+            agreement: Named { id, name },
+            instrument,
+            statements,
+            articles,
+            later_versions,
+            judgements,
+            names,
+        })
     }
 
     /// The identifiers of each agreement that statements are about, the one it goes by first; by that.
@@ -254,25 +266,27 @@ impl Register {
             period AS MATERIALIZED (SELECT p.* FROM article_period p WHERE p.article IN (SELECT article FROM wanted))
             SELECT a.id, e.path, e.url, e.outlet, e.published, coalesce(e.title, e.headline), ma.text, e.silent_on, t.known_from, t.known_to
             FROM period t CROSS JOIN article a ON a.number = t.article CROSS JOIN entry e ON e.number = t.entry
-            LEFT JOIN term ma ON ma.number = e.main_agreement";
+            LEFT JOIN term ma ON ma.number = e.main_agreement ORDER BY t.known_from";
         let mut statement = self.connection.prepare_cached(sql).map_err(|e| self.told(e))?;
         let rows = statement.query_map([agreement], article).map_err(|e| self.told(e))?;
-        let rows = rows.map(|r| r.map(|a| (a.id.clone(), a)));
-        rows.collect::<rusqlite::Result<BTreeMap<String, Article>>>().map_err(|e| self.told(e))
+        whole(rows).map_err(|e| self.told(e))
     }
 
-    /// The articles of these names, by the day on which they became known, then by publication and path.
+    /// The articles of these names as known at the end of a day, by the day on which they became known, then by publication and path.
     ///
     /// # Errors
     /// Those of reading.
-    pub fn articles_named(&self, ids: &BTreeSet<&str>) -> Result<Vec<Article>, Error> {
+    pub fn articles_named(&self, ids: &BTreeSet<&str>, day: &str) -> Result<Vec<Article>, Error> {
         let sql = "SELECT a.id, e.path, e.url, e.outlet, e.published, coalesce(e.title, e.headline), NULL, NULL, t.known_from, t.known_to
             FROM article a JOIN article_period t ON t.article = a.number JOIN entry e ON e.number = t.entry
-            WHERE a.id = ?1 ORDER BY t.known_from DESC LIMIT 1";
+            WHERE a.id = ?1 ORDER BY t.known_from";
         let mut statement = self.connection.prepare_cached(sql).map_err(|e| self.told(e))?;
+        let moment = Moment { known_at: Some(day.to_owned()), as_of: None };
         let mut articles = Vec::new();
         for id in ids {
-            articles.extend(statement.query_row([id], article).optional().map_err(|e| self.told(e))?);
+            let rows = statement.query_map([id], article).map_err(|e| self.told(e))?;
+            let found = whole(rows).map_err(|e| self.told(e))?;
+            articles.extend(found.into_values().filter_map(|a| a.seen_from(&moment)));
         }
         articles.sort_by(|a, b| by_day(a).cmp(&by_day(b)));
         Ok(articles)
@@ -306,6 +320,31 @@ impl Article {
     }
 }
 
+/// A statement as one of the agreement that those identifiers are, the entities that are declared one under one identifier.
+pub(super) fn joined(mut recorded: Recorded, ids: &[String], merges: &BTreeMap<String, String>) -> Recorded {
+    let s = &mut recorded.statement;
+    s.agreement = ids.first().cloned();
+    if let Some(kept) = s.subject.as_ref().and_then(|id| merges.get(id)) {
+        s.subject = Some(kept.clone());
+    }
+    recorded
+}
+
+/// Articles by identifier from a row for each stretch in which they stood, in the order of time.
+fn whole(rows: impl Iterator<Item = rusqlite::Result<Article>>) -> rusqlite::Result<BTreeMap<String, Article>> {
+    let mut articles: BTreeMap<String, Article> = BTreeMap::new();
+    for row in rows {
+        let one = row?;
+        match articles.get_mut(&one.id) {
+            Some(held) => held.stands_again(one.known_from, one.known_to),
+            None => {
+                articles.insert(one.id.clone(), one);
+            }
+        }
+    }
+    Ok(articles)
+}
+
 fn article(row: &rusqlite::Row<'_>) -> rusqlite::Result<Article> {
     let silent: Option<String> = row.get(7)?;
     Ok(Article {
@@ -319,7 +358,46 @@ fn article(row: &rusqlite::Row<'_>) -> rusqlite::Result<Article> {
         silent_on: silent.unwrap_or_default().split(' ').filter(|s| !s.is_empty()).map(str::to_owned).collect(),
         known_from: row.get(8)?,
         known_to: row.get(9)?,
+        gone: Vec::new(),
     })
+}
+
+impl Article {
+    /// Another stretch in which it stands, later than those before.
+    fn stands_again(&mut self, from: String, to: Option<String>) {
+        if let Some(end) = self.known_to.take() {
+            self.gone.push([end, from]);
+        }
+        self.known_to = to;
+    }
+
+    /// The days from which on it stands.
+    pub(super) fn starts(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.known_from.as_str()).chain(self.gone.iter().map(|[_, back]| back.as_str()))
+    }
+
+    /// The days from which on it does not stand.
+    pub(super) fn ends(&self) -> impl Iterator<Item = &str> {
+        self.gone.iter().map(|[end, _]| end.as_str()).chain(self.known_to.as_deref())
+    }
+
+    /// What was known of it at a moment; `None` before its first day.
+    pub(super) fn seen_from(&self, moment: &Moment) -> Option<Article> {
+        let mut seen = self.clone();
+        let Some(day) = &moment.known_at else { return Some(seen) };
+        if self.known_from > *day {
+            return None;
+        }
+        seen.gone.retain(|[_, back]| back <= day);
+        // What ended and is not back by then has ended.
+        seen.known_to = self.ends().filter(|end| *end <= day.as_str()).nth(seen.gone.len()).map(str::to_owned);
+        Some(seen)
+    }
+
+    fn stands(&self, moment: &Moment) -> bool {
+        let Some(day) = moment.known_at.as_deref() else { return self.known_to.is_none() };
+        self.starts().filter(|start| *start <= day).count() > self.ends().filter(|end| *end <= day).count()
+    }
 }
 
 impl Dossier {
@@ -361,7 +439,7 @@ impl Dossier {
 
     /// The articles that stand at a moment.
     pub(super) fn articles_at(&self, moment: &Moment) -> Vec<&Article> {
-        self.articles.values().filter(|a| stands(&a.known_from, a.known_to.as_deref(), moment)).collect()
+        self.articles.values().filter(|a| a.stands(moment)).collect()
     }
 }
 
@@ -388,7 +466,7 @@ pub(super) fn times(standing: &[&Recorded]) -> Vec<String> {
         days.entry((&r.article.0, r.statement.subject.as_deref())).or_default().push((least, own_time(r)));
     }
     let time = |r: &&Recorded| match r.statement.predicate.as_str() {
-        "prediction" => r.known_from.clone(),
+        "prediction" => r.known_since().to_owned(),
         "reached" => {
             let least = r.statement.stage.map_or(0, |s| s.0);
             let told = days.get(&(r.article.0.as_str(), r.statement.subject.as_deref())).into_iter().flatten();
@@ -420,7 +498,7 @@ pub(super) fn wordings<'a>(standing: &[&'a Recorded]) -> BTreeMap<Place<'a>, &'a
 
 pub(super) fn own_time(r: &Recorded) -> String {
     let from = r.statement.valid.as_ref().and_then(|v| v.from.as_deref());
-    from.map_or_else(|| r.known_from.clone(), first_day)
+    from.map_or_else(|| r.known_since().to_owned(), first_day)
 }
 
 /// The identifier of a state by its name or code as people type it; anything else stays as it is.
@@ -433,7 +511,7 @@ pub fn state_id(asked: &str) -> String {
 }
 
 /// The name by the tables: states, persons, agreements, bodies.
-fn known_name(id: &str) -> Option<String> {
+pub(super) fn known_name(id: &str) -> Option<String> {
     let k = knowledge();
     let (class, bare) = id.split_once(':')?;
     match class {

@@ -15,10 +15,12 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::super::statement::{Recorded, Voice};
-use super::dossier::Dossier;
+use super::depositary::{Record, records};
+use super::dossier::{Dossier, own_time};
 use super::participant::{self, Claim};
-use super::{Cited, Moment, Named, stage_words};
+use super::{Cited, Moment, Named, rank_words};
 use crate::extract::Stage;
+use crate::knowledge::knowledge;
 use crate::reconcile::{PredictionState, prose_groups};
 
 /// A prediction of one forecaster in all its wordings.
@@ -51,6 +53,8 @@ pub struct ForecastView {
     /// Why it stands as it does.
     pub why: String,
     pub resolved: Option<Outcome>,
+    /// Where a number is foretold: the statements by which participants came since.
+    pub counted: Vec<Cited>,
 }
 
 /// Lowest and highest number; one that is open is null in JSON.
@@ -78,6 +82,7 @@ pub fn forecasts(dossier: &Dossier, moment: &Moment, day: &str) -> Vec<ForecastV
     let standing = dossier.at(moment);
     let mut said: Vec<&Recorded> = standing.iter().filter(|r| r.statement.predicate == "prediction").copied().collect();
     let gone: BTreeSet<&str> = withdrawn(dossier, moment, &mut said);
+    said.sort_by(|a, b| (a.known_since(), a.first_id(), &a.id).cmp(&(b.known_since(), b.first_id(), &b.id)));
     // A quotation carries the words on; the first who has them sets the window.
     let worded: Vec<(String, &str)> = said.iter().map(|r| (speaker(r), r.statement.words.as_str())).collect();
     let claims = participant::claims(&standing);
@@ -85,8 +90,8 @@ pub fn forecasts(dossier: &Dossier, moment: &Moment, day: &str) -> Vec<ForecastV
     for r in standing.iter().filter(|r| r.statement.predicate == "stage") {
         stages.entry(&r.article.0).or_default().push(r);
     }
-    let heard = dossier.articles.values().map(|a| a.known_from.as_str()).filter(|known| *known <= day).max();
-    let judge = Judge { dossier, claims: &claims, newcomers: newcomers(&claims), stages, heard, day };
+    let heard = heard(dossier, day);
+    let judge = Judge { dossier, claims: &claims, records: records(&standing), stages, heard, day };
     let mut views: Vec<ForecastView> = prose_groups(&worded)
         .into_iter()
         .map(|group| judge.forecast(&group.iter().map(|&i| said[i]).collect::<Vec<_>>(), &gone))
@@ -116,6 +121,12 @@ fn withdrawn<'a>(dossier: &'a Dossier, moment: &Moment, said: &mut Vec<&'a Recor
     lost.iter().map(|r| r.id.as_str()).collect()
 }
 
+/// The last day by then on which an article on the agreement became known; a text that was only put right is no news.
+fn heard<'a>(dossier: &'a Dossier, day: &str) -> Option<&'a str> {
+    let new = dossier.articles.values().filter(|a| !dossier.later_versions.contains(&a.id));
+    new.map(|a| a.known_from.as_str()).filter(|known| *known <= day).max()
+}
+
 /// One forecaster under one key; all own voices of articles are one here.
 fn speaker(r: &Recorded) -> String {
     match &r.statement.holder {
@@ -138,24 +149,13 @@ fn is_bare(view: &ForecastView) -> bool {
 struct Judge<'a> {
     dossier: &'a Dossier,
     claims: &'a BTreeMap<&'a str, Vec<Claim<'a>>>,
-    /// Of each participant the claim of an announced step, or a further one, that first became known; by that day.
-    newcomers: Vec<&'a Claim<'a>>,
+    /// What the depositary records.
+    records: BTreeMap<&'a str, Record<'a>>,
     /// The day on which the last article on the agreement became known.
     heard: Option<&'a str>,
     /// The wordings of each article.
     stages: BTreeMap<&'a str, Vec<&'a Recorded>>,
     day: &'a str,
-}
-
-fn newcomers<'a>(claims: &'a BTreeMap<&'a str, Vec<Claim<'a>>>) -> Vec<&'a Claim<'a>> {
-    let key = |c: &&Claim<'a>| (c.recorded.known_from.as_str(), c.recorded.id.as_str());
-    let first = |of_one: &'a Vec<Claim<'a>>| {
-        let step = of_one.iter().filter(|c| c.lo >= Stage::Announced as u8 && c.recorded.statement.side.is_none());
-        step.min_by_key(key)
-    };
-    let mut newcomers: Vec<&Claim<'_>> = claims.values().filter_map(first).collect();
-    newcomers.sort_by_key(key);
-    newcomers
 }
 
 /// A verdict, and why.
@@ -166,7 +166,7 @@ impl Judge<'_> {
         let checkable = |r: &&&Recorded| r.statement.value.as_deref() == Some("checkable");
         let fullest = group.iter().find(checkable).unwrap_or(&group[0]);
         let is_checkable = checkable(&fullest);
-        let first = group.iter().min_by_key(|r| (r.known_from.as_str(), r.id.as_str())).unwrap_or(fullest);
+        let first = group.iter().min_by_key(|r| (r.known_since(), r.first_id())).unwrap_or(fullest);
         let detail = |key: &str| group.iter().find_map(|r| r.statement.detail.as_ref()?.get(key).cloned());
         let quantity: Option<[f64; 2]> =
             detail("quantity").and_then(|q| serde_json::from_value::<[Option<f64>; 2]>(q).ok()).map(range);
@@ -176,8 +176,8 @@ impl Judge<'_> {
         let valid = group.iter().filter_map(|r| r.statement.valid.as_ref()).find(|v| v.to.is_some());
         let (from, to, default_used) = match (valid, &horizon) {
             (Some(v), _) => (v.from.clone(), v.to.clone(), false),
-            (None, Some(words)) => match window(words, &first.known_from) {
-                Some(to) => (Some(first.known_from.clone()), Some(to), true),
+            (None, Some(words)) => match window(words, first.known_since()) {
+                Some(to) => (Some(first.known_since().to_owned()), Some(to), true),
                 None => (None, None, false),
             },
             _ => (None, None, false),
@@ -191,10 +191,10 @@ impl Judge<'_> {
             (PredictionState::NotCheckable, why.unwrap_or_else(|| "nothing would refute it".to_owned()), None)
         } else {
             // The window opens when the words were said: what came before, or became known with them, they do not foretell.
-            let span = (first.known_from.as_str(), to.as_deref());
+            let span = (first.known_since(), to.as_deref());
             let (state, why, by) = match &test {
-                Some(Test::Number(range)) => self.number(*range, span, over),
-                Some(Test::Step { participant, rank }) => self.step(participant, *rank, span, over),
+                Some(Test::Number { range, rank }) => self.number(*range, self.came(*rank, span), over),
+                Some(Test::Step(step)) => self.step(step, span, over),
                 None => (PredictionState::Open, "the register holds no test for it".to_owned(), None),
             };
             // Silence of the register is no evidence: where it has heard nothing since, a person must judge.
@@ -210,15 +210,19 @@ impl Judge<'_> {
                 _ => (state, why, by),
             }
         };
+        let counted = match &test {
+            Some(Test::Number { rank, .. }) => self.came(*rank, (first.known_since(), to.as_deref())).0,
+            _ => Vec::new(),
+        };
         let holder = fullest.statement.holder.clone();
         let mut ordered: Vec<&Recorded> = group.to_vec();
-        ordered.sort_by_key(|r| (!std::ptr::eq(*r, *fullest), r.known_from.clone(), r.id.clone()));
+        ordered.sort_by_key(|r| (!std::ptr::eq(*r, *fullest), r.known_since().to_owned(), r.first_id().to_owned()));
         ForecastView {
-            id: first.id.clone(),
+            id: first.first_id().to_owned(),
             agreement: self.dossier.agreement.clone(),
             holder,
             cited: ordered.into_iter().map(Cited::of).collect(),
-            known_from: first.known_from.clone(),
+            known_from: first.known_since().to_owned(),
             quantity,
             horizon,
             from,
@@ -230,6 +234,7 @@ impl Judge<'_> {
             test: test.map(|t| t.words(self.dossier)),
             why,
             resolved,
+            counted: counted.into_iter().map(Cited::of).collect(),
         }
     }
 
@@ -241,41 +246,79 @@ impl Judge<'_> {
     /// What the register can check: a number of newcomers, or one participant's step.
     fn test(&self, group: &[&Recorded], quantity: Option<[f64; 2]>) -> Option<Test> {
         if let Some(range) = quantity {
-            return group.iter().any(|r| counts_states(&r.statement.words)).then_some(Test::Number(range));
+            let counts = group.iter().any(|r| counts_states(&r.statement.words));
+            return counts
+                .then(|| Test::Number { range, rank: least_of(group.iter().map(|r| r.statement.words.as_str())) });
         }
-        // The wordings of a participant's step that lie inside the words of the prediction.
-        let mut steps: BTreeSet<(&str, u8)> = BTreeSet::new();
-        for r in group {
+        // As the article was read; else the wordings of a participant's step that lie inside the words of the prediction.
+        let mut steps: BTreeSet<Step> = group.iter().flat_map(|r| foretold(r, &self.dossier.agreement.id)).collect();
+        let fallback = if steps.is_empty() { group } else { &[] };
+        for r in fallback {
             let (start, end) = (r.statement.start, r.statement.end);
             let inside = |w: &&&Recorded| w.statement.start < end && start < w.statement.end;
             for w in self.stages.get(r.article.0.as_str()).into_iter().flatten().filter(inside) {
-                let ahead = w.statement.realis.as_deref() == Some("future") && w.statement.side.is_none();
+                let ahead = matches!(w.statement.realis.as_deref(), Some("future" | "conditional"));
                 if let (Some(id), Some(rank), true) =
-                    (w.statement.subject.as_deref(), step_of(&r.statement.words), ahead)
+                    (&w.statement.subject, step_of(&r.statement.words), ahead && w.statement.side.is_none())
                 {
-                    steps.insert((id, rank));
+                    steps.insert(Step { participant: id.clone(), rank, side: None });
                 }
             }
         }
         match steps.len() {
-            1 => steps.into_iter().next().map(|(id, rank)| Test::Step { participant: id.to_owned(), rank }),
+            1 => steps.into_iter().next().map(Test::Step),
             _ => None,
         }
     }
 
-    /// Participants whose announced step, or a further one, first became known after the words and not after the window.
-    fn number(&self, [least, most]: [f64; 2], (said, to): (&str, Option<&str>), over: bool) -> Verdict {
-        // Those who became known after the words: the list is in the order of their days.
-        let after = self.newcomers.partition_point(|c| c.recorded.known_from.as_str() <= said);
-        let inside = |c: &&&Claim<'_>| {
-            let (known, told) = (c.recorded.known_from.as_str(), c.time.as_str());
-            told > said && to.is_none_or(|to| told <= to && known <= to)
-        };
-        let came: Vec<&Recorded> = self.newcomers[after..].iter().filter(inside).map(|c| c.recorded).collect();
+    /// The statements by which participants first became known to have got so far, after the words and not after the window; and whether
+    /// more are told later, of whom nobody tells the day.
+    fn came(&self, rank: u8, (said, to): (&str, Option<&str>)) -> (Vec<&Recorded>, bool) {
+        let everyone: BTreeSet<&str> = self.claims.keys().chain(self.records.keys()).copied().collect();
+        let (mut came, mut uncertain) = (Vec::new(), false);
+        for id in everyone.into_iter().filter(|id| !self.was_in(id, said)) {
+            let (known, told, dated, r) = match self.records.get(id).and_then(|record| record.act_of(rank)) {
+                // The depositary knows the day, whenever it became known.
+                Some(act) => (act.known_since().max(said), own_time(act), true, act),
+                None => {
+                    let far = |c: &&Claim<'_>| c.lo >= rank && c.recorded.statement.side.is_none();
+                    let of_one = self.claims.get(id).map_or(&[][..], Vec::as_slice).iter().filter(far);
+                    let Some(c) = of_one.min_by_key(|c| (c.recorded.known_since(), c.recorded.first_id())) else {
+                        continue;
+                    };
+                    // "signed in 2020": background.
+                    if c.recorded.known_since() <= said || tells_earlier_year(&c.recorded.statement.words, said) {
+                        continue;
+                    }
+                    (c.recorded.known_since(), c.time.clone(), c.by == Some("words"), c.recorded)
+                }
+            };
+            if told.as_str() <= said {
+                continue;
+            }
+            match to.is_none_or(|to| told.as_str() <= to && (dated || known <= to)) {
+                true => came.push(r),
+                false => uncertain |= !dated,
+            }
+        }
+        came.sort_by_key(|r| (r.known_since(), r.first_id()));
+        (came, uncertain)
+    }
+
+    /// Whether the tables have a state in the agreement by that day.
+    fn was_in(&self, participant: &str, day: &str) -> bool {
+        let agreement = self.dossier.agreement.id.split_once(':').map_or("", |(_, bare)| bare);
+        let iso3 = participant.strip_prefix("iso3:").unwrap_or_default();
+        let by = |from: crate::knowledge::Day| from.to_string().as_str() <= day;
+        knowledge().memberships_of(agreement, iso3).any(|m| m.from.is_some_and(by))
+    }
+
+    /// So many of them.
+    fn number(&self, [least, most]: [f64; 2], (came, uncertain): (Vec<&Recorded>, bool), over: bool) -> Verdict {
         let count = came.len() as f64;
         let by = |n: usize| {
             let of = &came[..n.min(came.len())];
-            let day = of.last()?.known_from.clone();
+            let day = of.last()?.known_since().to_owned();
             Some(Outcome { day, by: of.iter().map(|r| Cited::of(r)).collect() })
         };
         let so_far = format!("{count:.0} of {} since it was said", amount([least, most]));
@@ -285,6 +328,8 @@ impl Judge<'_> {
             (PredictionState::Met, so_far, by(if most.is_infinite() { least.max(1.0) as usize } else { came.len() }))
         } else if !over {
             (PredictionState::Open, so_far, None)
+        } else if uncertain {
+            (PredictionState::Open, format!("{so_far}; more are told since, without a day"), None)
         } else if count > 0.0 {
             (PredictionState::PartlyMet, so_far, by(came.len()))
         } else {
@@ -293,51 +338,119 @@ impl Judge<'_> {
     }
 
     /// One participant's step, told as taken.
-    fn step(&self, participant: &str, rank: u8, (said, to): (&str, Option<&str>), over: bool) -> Verdict {
-        let name = self.dossier.name(participant);
-        let wanted = stage_words(rank, rank);
-        let claims = self.claims.get(participant).map_or(&[][..], Vec::as_slice);
+    fn step(&self, step: &Step, (said, to): (&str, Option<&str>), over: bool) -> Verdict {
+        let name = self.dossier.name(&step.participant);
+        let done = step.done(&name);
+        let claims = self.claims.get(step.participant.as_str()).map_or(&[][..], Vec::as_slice);
+        let outcome = |r: &Recorded| Some(Outcome { day: r.known_since().to_owned(), by: vec![Cited::of(r)] });
+        let in_window = |day: &str| day >= said && to.is_none_or(|to| day <= to);
+        let record = self.records.get(step.participant.as_str()).filter(|_| step.side.is_none());
+        if let Some(act) = record.and_then(|record| record.act_of(step.rank)) {
+            let day = own_time(act);
+            return match () {
+                () if day.as_str() < said => {
+                    (PredictionState::Overtaken, format!("{done} before it was said"), outcome(act))
+                }
+                () if in_window(&day) => (PredictionState::Met, done, outcome(act)),
+                () => (PredictionState::Missed, format!("{done} after the window"), outcome(act)),
+            };
+        }
         // A floor that somebody asserts; "joins" alone says no more than announced.
-        let taken: Vec<&Claim<'_>> =
-            claims.iter().filter(|c| c.lo >= rank && c.recorded.statement.side.is_none()).collect();
-        let outcome =
-            |c: &Claim<'_>| Some(Outcome { day: c.recorded.known_from.clone(), by: vec![Cited::of(c.recorded)] });
-        if let Some(before) = taken.iter().find(|c| c.time.as_str() < said && c.recorded.known_from.as_str() <= said) {
-            return (PredictionState::Overtaken, format!("{name} was {wanted} before it was said"), outcome(before));
+        let is_taken = |c: &&Claim<'_>| match step.side.as_deref() {
+            Some("withdrawn") => c.left,
+            Some(side) => c.recorded.statement.side.as_deref() == Some(side),
+            None => c.lo >= step.rank && c.recorded.statement.side.is_none(),
+        };
+        let taken: Vec<&Claim<'_>> = claims.iter().filter(is_taken).collect();
+        if let Some(before) = taken.iter().find(|c| c.time.as_str() < said && c.recorded.known_since() <= said) {
+            return (PredictionState::Overtaken, format!("{done} before it was said"), outcome(before.recorded));
         }
-        let left = claims.iter().find(|c| {
-            let side = c.recorded.statement.side.as_deref();
-            matches!(side, Some("withdrawn" | "declined" | "terminated")) && c.recorded.known_from.as_str() > said
-        });
-        let met = taken.iter().find(|c| c.time.as_str() >= said && to.is_none_or(|to| c.time.as_str() <= to));
-        if let Some(met) = met {
-            return (PredictionState::Met, format!("{name} is {wanted}"), outcome(met));
+        // Told on the day on which it was foretold, either may have come first.
+        let since = |c: &&&Claim<'_>| c.recorded.known_since() > said;
+        if let Some(met) = taken.iter().filter(since).find(|c| in_window(&c.time)) {
+            return (PredictionState::Met, done, outcome(met.recorded));
         }
-        if let Some(left) = left {
-            return (PredictionState::Overtaken, format!("{name} turned away"), outcome(left));
+        let away = |c: &&Claim<'_>| {
+            let s = &c.recorded.statement;
+            let gone = matches!(s.side.as_deref(), Some("withdrawn" | "declined" | "terminated"));
+            (gone || c.refuses && s.said_by.as_deref() == Some("self")) && step.side.is_none() && since(&c)
+        };
+        if let Some(left) = claims.iter().find(away) {
+            return (PredictionState::Overtaken, format!("{name} turned away"), outcome(left.recorded));
         }
-        match over {
-            true => (PredictionState::Missed, format!("nothing tells that {name} was {wanted} in the window"), None),
-            false => (PredictionState::Open, format!("nothing tells yet that {name} is {wanted}"), None),
+        let later = taken.iter().filter(since).find(|c| to.is_some_and(|to| c.time.as_str() > to));
+        match later {
+            Some(c) if c.by == Some("words") => {
+                (PredictionState::Missed, format!("{done} after the window"), outcome(c.recorded))
+            }
+            Some(_) => (PredictionState::Open, format!("{done}, without a day"), None),
+            None if over => (PredictionState::Missed, format!("nothing tells that {done} in the window"), None),
+            None => (PredictionState::Open, format!("nothing tells yet that {done}"), None),
         }
     }
 }
 
 /// What would settle a prediction.
 enum Test {
-    Number([f64; 2]),
-    Step { participant: String, rank: u8 },
+    /// So many that reach the rank.
+    Number {
+        range: [f64; 2],
+        rank: u8,
+    },
+    Step(Step),
+}
+
+/// One participant's step, by an act or out of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Step {
+    participant: String,
+    rank: u8,
+    side: Option<String>,
+}
+
+impl Step {
+    /// "Chile has signed".
+    fn done(&self, name: &str) -> String {
+        match (self.side.as_deref(), Stage::of_rank(self.rank)) {
+            (Some("withdrawn"), _) => format!("{name} has left"),
+            (Some(side), _) => format!("it is {} for {name}", side.replace('_', " ")),
+            (None, Stage::Signed) => format!("{name} has signed"),
+            (None, Stage::Ratified) => format!("{name} has ratified"),
+            (None, Stage::InForce) => format!("it is in force for {name}"),
+            _ => format!("{name} is {}", rank_words(self.rank)),
+        }
+    }
+}
+
+/// The steps of named participants that an article was read to foretell.
+fn foretold(r: &Recorded, agreement: &str) -> Vec<Step> {
+    let word = |step: &serde_json::Value, key: &str| Some(step.get(key)?.as_str()?.to_owned());
+    let step = |step: &serde_json::Value| {
+        (word(step, "agreement")? == agreement).then_some(())?;
+        let rank = u8::try_from(step.get("rank")?.as_u64()?).ok()?;
+        Some(Step { participant: word(step, "participant")?, rank, side: word(step, "side") })
+    };
+    let steps = r.statement.detail.as_ref().and_then(|d| d.get("steps")?.as_array());
+    steps.into_iter().flatten().filter_map(step).collect()
+}
+
+/// Whether words name a year before that of a day: "which signed in 2020".
+fn tells_earlier_year(words: &str, day: &str) -> bool {
+    let year = |w: &str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
+    words.split(|c: char| !c.is_alphanumeric()).any(|w| year(w) && Some(w) < day.get(..4))
 }
 
 impl Test {
     fn words(&self, dossier: &Dossier) -> String {
         match self {
-            Test::Number(range) => {
-                format!("{} participants announced, or further, that were not when it was said", amount(*range))
+            Test::Number { range, rank } => {
+                format!(
+                    "{} participants {}, or further, that were not when it was said",
+                    amount(*range),
+                    rank_words(*rank)
+                )
             }
-            Test::Step { participant, rank } => {
-                format!("{} {}, told as done", dossier.name(participant), stage_words(*rank, *rank))
-            }
+            Test::Step(step) => format!("{}, told as done", step.done(&dossier.name(&step.participant))),
         }
     }
 }
@@ -368,6 +481,12 @@ fn counts_states(words: &str) -> bool {
     let more =
         list.iter().position(|w| *w == "more").is_some_and(|at| list[at..].iter().take(5).any(|w| STATES.contains(w)));
     any(&STATES) && any(&STEPS) || more
+}
+
+/// The rank that each of a number of states is to reach: that of an act of treaty law; who joins or follows need only have announced it.
+fn least_of<'a>(wordings: impl Iterator<Item = &'a str>) -> u8 {
+    let acts = wordings.filter(|words| !words.to_lowercase().contains("join")).filter_map(step_of);
+    acts.min().unwrap_or(Stage::Announced as u8)
 }
 
 /// The rank that the words foretell: an act of treaty law as the verb of "will", "would", "shall" or "to". `None` for anything else ("a date

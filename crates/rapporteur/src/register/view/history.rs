@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::super::store::Register;
-use super::agreement::{AgreementView, agreement};
-use super::dossier::{Dossier, Judgement};
+use super::agreement::{AgreementView, MemberView, agreement};
+use super::dossier::{Article, Dossier, Judgement};
 use super::{Cited, Moment, Named};
 use crate::error::Error;
 use crate::reconcile::PredictionState;
@@ -32,9 +32,9 @@ pub struct ChangeView {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[allow(missing_docs)]
 pub struct CauseView {
-    /// `article`, `depositary`, `revision`, `retraction`, `correction`, `merge`, `unmerge`, `window` (of a prediction, over).
+    /// `article`, `depositary`, `revision`, `retraction`, `reinstatement`, `correction`, `merge`, `unmerge`, `window` (of a prediction, over).
     pub kind: String,
-    /// The article that came, or that no longer stands.
+    /// The article that came, came back, or no longer stands.
     pub article: Option<String>,
     /// The article that took its place.
     pub other: Option<String>,
@@ -78,16 +78,19 @@ pub fn history(
 
 /// The days on which anything can have changed.
 fn days(dossier: &Dossier, today: &str) -> BTreeSet<String> {
-    let articles = dossier.articles.values().flat_map(|a| [Some(a.known_from.clone()), a.known_to.clone()]);
-    let merges = dossier.judgements.iter().filter(|j| j.kept.is_some()).map(|j| Some(j.day.clone()));
-    let mut days: BTreeSet<String> = articles.chain(merges).flatten().collect();
+    let articles = dossier.articles.values().flat_map(|a| a.starts().chain(a.ends())).map(str::to_owned);
+    let merges = dossier.judgements.iter().filter(|j| j.kept.is_some()).map(|j| j.day.clone());
+    let mut days: BTreeSet<String> = articles.chain(merges).collect();
     let now = Moment { known_at: Some(today.to_owned()), as_of: None };
-    let windows = agreement(dossier, &now, today).predictions.into_iter().filter_map(|p| p.to);
-    days.extend(windows.filter_map(|to| to.parse::<jiff::civil::Date>().ok()?.tomorrow().ok()).map(|d| d.to_string()));
+    days.extend(agreement(dossier, &now, today).predictions.iter().filter_map(|p| day_after(p.to.as_deref()?)));
     // Nothing is known before the first article.
     let first = dossier.articles.values().map(|a| a.known_from.clone()).min();
     days.retain(|d| d.as_str() <= today && first.as_ref().is_some_and(|first| first <= d));
     days
+}
+
+fn day_after(day: &str) -> Option<String> {
+    Some(day.parse::<jiff::civil::Date>().ok()?.tomorrow().ok()?.to_string())
 }
 
 /// One line of a view: what it is about, what it says, and on which words it rests.
@@ -96,35 +99,38 @@ pub(super) struct Facet {
     about: Named,
     text: String,
     cited: Vec<Cited>,
+    /// The first day after the window of a prediction.
+    over: Option<String>,
 }
 
-/// A view as lines, each under a key that lasts from day to day.
+/// A view as lines, each under a key that lasts from day to day: a line that a correction gives other words keeps its key.
 pub(super) type Face = BTreeMap<(u8, String), Facet>;
 
 const WHAT: [&str; 7] = ["participant", "member", "candidate", "condition", "prediction", "conflict", "silence"];
+/// Places in [`WHAT`].
+const PARTICIPANT: u8 = 0;
+const CONDITION: u8 = 3;
+const PREDICTION: u8 = 4;
+const SILENCE: u8 = 6;
 
 pub(super) fn face(view: &AgreementView) -> Face {
     let mut face = Face::new();
-    let mut put = |kind: u8, key: String, about: &Named, text: String, cited: Vec<Cited>| {
-        face.insert((kind, key), Facet { about: about.clone(), text, cited });
+    let mut put = |kind: u8, key: String, about: &Named, text: String, cited: Vec<Cited>, over: Option<String>| {
+        face.insert((kind, key), Facet { about: about.clone(), text, cited, over });
     };
     for p in &view.participants {
-        let mut text = p.words.clone();
-        if let Some(side) = &p.side {
-            text.push_str(&format!(", {}", side.replace('_', " ")));
-        }
-        if let Some(letter) = &p.letter {
-            text.push_str(&format!(" ({letter})"));
-        }
-        if p.conflict {
-            text.push_str(", in dispute");
-        }
+        let dispute = if p.conflict { ", in dispute" } else { "" };
         let record = p.record.iter().flat_map(|r| r.cited.iter().cloned());
-        put(0, p.participant.id.clone(), &p.participant, text, p.wordings.iter().cloned().chain(record).collect());
+        let cited = p.wordings.iter().cloned().chain(record).collect();
+        put(PARTICIPANT, p.participant.id.clone(), &p.participant, format!("{}{dispute}", p.told()), cited, None);
     }
-    for m in &view.members {
-        let text = format!("told as {}", if m.status == "original" { "original member" } else { &m.status });
-        put(1, m.participant.id.clone(), &m.participant, text, m.cited.clone());
+    // A state can be told as several things.
+    for of in view.members.iter().map(|m| &m.participant).collect::<BTreeSet<_>>() {
+        let told = || view.members.iter().filter(|m| m.participant == *of);
+        let status =
+            |m: &MemberView| if m.status == "original" { "original member".to_owned() } else { m.status.clone() };
+        let text = format!("told as {}", told().map(status).collect::<Vec<_>>().join(" and "));
+        put(1, of.id.clone(), of, text, told().flat_map(|m| m.cited.clone()).collect(), None);
     }
     for c in &view.candidates {
         for n in &c.named_by {
@@ -140,42 +146,33 @@ pub(super) fn face(view: &AgreementView) -> Face {
                 "-" => format!("ruled out {who}"),
                 _ => format!("left open {who}"),
             };
-            put(2, format!("{} {} {}", c.participant.id, n.polarity, who), &c.participant, text, n.cited.clone());
+            let key = format!("{} {} {}", c.participant.id, n.polarity, who);
+            put(2, key, &c.participant, text, n.cited.clone(), None);
         }
     }
     for c in &view.conditions {
-        let words = c.cited.first().map(|w| w.text.clone()).unwrap_or_default();
-        let holder = c.holder.as_ref().map(|h| h.name.as_str()).unwrap_or_default();
-        put(
-            3,
-            format!("{} {holder} {}", c.applies_to.id, words.to_lowercase()),
-            &c.applies_to,
-            format!("{}: “{words}”", c.kind),
-            c.cited.clone(),
-        );
+        put(CONDITION, c.id.clone(), &c.applies_to, c.kind.clone(), c.cited.clone(), None);
     }
     for p in view.predictions.iter().filter(|p| p.state != PredictionState::NotCheckable) {
         let state = state_words(p.state, p.due);
         let holder = p.holder.as_ref().filter(|h| h.kind != "outlet" && h.kind != "unknown").map(|h| h.name.clone());
         let about = Named { id: p.id.clone(), name: holder.unwrap_or_else(|| "nobody named".to_owned()) };
         let mut cited = p.cited.clone();
-        cited.extend(p.resolved.iter().flat_map(|o| o.by.iter().cloned()));
-        let words = p.cited.first().map(|w| w.text.to_lowercase()).unwrap_or_default();
-        put(4, format!("{} {words}", about.name), &about, format!("{state} ({})", p.why), cited);
+        cited.extend(p.resolved.iter().flat_map(|o| &o.by).chain(&p.counted).cloned());
+        let over = p.to.as_deref().and_then(day_after);
+        put(PREDICTION, p.id.clone(), &about, format!("{state} ({})", p.why), cited, over);
     }
     for c in &view.conflicts {
-        let values: Vec<&str> = c.positions.iter().map(|p| p.value.as_str()).collect();
+        let mut values: Vec<&str> = c.positions.iter().map(|p| p.value.as_str()).collect();
+        values.sort_unstable();
         let cited = c.positions.iter().flat_map(|p| p.cited.iter().cloned()).collect();
-        put(
-            5,
-            format!("{} {} {}", c.about.id, c.kind, values.join(" ")),
-            &c.about,
-            format!("{} in dispute: {}", c.kind, values.join(" or ")),
-            cited,
-        );
+        // How far somebody has got is one dispute whatever is said in it; a person can have several titles in dispute.
+        let key =
+            format!("{} {} {}", c.about.id, c.kind, if c.kind == "role" { values.join(" ") } else { String::new() });
+        put(5, key, &c.about, format!("{} in dispute: {}", c.kind, values.join(" or ")), cited, None);
     }
     for s in &view.silence {
-        put(6, s.item.clone(), &view.agreement, format!("not said: {}", s.what), Vec::new());
+        put(SILENCE, s.item.clone(), &view.agreement, format!("not said: {}", s.what), Vec::new(), None);
     }
     face
 }
@@ -204,67 +201,71 @@ pub(super) fn changed(dossier: &Dossier, before: &Face, after: &Face, from: &str
             continue;
         }
         let Some(one) = new.or(old) else { continue };
-        let rests: Vec<&Cited> = old.iter().chain(&new).flat_map(|f| &f.cited).collect();
+        // Two wordings that turned out to be one, or one that turned out to be two: nothing came and nothing went.
+        let elsewhere = if new.is_some() { before } else { after };
+        if old.is_none() != new.is_none() && matches!(key.0, CONDITION | PREDICTION) && is_held(one, key, elsewhere) {
+            continue;
+        }
+        // How far its participant has got can be what ended a line.
+        let step = after.get(&(PARTICIPANT, one.about.id.clone())).filter(|_| new.is_none());
+        let rests: Vec<&Cited> = old.into_iter().chain(new).chain(step).flat_map(|f| &f.cited).collect();
+        let over = old.into_iter().chain(new).find_map(|f| f.over.as_deref());
         changes.push(ChangeView {
             day: day.to_owned(),
             what: WHAT[usize::from(key.0)],
             about: one.about.clone(),
             before: old.map(|f| f.text.clone()),
             after: new.map(|f| f.text.clone()),
-            causes: causes(dossier, &rests, key.0, from, day),
+            causes: causes(dossier, &rests, key, over, (from, day)),
             cited: one.cited.clone(),
         });
     }
     changes
 }
 
+/// Whether all the statements of a line are in other lines of its kind.
+fn is_held(line: &Facet, key: &(u8, String), face: &Face) -> bool {
+    let others = face.iter().filter(|(other, _)| other.0 == key.0 && *other != key);
+    let held: BTreeSet<&str> = others.flat_map(|(_, f)| f.cited.iter().map(|c| c.statement.as_str())).collect();
+    !line.cited.is_empty() && line.cited.iter().all(|c| held.contains(c.statement.as_str()))
+}
+
 /// What came, went or was judged between those days, both included, among the articles that the line rests on; else among all.
-fn causes(dossier: &Dossier, rests: &[&Cited], kind: u8, from: &str, day: &str) -> Vec<CauseView> {
+fn causes(
+    dossier: &Dossier,
+    rests: &[&Cited],
+    key: &(u8, String),
+    over: Option<&str>,
+    (from, day): (&str, &str),
+) -> Vec<CauseView> {
     let within = |d: &str| from <= d && d <= day;
     let mine: BTreeSet<&str> = rests.iter().map(|c| c.article.as_str()).collect();
-    let of = |only: &dyn Fn(&str) -> bool| -> Vec<CauseView> {
+    let of = |only: &dyn Fn(&Article) -> bool| -> Vec<CauseView> {
         let mut causes: BTreeSet<CauseView> = BTreeSet::new();
-        for article in dossier.articles.values().filter(|a| only(&a.id)) {
-            if article.known_to.as_deref().is_some_and(within) {
-                causes.insert(ended(dossier, &article.id, article.known_to.as_deref().unwrap_or(day)));
-            } else if within(&article.known_from) {
-                let table = dossier.first_of(article).is_some_and(|r| r.statement.origin.kind == "depositary");
-                let replaced = dossier.judgements.iter().find(|j| replaces(j, &article.id) && within(&j.day));
-                let kind = if table { "depositary" } else { "article" };
-                causes.insert(CauseView {
-                    kind: replaced.map_or(kind, |j| j.kind.as_str()).to_owned(),
-                    article: Some(article.id.clone()),
-                    other: None,
-                    because: replaced.and_then(|j| j.because.clone()),
-                });
+        for article in dossier.articles.values().filter(|a| only(a)) {
+            if let Some(end) = article.ends().filter(|end| within(end)).last() {
+                causes.insert(ended(dossier, article, end));
+            } else if let Some(start) = article.starts().filter(|start| within(start)).last() {
+                causes.insert(came(dossier, article, start));
             }
         }
         causes.into_iter().collect()
     };
-    let own = of(&|id| mine.contains(id));
+    let mut own = match key.0 {
+        // The articles that answer the question.
+        SILENCE => of(&|a| !a.silent_on.contains(&key.1)),
+        _ => of(&|a| mine.contains(a.id.as_str())),
+    };
+    if over.is_some_and(within) {
+        let because = Some("its window is over".to_owned());
+        own.push(CauseView { kind: "window".to_owned(), article: None, other: None, because });
+    }
     if !own.is_empty() {
         return own;
     }
     let merges: Vec<CauseView> =
         dossier.judgements.iter().filter(|j| j.kept.is_some() && within(&j.day)).map(merge).collect();
-    if !merges.is_empty() {
-        return merges;
-    }
-    let all = of(&|_| true);
-    if all.is_empty() && WHAT[usize::from(kind)] == "prediction" {
-        return vec![CauseView {
-            kind: "window".to_owned(),
-            article: None,
-            other: None,
-            because: Some("its window is over".to_owned()),
-        }];
-    }
-    all
-}
-
-/// Whether it puts that article in the place of another.
-fn replaces(judgement: &Judgement, article: &str) -> bool {
-    matches!(judgement.kind.as_str(), "correction" | "revision") && judgement.other.as_deref() == Some(article)
+    if merges.is_empty() { of(&|_| true) } else { merges }
 }
 
 fn merge(judgement: &Judgement) -> CauseView {
@@ -279,15 +280,71 @@ fn merge(judgement: &Judgement) -> CauseView {
     }
 }
 
-/// What ended an article's standing.
-fn ended(dossier: &Dossier, article: &str, day: &str) -> CauseView {
-    let of = dossier.judgements.iter().filter(|j| j.article.as_deref() == Some(article) && j.day.as_str() <= day);
-    let found = of.max_by_key(|j| j.day.as_str());
-    let other = found.and_then(|j| j.other.clone());
-    CauseView {
-        kind: found.map_or_else(|| "revision".to_owned(), |j| j.kind.clone()),
-        article: Some(article.to_owned()),
-        other,
-        because: found.and_then(|j| j.because.clone()),
+/// What made an article stand from a day on.
+fn came(dossier: &Dossier, article: &Article, day: &str) -> CauseView {
+    let of = |kind: &str, one: &str, other: Option<&str>, because: Option<&String>| CauseView {
+        kind: kind.to_owned(),
+        article: Some(one.to_owned()),
+        other: other.map(str::to_owned),
+        because: because.cloned(),
+    };
+    let judged = |kinds: &[&str], as_other: bool| {
+        let whose =
+            |j: &&Judgement| if as_other { j.other.as_deref() } else { j.article.as_deref() } == Some(&article.id);
+        dossier.judgements.iter().filter(|j| j.day == day && kinds.contains(&j.kind.as_str())).find(whose)
+    };
+    if let Some(back) = judged(&["reinstatement"], false) {
+        return of("reinstatement", &article.id, None, back.because.as_ref());
     }
+    // In the place of another, as the same change is told of the other.
+    if let Some(put) = judged(&["correction", "revision"], true) {
+        let older = put.article.as_deref().filter(|older| dossier.articles.contains_key(*older));
+        return match older {
+            Some(older) => {
+                of(&put.kind, older, Some(&article.id), put.because.as_ref().filter(|_| put.kind == "correction"))
+            }
+            None => of(&put.kind, &article.id, None, put.because.as_ref().filter(|_| put.kind == "correction")),
+        };
+    }
+    if day > article.known_from.as_str() {
+        return match rival(dossier, article, |other| other.ends().any(|end| end == day)) {
+            Some(gone) => of("revision", &gone.id, Some(&article.id), None),
+            None => of("reinstatement", &article.id, None, None),
+        };
+    }
+    let table = dossier.first_of(article).is_some_and(|r| r.statement.origin.kind == "depositary");
+    of(if table { "depositary" } else { "article" }, &article.id, None, None)
+}
+
+/// What ended an article's standing on a day.
+fn ended(dossier: &Dossier, article: &Article, day: &str) -> CauseView {
+    let judged = |kinds: &[&str]| {
+        let of = dossier.judgements.iter().filter(|j| j.day == day && kinds.contains(&j.kind.as_str()));
+        of.filter(|j| j.article.as_deref() == Some(&article.id)).next_back()
+    };
+    let cause = |kind: &str, other: Option<&str>, because: Option<&String>| CauseView {
+        kind: kind.to_owned(),
+        article: Some(article.id.clone()),
+        other: other.map(str::to_owned),
+        because: because.cloned(),
+    };
+    match judged(&["retraction", "correction"]) {
+        Some(found) => cause(&found.kind, found.other.as_deref(), found.because.as_ref()),
+        None => {
+            let newer = rival(dossier, article, |other| other.starts().any(|start| start == day));
+            let newer = newer.map(|other| other.id.as_str());
+            cause("revision", newer.or_else(|| judged(&["revision"])?.other.as_deref()), None)
+        }
+    }
+}
+
+/// Another version of an article of which that holds.
+fn rival<'a>(dossier: &'a Dossier, article: &Article, holds: impl Fn(&Article) -> bool) -> Option<&'a Article> {
+    let pair = |j: &'a Judgement| match (j.article.as_deref(), j.other.as_deref()) {
+        (Some(one), Some(other)) if one == article.id => Some(other),
+        (Some(one), Some(other)) if other == article.id => Some(one),
+        _ => None,
+    };
+    let versions = dossier.judgements.iter().filter_map(pair).filter_map(|id| dossier.articles.get(id));
+    versions.filter(|other| holds(other)).next()
 }

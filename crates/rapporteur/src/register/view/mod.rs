@@ -11,6 +11,8 @@ mod dossier;
 mod forecast;
 mod history;
 mod letter;
+mod lineage;
+mod name;
 mod overview;
 mod participant;
 mod ready;

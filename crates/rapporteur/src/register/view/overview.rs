@@ -51,7 +51,10 @@ pub fn overview(register: &Register, moment: &Moment, today: &str) -> Result<Vec
         rows.extend(match ready.remove(&ids[0]) {
             Some(kept) => kept,
             None => {
-                let dossier = register.dossier_reading(&ids, &merges, moment.known_at.is_some(), &READ)?;
+                let mut dossier = register.dossier_reading(&ids, &merges, moment.known_at.is_some(), &READ)?;
+                if let Some(day) = &moment.known_at {
+                    register.name_as_known(&mut dossier, day)?;
+                }
                 row(&agreement(&dossier, moment, today))
             }
         });
@@ -66,22 +69,18 @@ pub(super) fn row(view: &AgreementView) -> Option<OverviewRow> {
     if view.participants.is_empty() && view.candidates.is_empty() && view.members.is_empty() {
         return None;
     }
-    let mut stages: BTreeMap<(u8, u8, Option<&str>), Vec<Named>> = BTreeMap::new();
+    let mut stages: BTreeMap<(u8, u8, &str), Vec<Named>> = BTreeMap::new();
     for p in &view.participants {
-        stages.entry((p.lo, p.hi, p.side.as_deref())).or_default().push(p.participant.clone());
+        stages.entry((p.lo, p.hi, &p.words)).or_default().push(p.participant.clone());
     }
     let known: BTreeSet<&str> = view.participants.iter().map(|p| p.participant.id.as_str()).collect();
     let belong = view.members.iter().filter(|m| matches!(m.status.as_str(), "original" | "member"));
     let members: Vec<Named> =
         belong.map(|m| m.participant.clone()).filter(|p| !known.contains(p.id.as_str())).collect();
-    let words = |lo: u8, hi: u8, side: Option<&str>| match side {
-        Some(side) => format!("{}, {side}", super::stage_words(lo, hi)),
-        None => super::stage_words(lo, hi),
-    };
     let mut rows: Vec<StageRow> = stages
         .into_iter()
         .rev()
-        .map(|((lo, hi, side), participants)| StageRow { stage: words(lo, hi, side), participants })
+        .map(|((_, _, words), participants)| StageRow { stage: words.to_owned(), participants })
         .collect();
     if !members.is_empty() {
         rows.insert(0, StageRow { stage: "told as members".to_owned(), participants: members });

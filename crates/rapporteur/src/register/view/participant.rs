@@ -8,12 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::super::statement::Recorded;
+use super::super::statement::{Recorded, Statement};
 use super::conflict::{ConflictView, PositionView};
 use super::depositary::{Mark, Record};
 use super::dossier::{Dossier, Place, own_time, place, times, wordings};
-use super::{Cited, Named, letter, rank_words, stage_words};
-use crate::extract::Stage;
+use super::{Cited, Named, letter, rank_words};
+use crate::extract::{EntityId, Stage};
+use crate::reconcile::stage::{speaks_of_signing, step, tells_departure};
 
 /// A participant of an agreement.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,7 +26,7 @@ pub struct ParticipantView {
     pub hi: u8,
     /// The highest stage that is certain.
     pub stage: Cow<'static, str>,
-    /// The interval in words.
+    /// Where it stands in words, as a brief has them: the interval, and what stands beside the ladder.
     pub words: String,
     /// `withdrawn` ...
     pub side: Option<String>,
@@ -92,9 +93,15 @@ pub(super) struct Claim<'a> {
     pub(super) hi: u8,
     pub(super) time: String,
     /// What gave it its day: `words`, `published`; `None` where it is the day on which it became known.
-    by: Option<&'a str>,
+    pub(super) by: Option<&'a str>,
     as_done: bool,
-    refuses: bool,
+    pub(super) refuses: bool,
+    /// Whether its article speaks of a signature that is still to come, or was not given.
+    unsigned: bool,
+    /// Whether its article tells that the participant is out, and not only on its way.
+    pub(super) left: bool,
+    /// Whether its article tells of an end that lies ahead.
+    end_to_come: bool,
     /// The words that keep it from being higher.
     cap: Option<&'a Recorded>,
 }
@@ -157,6 +164,7 @@ pub(super) fn claims<'a>(standing: &[&'a Recorded]) -> BTreeMap<&'a str, Vec<Cla
         let at = |start: u64| -> Place<'a> { (&r.article.0, Some(subject), start as usize) };
         let cap = capped_at.and_then(|start| worded.get(&at(start)).copied());
         let wording = worded.get(&place(r));
+        let of_article = || worded.range(at(0)..=at(u64::MAX)).map(|(_, w)| &w.statement);
         let refuses = wording.is_some_and(|w| w.statement.rule.contains("will_not"));
         let by = match s.valid.as_ref().filter(|v| v.from.is_some()) {
             // Another wording of the article gives the day.
@@ -171,20 +179,65 @@ pub(super) fn claims<'a>(standing: &[&'a Recorded]) -> BTreeMap<&'a str, Vec<Cla
             by,
             as_done: is("as_done"),
             refuses,
+            unsigned: of_article().any(|w| w.stage.is_some_and(|(_, hi)| speaks_of_signing(hi, &w.rule))),
+            left: of_article().any(is_out),
+            end_to_come: is("end_to_come"),
             cap,
         });
     }
     claims.retain(|subject, _| asserted.contains(subject));
     for of_one in claims.values_mut() {
         of_one.sort_by(|a, b| {
-            (&a.time, &a.recorded.known_from, &a.recorded.article).cmp(&(
+            (&a.time, a.recorded.known_since(), &a.recorded.article).cmp(&(
                 &b.time,
-                &b.recorded.known_from,
+                b.recorded.known_since(),
                 &b.recorded.article,
             ))
         });
     }
     claims
+}
+
+impl Claim<'_> {
+    fn is_taken(&self) -> bool {
+        let s = &self.recorded.statement;
+        let told = s.realis.as_deref() == Some("actual") && s.factuality.as_deref() == Some("CT+") && s.side.is_none();
+        told && self.lo == self.hi && self.lo >= Stage::Signed as u8 && self.cap.is_none()
+    }
+}
+
+/// Words that tell that a participant has left, and not only gave notice.
+fn is_out(wording: &Statement) -> bool {
+    wording.side.as_deref() == Some("withdrawn")
+        && wording.realis.as_deref() == Some("actual")
+        && wording.factuality.as_deref() == Some("CT+")
+        && tells_departure(&wording.rule)
+}
+
+/// What a stretch of the ladder is called; `unsigned`, `left`: see [`Claim`].
+struct Wording<'a> {
+    dossier: &'a Dossier,
+    unsigned: bool,
+    left: bool,
+}
+
+impl Wording<'_> {
+    fn of(&self, (lo, hi): (u8, u8), side: Option<&str>) -> String {
+        let exemption = EntityId(self.dossier.agreement.id.clone()).is_exemption();
+        let named = side.and_then(|s| serde_json::from_value(serde_json::Value::String(s.to_owned())).ok());
+        step(lo, hi, named, self.left, (!exemption).then_some(self.unsigned))
+    }
+}
+
+impl ParticipantView {
+    /// "in force (a) · withdrawing or withdrawn": the words with the letter of the act behind the rung.
+    pub fn told(&self) -> String {
+        let Some(letter) = &self.letter else { return self.words.clone() };
+        match self.words.split_once(" · ") {
+            Some((rung, beside)) => format!("{rung} ({letter}) · {beside}"),
+            None => format!("{} ({letter})", self.words),
+        }
+    }
 }
 
 /// What decides of a claim where it leads.
@@ -193,6 +246,8 @@ pub(super) struct Point<'a> {
     pub(super) hi: u8,
     pub(super) time: &'a str,
     pub(super) as_done: bool,
+    /// Whether it tells a step of treaty law as taken and says nothing of what came after: of who has ratified, "signed in 1997" is history.
+    pub(super) taken: bool,
     pub(super) refuses: bool,
     pub(super) side: Option<&'a str>,
     pub(super) origin: &'a str,
@@ -223,9 +278,13 @@ pub(super) fn sweep(points: &[Point<'_>]) -> Standing {
         let end = first + day.len();
         let top =
             (first..end).max_by_key(|&i| (points[i].lo, points[i].as_done, std::cmp::Reverse((points[i].length, i))));
-        let bottom = (first..end).min_by_key(|&i| (points[i].hi, points[i].length, i));
-        let (Some(top), Some(bottom)) = (top, bottom) else { continue };
-        let (high, low) = (points[top].lo, points[bottom].hi);
+        let Some(top) = top else { continue };
+        let allowed_by = |i: usize| match points[i].taken {
+            true => points[i].hi.max(now.lo).max(points[top].lo),
+            false => points[i].hi,
+        };
+        let Some(bottom) = (first..end).min_by_key(|&i| (allowed_by(i), points[i].length, i)) else { continue };
+        let (high, low) = (points[top].lo, allowed_by(bottom));
         let (lo, hi, apart) = match high > low {
             true => {
                 let (lo, hi) = Allowed::default().with(day).most();
@@ -297,6 +356,7 @@ fn point<'a>(claim: &'a Claim<'_>) -> Point<'a> {
         hi: claim.hi,
         time: &claim.time,
         as_done: claim.as_done,
+        taken: claim.is_taken(),
         refuses: claim.refuses,
         side: s.side.as_deref(),
         origin: &s.origin.id,
@@ -317,7 +377,7 @@ fn participant(
     let (mut lo, mut hi) = (told.lo, told.hi);
     if let Some(record) = record {
         let (least, most) = record.interval();
-        let newer = claims.iter().any(|c| c.lo > most && Some(c.recorded.known_from.as_str()) > record.known_from());
+        let newer = claims.iter().any(|c| c.lo > most && Some(c.recorded.known_since()) > record.known_from());
         if !newer {
             (lo, hi) = if lo.max(least) <= hi.min(most) { (lo.max(least), hi.min(most)) } else { (least, most) };
         }
@@ -326,13 +386,31 @@ fn participant(
         let t = table?;
         // Told as on the way out, of which the record knows nothing yet.
         let gone = matches!(claim.recorded.statement.side.as_deref(), Some("withdrawn" | "terminated" | "suspended"));
-        Some(if gone && t.side().is_none() { Mark::Ahead } else { t.mark(claim.lo, claim.hi, &claim.time) })
+        Some(if gone && t.side().is_none() {
+            Mark::Ahead
+        } else {
+            t.mark((claim.lo, claim.hi), &claim.time, claim.is_taken())
+        })
     };
     let cited = |claim: &Claim<'_>| Cited { mark: mark(claim), ..Cited::of(claim.recorded) };
     let floor = claims.iter().filter(|c| c.lo >= lo).min_by_key(|c| (words(c), &c.recorded.article));
     let cap =
         claims.iter().filter(|c| c.hi == hi && hi < 7).min_by_key(|c| (c.cap.is_none(), words(c), &c.recorded.article));
     let capping = |c: &Claim<'_>| Cited::of(c.cap.unwrap_or(c.recorded));
+    let called = |c: &Claim<'_>| {
+        let wording = Wording { dossier, unsigned: c.unsigned, left: c.left };
+        wording.of((c.lo, c.hi), c.recorded.statement.side.as_deref())
+    };
+    let recorded_side = record.and_then(Record::side);
+    // Since the first article that has it on its way out, every one has it out.
+    let leaving = claims.iter().position(|c| told.side.is_some() && c.recorded.statement.side == told.side);
+    let left = recorded_side.is_some() || leaving.is_some_and(|first| claims[first..].iter().all(|c| c.left));
+    let side = recorded_side.or_else(|| told.side.clone());
+    let wording = Wording { dossier, unsigned: claims.iter().any(|c| c.unsigned), left };
+    let mut words = wording.of((lo, hi), side.as_deref());
+    if side.is_none() && claims.iter().any(|c| c.end_to_come) {
+        words.push_str(" · an end still to come");
+    }
     let mut conflicts = Vec::new();
     let reason = match told.apart {
         Some((more, less)) => {
@@ -344,14 +422,14 @@ fn participant(
                 rank_words(more.lo),
                 low.text,
                 rank_words(less.hi),
-                stage_words(lo, hi)
+                words
             );
             conflicts.push(ConflictView {
                 kind: "stage".into(),
                 about: named.clone(),
                 positions: vec![
-                    PositionView { value: stage_words(more.lo, more.hi), cited: vec![high] },
-                    PositionView { value: stage_words(less.lo, less.hi), cited: vec![low] },
+                    PositionView { value: called(more), cited: vec![high] },
+                    PositionView { value: called(less), cited: vec![low] },
                 ],
                 reason: reason.clone(),
             });
@@ -367,7 +445,7 @@ fn participant(
             positions: vec![
                 PositionView { value: record.words(), cited: record.acts.iter().map(|r| Cited::of(r)).collect() },
                 PositionView {
-                    value: stage_words(against[0].lo, against[0].hi),
+                    value: called(against[0]),
                     cited: against.iter().map(|c| Cited { mark: mark(c), ..capping(c) }).collect(),
                 },
             ],
@@ -387,8 +465,8 @@ fn participant(
         lo,
         hi,
         stage: Stage::of_rank(lo).as_str().into(),
-        words: stage_words(lo, hi),
-        side: record.and_then(Record::side).or(told.side),
+        words,
+        side,
         since,
         voices: voices(worded, lo),
         letter,
@@ -425,7 +503,7 @@ fn because(
 fn since(claims: &[Claim<'_>], record: Option<&Record<'_>>, lo: u8) -> Option<Since> {
     let carrying = || claims.iter().filter(|c| c.lo >= lo);
     let recorded = record.and_then(|r| r.act_of(lo));
-    let known = carrying().map(|c| c.recorded.known_from.as_str()).chain(recorded.map(|r| r.known_from.as_str())).min();
+    let known = carrying().map(|c| c.recorded.known_since()).chain(recorded.map(Recorded::known_since)).min();
     let known_from = known.or_else(|| record.and_then(Record::known_from))?.to_owned();
     if let Some(act) = recorded {
         return Some(Since { true_from: Some(own_time(act)), true_by: Some("depositary".to_owned()), known_from });
@@ -476,7 +554,7 @@ mod tests {
     use super::*;
 
     fn point(time: &'static str, lo: u8, hi: u8, as_done: bool, origin: &'static str) -> Point<'static> {
-        Point { lo, hi, time, as_done, refuses: false, side: None, origin, length: 10 }
+        Point { lo, hi, time, as_done, taken: as_done && lo == hi, refuses: false, side: None, origin, length: 10 }
     }
 
     fn led(points: &[Point<'_>]) -> (u8, u8, bool) {
@@ -518,6 +596,15 @@ mod tests {
             (4, 4, false),
             "not yet is no denial"
         );
+    }
+
+    #[test]
+    fn an_earlier_step_told_later_is_history() {
+        let (ratified, signed) = (point("1", 6, 6, true, "a"), point("2", 5, 5, true, "b"));
+        assert_eq!(led(&[ratified, signed]), (6, 6, false));
+        assert_eq!(led(&[point("1", 6, 6, true, "a"), point("1", 5, 5, true, "b")]), (6, 6, false), "on one day");
+        let denied = [point("1", 6, 6, true, "a"), point("2", 0, 5, false, "b")];
+        assert!(led(&denied).2, "that it has not ratified denies it");
     }
 
     #[test]

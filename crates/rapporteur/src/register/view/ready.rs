@@ -52,9 +52,9 @@ impl Judged {
         let named: BTreeSet<&str> = subjects.chain([dossier.agreement.id.as_str()]).collect();
         let is_named = |id: &String| named.contains(self.merges.get(id).unwrap_or(id).as_str());
         let pairs = self.pairs.iter().filter(|(kept, merged, _)| is_named(kept) || is_named(merged));
-        let days = dossier.articles.values().flat_map(|a| [Some(&a.known_from), a.known_to.as_ref()]);
-        let days = days.chain(dossier.statements.iter().flat_map(|r| [Some(&r.known_from), r.known_to.as_ref()]));
-        days.chain(pairs.map(|(.., day)| Some(day))).flatten().max().cloned().unwrap_or_default()
+        let days = dossier.articles.values().flat_map(|a| a.starts().chain(a.ends()));
+        let told = dossier.statements.iter().flat_map(|r| [Some(r.known_from.as_str()), r.known_to.as_deref()]);
+        days.chain(told.flatten()).chain(pairs.map(|(.., day)| day.as_str())).max().unwrap_or_default().to_owned()
     }
 }
 
@@ -84,7 +84,10 @@ pub fn page(register: &Register, name: &str, moment: &Moment, today: &str) -> Re
         page.predictions = register.kept_forecasts(Some(id), "list", today)?.into_values().flatten().collect();
         return Ok(page);
     }
-    let dossier = register.dossier_of(&ids, &merges, moment.known_at.is_some())?;
+    let mut dossier = register.dossier_of(&ids, &merges, moment.known_at.is_some())?;
+    if let Some(day) = &moment.known_at {
+        register.name_as_known(&mut dossier, day)?;
+    }
     Ok(agreement(&dossier, moment, today))
 }
 
@@ -111,7 +114,11 @@ pub fn foretold(register: &Register, name: Option<&str>, day: &str) -> Result<Ve
         let id = ids.first().cloned().unwrap_or_default();
         match kept.get(&id) {
             Some(from) if from.as_str() <= day => views.extend(ready.remove(&id).unwrap_or_default()),
-            _ => views.extend(forecasts(&register.dossier_reading(&ids, &merges, true, &FORETOLD)?, &moment, day)),
+            _ => {
+                let mut dossier = register.dossier_reading(&ids, &merges, true, &FORETOLD)?;
+                register.name_as_known(&mut dossier, day)?;
+                views.extend(forecasts(&dossier, &moment, day));
+            }
         }
     }
     Ok(views)

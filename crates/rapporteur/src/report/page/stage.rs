@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use super::head::main_stage;
 use super::{Line, Names, Row};
-use crate::extract::{Side, Stage};
 use crate::provenance::Passage;
-use crate::reconcile::stage::stage_words;
+use crate::reconcile::stage::step;
 use crate::reconcile::{Account, StageAccount, StageWording};
 
 /// Every participant whose step somebody asserts: the story's own first, then the others; how members once came in is background,
@@ -123,60 +122,9 @@ pub(crate) fn said(stage: &StageAccount, said: &StageWording) -> String {
     step(said.lo, said.hi, said.side, said.left, (!exemption).then_some(said.unsigned))
 }
 
-/// A stretch of the ladder with what stands beside it. `unsigned`: whether a signature is said to be still to come; `None` where nobody
-/// signs, as for an exemption.
-fn step(lo: u8, hi: u8, side: Option<Side>, left: bool, unsigned: Option<bool>) -> String {
-    let ladder = match (lo, hi, unsigned) {
-        (4, 4, None) => "announced".to_owned(),
-        (4, 4, Some(false)) => "announced; signing not mentioned".to_owned(),
-        _ => stage_words(lo, hi),
-    };
-    match side {
-        None => ladder,
-        // Who was in and is out is in no more.
-        Some(Side::Withdrawn) if left && lo == Stage::InForce as u8 => "withdrawn".to_owned(),
-        Some(side) => format!("{ladder} · {}", side_words(side)),
-    }
-}
-
-/// A state beside the ladder in words.
-pub(crate) fn side_words(side: Side) -> &'static str {
-    match side {
-        Side::Postponed => "postponed",
-        Side::Declined => "declined",
-        Side::Suspended => "suspended",
-        Side::Withdrawn => "withdrawing or withdrawn",
-        Side::Terminated => "terminated",
-        Side::Reserved => "with a reservation",
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{listed, step};
-    use crate::extract::Side;
-
-    #[test]
-    fn who_is_out_is_in_force_no_more() {
-        assert_eq!(step(7, 7, Some(Side::Withdrawn), true, Some(false)), "withdrawn");
-        assert_eq!(step(7, 7, Some(Side::Withdrawn), false, Some(false)), "in force · withdrawing or withdrawn");
-        assert_eq!(step(7, 7, None, false, Some(false)), "in force");
-        assert_eq!(
-            step(4, 4, Some(Side::Withdrawn), true, Some(true)),
-            "announced, not signed · withdrawing or withdrawn"
-        );
-    }
-
-    #[test]
-    fn a_signature_is_denied_only_where_it_is_spoken_of() {
-        assert_eq!(step(4, 4, None, false, Some(true)), "announced, not signed");
-        assert_eq!(step(4, 4, None, false, Some(false)), "announced; signing not mentioned");
-        assert_eq!(step(4, 4, None, false, None), "announced");
-        assert_eq!(
-            (step(0, 6, None, false, Some(true)), step(0, 5, None, false, None)),
-            ("not a party".to_owned(), "at most signed".to_owned())
-        );
-    }
+    use super::listed;
 
     #[test]
     fn names_are_listed_as_in_a_sentence() {

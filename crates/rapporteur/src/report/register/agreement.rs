@@ -113,13 +113,7 @@ pub fn agreement(view: &AgreementView, style: Style) -> String {
 }
 
 fn participant(p: &ParticipantView, page: &Page<'_>) -> (String, String, bool) {
-    let mut text = p.words.clone();
-    if let Some(letter) = &p.letter {
-        text.push_str(&format!(" ({letter})"));
-    }
-    if let Some(side) = &p.side {
-        text.push_str(&format!(", {}", side.replace('_', " ")));
-    }
+    let mut text = p.told();
     let told = match (&p.since.true_from, p.since.true_by.as_deref()) {
         (Some(day), Some("published")) => format!("told as true on {day}"),
         (Some(day), _) => format!("true since {day}"),

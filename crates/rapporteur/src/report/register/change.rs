@@ -57,7 +57,7 @@ fn change(c: &ChangeView, page: &Page<'_>) -> (String, String, bool) {
         (None, None) => String::new(),
     };
     let mut text = clean(&told);
-    if let ("prediction", Some(words)) = (c.what, c.cited.first()) {
+    if let ("prediction" | "condition", Some(words)) = (c.what, c.cited.first()) {
         text = format!("{}: {text}", page.words(std::slice::from_ref(words)));
     }
     if matches!(c.what, "participant" | "candidate" | "member") && c.after.is_some() && !c.cited.is_empty() {
@@ -91,10 +91,11 @@ fn because(cause: &CauseView, page: &Page<'_>) -> String {
     let (one, other) = (number(&cause.article), number(&cause.other));
     match cause.kind.as_str() {
         "depositary" => format!("the depositary's table {one}"),
+        "reinstatement" => format!("{one} counts again{reason}"),
         "revision" if other.is_empty() => format!("revised text {one}"),
         "revision" => format!("{one} revised by {other}"),
         "retraction" => format!("{one} withdrawn{reason}"),
-        "correction" if other.is_empty() => format!("corrected text {one}"),
+        "correction" if other.is_empty() => format!("corrected text {one}{reason}"),
         "correction" => format!("{one} corrected by {other}{reason}"),
         "window" => "its window is over".to_owned(),
         _ => clean(cause.because.as_deref().unwrap_or(&cause.kind)),
