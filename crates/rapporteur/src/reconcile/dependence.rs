@@ -196,7 +196,8 @@ fn sources(
             continue;
         }
         let gives = |p: &Passage| number.get(&p.article).is_some_and(|&i| gives(&story[i], p.span, &quotation.holder));
-        let given: Vec<&Variant> = quotation.variants.iter().filter(|v| gives(&v.span)).collect();
+        let own = |v: &&Variant| super::is_theirs(v.relation, v.difference.as_deref());
+        let given: Vec<&Variant> = quotation.variants.iter().filter(own).filter(|v| gives(&v.span)).collect();
         if given.iter().map(|v| &v.span.article).collect::<BTreeSet<_>>().len() < 2 {
             continue;
         }

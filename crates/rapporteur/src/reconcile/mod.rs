@@ -26,6 +26,7 @@ pub(crate) mod silence;
 pub(crate) mod stage;
 pub(crate) mod subsequence;
 
+pub(crate) use collate::is_theirs;
 pub(crate) use date::NO_END;
 pub use date::{DateAccount, DateReason, Days};
 pub use dependence::{Dependence, Evidence, EvidenceKind, Level};
@@ -167,6 +168,8 @@ pub struct QuotationAccount {
 #[allow(missing_docs)]
 pub struct Variant {
     pub span: Passage,
+    /// Whom its own article gives it to.
+    pub holder: Holder,
     pub relation: Relation,
     /// What differs, in words, where it is more than typography.
     pub difference: Option<String>,

@@ -36,7 +36,7 @@ pub(super) fn quotations(story: &[Witness<'_>], quotations: &[QuotationAccount])
                 }
                 Relation::Paraphrase
                     if apart
-                        && changed.starts_with("on the word of")
+                        && changed.starts_with(super::super::collate::ON_THE_WORD_OF)
                         && says_the_same(&by_id, &variant.span, &quotation.fullest) =>
                 {
                     let reason = "the same in indirect speech on the word of two".to_owned();

@@ -53,10 +53,10 @@ pub(crate) fn told(relation: Relation, versions: usize) -> &'static str {
     }
 }
 
-/// Who speaks.
+/// Who speaks. That nobody is found does not say that the article names nobody.
 pub(crate) fn speaker(holder: &Holder) -> String {
     match holder.kind {
-        HolderKind::Outlet | HolderKind::Unknown => "speaker not named".to_owned(),
+        HolderKind::Outlet | HolderKind::Unknown => "speaker not clear".to_owned(),
         _ => clean(&holder.name),
     }
 }
