@@ -254,7 +254,8 @@ pub(crate) fn voice_at(token: Token<'_>, context: Context<'_>) -> Holder {
 fn reporter(above: Token<'_>, said: Token<'_>, context: Context<'_>) -> Option<Holder> {
     let (cue, source) = match lexicon::verb(above) {
         Some(cue) => (cue, source::of_verb(above, context)),
-        None => (lexicon::noun(above)?, source::of_noun(above, context)),
+        // "Despite the fact that it will be costly": a fact is nobody's word.
+        None => (lexicon::noun(above).filter(|_| above.lemma() != "fact")?, source::of_noun(above, context)),
     };
     let asked = if said.dep() == "xcomp" || said.children().any(|c| c.tag() == "TO") { "to" } else { "that" };
     // Thought and wish are the holder's as much as speech; what documents show is theirs only where they are named as sources.

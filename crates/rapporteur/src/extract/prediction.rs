@@ -47,7 +47,7 @@ pub(super) fn find(context: Context<'_>, times: &[Time], steps: &[(Span, Foretol
         range.start = start.max(opening);
         // "Within two years they will have left": a preposition that the parser left outside opens it.
         let limit = context.reading.get(range.start.wrapping_sub(1)).filter(|t| {
-            t.pos() == Pos::Adp
+            matches!(t.pos(), Pos::Adp | Pos::Sconj)
                 && t.unit() == token.unit()
                 && t.i >= told_to
                 && matches!(t.text(), "Within" | "By" | "Before" | "Until" | "In" | "After")

@@ -11,7 +11,7 @@ use crate::report::wrap::clean;
 /// Utterances with their versions, those in several articles first.
 pub(crate) fn quotations(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let row = |quotation: &crate::reconcile::QuotationAccount| {
-        let mut by_relation: BTreeMap<Relation, Vec<&Passage>> = BTreeMap::new();
+        let mut by_relation: BTreeMap<(Relation, String), Vec<&Passage>> = BTreeMap::new();
         // An article that has it in full is not named again for the part that it repeats.
         let whole = |r: Relation| matches!(r, Relation::Identical | Relation::Typography | Relation::OnlyHere);
         let in_full: BTreeSet<_> =
@@ -19,12 +19,15 @@ pub(crate) fn quotations(story: &Account, names: &Names<'_>) -> Vec<Row> {
         for variant in &quotation.variants {
             let part = matches!(variant.relation, Relation::Truncated | Relation::Fragment | Relation::Elided);
             if !(part && in_full.contains(&variant.span.article)) {
-                by_relation.entry(variant.relation).or_default().push(&variant.span);
+                let other = variant.relation == Relation::OtherSpeaker && is_somebody(&variant.holder);
+                let to = if other { speaker(&variant.holder) } else { String::new() };
+                by_relation.entry((variant.relation, to)).or_default().push(&variant.span);
             }
         }
-        let versions = by_relation
-            .into_iter()
-            .map(|(relation, spans)| Line::of(format!("{} in", told(relation, spans.len()))).at(spans, names));
+        let versions = by_relation.into_iter().map(|((relation, to), spans)| {
+            let told = if to.is_empty() { told(relation, spans.len()).to_owned() } else { format!("given to {to}") };
+            Line::of(format!("{told} in")).at(spans, names)
+        });
         // What no article has in marks is told by the articles, and must not read as the speaker's own words.
         let line = match quotation.form {
             Form::Indirect => Line::of("in substance, as an article words it:"),
@@ -51,6 +54,10 @@ pub(crate) fn told(relation: Relation, versions: usize) -> &'static str {
         Relation::OtherSpeaker => "given to another speaker",
         Relation::OnlyHere => "only",
     }
+}
+
+fn is_somebody(holder: &Holder) -> bool {
+    !matches!(holder.kind, HolderKind::Outlet | HolderKind::Unknown)
 }
 
 /// Who speaks. That nobody is found does not say that the article names nobody.
