@@ -182,8 +182,9 @@ fn told(story: &[Witness<'_>], frame: &Frame) -> Option<DateAccount> {
         let elsewhere = others.filter_map(|w| Some(w.passage(clue::names_day(w, *from, *to)?)));
         let spans: Vec<Passage> = spans.iter().cloned().chain(elsewhere).collect();
         let (n, all) = (articles(&spans), story.len());
-        let ahead =
-            spans.iter().any(|s| story.iter().any(|w| w.article.id == s.article && clue::is_still_ahead(w, s.span)));
+        // Of an article with a date a day that is still to come is not taken at all.
+        let said = |s: &Passage| story.iter().any(|w| w.article.id == s.article && clue::is_still_ahead(w, s.span));
+        let ahead = earliest.is_none() && spans.iter().any(said);
         let ahead = if ahead { ", still to come when it was written" } else { "" };
         let reason = match (n, all) {
             (_, 1) => format!("the article says the day{ahead}"),
