@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use language::Span;
 use serde::Serialize;
 
 use super::Witness;
@@ -280,6 +281,17 @@ fn date(year: i32, month: u8, day: u8) -> Option<Date> {
 
 fn days_between(a: Date, b: Date) -> i32 {
     (b - a).get_days()
+}
+
+/// The day that the sentence of some words names in full; `None` where it names none.
+pub(crate) fn day_of(witness: &Witness<'_>, words: Span) -> Option<Date> {
+    let sentence = witness.findings.sentences.iter().find(|s| s.span.overlaps(words))?.span;
+    clue::days_in(witness, sentence)
+}
+
+/// The day on which an article came out, where it is known.
+pub(crate) fn written_on(witness: &Witness<'_>) -> Option<Date> {
+    clue::published(witness)
 }
 
 /// "6 November 2025".

@@ -197,7 +197,7 @@ pub(super) fn named_as(story: &[Witness<'_>]) -> Vec<Conflict> {
         if apart {
             found.push(Conflict {
                 kind: ConflictKind::Negation,
-                verdict: Verdict::Tension,
+                verdict: Verdict::Contradiction,
                 about: entity.0.clone(),
                 positions: vec![position(format!("a {role}"), yes), position(format!("no {role}"), no)],
                 reason: format!("counted among the {role}s in one place, and not in another"),

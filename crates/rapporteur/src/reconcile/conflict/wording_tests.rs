@@ -140,7 +140,7 @@ fn expected_or_unlikely() {
 #[test]
 fn named_in_a_role_or_not() {
     let yes = "The complaint names defendants that include Roger Stone.";
-    let wanted = ["tension negation: a defendant | no defendant"];
+    let wanted = ["contradiction negation: a defendant | no defendant"];
     check([yes, "The complaint does not name Roger Stone as a defendant."], "stone", &wanted);
     check([yes, "The complaint does not name Roger Stone's lawyer as a defendant."], "stone", &[]);
 }

@@ -147,6 +147,12 @@ fn signed(witness: &Witness<'_>) -> Vec<Span> {
     signed.chain(article.published.as_ref().and_then(|p| p.span)).collect()
 }
 
+/// The first day that a stretch of an article names with its year.
+pub(super) fn days_in(witness: &Witness<'_>, stretch: Span) -> Option<Date> {
+    let days = witness.findings.times.iter().filter(|t| t.duration.is_none() && t.precision <= Precision::Day);
+    days.filter(|t| stretch.contains(t.span)).find_map(|t| t.from.as_deref()?.get(..10)?.parse().ok())
+}
+
 /// Where an article names a day first, of whatever; `None` where it does not.
 pub(super) fn names_day(witness: &Witness<'_>, from: Date, to: Date) -> Option<Span> {
     let day = |text: &Option<String>| text.as_deref()?.get(..10)?.parse::<Date>().ok();
