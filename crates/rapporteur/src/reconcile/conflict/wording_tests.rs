@@ -146,6 +146,23 @@ fn named_in_a_role_or_not() {
 }
 
 #[test]
+fn denied_without_saying_what() {
+    let said = "Norway's army said that Chilean soldiers had opened fire after midnight.";
+    let other = "The bridge was closed.";
+    let of = |then: &str| lines([&format!("{said} {then}"), other], "CHL");
+    let wanted = "tension negation: denied | said by Norway's army";
+    assert_eq!(of("Chile's defence ministry denied it."), [wanted]);
+    assert_eq!(of("Chile rejected the accusation."), [wanted]);
+    for look_alike in [
+        "Chile's defence ministry did not deny it.",
+        "Chile's courts denied the appeal.",
+        "Chile rejected the offer of a truce.",
+    ] {
+        assert_eq!(of(look_alike), [""; 0], "{look_alike}");
+    }
+}
+
+#[test]
 fn the_same_step() {
     let yes = "Norway is considering the same step.";
     check([yes, "Norway has ruled out any such step."], "NOR", &["tension stage: consider | rule out"]);
