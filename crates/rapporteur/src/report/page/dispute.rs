@@ -125,6 +125,10 @@ pub(crate) fn sides(conflict: &Conflict) -> Vec<(Vec<&str>, Vec<&Passage>)> {
 
 /// What a table says against the articles: "UN M49: Western Asia"; nothing where articles are against each other.
 pub(crate) fn table(conflict: &Conflict) -> Option<String> {
+    if conflict.kind == ConflictKind::Role && conflict.positions.len() == 1 {
+        let said = conflict.reason.split("; ").next().unwrap_or_default();
+        return Some(format!("by the dated table of offices: {}", clean(said)));
+    }
     let iso3 = conflict.about.strip_prefix("iso3:").filter(|_| conflict.kind == ConflictKind::Region)?;
     let state = crate::knowledge::knowledge().state(iso3)?;
     Some(format!("by UN M49 {}", state.region))
@@ -177,9 +181,13 @@ mod tests {
     }
 
     #[test]
-    fn a_table_is_a_side_of_a_conflict_over_regions_only() {
+    fn a_table_is_a_side_of_a_conflict_over_a_region_or_one_title() {
         let words = table(&conflict(ConflictKind::Region, "iso3:NOR", &["Central Asia"]));
         assert_eq!(words.as_deref(), Some("by UN M49 Northern Europe"));
         assert_eq!(table(&conflict(ConflictKind::Stage, "iso3:NOR", &["signed"])), None);
+        let mut title = conflict(ConflictKind::Role, "person:x", &["Prime Minister"]);
+        title.reason = "left that office by 2024-07-23; Envoy since 2024-12-01".to_owned();
+        assert_eq!(table(&title).as_deref(), Some("by the dated table of offices: left that office by 2024-07-23"));
+        assert_eq!(table(&conflict(ConflictKind::Role, "person:x", &["President", "Envoy"])), None);
     }
 }
