@@ -118,9 +118,12 @@ impl Numbers {
         if self.names.contains(&key) {
             return Ok(());
         }
-        connection
+        let new = connection
             .prepare_cached("INSERT OR IGNORE INTO entity_name (entity, kind, name) VALUES (?1, ?2, ?3)")?
             .execute(params![entity, kind, name])?;
+        if new > 0 {
+            super::view::forget_name(connection, entity, name)?;
+        }
         if self.names.len() >= KEPT {
             self.names.clear();
         }

@@ -170,14 +170,14 @@ impl Register {
         if last.as_deref().unwrap_or("unmerge") == kind {
             return Ok(false);
         }
-        self.judge(
-            "INSERT INTO entry (kind, day, kept, merged, because) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![kind, day, kept, merged, because],
-        )
-    }
-
-    fn judge(&mut self, sql: &str, row: &[&dyn rusqlite::ToSql]) -> Result<bool, Error> {
-        Ok(self.write(|transaction, _| transaction.execute(sql, row))? > 0)
+        self.write(|transaction, _| {
+            transaction.execute(
+                "INSERT INTO entry (kind, day, kept, merged, because) VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![kind, day, kept, merged, because],
+            )?;
+            super::view::forget_entities(transaction, kept, merged)?;
+            Ok(true)
+        })
     }
 
     fn number(&self, article: &ArticleId) -> Result<i64, Error> {

@@ -1,9 +1,9 @@
 -- The register, version 2: pages kept ready, so that nobody waits for them.
 --
--- They are no part of the record: each is worked out from the log, and is either right or not there. A transaction that adds to the log takes
--- away the pages that it touches: the program those of an article, the triggers below those of a name. `rapporteur add` and its like work
--- them out anew when they are done, `rapporteur compact` all of them, and whoever asks for one that is not there works it out without
--- keeping it. `rapporteur verify` holds them against the log. The digest does not count them.
+-- They are no part of the record: each is worked out from the log, and is either right or not there. The transaction that adds to the log takes
+-- away the pages that it touches; `rapporteur add` and its like work them out anew when they are done, `rapporteur compact` all of them, and
+-- whoever asks for one that is not there works it out without keeping it. `rapporteur verify` holds them against the log. The digest does
+-- not count them. No trigger on what is added does this: one on a table of the log would have the full-text index written out at each row.
 
 -- One row an agreement. `page` is what `rapporteur show NAME --format json` prints, its predictions apart. No `stages` where articles say
 -- neither that somebody takes part nor that somebody may: the list of agreements leaves it out. `from_day`: it is right on that day and later.
@@ -49,35 +49,6 @@ CREATE INDEX entry_by_day ON entry(day);
 CREATE TRIGGER ready_page_goes AFTER DELETE ON ready_agreement BEGIN
   DELETE FROM ready_prediction WHERE agreement = OLD.agreement;
   DELETE FROM ready_name WHERE agreement = OLD.agreement;
-END;
-
--- Two entities become one, or two again: every page that names one of those that are one with them.
-CREATE TRIGGER ready_page_of_merge AFTER INSERT ON entry WHEN NEW.kind IN ('merge','unmerge') BEGIN
-  DELETE FROM ready_agreement WHERE agreement IN (SELECT agreement FROM ready_name WHERE identifier IN (
-    SELECT s.agreement FROM stored_statement s JOIN term t ON t.number = s.subject WHERE t.text IN (
-      SELECT entity FROM canonical WHERE canonical IN (SELECT canonical FROM canonical WHERE entity IN (NEW.kept, NEW.merged))
-      UNION SELECT NEW.kept UNION SELECT NEW.merged)
-    UNION SELECT number FROM term WHERE text IN (
-      SELECT entity FROM canonical WHERE canonical IN (SELECT canonical FROM canonical WHERE entity IN (NEW.kept, NEW.merged))
-      UNION SELECT NEW.kept UNION SELECT NEW.merged)));
-END;
-
--- Articles call an entity by a longer name than before: every page that names it. States have theirs from the tables of the program.
-CREATE TRIGGER ready_page_of_name AFTER INSERT ON entity_name
-  WHEN EXISTS (SELECT 1 FROM ready_agreement) AND (SELECT text FROM term WHERE number = NEW.entity) NOT LIKE 'iso3:%'
-    AND NEW.name = (SELECT name FROM entity_name WHERE entity = NEW.entity ORDER BY length(name) DESC, name LIMIT 1) BEGIN
-  DELETE FROM ready_agreement WHERE agreement IN (SELECT agreement FROM ready_name WHERE identifier IN (
-    SELECT agreement FROM stored_statement WHERE subject = NEW.entity
-    UNION SELECT NEW.entity));
-END;
-CREATE TRIGGER ready_page_of_shared_name AFTER INSERT ON entity_name
-  WHEN EXISTS (SELECT 1 FROM ready_agreement) AND EXISTS (SELECT 1 FROM entry WHERE kind = 'merge')
-    AND NEW.name = (SELECT name FROM entity_name WHERE entity = NEW.entity ORDER BY length(name) DESC, name LIMIT 1) BEGIN
-  DELETE FROM ready_agreement WHERE agreement IN (SELECT agreement FROM ready_name WHERE identifier IN (
-    SELECT s.agreement FROM stored_statement s JOIN term t ON t.number = s.subject WHERE t.text IN (
-      SELECT entity FROM canonical WHERE canonical = (SELECT text FROM term WHERE number = NEW.entity))
-    UNION SELECT t.number FROM term t WHERE t.text IN (
-      SELECT entity FROM canonical WHERE canonical = (SELECT text FROM term WHERE number = NEW.entity))));
 END;
 
 INSERT INTO guide VALUES

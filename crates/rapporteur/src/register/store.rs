@@ -185,7 +185,7 @@ impl Register {
     }
 
     pub(super) fn of(connection: Connection, place: &str) -> Register {
-        connection.set_prepared_statement_cache_capacity(64);
+        connection.set_prepared_statement_cache_capacity(128);
         Register { connection, place: place.to_owned(), numbers: Numbers::default() }
     }
 

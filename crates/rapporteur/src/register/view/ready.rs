@@ -1,7 +1,7 @@
 //! Pages kept ready beside the log, as they stand now: the tables `ready_agreement`, `ready_name`, `ready_prediction`.
 //!
 //! A page is worked out in a transaction that keeps writers out, so it is that of the log at its writing; the transaction that adds to the
-//! log what it tells of takes it away ([`forget`], and triggers for names). So it is right or not there, and whoever finds none works it out.
+//! log what it tells of takes it away ([`forget`], [`forget_entities`], [`forget_name`]). So it is right or not there, and whoever finds none works it out.
 //! What depends on today are the predictions alone: what has become of one can change when its window closes, and both are kept. Pages of
 //! another program than this one count for nothing: its tables of knowledge and its rules may be others.
 
@@ -139,11 +139,48 @@ pub(in crate::register) fn forget(connection: &Connection, article: i64) -> rusq
         let linked = links.query_map([at], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
         next.extend(linked.into_iter().filter(|other| versions.insert(*other)));
     }
-    let mut forget = connection.prepare_cached(
-        "DELETE FROM ready_agreement WHERE agreement IN (SELECT agreement FROM ready_name WHERE identifier IN (
-           SELECT agreement FROM stored_statement WHERE article = ?1 UNION SELECT main_agreement FROM entry WHERE article = ?1))",
+    let mut of = connection.prepare_cached(
+        "SELECT agreement FROM ready_name WHERE identifier IN (
+           SELECT agreement FROM stored_statement WHERE article = ?1 UNION SELECT main_agreement FROM entry WHERE article = ?1)",
     )?;
-    versions.iter().try_for_each(|version| forget.execute([version]).map(drop))
+    for version in versions {
+        let pages = of.query_map([version], |row| row.get(0))?.collect::<rusqlite::Result<BTreeSet<i64>>>()?;
+        take_away(connection, &pages)?;
+    }
+    Ok(())
+}
+
+/// Takes away the pages that name one of two entities, or one that is declared to be one with them: they became one, or two again.
+pub(in crate::register) fn forget_entities(connection: &Connection, one: &str, other: &str) -> rusqlite::Result<()> {
+    if !connection.prepare_cached("SELECT 1 FROM ready_agreement LIMIT 1")?.exists([])? {
+        return Ok(());
+    }
+    let mut of = connection.prepare_cached(
+        "WITH same(id) AS MATERIALIZED (SELECT ?1 UNION SELECT ?2 UNION SELECT entity FROM canonical
+           WHERE canonical IN (SELECT canonical FROM canonical WHERE entity IN (?1, ?2)))
+         SELECT agreement FROM ready_name WHERE identifier IN (
+           SELECT s.agreement FROM same JOIN term t ON t.text = same.id JOIN stored_statement s ON s.subject = t.number
+           UNION SELECT t.number FROM same JOIN term t ON t.text = same.id)",
+    )?;
+    let pages = of.query_map([one, other], |row| row.get(0))?.collect::<rusqlite::Result<BTreeSet<i64>>>()?;
+    take_away(connection, &pages)
+}
+
+/// The same where articles call an entity by a longer name than before. States have theirs from the tables of the program.
+pub(in crate::register) fn forget_name(connection: &Connection, entity: i64, name: &str) -> rusqlite::Result<()> {
+    if !connection.prepare_cached("SELECT 1 FROM ready_agreement LIMIT 1")?.exists([])? {
+        return Ok(());
+    }
+    let sql = "SELECT text FROM term WHERE number = ?1 AND text NOT LIKE 'iso3:%'
+               AND ?2 = (SELECT name FROM entity_name WHERE entity = ?1 ORDER BY length(name) DESC, name LIMIT 1)";
+    let id: Option<String> =
+        connection.prepare_cached(sql)?.query_row(params![entity, name], |row| row.get(0)).optional()?;
+    id.map_or(Ok(()), |id| forget_entities(connection, &id, &id))
+}
+
+fn take_away(connection: &Connection, pages: &BTreeSet<i64>) -> rusqlite::Result<()> {
+    let mut gone = connection.prepare_cached("DELETE FROM ready_agreement WHERE agreement = ?1")?;
+    pages.iter().try_for_each(|page| gone.execute([page]).map(drop))
 }
 
 /// The kinds of statements that [`forecasts`] reads.
