@@ -34,6 +34,24 @@ fn words_that_both_quote_are_no_copying() {
 }
 
 #[test]
+fn shared_words_are_told_with_their_speaker() {
+    let of = |second: Told| {
+        let brief = reconcile(&[quoting("1", "Bells rang in town.").done(), second.done()]);
+        let page = report::text::brief(&brief, Some("reuse"), report::text::Style::default());
+        page.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert!(of(quoting("2", "A crowd came.")).ends_with(": Ilham Aliyev quoted"));
+    let text = format!("Armenia joins the Zangezur Accord. “{SPOKEN},” Ararat Mirzoyan said of Armenia.");
+    let other =
+        told("2", &text).quote(SPOKEN, Form::Direct, somebody("person:ararat-mirzoyan", "Ararat Mirzoyan"), None);
+    let page = of(other);
+    assert!(!page.ends_with(": Ilham Aliyev quoted") && page.contains("Ararat Mirzoyan quoted"), "{page}");
+    let own = told("2", &format!("Armenia joins the Zangezur Accord. {SPOKEN}, and so it goes in Armenia."));
+    let page = of(own);
+    assert!(page.contains("not in marks"), "{page}");
+}
+
+#[test]
 fn prose_that_stands_in_both_is_found_over_small_changes() {
     let prose =
         "The ministers walked over the new bridge before noon and then sat down to a long meal of trout and apricots";
@@ -133,6 +151,28 @@ fn a_credit_is_of_its_own_sentence() {
     let outside = by("1", "Armenia joins the Zangezur Accord. It rained for hours, Ararat Wire reported.");
     assert_eq!(only(&[inside]).claims[0].origins, ["origin:ararat-wire"]);
     assert_eq!(only(&[outside]).claims[0].origins, ["origin:unattributed"]);
+}
+
+#[test]
+fn what_one_of_two_credits_to_an_outlet_has_that_outlet_as_its_source() {
+    let prose =
+        "the ministers walked over the new bridge before noon and then sat down to a long meal of trout and apricots.";
+    let with = |path: &str, head: &str, first: &str| {
+        let text = format!("{head} the Zangezur Accord.\n{first}{prose}");
+        let told = told(path, &text);
+        let (article, mut findings) =
+            if first.contains("Wire") { told.credit("Ararat Wire").done() } else { told.done() };
+        let (start, label, rule) = (text.find('\n').unwrap_or(0) + 1, "report".to_owned(), "test".to_owned());
+        findings.sentences.push(SentenceLabel { span: Span::new(start, text.len()), label, rule });
+        (article, findings)
+    };
+    let level = |first: &str| {
+        let story = only(&[with("1", "Armenia in", first), with("2", "A word on", "On Friday ")]);
+        let between = |d: &&Dependence| d.to.as_ref().is_some_and(|to| story.articles.iter().any(|a| a.0 == *to));
+        story.dependence.iter().find(between).map(|d| (d.level, d.directed))
+    };
+    assert_eq!(level("According to Ararat Wire "), Some((Level::CommonSource, false)));
+    assert_eq!(level("According to the cook "), Some((Level::Copied, false)));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 mod support;
 
-use rapporteur::extract::{By, Form, Holder, Realis, Stage};
+use rapporteur::extract::{By, EntityKind, Form, Holder, Realis, Stage};
 use rapporteur::reconcile::{Account, Brief, ConflictKind, Relation, Verdict, reconcile};
 use rapporteur::report;
 use support::{somebody, three, told};
@@ -214,4 +214,35 @@ fn nothing_at_all_is_a_brief_too() {
     let empty = reconcile(&[told("1", "").done(), told("2", "\n").done()]);
     assert_eq!(empty.articles.len(), 2);
     assert!(!report::text::brief(&empty, None, Default::default()).is_empty());
+}
+
+#[test]
+fn a_story_that_names_an_agreement_in_passing_is_none_of_its_saga() {
+    let accord = |t: support::Told| {
+        t.names("agreement:zangezur-accord", EntityKind::Agreement, "Zangezur Accord", "Zangezur Accord")
+    };
+    let step = |path: &str, text: &str, state: &str| {
+        let name = text.split(' ').next().unwrap_or("");
+        let told = accord(support::told(path, text)).names(state, EntityKind::State, name, name);
+        told.stage("signed the Zangezur Accord", state, 5, 5, Realis::Actual, By::Outlet, Holder::outlet()).done()
+    };
+    let harvest = "Pear farmers in the valley counted their crates in the rain. ".repeat(12);
+    let passing =
+        accord(support::told("3", &format!("{harvest} One of them has a nephew who wrote on the Zangezur Accord.")));
+    let brief = reconcile(&[
+        step(
+            "1",
+            "Armenia signed the Zangezur Accord in a hall full of schoolchildren, flags and apricots, while the orchestra of the opera played marches.",
+            "iso3:ARM",
+        ),
+        step(
+            "2",
+            "Georgia signed the Zangezur Accord by candle light: hours before, a hailstorm had cut power lines along the coast and flooded two harbours.",
+            "iso3:GEO",
+        ),
+        passing.done(),
+    ]);
+    assert_eq!(brief.stories.len(), 3, "{:?}", brief.stories.iter().map(|s| &s.articles).collect::<Vec<_>>());
+    assert!(brief.stories.iter().all(|s| s.agreement.is_some()));
+    assert_eq!(brief.sagas.iter().map(|s| s.stories.len()).collect::<Vec<_>>(), [2]);
 }

@@ -42,19 +42,25 @@ fn bare(words: &str) -> &str {
     words.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
-fn count(counts: &mut Counts, what: &'static str, found: bool) {
+/// One more of `what`. What is not found is told: `cargo test -p rapporteur --test stories -- --nocapture` lists it.
+fn count(counts: &mut Counts, what: &'static str, found: bool, place: &str, wanted: &Value) {
     let entry = counts.entry(what).or_default();
     entry.0 += usize::from(found);
     entry.1 += 1;
+    if !found {
+        println!("{what}, {place}: not as in {wanted}");
+    }
 }
 
 /// Article by article: headline, words in marks with their holder, stages, members, candidates.
 fn article(expected: &Value, article: &Article, findings: &Findings, counts: &mut Counts) {
     let words = |span: Span| span.of(&article.text);
-    count(counts, "headlines", article.headline.is_some_and(|h| words(h) == text(expected, "headline")));
+    let place = article.path.as_str();
+    let told = article.headline.is_some_and(|h| words(h) == text(expected, "headline"));
+    count(counts, "headlines", told, place, &expected["headline"]);
     for wanted in list(expected, "quotations").iter().filter(|q| text(q, "form") != "scare") {
         let found = findings.quotations.iter().find(|q| words(q.content).contains(bare(text(wanted, "text"))));
-        count(counts, "quotations", found.is_some());
+        count(counts, "quotations", found.is_some(), place, wanted);
         let holder = text(wanted, "holder");
         let right = found.is_some_and(|q| match &q.holder.entity {
             Some(entity) if holder.starts_with("person:") || holder.starts_with("iso3:") => entity.0 == holder,
@@ -63,27 +69,28 @@ fn article(expected: &Value, article: &Article, findings: &Findings, counts: &mu
                 None => matches!(q.holder.kind, HolderKind::Outlet | HolderKind::Unknown),
             },
         });
-        count(counts, "quotations with holder", right);
+        count(counts, "quotations with holder", right, place, wanted);
     }
     for wanted in list(expected, "stages") {
         let Some(start) = article.text.find(text(wanted, "wording")) else {
             panic!("{wanted}: not in {}", article.path)
         };
-        let place = Span::new(start, start + text(wanted, "wording").len());
+        let at = Span::new(start, start + text(wanted, "wording").len());
         let (lo, hi) = (wanted["lo"].as_u64(), wanted["hi"].as_u64());
         let found = findings.stages.iter().any(|s| {
             s.participant.0 == text(wanted, "participant")
-                && s.wording.overlaps(place)
+                && s.wording.overlaps(at)
                 && (Some(u64::from(s.lo)), Some(u64::from(s.hi))) == (lo, hi)
         });
-        count(counts, "stage wordings", found);
+        count(counts, "stage wordings", found, place, wanted);
     }
-    for wanted in list(expected, "members").iter().filter_map(Value::as_str) {
-        count(counts, "members", findings.members.iter().any(|m| m.participant.0 == wanted));
+    for wanted in list(expected, "members") {
+        let found = findings.members.iter().any(|m| Some(m.participant.0.as_str()) == wanted.as_str());
+        count(counts, "members", found, place, wanted);
     }
     for wanted in list(expected, "candidates") {
         let found = findings.candidates.iter().any(|c| c.participant.0 == text(wanted, "participant"));
-        count(counts, "candidates", found);
+        count(counts, "candidates", found, place, wanted);
     }
 }
 
@@ -94,7 +101,7 @@ fn offices(expected: &Value, article: &Article, story: &Account, counts: &mut Co
         let found = story.roles.iter().any(|r| {
             r.person.0 == text(wanted, "person") && json!(r.check) == check && r.articles.contains(&article.id)
         });
-        count(counts, "offices with their check", found);
+        count(counts, "offices with their check", found, &article.path, wanted);
     }
 }
 
@@ -107,7 +114,7 @@ fn account(expected: &Value, story: &Account, articles: &[(Article, Findings)], 
                     == (wanted["lo"].as_u64().unwrap_or(9), wanted["hi"].as_u64().unwrap_or(9))
                 && json!(s.side) == wanted["side"]
         });
-        count(counts, "accounts of a stage", found);
+        count(counts, "accounts of a stage", found, "account", wanted);
     }
     let words = |p: &rapporteur::provenance::Passage| {
         articles.iter().find(|(a, _)| a.id == p.article).map_or("", |(a, _)| p.span.of(&a.text))
@@ -118,7 +125,7 @@ fn account(expected: &Value, story: &Account, articles: &[(Article, Findings)], 
             .quotations
             .iter()
             .any(|q| versions.iter().all(|v| q.variants.iter().any(|variant| bare(words(&variant.span)) == *v)));
-        count(counts, "shared quotations", together);
+        count(counts, "shared quotations", together, "account", wanted);
     }
     for wanted in list(expected, "conflicts") {
         let apart = story.conflicts.iter().any(|c| {
@@ -137,7 +144,7 @@ fn account(expected: &Value, story: &Account, articles: &[(Article, Findings)], 
             json!(c.kind) == wanted["kind"]
                 && c.positions.iter().filter(met).count() >= list(wanted, "positions").len().min(2)
         });
-        count(counts, "conflicts", apart);
+        count(counts, "conflicts", apart, "account", wanted);
     }
 }
 
@@ -175,7 +182,7 @@ fn stories_keep_their_floors() {
         }
         let brief = reconcile(&read);
         names_only(&brief);
-        count(&mut counts, "folders that are one story", brief.stories.len() == 1);
+        count(&mut counts, "folders that are one story", brief.stories.len() == 1, story, &json!(1));
         for (wanted, (given, _)) in list(&expected, "articles").iter().zip(&read) {
             offices(wanted, given, &brief.stories[0], &mut counts);
         }

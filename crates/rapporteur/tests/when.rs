@@ -55,7 +55,7 @@ fn a_weekday_and_a_dateline_without_a_year_leave_some_days() {
     let story = only(&[first.done(), second.done()]);
     // In office 2017 to 2021 and from 2025: the years in which 7 May or the day before is a Tuesday.
     assert_eq!(days(&story), ["2019-05-07", "2025-05-06"]);
-    assert!(story.date.reason.starts_with("no article gives its year; a Tuesday"), "{}", story.date.reason);
+    assert!(story.date.reason.starts_with("no dateline names its year; a Tuesday"), "{}", story.date.reason);
     assert!(story.date.reasons.iter().any(|r| r.spans.len() == 2), "{:?}", story.date.reasons);
 }
 
@@ -212,4 +212,51 @@ fn a_day_to_come_without_its_year_is_at_most_half_a_year_ahead() {
     ] {
         assert!(!of(look_alike).1, "{look_alike}");
     }
+}
+
+#[test]
+fn who_names_the_day_of_something_else_names_it_too() {
+    let may = |told: Told| time(told, "May 7, 2030", Precision::Day, Some(("2030-05-07", "2030-05-07")));
+    let first = may(news("1", "On May 7, 2030, Armenia joins the Zangezur Accord. Nothing more is known."));
+    let second = may(news("2", "Armenia joins the Zangezur Accord. It had rained on May 7, 2030, in the hills."));
+    let third = news("3", "Armenia joins the Zangezur Accord. Nobody came to see it.");
+    let story = only(&[first.done(), second.done(), third.done()]);
+    assert_eq!(days(&story), ["2030-05-07"]);
+    assert_eq!(story.date.reason, "2 of 3 articles name the day");
+    let ahead =
+        "Armenia joins the Zangezur Accord: on Tuesday its envoys will sign the text on May 7, 2030, in the tent.";
+    let story = only(&[may(news("4", ahead)).done()]);
+    assert_eq!(story.date.reason, "the article says the day, still to come when it was written");
+}
+
+#[test]
+fn a_deadline_to_come_is_a_later_bound() {
+    let of = |rest: &str| {
+        let text = format!("Armenia joins the Zangezur Accord. {rest}");
+        let told = time(news("1", &text), "June 7, 2030", Precision::Day, Some(("2030-06-07", "2030-06-07")));
+        only(&[told.done()]).date.reasons.iter().any(|r| r.what.starts_with("not after 7 June 2030"))
+    };
+    assert!(of("Answers are due by June 7, 2030, at the office."));
+    assert!(!of("Answers were due by June 7, 2030, at the office."));
+    assert!(!of("The bridge was shut on June 7, 2030, by the rain."));
+}
+
+#[test]
+fn the_first_sentence_dates_an_article_that_tells_no_step_of_a_day() {
+    let of = |first: &str| {
+        let mut told = time(news("1", first), "Thursday", Precision::Day, Some(("2030-05-09", "2030-05-09")));
+        let published = rapporteur::ingest::Published {
+            date: "2030-05-13".to_owned(),
+            precision: "day".to_owned(),
+            from: "metadata".to_owned(),
+            span: None,
+        };
+        told.article.published = Some(published);
+        days(&only(&[told.done()]))
+    };
+    assert_eq!(of("The hills voted on Thursday in great calm. Armenia joins the Zangezur Accord."), ["2030-05-09"]);
+    assert_eq!(
+        of("The hills vote next Thursday in great calm. Armenia joins the Zangezur Accord."),
+        ["2030-05-12/2030-05-13"]
+    );
 }

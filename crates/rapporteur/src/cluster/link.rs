@@ -10,8 +10,8 @@ use super::vector::{Vectors, product, sum};
 const TOGETHER: f32 = 0.55;
 /// Days between articles on one event, as the width of a Gaussian; and how far the distance may lower the similarity. The width of
 /// reconciliation's design, three days, is that of daily news; treaties take longer.
-const DAYS: f32 = 10.0;
-const FAR: f32 = 0.5;
+const DAYS: f32 = 6.0;
+const FAR: f32 = 0.2;
 /// What is left of the similarity where two groups tell of the steps of different states in one agreement.
 const OTHER_STATE: f32 = 0.25;
 /// Terms that the sum of a large group keeps.

@@ -95,6 +95,15 @@ fn others(context: Context<'_>, hits: &[Hit], main: Option<&EntityId>) -> Vec<(A
         {
             continue;
         }
+        // "Berg's critics" are against Berg, whatever else they name.
+        let owner = against.and(quotation.source).and_then(|s| context.reading.head_of(context.reading.tokens_in(s)));
+        let owner = owner.and_then(|h| h.child("poss")).filter(|o| context.names.entity_at(o.i).is_some());
+        if owner.is_some_and(|o| {
+            let about = context.names.entity_at(o.i).map(|e| &e.id);
+            about != main && about.is_some()
+        }) {
+            continue;
+        }
         let about = match object {
             Some(object) => about_object(object, quotation.content, &quotation.holder, context),
             None => about_words(inside, tokens.clone(), words, &quotation.holder, context),

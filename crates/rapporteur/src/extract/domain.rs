@@ -60,7 +60,11 @@ pub(crate) fn find(context: Context<'_>) -> Vec<Domain> {
                 || matches!(head.as_str(), "official" | "officials" | "correspondent" | "spokesman" | "spokeswoman")
         };
         let of_office = last.after().is_some_and(office) || last.head().is_some_and(|h| last.i < h.i && office(h));
-        if named || of_office || last.pos() == Pos::Propn && last.entity_label().is_some() {
+        // "the construction of the new building": one thing done to one thing, no field.
+        let the = |t: Token<'_>| t.child("det").is_some_and(|d| d.text().eq_ignore_ascii_case("the"));
+        let of = last.children().find(|c| c.dep() == "prep" && c.lemma() == "of").and_then(|c| c.child("pobj"));
+        let one_thing = the(last) && of.is_some_and(|o| the(o) && o.tag() == "NN");
+        if named || of_office || one_thing || last.pos() == Pos::Propn && last.entity_label().is_some() {
             continue;
         }
         let Some(frame) = frame(last, context) else { continue };
@@ -260,6 +264,10 @@ mod tests {
         );
         check("Peru signed a deal on lithium with Japan.", &["lithium: critical minerals (resource)"]);
         check("The ministers discussed defence ties with Kenya.", &["defence: defence (military)"]);
+        check(
+            "Norway and Chile signed a deal on the construction of railways.",
+            &["construction: infrastructure (economic)", "railways: transport (economic)"],
+        );
     }
 
     #[test]
@@ -267,6 +275,7 @@ mod tests {
         check("Energy prices rose in Norway after the trade figures came out.", &[]);
         check("The World Trade Organization praised the cooperation of its members.", &[]);
         check("The shop has a deal on wheat.", &[]);
+        check("Norway got a bad deal on the construction of the new embassy, its king said.", &[]);
         check("Norway has a deal with the Energy Ministry of Chile.", &[]);
     }
 

@@ -186,6 +186,9 @@ pub struct Quotation {
     pub medium: Option<String>,
     /// The speaker is taken over from an earlier quotation.
     pub carried_over: bool,
+    /// Whether somebody utters it: words in marks, or a clause that a word of speech reports; not what is decided, learnt or judged.
+    #[serde(skip)]
+    pub uttered: bool,
     /// The rule that found it.
     pub rule: &'static str,
 }

@@ -45,6 +45,16 @@ pub(super) fn find(context: Context<'_>, times: &[Time], steps: &[(Span, Foretol
         let own = seen.start.or_else(|| antecedent(seen.clause)).or_else(|| shared_subject(seen.clause, told_to));
         let Some(start) = reach::begin(seen.clause, own.unwrap_or(range.start)) else { continue };
         range.start = start.max(opening);
+        // "Within two years they will have left": a preposition that the parser left outside opens it.
+        let limit = context.reading.get(range.start.wrapping_sub(1)).filter(|t| {
+            matches!(t.pos(), Pos::Adp | Pos::Sconj)
+                && t.unit() == token.unit()
+                && t.i >= told_to
+                && matches!(t.text(), "Within" | "By" | "Before" | "Until" | "In" | "After")
+        });
+        if let Some(limit) = limit {
+            range.start = limit.i;
+        }
         // "nor will they be heard": the word stands with the clause before.
         if context.reading.get(range.start.wrapping_sub(1)).is_some_and(|t| matches!(t.text(), "nor" | "neither")) {
             range.start -= 1;
@@ -364,6 +374,10 @@ fn told<'a>(
         .or_else(|| window::of_words(range.clone(), document, context.reading));
     let quantity = quantity::of(context.reading, range, own);
     let (checkable, why) = verdict(&seen, horizon.as_ref(), quantity);
+    // A day or a number that could not be tied to what is foretold is there all the same.
+    let told = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let some = !own.is_empty() || span.of(context.reading.text()).split(|c: char| !c.is_alphanumeric()).any(told);
+    let why = why.map(|why| if why == NO_TEST && some { NO_PLAIN_TEST } else { why });
     let holder = seen.holder.clone().unwrap_or_else(|| factuality::judge(seen.predicate, context).holder);
     let prediction = Prediction {
         holder: voice::outer(holder, seen.clause, context),
@@ -398,6 +412,9 @@ fn verdict(seen: &Foreseen<'_>, horizon: Option<&Horizon>, quantity: Option<[f64
 
 /// Why nobody can check what names neither a day nor a number.
 pub(crate) const NO_TEST: &str = "no date and no number";
+
+/// The same where the words hold a day or a number, of which nobody can say what it is that would come true by it.
+const NO_PLAIN_TEST: &str = "no plain test in its words";
 
 /// A clause with a subject of its own, or no part of another.
 fn stands_alone(verb: Token<'_>) -> bool {

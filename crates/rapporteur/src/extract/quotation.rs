@@ -67,7 +67,13 @@ fn by_rules(context: Context<'_>, stretches: &[Stretch], cues: &[Place]) -> Vec<
         let around = Around::of(stretch, blocks[stretch.block].span, context.reading);
         let kind = blocks[stretch.block].kind;
         if matches!(kind, BlockKind::Headline | BlockKind::Subhead) {
-            found.push(plain(Form::Heading, stretch, "marks in a heading"));
+            let mut quotation = plain(Form::Heading, stretch, "marks in a heading");
+            // "Minister hails “a strong club”": who speaks, where its verb governs the words.
+            let cue = link::cue_of(&around, stretches, n, cues, context).map(|c| &cues[c]);
+            if let Some(cue) = cue.filter(|c| c.kind == link::Kind::Verb && c.source.is_some()) {
+                attribute(&mut quotation, cue, &marked, context);
+            }
+            found.push(quotation);
             continue;
         }
         let block = blocks[stretch.block].span;
@@ -83,6 +89,7 @@ fn by_rules(context: Context<'_>, stretches: &[Stretch], cues: &[Place]) -> Vec<
         }
         let cue = link::cue_of(&around, stretches, n, cues, context);
         let cue = cue.or_else(|| announced(stretch, cues, context));
+        let cue = cue.and_then(|cue| outer(cue, stretch, &around, &clauses, cues, context));
         // A clause lies in one sentence, so one that holds these words begins where their sentence begins, or later.
         let sentence = context
             .reading
@@ -122,7 +129,10 @@ fn by_rules(context: Context<'_>, stretches: &[Stretch], cues: &[Place]) -> Vec<
                 {
                     quotation.content = Span::new(that.span().start, stretch.outer.end);
                 }
-                attribute(&mut quotation, &cues[cue], &marked, context);
+                match answers(&cues[cue], &around, context) {
+                    Some(place) => attribute(&mut quotation, &place, &marked, context),
+                    None => attribute(&mut quotation, &cues[cue], &marked, context),
+                }
                 quotation
             }
             None => {
@@ -132,6 +142,12 @@ fn by_rules(context: Context<'_>, stretches: &[Stretch], cues: &[Place]) -> Vec<
                     quotation.source = Some(context.reading.span(speaker.left_edge()..speaker.i + 1));
                     quotation.holder = holder_of(speaker, context);
                     quotation.rule = "speaker without a cue";
+                } else if let Some(speaker) =
+                    source::before_colon(&around, context).filter(|_| quotation.form == Form::Direct)
+                {
+                    quotation.source = Some(source::words(speaker, speaker.i..speaker.i + 1, &marked));
+                    quotation.holder = holder_of(speaker, context);
+                    quotation.rule = "speaker before a colon";
                 }
                 quotation
             }
@@ -154,6 +170,55 @@ fn by_rules(context: Context<'_>, stretches: &[Stretch], cues: &[Place]) -> Vec<
     found
 }
 
+/// The cue of words that stand inside what another cue reports, where the inner one cannot bring them: "said the office had told them
+/// “when we filed”", "said it lets them begin “hearing witnesses”" are the outer speaker's. `None` where no outer one is.
+fn outer(
+    cue: usize,
+    stretch: &Stretch,
+    around: &Around<'_>,
+    clauses: &[Clause],
+    cues: &[Place],
+    context: Context<'_>,
+) -> Option<usize> {
+    let verb = context.reading.token(cues[cue].token);
+    let goes_on = matches!(verb.lemma(), "begin" | "start" | "continue" | "keep") && !around.is_whole();
+    let first = around.words.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or_default();
+    let hangs = matches!(first, "when" | "if" | "because" | "while" | "before" | "after" | "until" | "unless" | "once")
+        && !matches!(around.before, Some(',' | ':'))
+        && verb.span().end <= stretch.outer.start;
+    if !goes_on && !hangs {
+        return Some(cue);
+    }
+    let holds = |c: &&Clause| {
+        c.cue != cue
+            && c.content.contains(verb.span())
+            && c.content.start <= stretch.outer.start
+            && c.content.end >= stretch.content.start
+    };
+    match clauses.iter().filter(holds).min_by_key(|c| c.content.len()) {
+        Some(clause) => Some(clause.cue),
+        None => Some(cue).filter(|_| !goes_on),
+    }
+}
+
+/// Words behind a colon after another's statement that somebody goes against ("Berg opposed Holm's statement: “...”"): they are the
+/// answer of the one who does.
+fn answers(cue: &Place, around: &Around<'_>, context: Context<'_>) -> Option<Place> {
+    let noun = Some(context.reading.token(cue.token)).filter(|_| cue.kind == link::Kind::Noun)?;
+    noun.child("poss").filter(|_| around.before == Some(':'))?;
+    let verb = noun.head().filter(|_| matches!(noun.dep(), "dobj" | "pobj"))?;
+    let verb = if verb.dep() == "prep" { verb.head()? } else { verb };
+    lexicon::verb(verb).filter(|c| {
+        c.speaks()
+            && !matches!(
+                verb.lemma(),
+                "read" | "release" | "issue" | "publish" | "quote" | "cite" | "repeat" | "report" | "share" | "post"
+            )
+    })?;
+    let source = source::of_verb(verb, context)?;
+    Some(Place { source: Some(source.i), ..cue.clone() })
+}
+
 /// Marks without a partner, for the article's notes.
 fn unbalanced(stretches: &[Stretch]) -> Vec<Note> {
     let lost = stretches.iter().filter(|s| !s.balanced);
@@ -174,6 +239,7 @@ fn blank(form: Form, content: Span, rule: &'static str) -> Quotation {
         holder: Holder::unknown(),
         medium: None,
         carried_over: false,
+        uttered: true,
         rule,
     }
 }
@@ -258,6 +324,9 @@ fn quotation_cue(quotation: &Quotation, reading: &Reading) -> std::ops::Range<us
     quotation.cue.map_or(0..0, |c| reading.tokens_in(c))
 }
 
+/// Bytes of a signature with all the offices of the one who signs.
+const SIGNATURE: usize = 250;
+
 /// Who signs words in marks: behind a dash after them or in the next block, or before them and a colon.
 fn signed<'a>(stretch: &Stretch, around: &Around<'_>, context: Context<'a>) -> Option<(language::Token<'a>, Span)> {
     let (reading, blocks) = (context.reading, &context.article.blocks);
@@ -265,7 +334,7 @@ fn signed<'a>(stretch: &Stretch, around: &Around<'_>, context: Context<'a>) -> O
     let dashed = |span: Span| {
         let words = span.of(text).trim_start();
         let name = words.trim_start_matches(['—', '–', '―', '-']).trim_start();
-        let near = name.len() < words.len() && name.len() <= 120;
+        let near = name.len() < words.len() && name.len() <= SIGNATURE;
         near.then(|| source::signature(reading.tokens_in(Span::new(span.end - name.len(), span.end)), context))
             .flatten()
     };
@@ -278,7 +347,7 @@ fn signed<'a>(stretch: &Stretch, around: &Around<'_>, context: Context<'a>) -> O
         if dash.is_some() {
             return dash;
         }
-    } else if let Some(next) = blocks.get(stretch.block + 1).filter(|b| b.span.len() <= 130)
+    } else if let Some(next) = blocks.get(stretch.block + 1).filter(|b| b.span.len() <= SIGNATURE + 10)
         && let Some(dash) = dashed(next.span)
     {
         return Some(dash);
@@ -296,9 +365,21 @@ fn signed<'a>(stretch: &Stretch, around: &Around<'_>, context: Context<'a>) -> O
 fn inscription(stretch: &Stretch, around: &Around<'_>, marked: &[Span], context: Context<'_>) -> Option<Quotation> {
     let reading = context.reading;
     let before = reading.range(0..around.tokens.start).rev().find(|t| t.pos() != Pos::Punct)?;
-    let reads =
-        Some(before).filter(|t| t.lemma() == "read" && t.pos() == Pos::Verb && t.unit() == around.unit(reading))?;
-    let thing = reads.child("nsubj").or_else(|| reads.head().filter(|_| matches!(reads.dep(), "acl" | "relcl")))?;
+    let reads = Some(before).filter(|t| {
+        let word = t.text().to_lowercase();
+        matches!(word.as_str(), "read" | "reads" | "reading") && t.unit() == around.unit(reading)
+    })?;
+    // A verb that the parser took for a noun: the nearest thing before it that no preposition governs.
+    let misread = || {
+        let start = reading.sentences()[reads.sentence()].tokens.start;
+        let thing = |t: &language::Token<'_>| t.pos() == Pos::Noun && !matches!(t.dep(), "pobj" | "compound");
+        reading.range(start..reads.i).rev().find(thing)
+    };
+    let thing = match reads.pos() {
+        Pos::Verb => reads.child("nsubj").or_else(|| reads.head().filter(|_| matches!(reads.dep(), "acl" | "relcl"))),
+        Pos::Noun => misread(),
+        _ => None,
+    }?;
     let noun = thing.resolve_relative();
     // "The announcement from Berg, which read": not Berg reads.
     let noun =

@@ -461,6 +461,21 @@ mod tests {
     }
 
     #[test]
+    fn words_beside_a_title_are_no_part_of_it() {
+        check(
+            "2019-07-24",
+            "Current Prime Minister Theresa May is to step down today.",
+            &["Current Prime Minister Theresa May | theresa-may | Prime Minister | iso3:GBR | Ok"],
+        );
+        check(
+            "2025-06-01",
+            "A vote removed then-prime-minister Theresa May in 2019.",
+            &["then-prime-minister Theresa May | theresa-may | former Prime Minister | iso3:GBR | Ok"],
+        );
+        check("2025-06-01", "Theresa May then resigned.", &[]);
+    }
+
+    #[test]
     fn strangers_are_unknown_and_no_title_gives_no_role() {
         check(
             "2025-06-01",

@@ -236,6 +236,9 @@ impl TitleReader<'_> {
                 break;
             }
             let words = self.reading.span(from..end).of(self.reading.text());
+            // "then-prime-minister".
+            let spaced = words.replace('-', " ");
+            let words = if knowledge().role(words).is_some() { words } else { spaced.as_str() };
             if let Some(role) = knowledge().role(words) {
                 office = if self.is_meant(role, words) { role.canonical.to_owned() } else { words.to_owned() };
                 start = Some(from);
@@ -256,7 +259,7 @@ impl TitleReader<'_> {
                 && token.text() != "-"
                 && !matches!(token.tag(), "JJS" | "VBG" | "VBN")
                 && !is_ordinary_before_name(self.reading, token.i, start)
-                && !knowledge().is_word(WordClass::BesideTitle, token.text());
+                && !knowledge().is_word(WordClass::BesideTitle, &token.text().to_lowercase());
             if !belongs {
                 break;
             }
@@ -334,7 +337,10 @@ impl TitleReader<'_> {
                 }
                 title.tokens.start = mention.tokens.start;
                 continue;
-            } else if title.of.is_none() && word != "own" && knowledge().is_word(WordClass::BesideTitle, word) {
+            } else if title.of.is_none()
+                && word != "own"
+                && knowledge().is_word(WordClass::BesideTitle, &word.to_lowercase())
+            {
                 title.past |= word == "then";
             } else {
                 return;

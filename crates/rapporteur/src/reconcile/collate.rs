@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use language::Span;
 
 use super::{QuotationAccount, Relation, Variant, Witness, standing, voice};
-use crate::extract::{Form, Holder, HolderKind};
+use crate::extract::{EntityKind, Form, Holder, HolderKind, Quotation};
 use crate::provenance::Passage;
 use difference::relation;
 pub(crate) use difference::{material, of_sense};
@@ -31,6 +31,8 @@ pub(super) struct Version<'a> {
     /// Stems of the words that carry sense, sorted.
     content: Vec<String>,
     holder: &'a Holder,
+    /// Whether the holder is one person by name.
+    person: bool,
     form: Form,
     /// The words of the whole, where its own attribution splits it in parts: "“Yes,” she said, “and no.”".
     whole: Option<Vec<String>>,
@@ -65,6 +67,10 @@ pub(crate) fn collate(story: &[Witness<'_>]) -> Vec<QuotationAccount> {
             }
         }
     }
+    // A title in marks that nobody is said to say is no utterance.
+    utterances.retain(|u| {
+        u.iter().any(|(i, _, _)| versions[*i].form != Form::Heading || versions[*i].holder.kind != HolderKind::Unknown)
+    });
     // One article's indirect speech is no version of anything.
     utterances.retain(|u| {
         let articles: BTreeSet<&Passage> = u.iter().map(|(i, _, _)| &versions[*i].passage).collect();
@@ -84,7 +90,9 @@ pub(crate) fn collate(story: &[Witness<'_>]) -> Vec<QuotationAccount> {
 fn versions<'a>(story: &[Witness<'a>]) -> Vec<Version<'a>> {
     let mut versions: Vec<Version<'a>> = Vec::new();
     for witness in story {
-        for quotation in witness.findings.quotations.iter().filter(|q| q.form != Form::Scare) {
+        let mut taken: BTreeSet<Span> = BTreeSet::new();
+        let uttered = witness.findings.quotations.iter().filter(|q| q.form != Form::Scare && q.uttered);
+        for quotation in uttered {
             let text = &witness.article.text;
             let marked = |s: &Span| {
                 let direct = witness.findings.quotations.iter().filter(|q| q.form != Form::Indirect);
@@ -102,17 +110,42 @@ fn versions<'a>(story: &[Witness<'a>]) -> Vec<Version<'a>> {
                 if !words.is_empty() {
                     let (passage, content) = (witness.passage(span), content(&words));
                     // Of two that hold the words, one inside the other, it is the inner one's ("the agency said Berg called it “dead”").
+                    // The same words in marks inside two clauses are quoted once.
+                    if quotation.form != Form::Indirect && !taken.insert(span) {
+                        continue;
+                    }
                     let all = &witness.findings.quotations;
-                    let from = all.partition_point(|q| q.content.start < quotation.content.start);
+                    let from = all.partition_point(|q| q.content.start + NESTED < quotation.content.start);
                     let within = all[from..].iter().take_while(|q| q.content.start <= span.start);
                     let inner = within.filter(|q| {
                         q.content.contains(span) && !matches!(q.holder.kind, HolderKind::Unknown | HolderKind::Outlet)
                     });
-                    let inner =
-                        inner.min_by_key(|q| q.content.len()).filter(|q| q.content.len() < quotation.content.len());
+                    let entity = |id: Option<&_>| witness.findings.entities.iter().find(|e| Some(&e.id) == id);
+                    let is_person =
+                        |h: &Holder| entity(h.entity.as_ref()).is_some_and(|e| e.kind == EntityKind::Person);
+                    // "The agency added that it will “join”, according to Berg": hers whom a phrase of attribution names.
+                    let phrase = |q: &Quotation| {
+                        let according = q.cue.is_some_and(|c| c.of(text).to_lowercase().starts_with("according"));
+                        according && is_person(&q.holder) && !is_person(&quotation.holder)
+                    };
+                    let inner = inner.min_by_key(|q| (!phrase(q), q.content.len()));
+                    let inner = inner.filter(|q| {
+                        q.content.len() < quotation.content.len() || phrase(q) && quotation.form == Form::Mixed
+                    });
                     let holder = inner.map_or(&quotation.holder, |q| &q.holder);
+                    let person = is_person(holder);
                     let form = quotation.form;
-                    versions.push(Version { passage, printed, words, content, holder, form, whole: None, text });
+                    versions.push(Version {
+                        passage,
+                        printed,
+                        words,
+                        content,
+                        holder,
+                        person,
+                        form,
+                        whole: None,
+                        text,
+                    });
                 }
             }
         }
@@ -120,6 +153,9 @@ fn versions<'a>(story: &[Witness<'a>]) -> Vec<Version<'a>> {
     }
     versions
 }
+
+/// How far before a quotation another one may begin that holds the same words in marks.
+const NESTED: usize = 200;
 
 /// How far apart two parts of one quotation may stand.
 const ATTRIBUTION: usize = 160;
@@ -232,26 +268,58 @@ pub(crate) fn in_marks(text: &str, content: Span) -> Vec<Span> {
             _ => {}
         }
     }
+    if found.is_empty() {
+        found.extend(in_single_marks(text, content));
+    }
     if found.is_empty() { vec![content] } else { found }
 }
+
+/// The one stretch between single marks: "called it ‘nearly ready’". An apostrophe has letters on both sides, or none before it that opens.
+fn in_single_marks(text: &str, content: Span) -> Option<Span> {
+    let words = content.of(text);
+    let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let at: Vec<usize> = words.char_indices().filter(|c| matches!(c.1, '\'' | '‘' | '’')).map(|c| c.0).collect();
+    let opens = |i: &&usize| free(words[..**i].chars().next_back()) && !words[**i..].starts_with('’');
+    let closes = |i: &&usize| free(words[**i..].chars().nth(1));
+    let open = *at.iter().find(opens)?;
+    let close = *at.iter().rev().find(closes).filter(|c| **c > open + 1)?;
+    let width = words[open..].chars().next().map_or(1, char::len_utf8);
+    let inside = Span::new(content.start + open + width, content.start + close).trim(text);
+    (inside.len() < words.len() && !inside.is_empty()).then_some(inside)
+}
+
+/// Whether a version is given to the speaker of the utterance, not to another.
+pub(crate) fn is_theirs(relation: Relation, difference: Option<&str>) -> bool {
+    relation != Relation::OtherSpeaker && !difference.is_some_and(|d| d.starts_with(ON_THE_WORD_OF))
+}
+
+/// How the difference of a version on another's word begins.
+pub(crate) const ON_THE_WORD_OF: &str = "on the word of ";
 
 fn account(utterance: &[(usize, Relation, Option<String>)], versions: &[Version<'_>]) -> QuotationAccount {
     let fullest = &versions[utterance[0].0];
     let articles: Vec<_> = utterance.iter().map(|(i, _, _)| versions[*i].passage.article.clone()).collect();
     let alone = articles.iter().collect::<BTreeSet<_>>().len() == 1;
-    // The speaker that the versions name, a named one before a described one.
-    let theirs = utterance.iter().filter(|(_, relation, _)| *relation != Relation::OtherSpeaker);
-    let holder = theirs.map(|(i, _, _)| versions[*i].holder).min_by_key(|h| match h.kind {
-        HolderKind::Entity => 0,
-        HolderKind::Role => 1,
-        HolderKind::Group => 2,
-        HolderKind::Outlet => 3,
-        HolderKind::Unknown => 4,
+    // The speaker that the versions name, those that have it whole before the others, a named one before a described one.
+    let theirs = utterance.iter().filter(|(_, relation, difference)| is_theirs(*relation, difference.as_deref()));
+    let holder = theirs.min_by_key(|(i, relation, _)| {
+        let holder = versions[*i].holder;
+        let whole = matches!(relation, Relation::Identical | Relation::Typography);
+        let rank = match holder.kind {
+            HolderKind::Entity => 0,
+            HolderKind::Role => 1,
+            HolderKind::Group => 2,
+            HolderKind::Outlet => 3,
+            HolderKind::Unknown => 4,
+        };
+        (rank > 2, !whole, rank)
     });
+    let holder = holder.map(|(i, _, _)| versions[*i].holder);
     let variants = utterance
         .iter()
         .map(|(i, relation, difference)| Variant {
             span: versions[*i].passage.clone(),
+            holder: voice(versions[*i].holder),
             relation: match relation {
                 Relation::Identical | Relation::Typography if alone => Relation::OnlyHere,
                 relation => *relation,
@@ -265,5 +333,22 @@ fn account(utterance: &[(usize, Relation, Option<String>)], versions: &[Version<
         form: fullest.form,
         variants,
         standing: standing(&articles),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_marks;
+    use language::Span;
+
+    #[test]
+    fn single_marks_count_where_no_double_ones_stand() {
+        let inside = |text: &str| -> Vec<String> {
+            in_marks(text, Span::new(0, text.len())).iter().map(|s| s.of(text).to_owned()).collect()
+        };
+        assert_eq!(inside("it 'nearly ready'"), ["nearly ready"]);
+        assert_eq!(inside("it ‘nearly ready’ for us"), ["nearly ready"]);
+        assert_eq!(inside("the states' plan isn't dead"), ["the states' plan isn't dead"]);
+        assert_eq!(inside("it “nearly ‘ready’”"), ["nearly ‘ready’"]);
     }
 }

@@ -58,6 +58,7 @@ pub(crate) fn compare(
     conflicts.extend(polarity::polarity(clauses, groups));
     conflicts.extend(polarity::antonyms(clauses));
     conflicts.extend(polarity::denials(story));
+    conflicts.extend(polarity::denied_at_large(story));
     conflicts.extend(polarity::expectations(story));
     conflicts.extend(polarity::named_as(story));
     conflicts.extend(measure::measures(story));

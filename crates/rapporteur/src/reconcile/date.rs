@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use language::Span;
 use serde::Serialize;
 
 use super::Witness;
@@ -98,16 +99,17 @@ pub(crate) fn of(story: &[Witness<'_>], frame: &Frame) -> DateAccount {
     let told = |c: &&Clue| DateReason { what: c.in_words(days.as_deref()), spans: c.spans.clone() };
     let mut reasons: Vec<DateReason> = kept.iter().map(told).collect();
     let reach = knowledge().newest_tenure().filter(|_| open_ended(&kept) && days.is_some());
-    // The end of a table is no bound of an event.
+    // The end of a table is no bound of an event; the end of an office that is named is one.
+    let reach = reach.filter(|_| kept.iter().all(|c| c.bound.last().is_none()));
     reasons.extend(reach.map(|_| DateReason { what: NO_END.to_owned(), spans: Vec::new() }));
     // A sentence holds so much; the rest stands among the reasons.
     let known: Vec<&str> = reasons[..kept.len()].iter().map(|r| r.what.as_str()).take(REASONS).collect();
     let signed = |w: &Witness<'_>| w.article.dateline.as_ref().is_some_and(|d| d.date.is_some());
     let dated = match (story.len(), story.iter().any(signed)) {
         (1, false) => "the article is not dated",
-        (1, true) => "the article does not give its year",
+        (1, true) => "its dateline names no year",
         (_, false) => "no article is dated",
-        (_, true) => "no article gives its year",
+        (_, true) => "no dateline names its year",
     };
     let Some(days) = days.filter(|d| !d.is_empty()) else {
         let known = if known.is_empty() { String::new() } else { format!("; known is: {}", known.join("; ")) };
@@ -147,14 +149,20 @@ pub(crate) fn allowed(story: &[Witness<'_>], frame: &Frame, from: Day, to: Day) 
 /// article and the day before. `None` where nothing is dated.
 fn told(story: &[Witness<'_>], frame: &Frame) -> Option<DateAccount> {
     let earliest = story.iter().filter_map(clue::published).min();
-    let mut days: BTreeMap<(Date, Date), Vec<Passage>> = BTreeMap::new();
-    for witness in story {
-        for (from, to, span) in clue::event_days(witness, frame) {
-            // A day to come is not the day of what is told, nor is one long past.
-            if earliest.is_none_or(|first| from <= first && days_between(from, first) < NEWS) {
+    // A day to come is not the day of what is told, nor is one long past.
+    let news = |from: Date| earliest.is_none_or(|first| from <= first && days_between(from, first) < NEWS);
+    let named = |opening: bool| {
+        let mut days: BTreeMap<(Date, Date), Vec<Passage>> = BTreeMap::new();
+        for witness in story {
+            for (from, to, span) in clue::event_days(witness, frame, opening).into_iter().filter(|d| news(d.0)) {
                 days.entry((from, to)).or_default().push(witness.passage(span));
             }
         }
+        days
+    };
+    let mut days = named(false);
+    if days.is_empty() && earliest.is_some() {
+        days = named(true);
     }
     let articles = |spans: &Vec<Passage>| super::gathered(spans.clone()).0.len();
     let best = days.iter().max_by_key(|((from, to), spans)| {
@@ -170,13 +178,21 @@ fn told(story: &[Witness<'_>], frame: &Frame) -> Option<DateAccount> {
         return Some(DateAccount { possible: days.keys().map(day).collect(), reason, reasons: reasons.collect() });
     }
     if let Some(((from, to), spans)) = best {
-        let (n, all) = (articles(spans), story.len());
+        // Who names that day of something that went before names it as well.
+        let others = story.iter().filter(|w| spans.iter().all(|s| s.article != w.article.id));
+        let elsewhere = others.filter_map(|w| Some(w.passage(clue::names_day(w, *from, *to)?)));
+        let spans: Vec<Passage> = spans.iter().cloned().chain(elsewhere).collect();
+        let (n, all) = (articles(&spans), story.len());
+        // Of an article with a date a day that is still to come is not taken at all.
+        let said = |s: &Passage| story.iter().any(|w| w.article.id == s.article && clue::is_still_ahead(w, s.span));
+        let ahead = earliest.is_none() && spans.iter().any(said);
+        let ahead = if ahead { ", still to come when it was written" } else { "" };
         let reason = match (n, all) {
-            (_, 1) => "the article says the day".to_owned(),
-            _ => format!("{n} of {all} articles say{} the day", if n == 1 { "s" } else { "" }),
+            (_, 1) => format!("the article says the day{ahead}"),
+            _ => format!("{n} of {all} articles name{} the day{ahead}", if n == 1 { "s" } else { "" }),
         };
         let what = if from == to { written(*from) } else { format!("{} to {}", written(*from), written(*to)) };
-        let spans = super::gathered(spans.clone()).1;
+        let spans = super::gathered(spans).1;
         let possible = vec![Days { from: from.to_string(), to: to.to_string() }];
         return Some(DateAccount { possible, reason, reasons: vec![DateReason { what, spans }] });
     }
@@ -265,6 +281,17 @@ fn date(year: i32, month: u8, day: u8) -> Option<Date> {
 
 fn days_between(a: Date, b: Date) -> i32 {
     (b - a).get_days()
+}
+
+/// The day that the sentence of some words names in full; `None` where it names none.
+pub(crate) fn day_of(witness: &Witness<'_>, words: Span) -> Option<Date> {
+    let sentence = witness.findings.sentences.iter().find(|s| s.span.overlaps(words))?.span;
+    clue::days_in(witness, sentence)
+}
+
+/// The day on which an article came out, where it is known.
+pub(crate) fn written_on(witness: &Witness<'_>) -> Option<Date> {
+    clue::published(witness)
 }
 
 /// "6 November 2025".

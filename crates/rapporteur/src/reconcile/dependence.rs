@@ -115,7 +115,7 @@ pub(crate) fn find(
 ) -> Vec<Dependence> {
     let mut edges = credits(story, credited, origins);
     edges.extend(sources(story, quotations, &edges, origins));
-    for pair in pairs(story, prose, reuse, quotations, roles, &edges) {
+    for pair in pairs(story, credited, prose, reuse, quotations, roles, &edges) {
         let other = |e: &Dependence| e.to.as_deref() == Some(pair.from.0.as_str());
         let same = |e: &Dependence| e.to == pair.to && e.from == pair.from;
         let turned = |e: &Dependence| other(e) && pair.to.as_deref() == Some(e.from.0.as_str());
@@ -196,7 +196,8 @@ fn sources(
             continue;
         }
         let gives = |p: &Passage| number.get(&p.article).is_some_and(|&i| gives(&story[i], p.span, &quotation.holder));
-        let given: Vec<&Variant> = quotation.variants.iter().filter(|v| gives(&v.span)).collect();
+        let own = |v: &&Variant| super::is_theirs(v.relation, v.difference.as_deref());
+        let given: Vec<&Variant> = quotation.variants.iter().filter(own).filter(|v| gives(&v.span)).collect();
         if given.iter().map(|v| &v.span.article).collect::<BTreeSet<_>>().len() < 2 {
             continue;
         }
@@ -266,6 +267,7 @@ fn attribution(witness: &Witness<'_>, content: Span) -> Option<Passage> {
 /// What two articles have in common beside what others said, and what tells them apart.
 fn pairs(
     story: &[Witness<'_>],
+    credits: &[Vec<Credited>],
     prose: &[Vec<Word>],
     reuse: &[Reuse],
     quotations: &[QuotationAccount],
@@ -280,6 +282,7 @@ fn pairs(
     orders(story, quotations, &number, &mut found);
     errors(story, roles, &number, &mut found);
     siblings(credited, &number, &mut found);
+    let outside = from_outside(story, credits, reuse, &number, &mut found);
     let mut stands: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); story.len()];
     for (q, quotation) in quotations.iter().enumerate() {
         for variant in &quotation.variants {
@@ -298,7 +301,7 @@ fn pairs(
             evidence.iter().filter(|e| e.kind == EvidenceKind::Coverage).map(|e| e.weight).fold(0.0, f64::max);
         let common = evidence.iter().any(|e| e.kind == EvidenceKind::Credit);
         let level = match () {
-            () if covered >= COPIED => Level::Copied,
+            () if covered >= COPIED && !outside.contains(&(a, b)) => Level::Copied,
             () if common => Level::CommonSource,
             () if covered >= DERIVED || sum >= DEPENDENT => Level::Derived,
             () => Level::Incidental,
@@ -349,6 +352,37 @@ fn own_words<'a>(prose: &'a [Word], passage: &Passage) -> impl Iterator<Item = u
     let first = prose.partition_point(|w| w.span.start < start);
     let inside = prose[first..].iter().take_while(move |w| w.span.end <= end).enumerate();
     inside.filter(|(_, w)| w.kind == Kind::Own).map(move |(i, _)| first + i)
+}
+
+/// Where one of two articles credits all that they share to an outlet, the other may have it from there as well: a source in common, and
+/// no word of who copied whom. The pairs of which this is so.
+fn from_outside(
+    story: &[Witness<'_>],
+    credits: &[Vec<Credited>],
+    reuse: &[Reuse],
+    number: &BTreeMap<&ArticleId, usize>,
+    found: &mut Found,
+) -> BTreeSet<(usize, usize)> {
+    let mut outside = BTreeSet::new();
+    let mut shared: BTreeMap<(usize, usize), Vec<Option<(usize, &Credited)>>> = BTreeMap::new();
+    for passage in reuse.iter().filter(|r| r.kind == ReuseKind::RunningText) {
+        let (Some(&a), Some(&b)) = (number.get(&passage.a.article), number.get(&passage.b.article)) else { continue };
+        let credit = |i: usize, p: &Passage| {
+            let reaches = |c: &&Credited| c.scope == Scope::Sentence && c.reach.overlaps(p.span);
+            credits[i].iter().find(reaches).map(|c| (i, c))
+        };
+        let by = credit(a, &passage.a).or_else(|| credit(b, &passage.b));
+        shared.entry((a.min(b), a.max(b))).or_default().push(by);
+    }
+    for (pair, by) in shared {
+        let Some(by) = by.into_iter().collect::<Option<Vec<_>>>() else { continue };
+        let Some((_, first)) = by.first() else { continue };
+        let spans = by.iter().map(|(i, c)| story[*i].passage(c.span)).collect();
+        let words = format!("what they share is credited to {}", first.name);
+        found.entry(pair).or_default().push(evidence(EvidenceKind::Credit, 0.5, words, gathered(spans).1));
+        outside.insert(pair);
+    }
+    outside
 }
 
 /// Pairs of telling words that stand in these two articles and in no other of the story, outside of shared passages. Two articles alone
@@ -524,7 +558,12 @@ fn own_work(witness: &Witness<'_>, credited: &[Dependence]) -> Vec<Evidence> {
         own.push(evidence(EvidenceKind::OwnDateline, -0.1, words, vec![witness.passage(dateline.span)]));
     }
     if let Some(byline) = article.byline.filter(|_| !copied) {
-        own.push(evidence(EvidenceKind::OwnByline, -0.1, "names a reporter".to_owned(), vec![witness.passage(byline)]));
+        own.push(evidence(
+            EvidenceKind::OwnByline,
+            -0.1,
+            "has a byline of its own".to_owned(),
+            vec![witness.passage(byline)],
+        ));
     }
     let spoke_to_it = |c: &&Credit| outlet_key(witness).is_some_and(|own| own == slug(&c.outlet_or_agency));
     if let Some(credit) = witness.findings.credits.iter().find(spoke_to_it) {

@@ -26,6 +26,7 @@ pub(crate) mod silence;
 pub(crate) mod stage;
 pub(crate) mod subsequence;
 
+pub(crate) use collate::is_theirs;
 pub(crate) use date::NO_END;
 pub use date::{DateAccount, DateReason, Days};
 pub use dependence::{Dependence, Evidence, EvidenceKind, Level};
@@ -167,6 +168,8 @@ pub struct QuotationAccount {
 #[allow(missing_docs)]
 pub struct Variant {
     pub span: Passage,
+    /// Whom its own article gives it to.
+    pub holder: Holder,
     pub relation: Relation,
     /// What differs, in words, where it is more than typography.
     pub difference: Option<String>,
@@ -274,7 +277,13 @@ pub fn reconcile(articles: &[(Article, Findings)]) -> Brief {
     let of_story = |members: &Vec<usize>| account(&members.iter().map(|&i| distinct[i]).collect::<Vec<_>>());
     let mut stories: Vec<Account> = cluster::stories(&profiles).iter().map(of_story).collect();
     stories.sort_by(|a, b| (b.articles.len(), &a.id).cmp(&(a.articles.len(), &b.id)));
-    Brief { articles: rows, sagas: sagas(&stories), stories, entities: named(&distinct), second_reader: None }
+    Brief {
+        articles: rows,
+        sagas: sagas(&stories, &distinct),
+        stories,
+        entities: named(&distinct),
+        second_reader: None,
+    }
 }
 
 /// The account of articles taken as one story, whatever they are about: for the comparison of two claims. Articles with the same text
@@ -287,11 +296,24 @@ pub fn as_one_story(articles: &[(Article, Findings)]) -> Account {
     account(&sorted)
 }
 
-/// The stories of one agreement, where there are several; by agreement.
-fn sagas(stories: &[Account]) -> Vec<Saga> {
+/// The stories of one agreement, where there are several; by agreement. A story that names it in passing is none of it.
+fn sagas(stories: &[Account], articles: &[Witness<'_>]) -> Vec<Saga> {
+    /// Mentions in one article that are more than passing, and how far down its head reaches, in bytes.
+    const DWELLS: usize = 4;
+    const HEAD: usize = 600;
+    let dwells = |w: &Witness<'_>, agreement: &EntityId| {
+        let named = w.findings.entities.iter().find(|e| e.id == *agreement);
+        named.is_some_and(|e| e.mentions.len() >= DWELLS || e.mentions.iter().any(|m| m.start < HEAD))
+    };
+    let told = |story: &Account, agreement: &EntityId| {
+        let of_story = |w: &&Witness<'_>| story.articles.contains(&w.article.id);
+        story.stages.iter().any(|s| s.agreement == *agreement)
+            || story.candidates.iter().any(|c| c.agreement == *agreement)
+            || articles.iter().filter(of_story).any(|w| dwells(w, agreement))
+    };
     let mut by_agreement: BTreeMap<&EntityId, Vec<String>> = BTreeMap::new();
     for story in stories {
-        if let Some(agreement) = &story.agreement {
+        if let Some(agreement) = story.agreement.as_ref().filter(|a| told(story, &a.entity)) {
             by_agreement.entry(&agreement.entity).or_default().push(story.id.clone());
         }
     }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use language::Span;
 use serde::Serialize;
 
+use super::collate::is_theirs;
 use super::credit::{Credited, Scope};
 use super::frame::{Frame, known, with_article};
 use super::judge::{Draft, Reach, Standing};
@@ -17,7 +18,8 @@ use super::prose::telling;
 use super::roster::{is_own_voice, slug};
 use super::{
     AssessmentAccount, CandidateAccount, Conflict, ConflictKind, DateAccount, Dependence, EvidenceKind, Level,
-    MemberAccount, PredictionAccount, QuotationAccount, Relation, RoleAccount, StageAccount, Witness, gathered,
+    MemberAccount, PredictionAccount, QuotationAccount, Relation, RoleAccount, StageAccount, Variant, Witness,
+    gathered,
 };
 use crate::extract::{EntityId, EntityKind, Form, Holder, HolderKind, MemberStatus, Polarity, RoleCheck};
 use crate::knowledge::{Day, knowledge};
@@ -212,7 +214,12 @@ pub(crate) fn trace(sources: &Sources<'_>, origins: &mut Origins) -> Vec<Draft> 
     }
     drafts.extend(sources.members.iter().map(|m| tracer.member(frame, m, sources.date)));
     drafts.extend(sources.candidates.iter().filter_map(|c| tracer.candidate(frame, c)));
-    let several = |q: &&QuotationAccount| q.variants.iter().map(|v| &v.span.article).collect::<BTreeSet<_>>().len() > 1;
+    // What another is given counts for him only where both are told of the same words.
+    let several = |q: &&QuotationAccount| {
+        let theirs = q.variants.iter().filter(|v| is_carried(v));
+        theirs.map(|v| &v.span.article).collect::<BTreeSet<_>>().len() > 1
+            || q.variants.iter().any(|v| v.relation == Relation::OtherSpeaker)
+    };
     let (quotations, alone): (Vec<_>, Vec<_>) = sources.quotations.iter().partition(several);
     drafts.extend(quotations.into_iter().map(|q| tracer.quotation(q)));
     // What one article alone quotes is a claim where the article is the speaker's own text.
@@ -492,7 +499,8 @@ impl Tracer<'_> {
     }
 
     fn quotation(&mut self, quotation: &QuotationAccount) -> Draft {
-        let spans: Vec<Passage> = quotation.variants.iter().map(|v| v.span.clone()).collect();
+        let theirs = quotation.variants.iter().filter(|v| is_carried(v));
+        let spans: Vec<Passage> = theirs.map(|v| v.span.clone()).collect();
         // An article that gives the words to nobody, or never names him, carries them and names no source.
         let given = |s: &Passage| {
             let witness = self.story.iter().find(|w| w.article.id == s.article);
@@ -717,6 +725,13 @@ pub(crate) fn is_named(holder: &Holder) -> bool {
 /// One voice under one key, in all articles.
 pub(crate) fn voice_key(holder: &Holder) -> String {
     holder.entity.as_ref().map_or_else(|| slug(&holder.name), |e| e.0.replace(':', "-"))
+}
+
+/// Whether a version counts for the speaker of the utterance: his own words, or what a body under another name gives as its own (the union
+/// for its commission); not what is another person's.
+fn is_carried(variant: &Variant) -> bool {
+    let body = variant.holder.entity.as_ref().is_some_and(|e| e.0.starts_with("org:") || e.0.starts_with("iso3:"));
+    is_theirs(variant.relation, variant.difference.as_deref()) || variant.relation == Relation::OtherSpeaker && body
 }
 
 #[cfg(test)]

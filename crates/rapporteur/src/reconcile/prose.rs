@@ -54,13 +54,8 @@ pub(crate) fn words(witness: &Witness<'_>) -> Vec<Word> {
     let mut words = Vec::new();
     let blocks = witness.article.blocks.iter().enumerate().filter(|(_, b)| b.kind != BlockKind::Boilerplate);
     for (block, b) in blocks {
-        for piece in b.span.of(text).split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))) {
-            let bare = piece.trim_matches(['\'', '’']);
-            if bare.is_empty() {
-                continue;
-            }
-            let start = bare.as_ptr() as usize - text.as_ptr() as usize;
-            let span = Span::new(start, start + bare.len());
+        for (at, bare) in pieces(b.span.of(text)) {
+            let span = Span::new(b.span.start + at, b.span.start + at + bare.len());
             let kind = if within(&quoted, span) {
                 Kind::Quoted
             } else if within(&named, span) {
@@ -76,6 +71,40 @@ pub(crate) fn words(witness: &Witness<'_>) -> Vec<Word> {
     words
 }
 
+/// The words of a text, each with its place in bytes: letters and digits with the apostrophes inside, the stops of "U.S." and "a.m.", the
+/// marks of "2,500" and "2.5". The stop after an abbreviation is no part of it.
+fn pieces(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut start = None;
+    let mut end = 0;
+    let mut chars = text.char_indices().peekable();
+    let (mut before, mut letters) = (' ', 0);
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map_or(' ', |(_, n)| *n);
+        let inside = match c {
+            '\'' | '’' => next.is_alphanumeric(),
+            '.' => letters == 1 && next.is_alphabetic() || before.is_ascii_digit() && next.is_ascii_digit(),
+            ',' => before.is_ascii_digit() && next.is_ascii_digit(),
+            _ => c.is_alphanumeric(),
+        };
+        letters = if c.is_alphabetic() { letters + 1 } else { 0 };
+        before = c;
+        match (inside, start) {
+            (true, None) if c.is_alphanumeric() => (start, end) = (Some(at), at + c.len_utf8()),
+            (true, Some(_)) => end = at + c.len_utf8(),
+            (false, Some(from)) => {
+                found.push((from, &text[from..end]));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(from) = start {
+        found.push((from, &text[from..end]));
+    }
+    found
+}
+
 /// A mixed content may take in the clause around its marks: only what stands in them is somebody's words.
 fn in_marks(text: &str, form: Form, content: Span) -> Vec<Span> {
     match form {
@@ -87,7 +116,7 @@ fn in_marks(text: &str, form: Form, content: Span) -> Vec<Span> {
 /// Without possessive, plural, and the endings of tenses: near enough to a lemma for finding the same words again.
 fn stem(lower: &str) -> String {
     let bare = lower.strip_suffix("'s").or_else(|| lower.strip_suffix("’s")).unwrap_or(lower);
-    let bare: String = bare.chars().filter(|c| !matches!(c, '\'' | '’')).collect();
+    let bare: String = bare.chars().filter(|c| !matches!(c, '\'' | '’' | '.' | ',')).collect();
     for (ending, left) in [("ies", "y"), ("ing", ""), ("ed", ""), ("es", "e"), ("s", "")] {
         if let Some(root) = bare.strip_suffix(ending).filter(|r| r.chars().count() > 3 && !r.ends_with('s')) {
             return format!("{root}{left}").trim_end_matches('e').to_owned();
@@ -146,11 +175,7 @@ pub(crate) fn groups(stretches: &[Worded<'_>]) -> Vec<Vec<usize>> {
 
 /// The words of a stretch that say something; all its words where none does.
 pub(crate) fn telling(words: &str) -> BTreeSet<String> {
-    let lower: Vec<String> = words
-        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’')))
-        .map(|w| w.trim_matches(['\'', '’']).to_lowercase())
-        .filter(|w| !w.is_empty())
-        .collect();
+    let lower: Vec<String> = pieces(words).into_iter().map(|(_, w)| w.to_lowercase()).collect();
     let content = |w: &&String| !FUNCTION_WORDS.contains(w.as_str());
     let told: BTreeSet<String> = lower.iter().filter(content).map(|w| stem(w)).collect();
     if told.is_empty() { lower.into_iter().collect() } else { told }
@@ -184,7 +209,22 @@ fn within(stretches: &[Span], span: Span) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{groups, stem};
+    use super::{groups, pieces, stem};
+
+    #[test]
+    fn abbreviations_and_numbers_are_one_word() {
+        let words = |text| pieces(text).into_iter().map(|(_, w)| w).collect::<Vec<_>>();
+        assert_eq!(words("The U.S. laws, at 9 a.m."), ["The", "U.S", "laws", "at", "9", "a.m"]);
+        assert_eq!(
+            words("2,500 tons, 2.5 % of ‘all’ the ministers’ steel"),
+            ["2,500", "tons", "2.5", "of", "all", "the", "ministers", "steel"]
+        );
+        assert_eq!(
+            words("the envoys’s end.Next day, 5, 6 — Türkiye’s"),
+            ["the", "envoys’s", "end", "Next", "day", "5", "6", "Türkiye’s"]
+        );
+        assert!(words(" — …").is_empty());
+    }
 
     #[test]
     fn the_same_words_are_one_group() {

@@ -140,7 +140,7 @@ impl Asked<'_> {
                         matches!(a.instrument, "political_commitment" | "declaration" | "memorandum_of_understanding")
                     });
                     if !commitment {
-                        self.ask(Unsaid::EntryIntoForce, "entry into force", &["force"], "says when it takes effect");
+                        self.force();
                     }
                 }
             }
@@ -167,14 +167,22 @@ impl Asked<'_> {
         for state in states.keys() {
             self.statement(Unsaid::OwnStatement, frame, state);
         }
-        if stages.iter().filter(told).all(|s| sentence::has_cue(&frame.name(&s.agreement), "measure")) {
+        let of_a_measure = |s: &&StageAccount| sentence::has_cue(&frame.name(&s.agreement), "measure");
+        if 2 * stages.iter().filter(told).filter(of_a_measure).count() > stages.iter().filter(told).count() {
             self.measure();
         } else {
             self.signature();
             self.ask(Unsaid::Text, "text of the instrument", &["text", "published"], "cites or publishes it");
-            self.ask(Unsaid::EntryIntoForce, "entry into force", &["force"], "says when it takes effect");
+            self.force();
         }
         self.terms();
+    }
+
+    /// Entry into force: by a day, or by what it waits for ("until the last of them has ratified").
+    fn force(&mut self) {
+        if !self.sentences.iter().any(|s| s.answers("hinge") && s.answers("consent")) {
+            self.ask(Unsaid::EntryIntoForce, "entry into force", &["force"], "says when it takes effect");
+        }
     }
 
     /// The questions about a measure that some are let off, and the deals by which they are: where it stands in law, how long it lasts, how
@@ -215,12 +223,18 @@ impl Asked<'_> {
         } else if !self.sentences.iter().filter(signing).any(Sentence::names_a_day) {
             self.unsaid(Unsaid::SignatureDate, "date of signature".to_owned(), "no sentence about signing names a day");
         }
-        if !self.sentences.iter().filter(signing).any(|s| s.names_a_place) {
-            self.unsaid(
-                Unsaid::SignaturePlace,
-                "place of signature".to_owned(),
-                "no sentence about signing names where",
-            );
+        // "The ceremony is in spring. Nobody has named a place for it."
+        let of_signing = self.sentences.windows(2).filter(|pair| pair[0].answers("signing")).map(|pair| &pair[1]);
+        let nowhere = self.sentences.iter().filter(signing).chain(of_signing).find(|s| s.leaves_the_place_open());
+        let named = self.sentences.iter().filter(signing).any(|s| s.names_a_place);
+        let what = "place of signature".to_owned();
+        match nowhere {
+            _ if named => {}
+            Some(open) => {
+                let reason = format!("an article says that it is open: \"{}\"", open.text);
+                self.silence.push(Silence { item: Unsaid::SignaturePlace, what, reason });
+            }
+            None => self.unsaid(Unsaid::SignaturePlace, what, "no sentence about signing names where"),
         }
     }
 

@@ -356,6 +356,7 @@ pub fn brief() -> Value {
                     "variants",
                     list(object(&[
                         ("span", span()),
+                        ("holder", holder()),
                         ("relation", words::<Relation>()),
                         ("difference", or_null(string())),
                     ])),

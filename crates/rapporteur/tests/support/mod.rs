@@ -108,6 +108,7 @@ impl Told {
             holder,
             medium,
             carried_over: false,
+            uttered: true,
             rule: "test",
         });
         self

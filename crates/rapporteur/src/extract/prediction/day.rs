@@ -60,7 +60,10 @@ pub(super) fn is_aside(time: &Time, seen: &Foreseen<'_>, context: Context<'_>) -
     let of_owner = head.dep() == "poss";
     let of_act =
         governor(head).is_some_and(|v| v.i != seen.predicate.i && v.dep() == "acl" && matches!(v.tag(), "VB" | "VBG"));
-    of_noun && year || since || possible || of_owner || of_act
+    // "The visit will follow a summit on July 11": the summit's day.
+    let of_other = matches!(seen.predicate.lemma(), "follow" | "precede")
+        && seen.predicate.child("dobj").is_some_and(|o| o.i < words.start);
+    of_noun && year || since || possible || of_owner || of_act || of_other
 }
 
 /// The times that lie in a span.

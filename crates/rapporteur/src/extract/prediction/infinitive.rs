@@ -102,7 +102,12 @@ pub(super) fn infinitive<'a>(
         // "Norway intends to build, an adviser said": the adviser's word.
         let around = Some(attribution::voice_at(governor, context))
             .filter(|h| matches!(h.kind, HolderKind::Entity | HolderKind::Role | HolderKind::Group));
-        let subject = || governor.subject().filter(|s| s.i != token.i).map(|s| attribution::holder_of(s, context));
+        // "Norway plans to vote": so says who tells it; what is vowed or threatened is the word of the one who does.
+        let told = matches!(lemma.as_str(), "plan" | "intend");
+        let subject = || match told {
+            true => Some(attribution::voice_at(governor, context)),
+            false => governor.subject().filter(|s| s.i != token.i).map(|s| attribution::holder_of(s, context)),
+        };
         let holder = around.or_else(subject);
         return ahead.then_some(Foreseen { predicate: token, clause, claim: Claim::Will, holder, rule, start: None });
     }

@@ -426,3 +426,25 @@ fn the_table_has_no_faults() {
     assert_eq!(faults, Vec::<String>::new());
     assert_eq!(rows("# x\na\tb\n").map(|(line, cells)| (line, cells.len())).collect::<Vec<_>>(), [(2, 2)]);
 }
+
+#[test]
+fn who_foretells_and_by_when() {
+    check(
+        "A vote in May is unlikely, said a diplomat from Peru.",
+        "a diplomat from Peru | A vote in May is unlikely | - | 2026-05-01/2026-05-31 | - | checkable",
+    );
+    // A plan is told by whoever tells it; a promise is the word of the one who makes it.
+    check(
+        "Norway plans to vote next week.",
+        "article | Norway plans to vote next week | - | 2025-11-10/2025-11-16 | - | checkable",
+    );
+    check(
+        "Norway vowed to vote next week.",
+        "Norway | Norway vowed to vote next week | - | 2025-11-10/2025-11-16 | - | checkable",
+    );
+    // The summit's day is not the visit's.
+    check(
+        "The visit will follow a summit in Lima on November 20.",
+        "article | The visit will follow a summit in Lima on November 20 | - | - | - | no",
+    );
+}

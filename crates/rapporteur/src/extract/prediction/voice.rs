@@ -104,6 +104,9 @@ fn from_where(holder: Holder, context: Context<'_>) -> Holder {
 pub(super) fn trailing(clause: Token<'_>, context: Context<'_>) -> Option<(usize, Holder)> {
     let reading = context.reading;
     let sentence = reading.sentences().get(clause.sentence())?.tokens.clone();
+    if let Some(found) = inverted(clause, sentence.end, context) {
+        return Some(found);
+    }
     let last =
         reading.range(sentence.start..sentence.end).rev().find(|t| !matches!(t.pos(), Pos::Punct | Pos::Space))?;
     let speaks = last.i > clause.i
@@ -112,4 +115,23 @@ pub(super) fn trailing(clause: Token<'_>, context: Context<'_>) -> Option<(usize
     let subject = last.child("nsubj").filter(|s| speaks && s.left_edge() > clause.i)?;
     let comma = subject.left_edge().checked_sub(1).filter(|i| reading.token(*i).text() == ",")?;
     Some((comma, attribution::holder_of(subject, context)))
+}
+
+/// "A vote in May is unlikely, said a diplomat": who says so behind the verb of speech that a comma sets off.
+fn inverted(clause: Token<'_>, end: usize, context: Context<'_>) -> Option<(usize, Holder)> {
+    let reading = context.reading;
+    let says = |t: &Token<'_>| {
+        matches!(t.tag(), "VBD" | "VBZ")
+            && t.before().is_some_and(|b| b.text() == ",")
+            && t.children().all(|c| {
+                c.i > t.i || !matches!(c.dep(), "nsubj" | "nsubjpass") || c.is_under(clause) || clause.is_under(c)
+            })
+            && lexicon::verb(*t).is_some_and(|c| c.speaks())
+    };
+    let verb = reading.range(clause.i + 1..end.max(clause.i + 1)).find(says)?;
+    let speaker = verb.children().find(|c| c.i > verb.i && matches!(c.dep(), "nsubj" | "dobj"))?;
+    let next = reading.get(verb.i + 1).filter(|n| speaker.left_edge() == n.i)?;
+    let named = matches!(next.pos(), Pos::Det | Pos::Propn | Pos::Noun | Pos::Adj | Pos::Pron)
+        && crate::extract::quotation::source::can_speak(speaker, context);
+    named.then(|| (verb.i - 1, attribution::holder_of(speaker, context)))
 }

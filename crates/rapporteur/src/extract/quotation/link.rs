@@ -186,9 +186,10 @@ pub(crate) fn cue_of(
     let (from, to) = (from.max(first.saturating_sub(FAR)), to.min(last + FAR));
     let window = cues.partition_point(|c| c.token < from)..cues.partition_point(|c| c.token < to);
     let paths = paths(around.tokens.clone(), reading);
+    let aside = aside(first, stretches, reading);
     let cost = |place: &Place| {
         let token = reading.token(place.token);
-        if token.unit() != reading.token(first).unit() {
+        if token.unit() != reading.token(first).unit() || aside.as_ref().is_some_and(|a| a.contains(&token.i)) {
             return None;
         }
         let steps = paths.iter().find(|p| p.0 == place.token).map(|p| p.1);
@@ -213,6 +214,21 @@ pub(crate) fn cue_of(
 
 /// How many tokens away a cue can stand.
 const FAR: usize = 300;
+
+/// How many tokens a parenthesis may have.
+const ASIDE: usize = 40;
+
+/// What stands between two dashes right before the words ("Berg spoke — which the Gazette noted — “...”"), where no words in marks
+/// stand before it: its cues are not theirs.
+fn aside(first: usize, stretches: &[Stretch], reading: &Reading) -> Option<Range<usize>> {
+    let dash = |t: &Token<'_>| matches!(t.text(), "—" | "–" | "--");
+    let close = reading.range(first.saturating_sub(2)..first).rev().find(dash)?;
+    let start = reading.sentences()[close.sentence()].tokens.start.max(close.i.saturating_sub(ASIDE));
+    let open = reading.range(start.min(close.i)..close.i).rev().find(dash)?;
+    let from = stretches.partition_point(|s| s.outer.end <= reading.token(start.min(open.i)).span().start);
+    let marked = stretches.get(from).is_some_and(|s| s.outer.start < open.span().start);
+    (!marked && open.i + 2 < close.i).then_some(open.i + 1..close.i)
+}
 
 /// The governors of the stretch with their distance: of each token whose head lies outside, up to eight steps.
 fn paths(tokens: Range<usize>, reading: &Reading) -> Vec<(usize, usize)> {

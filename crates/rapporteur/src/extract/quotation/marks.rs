@@ -105,6 +105,8 @@ fn scan(words: &str) -> Vec<(Place, Place, bool, bool)> {
     let byte = |i: usize| chars.get(i).map_or(words.len(), |c| c.0);
     let mut found = Vec::new();
     let mut open: Vec<Open> = Vec::new();
+    // Straight double marks from here on, the one at hand included.
+    let mut left = chars.iter().filter(|c| is_straight(c.1)).count();
     let mut i = 0;
     while i < chars.len() {
         let Some(mark) = mark_at(&chars, i) else {
@@ -112,9 +114,11 @@ fn scan(words: &str) -> Vec<(Place, Place, bool, bool)> {
             continue;
         };
         i = mark.after;
+        let even = left % 2 == 0;
+        left -= usize::from(is_straight(chars[mark.at].1));
         let opened = Place { outer: byte(mark.at), inner: byte(mark.after) };
         let closed = Place { outer: byte(mark.after), inner: byte(mark.at) };
-        match turn(&chars, &mark, &open) {
+        match turn(&chars, &mark, &open, even) {
             Turn::Nothing => {}
             Turn::Open { forget } => {
                 if forget && let Some(lost) = open.pop() {
@@ -149,6 +153,10 @@ fn scan(words: &str) -> Vec<(Place, Place, bool, bool)> {
         found.push((lost.place, end, false, false));
     }
     found
+}
+
+fn is_straight(c: char) -> bool {
+    matches!(c, '"' | '＂')
 }
 
 enum Turn {
@@ -202,8 +210,8 @@ fn can_open(chars: &[(usize, char)], mark: &Mark) -> bool {
     free && !space_after(chars, mark)
 }
 
-/// What a mark does, given what is open.
-fn turn(chars: &[(usize, char)], mark: &Mark, open: &[Open]) -> Turn {
+/// What a mark does, given what is open, and whether an even number of straight marks are left with it.
+fn turn(chars: &[(usize, char)], mark: &Mark, open: &[Open], even: bool) -> Turn {
     let double = open.iter().rposition(|o| !o.single);
     match mark.shape {
         Shape::Opening => Turn::Open { forget: false },
@@ -217,7 +225,7 @@ fn turn(chars: &[(usize, char)], mark: &Mark, open: &[Open]) -> Turn {
             None if chars[mark.at].1 == '»' && can_open(chars, mark) => Turn::Open { forget: false },
             None => Turn::Nothing,
         },
-        Shape::Straight => straight(chars, mark, double, open),
+        Shape::Straight => straight(chars, mark, double, open, even),
         Shape::SingleOpening => {
             let opens = !is_elision(chars, mark) && can_open(chars, mark);
             if opens && !open.last().is_some_and(|o| o.single) { Turn::Open { forget: false } } else { Turn::Nothing }
@@ -226,15 +234,16 @@ fn turn(chars: &[(usize, char)], mark: &Mark, open: &[Open]) -> Turn {
     }
 }
 
-fn straight(chars: &[(usize, char)], mark: &Mark, double: Option<usize>, open: &[Open]) -> Turn {
+fn straight(chars: &[(usize, char)], mark: &Mark, double: Option<usize>, open: &[Open], even: bool) -> Turn {
     if is_inches(chars, mark, double.is_some()) {
         return Turn::Nothing;
     }
     match double {
         Some(level) if open[level].angle => Turn::Nothing,
-        // After a space and before a word a second mark opens: the first one's partner was forgotten.
+        // After a space and before a word a second mark opens. Where the marks that are left with it pair off, the first one's partner
+        // was forgotten; where one is left over, it is the first one's, and this is a quotation within a quotation.
         Some(_) if before(chars, mark).is_some_and(char::is_whitespace) && !space_after(chars, mark) => {
-            Turn::Open { forget: true }
+            Turn::Open { forget: even }
         }
         Some(level) => Turn::Close { level },
         None if space_after(chars, mark) => Turn::Nothing,
@@ -348,6 +357,14 @@ mod tests {
         check("“He told me ‘never again,’” she said.", "[He told me ‘never again,’]");
         check("''I'd say 'old-school,''' he said.", "[I'd say 'old-school,']");
         check("“She said “no” to us,” he said.", "[She said “no” to us,]");
+        check(
+            "\"They let \"guests\" into the hall. Stop it!\" he wrote.",
+            "[They let \"guests\" into the hall. Stop it!]",
+        );
+        check(
+            "She wrote. \"A bad day. The \"Union\" holds nobody.\" He later wrote, \"Many left.\"",
+            "[A bad day. The \"Union\" holds nobody.] [Many left.]",
+        );
     }
 
     #[test]

@@ -89,22 +89,32 @@ fn subject_of<'a>(verb: Token<'a>, context: Context<'_>) -> Option<Token<'a>> {
 /// "Said the talks had failed and *recalled* earlier ones": a verb of speech in another tense than the clause with which the
 /// parser joins it belongs to the one who said that clause.
 fn coordinate_matrix(cue: Token<'_>) -> Option<Token<'_>> {
-    let finite = |t: &Token<'_>| matches!(t.tag(), "VBD" | "VBZ" | "VBP");
-    if cue.dep() != "conj" || !finite(&cue) || cue.child_of(&["nsubj", "nsubjpass", "aux", "auxpass"]).is_some() {
+    let finite = |t: &Token<'_>| matches!(tense(*t), "VBD" | "VBZ" | "VBP");
+    let helped = cue.children().any(|c| c.dep() == "auxpass" || c.dep() == "aux" && c.lemma() != "do");
+    if cue.dep() != "conj" || !finite(&cue) || helped || cue.child_of(&["nsubj", "nsubjpass"]).is_some() {
         return None;
     }
     lexicon::verb(cue).filter(|c| c.speaks())?;
     let first = cue.first_conjunct();
     let matrix = first.head().filter(|m| first.dep() == "ccomp" && m.i < first.i && finite(m))?;
     let compound = first.auxiliaries().next().is_some();
-    let other = if compound { matrix.tag() == cue.tag() } else { first.tag() != cue.tag() };
+    let other = if compound { matrix.tag() == tense(cue) } else { first.tag() != tense(cue) };
     (other && lexicon::verb(matrix).is_some_and(|c| c.speaks())).then_some(matrix)
+}
+
+/// The tag that tells a verb's tense: that of its "do" where it has one ("confirmed that they would meet but *did* not elaborate").
+fn tense(verb: Token<'_>) -> &str {
+    verb.auxiliaries().find(|a| a.lemma() == "do").map_or(verb.tag(), Token::tag)
 }
 
 /// "The agency said, quoting Berg": the agency carries the words, Berg says them.
 fn carried<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<'a>> {
-    let quotes = cue.children().find(|c| c.i > cue.i && c.tag() == "VBG" && c.lemma() == "quote")?;
-    able(quotes.child("dobj")?, context)
+    let quotes = cue.children().find(|c| c.i > cue.i && c.tag() == "VBG" && matches!(c.lemma(), "quote" | "cite"))?;
+    let named = quotes.child("dobj")?;
+    // "Citing costs", "citing a report" give a reason; a person or office cited is the source.
+    let person = matches!(lexicon::speaker(named), Some("office" | "person"))
+        || context.names.entity_at(named.i).is_some_and(|e| e.kind == EntityKind::Person);
+    if quotes.lemma() == "quote" || person { able(named, context) } else { None }
 }
 
 /// Who is quoted: the agency that quotes is not the one who says it ("the agency quoted *Berg* as saying", "*Berg* was quoted by
@@ -127,7 +137,17 @@ fn of_matrix<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<'a>> {
         return None;
     }
     let matrix = cue.ancestors().take(6).find(|a| lexicon::verb(*a).is_some_and(|c| c.speaks()) && a.tag() != "VBG")?;
-    of_verb(matrix, context)
+    // "Peru will talk after Berg vowed to leave the pact, calling it dead": who vowed calls it so, not who will talk.
+    let nearer = matrix.subtree().map(|i| cue.reading().token(i)).find(|t| {
+        t.dep() == "advcl"
+            && matches!(t.tag(), "VBD" | "VBZ" | "VBP")
+            && t.i > matrix.i
+            && t.right_edge() + 2 == cue.i
+            && t.children().any(|c| c.dep() == "mark")
+            && t.child("nsubj").is_some()
+            && lexicon::verb(*t).is_some_and(|c| c.speaks())
+    });
+    of_verb(nearer.unwrap_or(matrix), context)
 }
 
 /// A participle beside the main clause; one that modifies a noun only behind a comma or dash.
@@ -168,6 +188,33 @@ pub(crate) fn after_comma<'a>(around: &super::link::Around<'_>, context: Context
     (around.last == Some(',') && named && speaker.i < next.i + 8).then_some(speaker).and_then(|s| able(s, context))
 }
 
+/// Who is the subject of the sentence that leads to the words by a colon with no verb of speech ("The baker was milder: “...”"): a
+/// person, and the only one of its main clause.
+pub(crate) fn before_colon<'a>(around: &super::link::Around<'_>, context: Context<'a>) -> Option<Token<'a>> {
+    let reading = context.reading;
+    if around.before != Some(':') || !around.is_whole() {
+        return None;
+    }
+    let from = around.tokens.start;
+    let colon = reading.range(from.saturating_sub(3)..from).rev().find(|t| t.text() == ":")?;
+    let start = reading.sentences()[colon.sentence()].tokens.start;
+    let main = |t: &Token<'_>| {
+        t.dep() == "nsubj"
+            && t.head().is_some_and(|v| v.i < colon.i && matches!(v.dep(), "ROOT" | "ccomp" | "parataxis"))
+    };
+    let mut subjects = reading.range(start..colon.i).filter(main);
+    let subject = subjects.next().filter(|_| subjects.next().is_none())?;
+    let person = match context.names.entity_at(subject.i) {
+        Some(entity) => entity.kind == EntityKind::Person,
+        None => {
+            matches!(lexicon::speaker(subject), Some("office" | "person" | "group"))
+                || matches!(subject.text(), "He" | "She" | "he" | "she")
+                || subject.entity_label() == Some("PERSON")
+        }
+    };
+    if person { able(subject, context) } else { None }
+}
+
 /// The first that is named among tokens and can speak: "Anna" of "Anna Berg, a lawyer," gives Berg.
 pub(super) fn first_named<'a>(tokens: std::ops::Range<usize>, context: Context<'a>) -> Option<Token<'a>> {
     let reading = context.reading;
@@ -189,7 +236,8 @@ pub(crate) fn signature<'a>(tokens: std::ops::Range<usize>, context: Context<'a>
         reading.range(first.i..tokens.end).find(|t| matches!(t.text(), "," | "(" | ";")).map_or(tokens.end, |t| t.i);
     let last = reading.range(first.i..end).rev().find(word)?;
     let verb = |t: Token<'_>| matches!(t.tag(), "VBD" | "VBZ" | "VBP" | "MD" | "VBG");
-    if tokens.len() > 16
+    if end - first.i > 16
+        || tokens.len() > 48
         || reading.range(tokens).any(verb)
         || !matches!(first.pos(), Pos::Propn | Pos::Noun | Pos::Det | Pos::Adj)
     {

@@ -1,12 +1,12 @@
 //! Words whose speaker stands elsewhere: words that float, quotations of several paragraphs, "he said", words that are printed twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use language::{Pos, Reading, Token};
 
 use super::lexicon;
 use super::marks::Stretch;
-use super::source::can_speak;
+use super::source::{self, can_speak};
 use crate::extract::attribution::holders;
 use crate::extract::coreference::gender_of;
 use crate::extract::{Context, EntityKind, Form, Holder, HolderKind, Quotation};
@@ -17,8 +17,47 @@ use crate::knowledge::Gender;
 pub(super) fn settle(found: &mut [Quotation], stretches: &[Stretch], context: Context<'_>) {
     carry_over(found, stretches, context);
     pronouns(found, stretches, context);
+    full_names(found, context);
     repeat(found, context.reading.text());
+    for quotation in found.iter_mut().filter(|q| q.form == Form::Indirect) {
+        let words = || context.reading.range(context.reading.tokens_in(quotation.content));
+        let wish = words().find(|t| t.pos() != Pos::Punct).is_some_and(|t| t.tag() == "TO");
+        let clause = wish || words().any(|t| matches!(t.tag(), "VBD" | "VBZ" | "VBP" | "MD"));
+        quotation.uttered = clause && speaks(quotation, context.reading);
+    }
 }
+
+/// A speaker told by one name ("Berg said") after the article has named one person of that surname in full: he has the full name.
+fn full_names(found: &mut [Quotation], context: Context<'_>) {
+    let reading = context.reading;
+    let mut full: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for entity in reading.entities().iter().filter(|e| reading.entity_label(e) == "PERSON" && e.tokens.len() > 1) {
+        let words = reading.span(entity.tokens.clone()).of(reading.text());
+        let plain = words.trim_end_matches("'s").trim_end_matches("’s");
+        let name = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some(last) = plain.split_whitespace().last() {
+            full.entry(last).or_default().insert(name);
+        }
+    }
+    for quotation in found.iter_mut() {
+        let holder = &mut quotation.holder;
+        let unknown = holder.entity.as_ref().is_none_or(|id| id.0.starts_with("name:"));
+        let word = holder.name.strip_prefix("Mr. ").or(holder.name.strip_prefix("Ms. ")).unwrap_or(&holder.name);
+        let capital = word.starts_with(char::is_uppercase) && !word.contains(char::is_whitespace);
+        if !unknown || !capital || !matches!(holder.kind, HolderKind::Entity | HolderKind::Role) {
+            continue;
+        }
+        let Some(name) = full.get(word).filter(|n| n.len() == 1).and_then(|n| n.first()) else { continue };
+        let listed = context.names.found.iter().find(|e| e.kind == EntityKind::Person && e.name == *name);
+        if let Some(person) = listed {
+            (holder.kind, holder.entity) = (HolderKind::Entity, Some(person.id.clone()));
+        }
+        holder.name.clone_from(name);
+    }
+}
+
+/// Bytes between words in marks and others that are joined with them.
+const JOINED: usize = 80;
 
 /// Gives floating quotations the speaker of the same paragraph's last quotation, else, where the block opens with the mark, of the
 /// block before; words after a block that ends in a colon those of its last cue.
@@ -29,12 +68,24 @@ pub(super) fn carry_over(found: &mut [Quotation], stretches: &[Stretch], context
     for n in 0..found.len() {
         let quotation = &found[n];
         let floats = quotation.cue.is_none() && quotation.source.is_none();
+        // Words inside a sentence of the outlet's own are not carried over, nor what its own sentence introduces.
+        let stretch = stretches.binary_search_by_key(&quotation.content.start, |s| s.content.start);
+        let lead = stretch.map_or("", |s| {
+            let block = blocks[stretches[s].block].span.start;
+            context.reading.text().get(block..stretches[s].outer.start).unwrap_or_default().trim_end()
+        });
+        // "Said he was “humbled” and “will go on”": joined with words of his.
+        let joined = |earlier: &Quotation| {
+            let gap = context.reading.text().get(earlier.content.end..quotation.content.start).unwrap_or_default();
+            let words = gap.trim_end_matches(|c: char| !c.is_alphanumeric());
+            gap.len() <= JOINED && !gap.contains(". ") && [" and", " but", " or"].iter().any(|w| words.ends_with(w))
+        };
         if floats
-            && matches!(quotation.form, Form::Direct | Form::Mixed)
+            && !lead.ends_with(':')
             && let Some(earlier) = last.map(|l| &found[l])
+            && (quotation.form == Form::Direct || quotation.form == Form::Mixed && joined(earlier))
         {
             let (block, its_block) = (block_of(quotation.content.start), block_of(earlier.content.start));
-            let stretch = stretches.binary_search_by_key(&quotation.content.start, |s| s.content.start);
             let at_start = stretch.is_ok_and(|s| blocks[stretches[s].block].span.start == stretches[s].outer.start);
             if its_block == block || at_start && its_block + 1 == block {
                 let (source, holder, medium) = (earlier.source, earlier.holder.clone(), earlier.medium.clone());
@@ -44,11 +95,35 @@ pub(super) fn carry_over(found: &mut [Quotation], stretches: &[Stretch], context
                 quotation.rule = "carried over";
             }
         }
+        if found[n].source.is_none()
+            && floats
+            && let Some(speaker) = sentence_before(lead, &found[n], context)
+        {
+            let quotation = &mut found[n];
+            quotation.source = Some(source::words(speaker, speaker.i..speaker.i + 1, &[]));
+            quotation.holder = holders(speaker, context);
+            (quotation.carried_over, quotation.rule) = (true, "speaker of the sentence before");
+        }
         if found[n].source.is_some() && speaks(&found[n], context.reading) {
             last = Some(n);
         }
     }
     carry_back(found, stretches);
+}
+
+/// Who speaks in the sentence of the same paragraph that ends right before floating words: the subject of its main verb, where that is
+/// a verb of speech ("The envoy criticised the plan on Monday. “...”").
+fn sentence_before<'a>(lead: &str, quotation: &Quotation, context: Context<'a>) -> Option<Token<'a>> {
+    let reading = context.reading;
+    if quotation.form != Form::Direct || !lead.ends_with(['.', '!']) {
+        return None;
+    }
+    let first = reading.tokens_in(quotation.content).start;
+    let before = reading.range(first.saturating_sub(3)..first).rev().find(|t| matches!(t.text(), "." | "!"))?;
+    let sentence = reading.sentences()[before.sentence()].tokens.clone();
+    let root = reading.range(sentence).find(|t| t.is_root())?;
+    lexicon::verb(root).filter(|c| c.speaks() && !root.is_passive() && !root.is_negated())?;
+    source::of_verb(root, context).filter(|s| s.unit() == before.unit())
 }
 
 /// Whether somebody utters the words, so that he can be the one who goes on: words in marks, and what a verb of speech reports;

@@ -437,6 +437,10 @@ fn the_agency_that_quotes_carries_the_words() {
     let last = |text: &str| voices(text).rsplit(" | ").next().map(str::to_owned).unwrap_or_default();
     let quoting = "“The tests will go on,” the agency said, quoting Emmanuel Macron.";
     assert_eq!(last(quoting), "Emmanuel Macron: The tests will");
+    let citing = "The agency reported, citing a senior official, that the tests would go on.";
+    assert!(last(citing).starts_with("a senior official: "), "{}", voices(citing));
+    let reason = "The agency reported, citing high costs, that the tests would go on.";
+    assert!(last(reason).starts_with("The agency: "), "{}", voices(reason));
     let plain = "“The tests will go on,” the agency said on Monday.";
     assert!(voices(plain).contains("the agency: The tests will"), "{}", voices(plain));
 }
@@ -472,4 +476,99 @@ fn words_of_a_day_or_a_term_are_no_utterance() {
             Indirect [that it rained] The minister | noting | -
         "#]],
     );
+}
+
+/// Each with one that it leaves alone.
+#[test]
+fn who_leads_to_the_words_by_a_colon_says_them() {
+    let text = "“It will not last,” a retired diplomat said. A shopkeeper in Lima, back behind her counter, was milder: “I have opened \
+        the shop.”";
+    hears(text, "a retired diplomat: It will not | A shopkeeper in Lima: I have opened");
+    let text = "“It will not last,” a retired diplomat said. Two points remain open: “The border must stay closed.”";
+    hears(text, "a retired diplomat: It will not | ?: The border must");
+    let text = "Brazil's Jair Bolsonaro opposed Emmanuel Macron's statement: “The offer is out of place.”";
+    assert!(voices(text).contains("Jair Bolsonaro: The offer is"), "{}", voices(text));
+    let text = "The ministry published Emmanuel Macron's statement: “The offer is out of place.”";
+    assert!(voices(text).contains("Emmanuel Macron: The offer is"), "{}", voices(text));
+}
+
+#[test]
+fn an_aside_between_dashes_brings_no_words() {
+    let text = "Emmanuel Macron commented on the matter — which the Gazette noted as an unusual move — “However it is dressed up, it is \
+        wrong.”";
+    assert!(voices(text).contains("Emmanuel Macron: However it is"), "{}", voices(text));
+    let text = "“We go,” — the minister said — “and we stay away.”";
+    assert!(voices(text).contains("the minister: and we stay"), "{}", voices(text));
+}
+
+#[test]
+fn the_sentence_before_names_who_goes_on() {
+    hears(
+        "Emmanuel Macron criticized the decision on Monday. “The note shows a lack of understanding.”",
+        "Emmanuel Macron: the decision | Emmanuel Macron: The note shows",
+    );
+    let text = "Emmanuel Macron left on Monday. “The note shows a lack of understanding.”";
+    hears(text, "?: The note shows");
+}
+
+#[test]
+fn a_participle_belongs_to_the_clause_before_it() {
+    let text = "Peru threatened to retaliate after Emmanuel Macron vowed to leave the pact, calling it “the worst deal” of all.";
+    assert!(voices(text).ends_with("Emmanuel Macron: it “the worst"), "{}", voices(text));
+    let text = "Peru said that Norway would leave the pact, calling it “the worst deal” of all.";
+    assert!(voices(text).ends_with("Peru: it “the worst"), "{}", voices(text));
+}
+
+#[test]
+fn words_that_go_on_with_a_report_are_the_outer_speakers() {
+    let text = "Angela Merkel said the committee had alerted the court “when we were about to file.”";
+    assert!(!voices(text).contains("the committee: when we"), "{}", voices(text));
+    let text = "The committee told the court “we were about to file.”";
+    assert!(voices(text).contains("The committee: we were about"), "{}", voices(text));
+}
+
+#[test]
+fn a_person_with_an_office_is_not_the_body() {
+    hears("Northern Harbour Bank president Okey Larsen said, “Trade has fallen.”", "Okey Larsen: Trade has fallen.");
+    hears("Northern Harbour Bank said, “Trade has fallen.”", "Northern Harbour Bank: Trade has fallen.");
+}
+
+#[test]
+fn who_was_introduced_is_who_comes_back() {
+    let text = "A spokesperson for the Danish defence ministry spoke on Monday. “We go,” the spokesperson said.";
+    hears(text, "A spokesperson for the Danish defence ministry: We go,");
+    let text = "A spokesperson for the Danish navy met a spokesperson for the port. “We go,” the spokesperson said.";
+    hears(text, "the spokesperson: We go,");
+    let text = "An official in Lima met the press. The ministry waited. The same official said that Peru would sign.";
+    assert!(voices(text).contains("An official in Lima: that Peru would"), "{}", voices(text));
+}
+
+#[test]
+fn of_whom_something_is_expected_says_nothing() {
+    let text = "The migrants are expected to turn themselves in at the port.";
+    assert!(!voices(text).contains("The migrants:"), "{}", voices(text));
+    let text = "The migrants promised to turn themselves in at the port.";
+    assert!(voices(text).contains("The migrants: to turn themselves"), "{}", voices(text));
+}
+
+#[test]
+fn what_is_learnt_or_decided_is_not_uttered() {
+    let uttered = |text: &str| -> Vec<bool> {
+        let article = crate::testing::article(text);
+        let found = crate::extract::extract(&MODEL, &article);
+        found.quotations.iter().map(|q| q.uttered).collect()
+    };
+    assert!(!uttered("Emmanuel Macron learned that Peru had signed the pact.").contains(&true));
+    assert!(!uttered("The migrants will decide whether to ask for help.").contains(&true));
+    assert_eq!(uttered("Emmanuel Macron said that Peru had signed the pact."), [true]);
+}
+
+#[test]
+fn a_heading_names_who_speaks() {
+    let of = |text: &str| {
+        let found = with_quotations(text, |c| c.quotations.to_vec());
+        found.first().map(|q| q.holder.name.clone()).unwrap_or_default()
+    };
+    assert_eq!(of("# Macron hails “strong club” of states\nThe club met."), "Emmanuel Macron");
+    assert_eq!(of("# A “strong club” of states\nThe club met."), "unknown");
 }

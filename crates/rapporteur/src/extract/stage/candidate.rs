@@ -17,6 +17,7 @@ pub(super) fn find(cast: &Cast<'_>, steps: &[Step], members: &[Member]) -> Vec<C
     let mut found = Vec::new();
     for token in cast.context.reading.tokens() {
         named(cast, token, &mut found);
+        queueing(cast, token, &mut found);
     }
     stepping(cast, steps, &mut found);
     found.retain(|c| {
@@ -116,6 +117,54 @@ fn named<'a>(cast: &Cast<'a>, token: Token<'a>, found: &mut Vec<Candidate>) {
             rule: format!("{LISTED} \"{}\"", token.text()),
         });
     }
+}
+
+/// "Waiting in the wings are A and B", "A is next in line": states that stand where the next to join stand. Not one that waits in order to do
+/// something else.
+fn queueing<'a>(cast: &Cast<'a>, token: Token<'a>, found: &mut Vec<Candidate>) {
+    let cues = lexicon::candidates();
+    let place = token.lemma().to_lowercase();
+    let Some(inside) = token.head().filter(|h| token.dep() == "pobj" && h.lemma() == "in") else { return };
+    let Some(agreement) = cast.main.cloned() else { return };
+    let Some(stands) = inside.head().filter(|h| cues.has("stand", &h.lemma().to_lowercase())) else { return };
+    if !cues.has("place", &place) || stands.ancestors().take(1).chain([stands]).any(Token::is_negated) {
+        return;
+    }
+    // "in line for a visit", "in the queue for gas".
+    let aim = token.children().chain(inside.children()).chain(stands.children()).filter(|c| c.i > token.i);
+    let other = aim.filter(|c| c.lemma() == "for" || matches!(c.dep(), "xcomp" | "advcl" | "acl" | "relcl")).any(|c| {
+        let named = c.child("pobj").map(|o| cast.instrument(o));
+        !matches!(named, Some(Instrument::Named(id, _)) if id == agreement)
+            && !cast.context.reading.range(c.subtree()).any(joins)
+    });
+    if other {
+        return;
+    }
+    let verb = stands.ancestors().take(2).chain([stands]).find(|v| v.lemma() == "be").unwrap_or(stands);
+    let before = verb.surface_subject().or_else(|| stands.surface_subject()).map(|s| states(cast, s));
+    // "Waiting in the wings are A and B": the list follows its verb, whatever the parse hangs it on.
+    let after = || {
+        let near =
+            cast.context.reading.range(token.i + 1..token.i + 3).take_while(|t| t.sentence() == token.sentence());
+        let verb = near.filter(|t| matches!(t.lemma(), "be" | "stand")).last()?;
+        let first = cast.context.reading.get(verb.i + 1)?;
+        let first = if first.dep() == "det" { cast.context.reading.get(first.i + 1)? } else { first };
+        bare(cast, first).then(|| states(cast, first))
+    };
+    let Some(actors) = before.filter(|l| !l.is_empty()).or_else(after) else { return };
+    let holder = factuality::judge(verb, cast.context).holder;
+    found.extend(actors.into_iter().filter(|a| a.id != agreement).map(|actor| Candidate {
+        participant: actor.id,
+        agreement: agreement.clone(),
+        holder: holder.clone(),
+        polarity: Polarity::For,
+        span: actor.span,
+        rule: format!("{LISTED} \"{}\"", token.text()),
+    }));
+}
+
+fn joins(token: Token<'_>) -> bool {
+    lexicon::entries(token).iter().any(|e| matches!(e.act, "join" | "sign"))
 }
 
 /// "presidential candidates", "a candidate for mayor": people.

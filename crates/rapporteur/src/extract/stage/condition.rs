@@ -31,7 +31,9 @@ pub(super) fn find(cast: &Cast<'_>, steps: &[Step], candidates: &[Candidate]) ->
             continue;
         };
         let kind = if is_concern(cast, token, &rule, &outside) { ConditionKind::Concern } else { kind };
-        let holder = holder(cast, token);
+        // "She hinted that it could help the accords, which have seen stalled progress": so says who tells of her.
+        let aside = kind == ConditionKind::Blocker && said_of(cast, token).is_some() && is_set_off(token);
+        let holder = if aside { Holder::outlet() } else { holder(cast, token) };
         found.push(Condition { applies_to, kind, text: span, holder, rule });
     }
     found.sort_by_key(|c| (c.text.start, c.text.end));
@@ -59,6 +61,15 @@ fn is_on_agreement(cast: &Cast<'_>, token: Token<'_>, span: Span, rule: &str, ou
         return true;
     }
     if clause || asks {
+        // "a pact which requires compliance": what binds its parties is no condition of it.
+        let binds = asks
+            && token.surface_subject().is_some_and(|s| {
+                matches!(s.lemma(), "pact" | "treaty" | "agreement" | "accord" | "convention" | "protocol")
+                    && s.pos() == Pos::Noun
+            });
+        if binds {
+            return false;
+        }
         if outside.iter().any(|s| reading.token(s.at).sentence() == token.sentence()) {
             return true;
         }
@@ -117,6 +128,15 @@ fn said_of(cast: &Cast<'_>, token: Token<'_>) -> Option<EntityId> {
         super::cast::Instrument::Named(id, _) => Some(id),
         super::cast::Instrument::Other => None,
     }
+}
+
+/// Whether it stands in a relative clause behind a comma, outside all marks.
+fn is_set_off(token: Token<'_>) -> bool {
+    let clause = token.ancestors().find(|a| a.dep() == "relcl");
+    clause.is_some_and(|c| {
+        let before = token.reading().get(c.left_edge().wrapping_sub(1));
+        before.is_some_and(|b| b.text() == ",") && c.children().any(|s| s.tag() == "WDT")
+    })
 }
 
 /// An agreement by name, or a noun of a step or of talks on one.
@@ -336,6 +356,19 @@ fn scope(
     let here: Vec<&&Step> = steps.iter().filter(|s| reading.token(s.at).sentence() == sentence).collect();
     if let Some(step) = here.iter().min_by_key(|s| s.at.abs_diff(token.i)) {
         return Some(step.participant.clone());
+    }
+    // "will not send the accession of Sweden to parliament unless": hers.
+    let tokens = reading.sentences()[sentence].tokens.clone();
+    let whose = |noun: Token<'_>| {
+        let of = noun.children().find(|c| c.dep() == "prep" && c.text() == "of").and_then(|p| p.child("pobj"));
+        let state =
+            of.or_else(|| noun.child("poss")).and_then(|o| cast.mention(o)).map(|m| cast.context.names.entity_of(m));
+        state.filter(|e| e.kind == EntityKind::State).map(|e| e.id.clone())
+    };
+    let nouns =
+        reading.range(tokens).filter(|t| matches!(t.lemma(), "accession" | "entry" | "membership" | "ratification"));
+    if let Some(state) = nouns.into_iter().find_map(whose) {
+        return Some(state);
     }
     let on_its_way = |id: &EntityId| {
         candidates.iter().any(|c| c.participant == *id)

@@ -21,6 +21,7 @@ pub(super) fn find(cast: &Cast<'_>, steps: &[Step]) -> Vec<Member> {
         bound(cast, token, &mut found);
         sides(cast, token, &mut found);
         by_ratifying(cast, token, &mut found);
+        latest(cast, token, &mut found);
     }
     by_step(cast, steps, &mut found);
     followers(cast, &mut found);
@@ -304,6 +305,27 @@ fn by_ratifying<'a>(cast: &Cast<'a>, token: Token<'a>, found: &mut Vec<Member>) 
     let party = |a: &Actor| super::predicate::is_other_entry(cast, token, main, &a.id);
     let actors: Vec<Actor> = cast.actors(subject).into_iter().filter(party).collect();
     push(found, actors, main, MemberStatus::Member, None, "ratifies the entry of another");
+}
+
+/// "A, the last to be admitted": of the article's agreement. "The next to join" is not in yet.
+fn latest<'a>(cast: &Cast<'a>, token: Token<'a>, found: &mut Vec<Member>) {
+    if !matches!(token.lemma().to_lowercase().as_str(), "first" | "last" | "late" | "latest" | "new" | "newest")
+        || token.dep() != "appos"
+    {
+        return;
+    }
+    let Some(main) = cast.main else { return };
+    let Some(step) = token.children().find(|c| c.dep() == "relcl" && c.tag().starts_with("VB")) else { return };
+    let entries = super::lexicon::entries(step);
+    let own = |e: &super::lexicon::Entry| {
+        e.act == "join" && e.participant.contains(&if step.is_passive() { "obj" } else { "subj" })
+    };
+    let named =
+        step.child("dobj").or_else(|| step.children().find(|c| c.dep() == "prep").and_then(|c| c.child("pobj")));
+    let other = named.is_some_and(|o| !matches!(cast.instrument(o), Instrument::Named(id, _) if id == *main));
+    let Some(of) = token.head().filter(|_| !other && entries.iter().any(own)) else { return };
+    let actors: Vec<Actor> = cast.actors(of).into_iter().filter(|a| is_state(cast, &a.id)).collect();
+    push(found, actors, main, MemberStatus::Member, None, "the last to join");
 }
 
 /// "has seen growth since joining".

@@ -210,6 +210,25 @@ fn candidates_have_a_holder_and_a_side() {
             &["PER + unknown", "CHL + unknown"],
         ),
         ("Kenya joined the Artemis Accords. Peru has not yet joined.", &["PER ? article"]),
+        (
+            "Kenya joined the Artemis Accords. Waiting in the wings are Peru, Chile and Malta.",
+            &["PER + article", "CHL + article", "MLT + article"],
+        ),
+        (
+            "Kenya joined the Artemis Accords. Peru and Chile are next in line, an envoy said.",
+            &["PER + an envoy", "CHL + an envoy"],
+        ),
+        ("Kenya joined the Artemis Accords. Peru is in the queue to sign the accords.", &["PER + article"]),
+        (
+            "Kenya joined the Artemis Accords. Two more Andean states that get on well with Norway, Peru and Chile, could be invited as well, envoys said.",
+            &["PER + envoys", "CHL + envoys"],
+        ),
+        // Who waits for something else.
+        ("Kenya joined the Artemis Accords. Peru is in line for a visit by the queen.", &[]),
+        ("Kenya joined the Artemis Accords. Peru is waiting in the wings to sell it more gas.", &[]),
+        ("Kenya joined the Artemis Accords. Peru is not next in line.", &[]),
+        ("Kenya joined the Artemis Accords. Lawyers from Peru are waiting in the wings.", &[]),
+        ("Kenya joined the Artemis Accords. Peru was invited to a dinner as well.", &[]),
         // Not of an agreement, not possible, not states.
         ("The Artemis Accords date from 2020. The presidential candidates include Keiko Fujimori.", &[]),
         ("Current members of the Artemis Accords include Peru and Chile.", &[]),
@@ -244,6 +263,13 @@ fn members_have_a_status() {
         ("Current members of the Artemis Accords include Peru and Chile.", &["PER Member", "CHL Member"]),
         ("Peru, a pioneer in the Artemis Accords, has gained much.", &["PER Member"]),
         ("Peru, which joined the Artemis Accords in 2021, has gained much.", &["PER Member"]),
+        (
+            "The Artemis Accords date from 2020. Four Andean states have come into the arrangement since 2021: Peru, Chile, Bolivia and Ecuador.",
+            &["BOL Member", "CHL Member", "ECU Member", "PER Member"],
+        ),
+        ("The Artemis Accords date from 2020. Peru, the last to be admitted, waited for a year.", &["PER Member"]),
+        ("The Artemis Accords date from 2020. Peru, the next to be admitted, waits for a date.", &[]),
+        ("The Artemis Accords date from 2020. Peru, the last to join the discussion, was silent.", &[]),
         // Who ratifies the entry of others is in, where the tables know it; an applicant is not.
         ("Finland wants to join NATO. Denmark has ratified Finland's accession to NATO.", &["DNK Member"]),
         ("Finland wants to join NATO. Kenya has ratified a treaty on fish.", &[]),

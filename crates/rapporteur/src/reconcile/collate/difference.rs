@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Version;
+use super::{ON_THE_WORD_OF, Version};
 use crate::extract::{Form, Holder, HolderKind};
 use crate::reconcile::Relation;
 use crate::reconcile::subsequence::subsequence;
@@ -27,6 +27,17 @@ pub(super) fn relation(
     if version.form == Form::Indirect {
         return paraphrase(version, fullest, weights);
     }
+    // "“Yes,” she said, “and no.”" beside "Yes, no": nothing is left out.
+    if let Some(whole) = version.whole.as_ref().filter(|w| w.len() > fullest.words.len())
+        && whole.len() <= fullest.words.len() + 2
+        && may_be_same(version.holder, fullest.holder)
+    {
+        let aligned = align(&fullest.words, whole);
+        if aligned.shared == fullest.words.len() && fullest.words.len() > 3 {
+            let rest = outside(whole, &fullest.words);
+            return Some((Relation::Altered, Some(format!("adds {}", quoted(&rest.join(" "))))));
+        }
+    }
     // Parts of one quotation stand together: what the other part says is not left out.
     if let Some(whole) = version.whole.as_ref().filter(|w| w.len() <= fullest.words.len()) {
         let joined = Version { words: whole.clone(), content: super::content(whole), whole: None, ..version.clone() };
@@ -44,11 +55,13 @@ pub(super) fn relation(
     }
     let same_voice = may_be_same(version.holder, fullest.holder);
     // The words of one named person under another's name.
-    let other_person = short.len() >= SHORT
-        && [version.holder, fullest.holder]
-            .iter()
-            .all(|h| h.entity.as_ref().is_some_and(|e| e.0.starts_with("person:")))
-        && !same_entity(version.holder, fullest.holder);
+    let other_person =
+        short.len() >= SHORT && version.person && fullest.person && !same_entity(version.holder, fullest.holder);
+    // Both are named or described, and neither can be the other.
+    let apart = is_voice(version.holder)
+        && is_voice(fullest.holder)
+        && !same_entity(version.holder, fullest.holder)
+        && !is_part(version.holder, fullest.holder);
     let other = || Some((Relation::OtherSpeaker, Some(fullest.holder.name.clone())));
     if short == long {
         if short.len() < 3 && !same_voice {
@@ -65,6 +78,7 @@ pub(super) fn relation(
         // One word is its speaker's only, and only where a sentence holds it ("he was “optimistic”", not "Peace!"); of two or three, two
         // must say something.
         let one = short.len() == 1
+            && !version.printed.ends_with(['!', '?'])
             && content == 1
             && version.content.len() == 1
             && version.form != Form::Direct
@@ -72,6 +86,10 @@ pub(super) fn relation(
         let two = short.len() == 2 && !same_entity(version.holder, fullest.holder);
         if other_person {
             return other();
+        }
+        // A few words of another's are a phrase in common.
+        if apart && short.len() < SHORT {
+            return None;
         }
         // A phrase of nobody's, in an article that does not know the speaker: a phrase in common.
         let last = fullest.holder.name.split_whitespace().last().unwrap_or_default();
@@ -101,6 +119,11 @@ pub(super) fn relation(
             return None;
         }
         let marked = version.printed.contains("...") || version.printed.contains('…');
+        // More left out in the middle than said, and no mark of it: another utterance with the same words.
+        let skipped: usize = aligned.edits.iter().map(|(_, there)| there.len()).sum();
+        if !marked && skipped > short.len() {
+            return None;
+        }
         let relation = if marked { Relation::Elided } else { Relation::Spliced };
         return Some((relation, Some(aligned.described())));
     }
@@ -120,7 +143,7 @@ pub(super) fn relation(
         return Some((Relation::Altered, Some(aligned.described())));
     }
     let held = short.len() - outside(short, long).len();
-    if same_voice && 10 * held >= 9 * short.len() && 2 * aligned.shared >= short.len() {
+    if same_voice && !apart && 10 * held >= 9 * short.len() && 2 * aligned.shared >= short.len() {
         return Some((Relation::Spliced, Some(format!("puts {} in another order", quoted(&short.join(" "))))));
     }
     None
@@ -161,7 +184,7 @@ fn paraphrase(
         true if enough || nearly => Some((Relation::Paraphrase, difference)),
         // The same on another's word: no version of the same words, but told side by side.
         false if nearly && is_voice(version.holder) && is_voice(fullest.holder) => {
-            Some((Relation::Paraphrase, Some(format!("on the word of {}", version.holder.name))))
+            Some((Relation::Paraphrase, Some(format!("{ON_THE_WORD_OF}{}", version.holder.name))))
         }
         _ => None,
     }
@@ -195,6 +218,21 @@ fn same_entity(a: &Holder, b: &Holder) -> bool {
         (None, None) => is_voice(a) && is_voice(b) && namesakes(a, b),
         _ => false,
     }
+}
+
+/// Whether one speaks for the other by its name: "a NATO official" for "NATO", "the Peruvian foreign ministry" for "the foreign ministry".
+fn is_part(a: &Holder, b: &Holder) -> bool {
+    let words = |h: &Holder| -> Vec<String> {
+        let words = h.name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        words.filter(|w| !matches!(*w, "the" | "The" | "a" | "A" | "of" | "an")).map(str::to_lowercase).collect()
+    };
+    let initials = |w: &[String]| w.iter().filter_map(|w| w.chars().next()).collect::<String>();
+    let (x, y) = (words(a), words(b));
+    let holds = |long: &[String], short: &[String]| {
+        !short.is_empty()
+            && (short.iter().all(|w| long.contains(w)) || short.len() > 1 && long.contains(&initials(short)))
+    };
+    holds(&x, &y) || holds(&y, &x)
 }
 
 /// Two versions aligned word by word.
@@ -371,6 +409,7 @@ mod tests {
             words: words(printed),
             content: content(&words(printed)),
             holder: Box::leak(Box::new(holder.clone())),
+            person: true,
             form,
             whole: None,
             text: printed,
@@ -418,6 +457,7 @@ mod tests {
             words: words(printed),
             content: content(&words(printed)),
             holder: Box::leak(Box::new(holder)),
+            person: true,
             form,
             whole: None,
             text: printed,
@@ -442,6 +482,36 @@ mod tests {
         let of = |name: &str| relation(&version_of(name, short, Form::Direct), &long, &BTreeMap::new()).map(|(r, _)| r);
         assert_eq!(of("Holm"), Some(Relation::OtherSpeaker));
         assert_eq!(of("Berg"), Some(Relation::Altered));
+    }
+
+    #[test]
+    fn a_phrase_of_anothers_is_no_fragment() {
+        let long = version_of("Berg", "We see a step toward the reopening of the northern harbour today", Form::Direct);
+        let of = |name: &str| {
+            relation(&version_of(name, "reopening of the northern harbour", Form::Mixed), &long, &BTreeMap::new())
+                .map(|(r, _)| r)
+        };
+        assert_eq!(of("Holm"), None);
+        assert_eq!(of("Berg"), Some(Relation::Fragment));
+        let mut body = version_of("Harbour Office", "reopening of the northern harbour", Form::Mixed);
+        let role = |name: &str| Holder { kind: HolderKind::Role, entity: None, name: name.to_owned(), span: None };
+        let mut whole = long.clone();
+        whole.holder = Box::leak(Box::new(role("a Harbour Office clerk")));
+        assert_eq!(relation(&body, &whole, &BTreeMap::new()).map(|(r, _)| r), Some(Relation::Fragment));
+        body.holder = Box::leak(Box::new(role("the two fleets")));
+        assert_eq!(relation(&body, &whole, &BTreeMap::new()), None);
+    }
+
+    #[test]
+    fn a_word_between_two_parts_leaves_nothing_out() {
+        let long = version_of("Berg", "The ships sail first, the papers come later,", Form::Direct);
+        let mut part = version_of("Berg", "The ships sail first,", Form::Direct);
+        let of = |part: &Version<'_>| relation(part, &long, &BTreeMap::new());
+        assert_eq!(of(&part).map(|(r, _)| r), Some(Relation::Truncated));
+        part.whole = Some(words("The ships sail first, and the papers come later."));
+        assert_eq!(of(&part), Some((Relation::Altered, Some("adds “and”".to_owned()))));
+        part.whole = Some(words("The ships sail first, and nobody asks when."));
+        assert_ne!(of(&part).map(|(r, _)| r), Some(Relation::Altered));
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub(super) fn judgements(story: &[Witness<'_>], frame: &Frame) -> Vec<Conflict> 
             let rejected = said.author_stance == AuthorStance::Rejects;
             let voice = match said.holder.kind {
                 HolderKind::Outlet | HolderKind::Unknown => "an author".to_owned(),
-                _ if rejected => format!("{}, whom the author rejects", said.holder.name),
+                _ if rejected => format!("{} (whom the author rejects)", said.holder.name),
                 _ => said.holder.name.clone(),
             };
             let voices = by_thing.entry(about).or_default();

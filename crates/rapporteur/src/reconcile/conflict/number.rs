@@ -369,7 +369,7 @@ fn names_state(witness: &Witness<'_>, phrase: language::Span) -> bool {
 
 /// Different holders of one first place: "the largest exporter of steel".
 pub(super) fn first_places(clauses: &[Clause<'_>]) -> Vec<Conflict> {
-    let mut by_place: BTreeMap<(&str, &str), Vec<(&Clause<'_>, &EntityId, BTreeSet<&str>)>> = BTreeMap::new();
+    let mut by_place: BTreeMap<(&str, &str), Vec<Held<'_, '_>>> = BTreeMap::new();
     for clause in clauses.iter().filter(|c| c.sign() == 1 && !c.said.heading) {
         let Some(holder) = clause.said.argument("subj").and_then(|a| a.entity.as_ref()) else { continue };
         for place in clause.said.arguments.iter().filter(|a| matches!(a.relation.as_str(), "is" | "obj")) {
@@ -383,10 +383,7 @@ pub(super) fn first_places(clauses: &[Clause<'_>]) -> Vec<Conflict> {
     for ((superlative, noun), held) in by_place.iter().filter(|(_, h)| h.len() > 1 && h.len() <= MANY) {
         let pair = held.iter().enumerate().flat_map(|(i, a)| held[i + 1..].iter().map(move |b| (a, b)));
         let rivals = |(a, b): &(&_, &_)| {
-            let ((x, p, of_x), (y, q, of_y)): (
-                &(&Clause<'_>, &EntityId, BTreeSet<&str>),
-                &(&Clause<'_>, &EntityId, BTreeSet<&str>),
-            ) = (a, b);
+            let ((x, p, of_x), (y, q, of_y)): (&Held<'_, '_>, &Held<'_, '_>) = (a, b);
             x.article() != y.article() && p != q && of_x.intersection(of_y).count() >= 2
         };
         let Some((a, b)) = pair.into_iter().find(|p| rivals(p)) else { continue };
@@ -394,11 +391,19 @@ pub(super) fn first_places(clauses: &[Clause<'_>]) -> Vec<Conflict> {
             kind: ConflictKind::Number,
             verdict: Verdict::Contradiction,
             about: format!("{superlative} {noun}"),
-            positions: [a, b].map(|h| position(name(&[h.0.witness], h.1), vec![h.0.passage()])).into(),
+            positions: [a, b].map(|h| position(name(&[h.0.witness], h.1), held_by(held, h))).into(),
             reason: "a first place has one holder at a time".to_owned(),
         });
     }
     found
+}
+
+type Held<'c, 'a> = (&'c Clause<'a>, &'c EntityId, BTreeSet<&'c str>);
+
+/// All words that give the same first place to the same holder.
+fn held_by(held: &[Held<'_, '_>], one: &Held<'_, '_>) -> Vec<Passage> {
+    let same = |h: &&Held<'_, '_>| h.1 == one.1 && h.2.intersection(&one.2).count() >= 2;
+    held.iter().filter(same).map(|h| h.0.passage()).collect()
 }
 
 /// Lemmas of what the first place is of: nouns of its phrase and names and nouns of the clause's sentence.

@@ -17,7 +17,10 @@ pub(super) fn offices(story: &[Witness<'_>], roles: &[RoleAccount]) -> Vec<Confl
     let mut conflicts = Vec::new();
     for (person, held) in by_person {
         // A title alone is a conflict only with the dated table, and only where the article says when it was.
-        if held.len() == 1 && !(held[0].check == RoleCheck::Conflict && is_dated(held[0])) {
+        let [first, rest @ ..] = &held[..] else { continue };
+        let unique = knowledge().role(&first.role).is_some_and(|r| r.unique);
+        let against = first.check == RoleCheck::Conflict || first.check == RoleCheck::Stale && unique;
+        if rest.is_empty() && !(against && is_dated(first)) {
             continue;
         }
         let former = |r: &RoleAccount| r.role.to_lowercase().starts_with("former ") && says_former(story, r);
@@ -37,6 +40,9 @@ pub(super) fn offices(story: &[Witness<'_>], roles: &[RoleAccount]) -> Vec<Confl
         let known = held.iter().any(|r| r.check != RoleCheck::Unknown);
         let (verdict, reason) = match wrong.first() {
             _ if rivals.is_some() => (Verdict::Contradiction, rivals.unwrap_or_default()),
+            Some(wrong) if rest.is_empty() && wrong.check == RoleCheck::Stale => {
+                (Verdict::Contradiction, wrong.note.clone().unwrap_or_default())
+            }
             Some(wrong) if held.iter().any(|r| r.check == RoleCheck::Ok) || both => {
                 let why = wrong.note.clone().unwrap_or_else(|| "the dated table of offices says otherwise".to_owned());
                 (Verdict::Contradiction, format!("\"{}\": {why}", wrong.role))

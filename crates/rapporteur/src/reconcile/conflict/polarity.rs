@@ -197,7 +197,7 @@ pub(super) fn named_as(story: &[Witness<'_>]) -> Vec<Conflict> {
         if apart {
             found.push(Conflict {
                 kind: ConflictKind::Negation,
-                verdict: Verdict::Tension,
+                verdict: Verdict::Contradiction,
                 about: entity.0.clone(),
                 positions: vec![position(format!("a {role}"), yes), position(format!("no {role}"), no)],
                 reason: format!("counted among the {role}s in one place, and not in another"),
@@ -276,6 +276,60 @@ pub(super) fn denials(story: &[Witness<'_>]) -> Vec<Conflict> {
         }
     }
     found
+}
+
+/// "X denied it", "Y rejected the accusation": what somebody else said last before it.
+pub(super) fn denied_at_large(story: &[Witness<'_>]) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    for witness in story {
+        let propositions = &witness.findings.propositions;
+        let sentences = &witness.findings.sentences;
+        let sentence = |p: &Proposition| sentences.partition_point(|s| s.span.end <= p.predicate.start);
+        for (i, denial) in propositions.iter().enumerate() {
+            let certain = denial.factuality == Factuality::CertainYes;
+            let (Some(who), Some(what)) = (denial.argument("subj"), denial.argument("obj")) else { continue };
+            let points = matches!(what.head.as_str(), "it" | "this" | "that")
+                || points_at(&what.span.of(&witness.article.text).to_lowercase());
+            if !certain || !points || !matches!(denial.lemma.as_str(), "deny" | "reject" | "dispute" | "dismiss") {
+                continue;
+            }
+            let denier = || who.entity.iter().chain(&who.of);
+            let at = sentence(denial);
+            // A state's ministry answers for it; who speaks of it is another.
+            let another = |p: &Proposition| {
+                is_named(&p.holder) && p.holder.entity.as_ref().is_none_or(|e| denier().all(|d| d != e))
+            };
+            let concerns = |p: &Proposition| {
+                p.arguments.iter().flat_map(|a| a.entity.iter().chain(&a.of)).any(|e| denier().any(|d| d == e))
+            };
+            let answered = propositions[..i]
+                .iter()
+                .rev()
+                .take_while(|p| sentence(p) + 2 > at)
+                .find(|p| sentence(p) < at && !p.says && !p.denied && another(p) && concerns(p));
+            let Some(answered) = answered else { continue };
+            let whole = |p: &Proposition| sentences.get(sentence(p)).map_or(p.span, |s| s.span);
+            found.push(Conflict {
+                kind: ConflictKind::Negation,
+                verdict: Verdict::Tension,
+                about: denier().next().map_or(String::new(), |e| e.0.clone()),
+                positions: vec![
+                    position(format!("said by {}", answered.holder.name), vec![witness.passage(answered.span)]),
+                    position("denied".to_owned(), vec![witness.passage(whole(denial))]),
+                ],
+                reason: "the one of whom it is said denies it".to_owned(),
+            });
+        }
+    }
+    found
+}
+
+/// "the claim", "these accusations".
+fn points_at(words: &str) -> bool {
+    let mut words = words.split_whitespace();
+    let definite = words.next().is_some_and(|w| matches!(w, "the" | "this" | "that" | "these" | "those" | "such"));
+    let noun = words.next_back().unwrap_or("").trim_end_matches('s');
+    definite && matches!(noun, "claim" | "accusation" | "allegation" | "charge" | "report" | "account")
 }
 
 /// The one who denies, and of whom the denied clause tells.

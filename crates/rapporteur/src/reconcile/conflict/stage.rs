@@ -60,6 +60,9 @@ fn stage(story: &[Witness<'_>], accounts: &[&StageAccount]) -> Option<Conflict> 
     if let Some(conflict) = gone_or_bound(story, &mentions, participant) {
         return Some(conflict);
     }
+    if let Some(conflict) = signed_or_not(story, &mentions, participant) {
+        return Some(conflict);
+    }
     // The side on which words stand is what they tell, not what the whole article allows.
     let told = |p: &Passage| mentions.iter().find(|(q, _)| q == p).map(|(_, m)| *m);
     let mut by_value: BTreeMap<String, Vec<Passage>> = BTreeMap::new();
@@ -108,10 +111,11 @@ fn stage(story: &[Witness<'_>], accounts: &[&StageAccount]) -> Option<Conflict> 
         format!("\"{}\"", p.span.of(text).split_whitespace().collect::<Vec<_>>().join(" "))
     };
     let done = wordings.iter().find(|a| a.as_done);
-    let held_back = by_value.get(TO_COME).and_then(|spans| {
-        let apart = |p: &&Passage| done.is_some_and(|d| d.article != p.article);
-        spans.iter().find(apart)
-    });
+    let held_back = [TO_COME, NOT_SIGNED]
+        .iter()
+        .filter_map(|v| by_value.get(*v))
+        .flatten()
+        .find(|p| done.is_some_and(|d| d.article != p.article));
     let named = accounts.iter().all(|a| !a.agreement.0.starts_with("name:"));
     let stepped = wordings.iter().any(|a| a.as_done || a.lo >= 5);
     let (verdict, reason) = match denial {
@@ -121,6 +125,9 @@ fn stage(story: &[Witness<'_>], accounts: &[&StageAccount]) -> Option<Conflict> 
         // Talks beside a step of an agreement that has no name of its own may be about another one.
         None if apart && stepped && talks_only(&wordings) => {
             (if named { Verdict::Tension } else { Verdict::Refines }, reason)
+        }
+        None if apart && stepped && is_later_step(story, &wordings, &mentions) => {
+            (Verdict::Compatible, "a later step of the same, on a day that its article names".to_owned())
         }
         // A truce takes effect within hours, signed or not.
         None if apart && stepped && agreements.iter().all(|a| is_truce(a)) => (Verdict::Tension, reason),
@@ -154,6 +161,10 @@ fn stage(story: &[Witness<'_>], accounts: &[&StageAccount]) -> Option<Conflict> 
 const DONE: &str = "told as done";
 const TO_COME: &str = "to come";
 
+const NOT_SIGNED: &str = "not signed";
+/// The rule of words that say of a signature that it is to come, or that there is none.
+const NO_SIGNATURE: &str = "signing still to come";
+
 /// What a wording says, in words: "to come", "not so", "signed", "withdrawing".
 fn value(mention: &StageMention) -> String {
     if let Some(side) = mention.side {
@@ -171,13 +182,11 @@ fn value(mention: &StageMention) -> String {
 
 /// What words say that only hold a step back.
 fn value_of_cap(mention: &StageMention) -> String {
-    let denies = mention.realis == Realis::Negated && mention.rule != "signing still to come";
-    if refuses(mention) {
-        "will not"
-    } else if denies {
-        "not so"
-    } else {
-        TO_COME
+    match mention.realis {
+        _ if refuses(mention) => "will not",
+        Realis::Negated if mention.rule == NO_SIGNATURE => NOT_SIGNED,
+        Realis::Negated => "not so",
+        _ => TO_COME,
     }
     .to_owned()
 }
@@ -201,7 +210,7 @@ fn denied<'a, 'm>(mentions: &'m [Mention<'a>]) -> Option<(Passage, &'m Mention<'
         let negated =
             m.factuality == Factuality::CertainNo && m.realis == Realis::Negated && m.lo == 0 && m.side.is_none();
         // A signature still to come caps a step; only the step itself is denied.
-        negated && m.hi < 7 && m.rule != "signing still to come" && p.article != done.0.article
+        negated && m.hi < 7 && m.rule != NO_SIGNATURE && p.article != done.0.article
     })?;
     Some((done.0.clone(), denying))
 }
@@ -220,9 +229,47 @@ fn refuses(mention: &StageMention) -> bool {
     mention.side.is_some() || mention.lo == 0 && mention.rule.contains("will_not")
 }
 
+/// Whether the furthest step is told of a day, and no article that says less is known to be of that day or later.
+fn is_later_step(story: &[Witness<'_>], wordings: &[&StageWording], mentions: &[Mention<'_>]) -> bool {
+    let Some(high) = wordings.iter().max_by_key(|a| (a.lo, std::cmp::Reverse(&a.article))) else { return false };
+    let witness = |id: &crate::provenance::ArticleId| story.iter().find(|w: &&Witness<'_>| w.article.id == *id);
+    let told = mentions.iter().filter(|(p, m)| p.article == high.article && m.lo >= high.lo && m.side.is_none());
+    let day = |p: &Passage| super::super::date::day_of(witness(&p.article)?, p.span);
+    let Some(day) = told.filter_map(|(p, _)| day(p)).min() else { return false };
+    let older = |w: &&Witness<'_>| super::super::date::written_on(w).is_none_or(|d| d < day);
+    wordings.iter().filter(|w| w.hi < high.lo).all(|w| witness(&w.article).is_some_and(|w| older(&w)))
+}
+
 /// Whether the lowest wording is no cap and no denial but tells of talks: these can be about what comes next.
 fn talks_only(wordings: &[&StageWording]) -> bool {
     wordings.iter().min_by_key(|w| (w.hi, &w.article)).is_some_and(|w| w.lo > 0 && w.hi < 4 && w.capped_by.is_none())
+}
+
+/// Signed in one article, and in another of a text that "was" not signed: of what is only "not yet" signed the two can both be true.
+fn signed_or_not(story: &[Witness<'_>], mentions: &[Mention<'_>], participant: &EntityId) -> Option<Conflict> {
+    let words =
+        |p: &Passage| story.iter().find(|w| w.article.id == p.article).map_or("", |w| p.span.of(&w.article.text));
+    let signed = |(p, m): &&Mention<'_>| {
+        let certain = m.factuality == Factuality::CertainYes && m.realis == Realis::Actual;
+        certain && (m.lo, m.hi) == (5, 5) && m.side.is_none() && words(p).to_lowercase().contains("signed")
+    };
+    let unsigned = |(p, m): &&Mention<'_>| {
+        let words = words(p).to_lowercase();
+        let mut words = words.split(|c: char| !c.is_alphanumeric());
+        m.rule == NO_SIGNATURE
+            && m.factuality == Factuality::CertainNo
+            && words.clone().any(|w| matches!(w, "was" | "were"))
+            && !words.any(|w| matches!(w, "yet" | "still"))
+    };
+    let yes: Vec<Passage> = mentions.iter().filter(signed).map(|(p, _)| p.clone()).collect();
+    let no: Vec<Passage> = mentions.iter().filter(unsigned).map(|(p, _)| p.clone()).collect();
+    yes.iter().any(|y| no.iter().any(|n| n.article != y.article)).then(|| Conflict {
+        kind: ConflictKind::Stage,
+        verdict: Verdict::Contradiction,
+        about: participant.0.clone(),
+        positions: vec![position("signed".to_owned(), yes), position("not signed".to_owned(), no)],
+        reason: "signed in one place, and not in another".to_owned(),
+    })
 }
 
 /// Told as gone in one article ("have left") and as bound or still in by another ("remain bound until December", "has not given notice").

@@ -140,9 +140,26 @@ fn expected_or_unlikely() {
 #[test]
 fn named_in_a_role_or_not() {
     let yes = "The complaint names defendants that include Roger Stone.";
-    let wanted = ["tension negation: a defendant | no defendant"];
+    let wanted = ["contradiction negation: a defendant | no defendant"];
     check([yes, "The complaint does not name Roger Stone as a defendant."], "stone", &wanted);
     check([yes, "The complaint does not name Roger Stone's lawyer as a defendant."], "stone", &[]);
+}
+
+#[test]
+fn denied_without_saying_what() {
+    let said = "Norway's army said that Chilean soldiers had opened fire after midnight.";
+    let other = "The bridge was closed.";
+    let of = |then: &str| lines([&format!("{said} {then}"), other], "CHL");
+    let wanted = "tension negation: denied | said by Norway's army";
+    assert_eq!(of("Chile's defence ministry denied it."), [wanted]);
+    assert_eq!(of("Chile rejected the accusation."), [wanted]);
+    for look_alike in [
+        "Chile's defence ministry did not deny it.",
+        "Chile's courts denied the appeal.",
+        "Chile rejected the offer of a truce.",
+    ] {
+        assert_eq!(of(look_alike), [""; 0], "{look_alike}");
+    }
 }
 
 #[test]

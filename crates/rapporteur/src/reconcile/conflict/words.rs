@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::prose::telling;
 use super::super::{Conflict, ConflictKind, QuotationAccount, Relation, Verdict, Witness};
 use super::position;
-use crate::extract::{HolderKind, Quotation};
+use crate::extract::{Holder, HolderKind, Quotation};
+use crate::knowledge::knowledge;
 use crate::provenance::{ArticleId, Passage};
 
 /// Versions of one utterance that differ in a word that carries sense, and versions under another speaker.
@@ -31,12 +32,16 @@ pub(super) fn quotations(story: &[Witness<'_>], quotations: &[QuotationAccount])
                     Verdict::Compatible,
                     format!("the same words put together otherwise: {changed}"),
                 ),
+                // An agency that carries a statement is no other speaker of it.
+                Relation::OtherSpeaker if apart && [own, fullest].into_iter().flatten().any(|q| carries(&q.holder)) => {
+                    (ConflictKind::Attribution, Verdict::Compatible, "the same words, by way of an agency".to_owned())
+                }
                 Relation::OtherSpeaker if apart && [own, fullest].into_iter().flatten().all(names_its_speaker) => {
                     (ConflictKind::Attribution, Verdict::Tension, "the same words under another speaker".to_owned())
                 }
                 Relation::Paraphrase
                     if apart
-                        && changed.starts_with("on the word of")
+                        && changed.starts_with(super::super::collate::ON_THE_WORD_OF)
                         && says_the_same(&by_id, &variant.span, &quotation.fullest) =>
                 {
                     let reason = "the same in indirect speech on the word of two".to_owned();
@@ -143,6 +148,15 @@ fn other_source(
     one.is_some() && other.is_some() && one != other
 }
 
+/// Whether somebody is an agency, or a state's own media, which carry the words of others.
+fn carries(holder: &Holder) -> bool {
+    let is = |o: &crate::knowledge::Publisher| {
+        matches!(o.kind, "agency" | "state_media")
+            && (o.name == holder.name || o.aliases.iter().any(|a| *a == holder.name))
+    };
+    knowledge().outlets.iter().any(is)
+}
+
 /// Whether source and cue stand with the words themselves, and the source is none of the quoted words.
 fn names_its_speaker(quotation: &Quotation) -> bool {
     let voice = matches!(quotation.holder.kind, HolderKind::Entity | HolderKind::Role | HolderKind::Group);
@@ -217,7 +231,22 @@ pub(super) fn steps(story: &[Witness<'_>]) -> Vec<Conflict> {
 
 #[cfg(test)]
 mod tests {
-    use super::only_spelling;
+    use super::{carries, only_spelling};
+    use crate::extract::{Holder, HolderKind};
+
+    #[test]
+    fn agencies_carry_words_and_papers_do_not() {
+        let by = |name: &str| Holder { kind: HolderKind::Entity, entity: None, name: name.to_owned(), span: None };
+        for (name, is) in [
+            ("Korean Central News Agency", true),
+            ("KCNA", true),
+            ("Reuters", true),
+            ("The New York Times", false),
+            ("Kim Jong Un", false),
+        ] {
+            assert_eq!(carries(&by(name)), is, "{name}");
+        }
+    }
 
     #[test]
     fn spelling_is_no_difference() {

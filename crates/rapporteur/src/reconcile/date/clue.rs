@@ -128,6 +128,7 @@ pub(super) fn find(story: &[Witness<'_>], frame: &Frame) -> Vec<Clue> {
     clues.extend(weekday(story, frame));
     clues.extend(datelines(story));
     clues.extend(past_year(story));
+    clues.extend(deadlines(story));
     clues.extend(visits(story, frame));
     clues.extend(days_ahead(story));
     clues.extend(offices(story));
@@ -139,12 +140,38 @@ pub(super) fn published(witness: &Witness<'_>) -> Option<Date> {
     witness.article.published.as_ref()?.date.get(..10)?.parse().ok()
 }
 
-/// Days that the sentences of the main event name in full, with their words.
-pub(super) fn event_days(witness: &Witness<'_>, frame: &Frame) -> Vec<(Date, Date, Span)> {
-    let leads = leads(witness, frame, false);
+/// Where an article was signed and dated: no word on the event.
+fn signed(witness: &Witness<'_>) -> Vec<Span> {
     let article = witness.article;
     let signed = article.dateline.as_ref().map(|d| d.span).into_iter();
-    let signed: Vec<Span> = signed.chain(article.published.as_ref().and_then(|p| p.span)).collect();
+    signed.chain(article.published.as_ref().and_then(|p| p.span)).collect()
+}
+
+/// The first day that a stretch of an article names with its year.
+pub(super) fn days_in(witness: &Witness<'_>, stretch: Span) -> Option<Date> {
+    let days = witness.findings.times.iter().filter(|t| t.duration.is_none() && t.precision <= Precision::Day);
+    days.filter(|t| stretch.contains(t.span)).find_map(|t| t.from.as_deref()?.get(..10)?.parse().ok())
+}
+
+/// Where an article names a day first, of whatever; `None` where it does not.
+pub(super) fn names_day(witness: &Witness<'_>, from: Date, to: Date) -> Option<Span> {
+    let day = |text: &Option<String>| text.as_deref()?.get(..10)?.parse::<Date>().ok();
+    let signed = signed(witness);
+    let times = witness.findings.times.iter().filter(|t| t.duration.is_none() && t.precision <= Precision::Day);
+    let mut times = times.filter(|t| (day(&t.from), day(&t.to)) == (Some(from), Some(to)));
+    times.find(|t| !signed.iter().any(|s| s.overlaps(t.span))).map(|t| t.span)
+}
+
+/// Whether an article speaks of a day as one to come.
+pub(super) fn is_still_ahead(witness: &Witness<'_>, time: Span) -> bool {
+    let sentence = witness.findings.sentences.iter().find(|s| s.span.contains(time));
+    sentence.is_some_and(|s| is_to_come(&witness.article.text, s.span, time))
+}
+
+/// Days that the sentences of the main event name in full, or with `opening` the first sentence of the article, with their words.
+pub(super) fn event_days(witness: &Witness<'_>, frame: &Frame, opening: bool) -> Vec<(Date, Date, Span)> {
+    let leads = leads(witness, frame, opening);
+    let signed = signed(witness);
     let day = |t: &crate::extract::Time| {
         // The day that an article was published or written on is no word on the event.
         if signed.iter().any(|s| s.overlaps(t.span)) {
@@ -347,7 +374,7 @@ fn past_year(story: &[Witness<'_>]) -> Option<Clue> {
                 let line = before.rsplit('\n').next().unwrap_or("").to_lowercase();
                 line.split(|c: char| !c.is_alphanumeric()).any(|word| word == *w)
             });
-            if !(placed && over || full && (over || edited)) {
+            if !(placed && over || full && (over || edited) && !is_ahead(witness, time.span)) {
                 continue;
             }
             match &mut latest {
@@ -360,6 +387,32 @@ fn past_year(story: &[Witness<'_>]) -> Option<Clue> {
     let (year, spans) = latest?;
     let first = date(i32::from(year), 1, 1)?;
     Some(Clue { bound: Bound::From(first), what: format!("in {year} or later"), spans: gathered(spans).1, sure: true })
+}
+
+/// The earliest day that an article gives in full as the last one for something to come: "due by June 7, 2031". It was written before.
+fn deadlines(story: &[Witness<'_>]) -> Option<Clue> {
+    let mut named: BTreeMap<Date, Vec<Passage>> = BTreeMap::new();
+    for witness in story {
+        let text = &witness.article.text;
+        let days = witness.findings.times.iter().filter(|t| t.precision == Precision::Day && t.anchor.is_none());
+        for time in days.filter(|t| t.duration.is_none()) {
+            let before = text.get(..time.span.start).unwrap_or("").trim_end().to_lowercase();
+            let last_for =
+                ["due by", "due on", "due", "no later than", "deadline is", "must be received by", "be submitted by"];
+            let Some(day) = time.from.as_deref().and_then(|f| f.get(..10)?.parse::<Date>().ok()) else { continue };
+            let sentence = witness.findings.sentences.iter().find(|s| s.span.contains(time.span));
+            let over = sentence.is_some_and(|s| {
+                let words = s.span.of(text).to_lowercase();
+                words.split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "was" | "were" | "had" | "did"))
+            });
+            if !over && last_for.iter().any(|w| before.ends_with(w)) {
+                named.entry(day).or_default().push(witness.passage(time.span));
+            }
+        }
+    }
+    let (day, spans) = named.into_iter().next()?;
+    let what = format!("not after {}, a day still to come", super::written(day));
+    Some(Clue { bound: Bound::Terms(vec![(None, Some(day))]), what, spans: gathered(spans).1, sure: true })
 }
 
 /// One step to come of one person, which one article puts on a day and another "later this month": both were written in that month,

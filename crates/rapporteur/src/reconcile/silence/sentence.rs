@@ -82,6 +82,15 @@ impl Sentence {
         (0..self.words.len()).any(|i| self.words[i] == "date" && open(i))
     }
 
+    /// Whether it says that nobody names a place: "neither a day nor a place", "no venue".
+    pub(super) fn leaves_the_place_open(&self) -> bool {
+        let open = |i: usize| {
+            let before = &self.words[i.saturating_sub(OPEN)..i];
+            before.iter().any(|w| matches!(w.as_str(), "no" | "nor" | "neither" | "nobody" | "not"))
+        };
+        (0..self.words.len()).any(|i| matches!(self.words[i].as_str(), "place" | "venue" | "location") && open(i))
+    }
+
     /// Whether it names a day; a month or a year alone is none.
     pub(super) fn names_a_day(&self) -> bool {
         self.day
@@ -214,6 +223,9 @@ mod tests {
             ("The truce is to last ten days.", "duration"),
             ("The two sides did not disclose the terms.", "undisclosed"),
             ("The exemption runs until Tuesday.", "ending"),
+            ("They are guests until thirty procedures have run their course.", "hinge"),
+            ("They are guests until thirty procedures have run their course.", "consent"),
+            ("Members start trading under it on July 1.", "force"),
             ("A proclamation sets the duty.", "decree"),
         ] {
             assert!(answers(text, question), "{text}");
@@ -232,6 +244,16 @@ mod tests {
         ] {
             assert!(!answers(text, question), "{text}");
         }
+    }
+
+    #[test]
+    fn a_place_that_nobody_names_is_open() {
+        let open = |text: &str| {
+            let article = article(text);
+            of(&Witness { article: &article, findings: &Findings::default() }).iter().any(|s| s.leaves_the_place_open())
+        };
+        assert!(open("Oslo has given neither a day nor a place for it.") && open("No venue has been named."));
+        assert!(!open("It will not happen in the same old place.") && !open("The place is the town hall."));
     }
 
     #[test]

@@ -92,8 +92,11 @@ pub(crate) fn details(story: &Account, names: &Names<'_>) -> Vec<Section> {
         let mut quotations: Vec<(usize, Row)> = Vec::new();
         for quotation in &story.quotations {
             for variant in quotation.variants.iter().filter(|v| v.span.article == article.id) {
-                let difference = variant.difference.as_ref().map_or(String::new(), |d| format!(" [{}]", clean(d)));
-                let line = Line::of(format!("{}:", speaker(&quotation.holder))).words(&variant.span, 600);
+                // Whom this article gives the words to; that another gives them to somebody else is told under the quotations.
+                let own = crate::reconcile::is_theirs(variant.relation, variant.difference.as_deref());
+                let difference = variant.difference.as_ref().filter(|_| own);
+                let difference = difference.map_or(String::new(), |d| format!(" [{}]", clean(d)));
+                let line = Line::of(format!("{}:", speaker(&variant.holder))).words(&variant.span, 600);
                 quotations.push((variant.span.span.start, Row::new("quotation", line.plain(difference))));
             }
         }

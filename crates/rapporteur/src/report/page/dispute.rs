@@ -11,7 +11,7 @@ use crate::report::wrap::clean;
 /// Utterances with their versions, those in several articles first.
 pub(crate) fn quotations(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let row = |quotation: &crate::reconcile::QuotationAccount| {
-        let mut by_relation: BTreeMap<Relation, Vec<&Passage>> = BTreeMap::new();
+        let mut by_relation: BTreeMap<(Relation, String), Vec<&Passage>> = BTreeMap::new();
         // An article that has it in full is not named again for the part that it repeats.
         let whole = |r: Relation| matches!(r, Relation::Identical | Relation::Typography | Relation::OnlyHere);
         let in_full: BTreeSet<_> =
@@ -19,12 +19,15 @@ pub(crate) fn quotations(story: &Account, names: &Names<'_>) -> Vec<Row> {
         for variant in &quotation.variants {
             let part = matches!(variant.relation, Relation::Truncated | Relation::Fragment | Relation::Elided);
             if !(part && in_full.contains(&variant.span.article)) {
-                by_relation.entry(variant.relation).or_default().push(&variant.span);
+                let other = variant.relation == Relation::OtherSpeaker && is_somebody(&variant.holder);
+                let to = if other { speaker(&variant.holder) } else { String::new() };
+                by_relation.entry((variant.relation, to)).or_default().push(&variant.span);
             }
         }
-        let versions = by_relation
-            .into_iter()
-            .map(|(relation, spans)| Line::of(format!("{} in", told(relation, spans.len()))).at(spans, names));
+        let versions = by_relation.into_iter().map(|((relation, to), spans)| {
+            let told = if to.is_empty() { told(relation, spans.len()).to_owned() } else { format!("given to {to}") };
+            Line::of(format!("{told} in")).at(spans, names)
+        });
         // What no article has in marks is told by the articles, and must not read as the speaker's own words.
         let line = match quotation.form {
             Form::Indirect => Line::of("in substance, as an article words it:"),
@@ -53,10 +56,14 @@ pub(crate) fn told(relation: Relation, versions: usize) -> &'static str {
     }
 }
 
-/// Who speaks.
+fn is_somebody(holder: &Holder) -> bool {
+    !matches!(holder.kind, HolderKind::Outlet | HolderKind::Unknown)
+}
+
+/// Who speaks. That nobody is found does not say that the article names nobody.
 pub(crate) fn speaker(holder: &Holder) -> String {
     match holder.kind {
-        HolderKind::Outlet | HolderKind::Unknown => "speaker not named".to_owned(),
+        HolderKind::Outlet | HolderKind::Unknown => "speaker not clear".to_owned(),
         _ => clean(&holder.name),
     }
 }
@@ -118,6 +125,10 @@ pub(crate) fn sides(conflict: &Conflict) -> Vec<(Vec<&str>, Vec<&Passage>)> {
 
 /// What a table says against the articles: "UN M49: Western Asia"; nothing where articles are against each other.
 pub(crate) fn table(conflict: &Conflict) -> Option<String> {
+    if conflict.kind == ConflictKind::Role && conflict.positions.len() == 1 {
+        let said = conflict.reason.split("; ").next().unwrap_or_default();
+        return Some(format!("by the dated table of offices: {}", clean(said)));
+    }
     let iso3 = conflict.about.strip_prefix("iso3:").filter(|_| conflict.kind == ConflictKind::Region)?;
     let state = crate::knowledge::knowledge().state(iso3)?;
     Some(format!("by UN M49 {}", state.region))
@@ -170,9 +181,13 @@ mod tests {
     }
 
     #[test]
-    fn a_table_is_a_side_of_a_conflict_over_regions_only() {
+    fn a_table_is_a_side_of_a_conflict_over_a_region_or_one_title() {
         let words = table(&conflict(ConflictKind::Region, "iso3:NOR", &["Central Asia"]));
         assert_eq!(words.as_deref(), Some("by UN M49 Northern Europe"));
         assert_eq!(table(&conflict(ConflictKind::Stage, "iso3:NOR", &["signed"])), None);
+        let mut title = conflict(ConflictKind::Role, "person:x", &["Prime Minister"]);
+        title.reason = "left that office by 2024-07-23; Envoy since 2024-12-01".to_owned();
+        assert_eq!(table(&title).as_deref(), Some("by the dated table of offices: left that office by 2024-07-23"));
+        assert_eq!(table(&conflict(ConflictKind::Role, "person:x", &["President", "Envoy"])), None);
     }
 }

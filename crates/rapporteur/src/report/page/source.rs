@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{Line, Names, Row};
 use crate::extract::EntityId;
 use crate::provenance::{ArticleId, Passage};
-use crate::reconcile::{Account, Level, Origin, ReuseKind};
+use crate::reconcile::{Account, Level, Origin, ReuseKind, Variant};
 use crate::report::wrap::clean;
 
 /// Every claim with where it comes from and how far it may be believed; the main claim first.
@@ -144,23 +144,45 @@ pub(crate) fn parent(to: &str, story: &Account, names: &Names<'_>) -> String {
 pub(crate) fn reuse(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let mut shared: BTreeMap<(ReuseKind, Reverse<usize>, String), Vec<&Passage>> = BTreeMap::new();
     for reuse in &story.reuse {
-        let key = (reuse.kind, Reverse(reuse.words), names.words(&reuse.a).to_lowercase());
-        shared.entry(key).or_default().extend([&reuse.a, &reuse.b]);
+        let letters =
+            names.words(&reuse.a).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        shared.entry((reuse.kind, Reverse(reuse.words), letters)).or_default().extend([&reuse.a, &reuse.b]);
     }
     let row = |((kind, Reverse(n), _), spans): ((ReuseKind, Reverse<usize>, String), Vec<&Passage>)| {
         let what = match kind {
-            ReuseKind::RunningText => "running text",
-            ReuseKind::Quotation => "the same speaker quoted",
-            ReuseKind::Name => "names and titles",
+            ReuseKind::RunningText => Line::of("running text"),
+            ReuseKind::Quotation => quoted(story, &spans, names),
+            ReuseKind::Name => Line::of("names and titles"),
         };
         let line = match gapped(&names.words(spans[0]), spans.get(1).map(|s| names.words(s)).as_deref()) {
             Some(words) => Line::of(words).at(spans, names),
             None => Line::default().words(spans[0], 120).at(spans, names),
         };
-        let row = Row::new(format!("{n} words"), line.plain(format!(": {what}")));
+        let row = Row::new(format!("{n} words"), Line::joined([line, what], ": "));
         if kind == ReuseKind::RunningText { row.wary() } else { row }
     };
     shared.into_iter().map(row).collect()
+}
+
+/// Whose words a shared stretch is: one speaker's, or of each speaker where articles differ; and which articles do not quote it.
+fn quoted(story: &Account, spans: &[&Passage], names: &Names<'_>) -> Line {
+    let mut speakers: BTreeMap<String, Vec<&Passage>> = BTreeMap::new();
+    let mut own: Vec<&Passage> = Vec::new();
+    for span in spans {
+        let has = |v: &&Variant| v.span.article == span.article && v.span.span.overlaps(span.span);
+        let found = story.quotations.iter().filter_map(|q| Some((q, q.variants.iter().find(has)?)));
+        match found.min_by_key(|(_, v)| v.relation) {
+            Some((_, v)) => speakers.entry(super::dispute::speaker(&v.holder)).or_default().push(span),
+            None => own.push(span),
+        }
+    }
+    let one = speakers.len() == 1 && own.is_empty();
+    let voices = speakers.into_iter().map(|(who, spans)| {
+        let line = Line::of(format!("{who} quoted"));
+        if one { line } else { line.at(spans, names) }
+    });
+    let line = Line::joined(voices.collect::<Vec<_>>(), ", ");
+    if own.is_empty() { line } else { Line::joined([line, Line::of("not in marks").at(own, names)], ", ") }
 }
 
 /// The words that two passages share, in quotation marks, with "…" where one of them has others; `None` where they have the same

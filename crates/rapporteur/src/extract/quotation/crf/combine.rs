@@ -93,6 +93,10 @@ pub(crate) fn join(
             let form = if in_marks { Form::Mixed } else { Form::Indirect };
             let mut quotation = blank(form, content, "chain");
             attribute(&mut quotation, run, &labelled, context);
+            // A cue in another sentence reports another clause.
+            if form == Form::Indirect && quotation.cue.is_some_and(|cue| !meets_sentence(cue, content, reading)) {
+                continue;
+            }
             // Words with neither cue nor source are nobody's, a name without a speaker is none ("the treaty was rejected"), and a
             // thing says nothing ("the move said nothing of tariffs").
             let speaker = quotation.source.and_then(|s| reading.head_of(reading.tokens_in(s)));
@@ -141,7 +145,16 @@ pub(crate) fn join(
             let tokens = reading.tokens_in(quotation.cue.unwrap_or(quotation.content));
             let source = labelled.nearest(&tokens, Part::Source, reading);
             let same = |head: Token<'_>| reading.get(tokens.start).is_some_and(|t| t.sentence() == head.sentence());
-            give(quotation, source.filter(|s| reading.head_of(s.tokens.clone()).is_some_and(same)), context);
+            // "The migrants are expected to": of whom it is said does not say it.
+            let told_of = |head: Token<'_>| {
+                head.first_conjunct().dep() == "nsubjpass"
+                    && head
+                        .first_conjunct()
+                        .head()
+                        .is_some_and(|v| tokens.contains(&v.i) && !matches!(v.lemma(), "quote" | "cite"))
+            };
+            let fits = |s: &&Words| reading.head_of(s.tokens.clone()).is_some_and(|h| same(h) && !told_of(h));
+            give(quotation, source.filter(fits), context);
         }
         quotation.cue = quotation.cue.map(|c| labelled.widened(c, Part::Cue));
         if !quotation.carried_over {
@@ -152,6 +165,17 @@ pub(crate) fn join(
     found.sort_by_key(|q| (q.content.start, std::cmp::Reverse(q.content.end)));
     found.dedup_by(|b, a| a.content == b.content);
     (found, notes)
+}
+
+/// Whether two stretches of text have a sentence in common.
+fn meets_sentence(a: Span, b: Span, reading: &Reading) -> bool {
+    let sentences = |span: Span| {
+        let tokens = reading.tokens_in(span);
+        let of = |i: usize| reading.get(i).map(Token::sentence);
+        (of(tokens.start), of(tokens.end.saturating_sub(1)))
+    };
+    let ((a, to_a), (b, to_b)) = (sentences(a), sentences(b));
+    a <= to_b && b <= to_a
 }
 
 /// A noun that the labels give to a verb which by the rules has its clause already ("the tariffs" of "the tariffs rose, the ministry
@@ -225,7 +249,9 @@ fn attribute(quotation: &mut Quotation, content: &Words, labelled: &Labelled, co
     let speaker = cue.and_then(|c| speaker_of(&c.tokens, context)).filter(|s| !content.tokens.contains(&s.i));
     let (Some(cue), Some(speaker)) = (cue, speaker) else {
         let from = cue.map_or(&content.tokens, |c| &c.tokens);
-        give(quotation, labelled.nearest(from, Part::Source, reading), context);
+        let place = reading.span(from.clone());
+        let source = labelled.nearest(from, Part::Source, reading);
+        give(quotation, source.filter(|s| meets_sentence(s.words, place, reading)), context);
         return;
     };
     quotation.source = Some(match labelled.over(Part::Source, speaker.span()).next() {

@@ -48,9 +48,10 @@ impl<'a> Cast<'a> {
             return vec![Actor { id, span, at: token.i }];
         }
         let lemma = token.lemma().to_lowercase();
-        if mention.is_none()
-            && let Some(list) = self.plural(token)
-        {
+        // "Arab states" is a group or a place by name, and stands for the states that are listed.
+        let kind = mention.map(|m| self.context.names.entity_of(m).kind);
+        let nameless = matches!(kind, None | Some(EntityKind::Group | EntityKind::Place));
+        if nameless && let Some(list) = self.plural(token) {
             return list;
         }
         if mention.is_none() && (lemma == "it" || token.text().eq_ignore_ascii_case("they")) {
@@ -188,7 +189,16 @@ impl<'a> Cast<'a> {
         let near = names.mentions[from..]
             .iter()
             .take_while(|m| reading.token(m.tokens.start).sentence() - token.sentence() <= 2);
-        near.map(|m| self.list_at(m.tokens.start)).find(|l| l.len() == count && l.len() >= 2)
+        near.filter_map(|m| {
+            let mut list = self.list_at(m.tokens.start);
+            // "two states that trade with Norway, Ghana and Kenya": one more, which stands in the noun's own clause, is not of them.
+            let first = reading.token(list.first()?.at);
+            if list.len() == count + 1 && first.dep() == "pobj" && first.is_under(token) {
+                list.remove(0);
+            }
+            (list.len() == count && count >= 2).then_some(list)
+        })
+        .next()
     }
 
     fn is_bare_state(&self, token: Token<'_>) -> bool {
