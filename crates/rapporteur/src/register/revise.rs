@@ -115,6 +115,7 @@ pub(super) fn settle(connection: &Connection, article: i64) -> rusqlite::Result<
             .query_row([number], |row| row.get(0))
             .map(ArticleId)
     };
+    super::view::forget(connection, article)?;
     let came = period::update(connection, article)? == Some(true);
     let mut pairs = Vec::new();
     for rival in period::rivals(connection, article)? {

@@ -1,9 +1,9 @@
 -- The register, version 2: pages kept ready, so that nobody waits for them.
 --
--- They are no part of the record: each is worked out from the log, and is either right or not there. Whatever adds to the log takes away the
--- pages that it touches (the triggers below, whatever program writes); `rapporteur add` and its like work them out anew when they are done,
--- `rapporteur compact` all of them, and whoever asks for one that is not there works it out without keeping it. `rapporteur verify` holds
--- them against the log. The digest does not count them.
+-- They are no part of the record: each is worked out from the log, and is either right or not there. A transaction that adds to the log takes
+-- away the pages that it touches: the program those of an article, the triggers below those of a name. `rapporteur add` and its like work
+-- them out anew when they are done, `rapporteur compact` all of them, and whoever asks for one that is not there works it out without
+-- keeping it. `rapporteur verify` holds them against the log. The digest does not count them.
 
 -- One row an agreement. `page` is what `rapporteur show NAME --format json` prints, its predictions apart. No `stages` where articles say
 -- neither that somebody takes part nor that somebody may: the list of agreements leaves it out. `from_day`: it is right on that day and later.
@@ -43,29 +43,12 @@ CREATE TABLE ready_prediction (
   PRIMARY KEY (agreement, place)
 ) WITHOUT ROWID;
 
+-- What is known today is what is known since the last day of the log.
+CREATE INDEX entry_by_day ON entry(day);
+
 CREATE TRIGGER ready_page_goes AFTER DELETE ON ready_agreement BEGIN
   DELETE FROM ready_prediction WHERE agreement = OLD.agreement;
   DELETE FROM ready_name WHERE agreement = OLD.agreement;
-END;
-
--- An article says something of an agreement, or is about it.
-CREATE TRIGGER ready_page_of_statement AFTER INSERT ON stored_statement WHEN NEW.agreement IS NOT NULL BEGIN
-  DELETE FROM ready_agreement WHERE agreement = (SELECT agreement FROM ready_name WHERE identifier = NEW.agreement);
-END;
-CREATE TRIGGER ready_page_of_main AFTER INSERT ON entry WHEN NEW.main_agreement IS NOT NULL BEGIN
-  DELETE FROM ready_agreement WHERE agreement = (SELECT agreement FROM ready_name WHERE identifier = NEW.main_agreement);
-END;
-
--- An article comes to stand, or stands no longer.
-CREATE TRIGGER ready_page_of_begin AFTER INSERT ON article_period BEGIN
-  DELETE FROM ready_agreement WHERE agreement IN (SELECT agreement FROM ready_name WHERE identifier IN (
-    SELECT agreement FROM stored_statement WHERE article = NEW.article
-    UNION SELECT main_agreement FROM entry WHERE article = NEW.article));
-END;
-CREATE TRIGGER ready_page_of_end AFTER DELETE ON article_period BEGIN
-  DELETE FROM ready_agreement WHERE agreement IN (SELECT agreement FROM ready_name WHERE identifier IN (
-    SELECT agreement FROM stored_statement WHERE article = OLD.article
-    UNION SELECT main_agreement FROM entry WHERE article = OLD.article));
 END;
 
 -- Two entities become one, or two again: every page that names one of those that are one with them.
@@ -81,14 +64,14 @@ END;
 
 -- Articles call an entity by a longer name than before: every page that names it. States have theirs from the tables of the program.
 CREATE TRIGGER ready_page_of_name AFTER INSERT ON entity_name
-  WHEN (SELECT text FROM term WHERE number = NEW.entity) NOT LIKE 'iso3:%'
+  WHEN EXISTS (SELECT 1 FROM ready_agreement) AND (SELECT text FROM term WHERE number = NEW.entity) NOT LIKE 'iso3:%'
     AND NEW.name = (SELECT name FROM entity_name WHERE entity = NEW.entity ORDER BY length(name) DESC, name LIMIT 1) BEGIN
   DELETE FROM ready_agreement WHERE agreement IN (SELECT agreement FROM ready_name WHERE identifier IN (
     SELECT agreement FROM stored_statement WHERE subject = NEW.entity
     UNION SELECT NEW.entity));
 END;
 CREATE TRIGGER ready_page_of_shared_name AFTER INSERT ON entity_name
-  WHEN EXISTS (SELECT 1 FROM entry WHERE kind = 'merge')
+  WHEN EXISTS (SELECT 1 FROM ready_agreement) AND EXISTS (SELECT 1 FROM entry WHERE kind = 'merge')
     AND NEW.name = (SELECT name FROM entity_name WHERE entity = NEW.entity ORDER BY length(name) DESC, name LIMIT 1) BEGIN
   DELETE FROM ready_agreement WHERE agreement IN (SELECT agreement FROM ready_name WHERE identifier IN (
     SELECT s.agreement FROM stored_statement s JOIN term t ON t.number = s.subject WHERE t.text IN (

@@ -27,6 +27,7 @@ pub use forecast::{ForecastView, Outcome, forecasts};
 pub use history::{CauseView, ChangeView, history, state_words};
 pub use overview::{OverviewRow, StageRow, overview};
 pub use participant::{OriginView, ParticipantView, RecordView, Since, VoiceView};
+pub(in crate::register) use ready::forget;
 pub use ready::{foretold, page};
 pub use search::{Hit, Query, search};
 

@@ -10,6 +10,10 @@ use crate::error::Error;
 impl Register {
     /// Gives the entities of a dossier the names that they had at the end of a day.
     pub(super) fn name_as_known(&self, dossier: &mut Dossier, day: &str) -> Result<(), Error> {
+        // Nothing came since: they are called as they are called now.
+        if self.last_day()?.is_none_or(|last| last.as_str() <= day) {
+            return Ok(());
+        }
         for (id, name) in dossier.names.iter_mut().filter(|(id, _)| known_name(id).is_none()) {
             if let Some(then) = self.name_on(id, day).map_err(|e| self.told(e))? {
                 *name = then;

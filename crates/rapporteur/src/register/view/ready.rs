@@ -1,13 +1,13 @@
 //! Pages kept ready beside the log, as they stand now: the tables `ready_agreement`, `ready_name`, `ready_prediction`.
 //!
-//! A page is worked out in a transaction that keeps writers out, so it is that of the log at its writing; triggers of the file take it away
-//! where the log grows by something that it tells of (`schema_2.sql`). So it is right or not there, and whoever finds none works it out.
+//! A page is worked out in a transaction that keeps writers out, so it is that of the log at its writing; the transaction that adds to the
+//! log what it tells of takes it away ([`forget`], and triggers for names). So it is right or not there, and whoever finds none works it out.
 //! What depends on today are the predictions alone: what has become of one can change when its window closes, and both are kept. Pages of
 //! another program than this one count for nothing: its tables of knowledge and its rules may be others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{OptionalExtension, Row, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
 use super::super::statement::Recorded;
 use super::super::store::Register;
@@ -105,7 +105,9 @@ pub fn foretold(register: &Register, name: Option<&str>, day: &str) -> Result<Ve
         None => register.families(&merges)?,
     };
     let only = name.and(families.first().and_then(|ids| ids.first())).cloned();
-    let kept = register.kept_days(only.as_deref())?;
+    // Of a day before the last the names were others, perhaps.
+    let is_now = register.last_day()?.is_none_or(|last| last.as_str() <= day);
+    let kept = if is_now { register.kept_days(only.as_deref())? } else { BTreeMap::new() };
     let mut ready = register.kept_forecasts(only.as_deref(), "page", day)?;
     let mut views = Vec::new();
     for ids in families {
@@ -120,6 +122,28 @@ pub fn foretold(register: &Register, name: Option<&str>, day: &str) -> Result<Ve
         }
     }
     Ok(views)
+}
+
+/// Takes away the pages that tell of an article or of a version of it, as since when something is known is told by the first of them. To be
+/// called in the transaction in which anything of the article changes.
+pub(in crate::register) fn forget(connection: &Connection, article: i64) -> rusqlite::Result<()> {
+    if !connection.prepare_cached("SELECT 1 FROM ready_agreement LIMIT 1")?.exists([])? {
+        return Ok(());
+    }
+    let mut links = connection.prepare_cached(
+        "SELECT other FROM entry WHERE article = ?1 AND kind IN ('revision', 'correction')
+         UNION SELECT article FROM entry WHERE other = ?1 AND kind IN ('revision', 'correction')",
+    )?;
+    let (mut versions, mut next) = (BTreeSet::from([article]), vec![article]);
+    while let Some(at) = next.pop() {
+        let linked = links.query_map([at], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+        next.extend(linked.into_iter().filter(|other| versions.insert(*other)));
+    }
+    let mut forget = connection.prepare_cached(
+        "DELETE FROM ready_agreement WHERE agreement IN (SELECT agreement FROM ready_name WHERE identifier IN (
+           SELECT agreement FROM stored_statement WHERE article = ?1 UNION SELECT main_agreement FROM entry WHERE article = ?1))",
+    )?;
+    versions.iter().try_for_each(|version| forget.execute([version]).map(drop))
 }
 
 /// The kinds of statements that [`forecasts`] reads.
@@ -211,6 +235,12 @@ impl Register {
         page.articles.iter_mut().for_each(super::dossier::Article::forget_unprinted);
         let identifiers = others.chain(ids.iter().cloned()).collect();
         Ok(Ready { identifiers, row, page, from_day, predictions })
+    }
+
+    /// The last day of the log.
+    pub(super) fn last_day(&self) -> Result<Option<String>, Error> {
+        let mut statement = self.connection.prepare_cached("SELECT max(day) FROM entry").map_err(|e| self.told(e))?;
+        statement.query_row([], |row| row.get(0)).map_err(|e| self.told(e))
     }
 
     /// Whether the pages that are kept are those of this program.
