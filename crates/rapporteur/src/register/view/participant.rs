@@ -389,7 +389,7 @@ fn participant(
         Some(if gone && t.side().is_none() {
             Mark::Ahead
         } else {
-            t.mark((claim.lo, claim.hi), &claim.time, claim.is_taken())
+            t.mark((claim.lo, claim.hi), &claim.time, claim.is_taken().then(|| claim.recorded.known_since()))
         })
     };
     let cited = |claim: &Claim<'_>| Cited { mark: mark(claim), ..Cited::of(claim.recorded) };
