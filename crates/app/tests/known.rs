@@ -169,8 +169,8 @@ fn a_correction_makes_nothing_new_but_what_it_changes() {
     assert_eq!(changes[0]["causes"][0]["kind"], "correction");
     assert!(desk.shell("rapporteur predictions --on 2025-11-10").contains("until 2026-05-07 counted"));
     // A correction that changes what was said is new from its day, and named as the cause.
-    desk.write("1.txt", "Norway decides\n\nNorway signed the Artemis Accords on Monday, Senator Anna Holm said in Oslo before the envoys.\n");
-    desk.write("2.txt", "Norway decides\n\nNorway will join the Artemis Accords on Monday, Senator Anna Holm said in Oslo before the envoys.\n");
+    desk.write("1.txt", "Norway decides\n\nNorway signed the Artemis Accords on Monday, its government said in Oslo before the envoys.\n");
+    desk.write("2.txt", "Norway decides\n\nNorway will join the Artemis Accords on Monday, its government said in Oslo before the envoys.\n");
     desk.shell("rapporteur add --on 2025-11-07 1.txt");
     desk.shell("rapporteur correct 1.txt --with 2.txt --because 'not yet' --on 2025-11-11");
     let history = desk.json("history artemis Norway");
@@ -222,7 +222,7 @@ fn an_article_that_comes_back_is_not_new() {
     // A file that goes back to an earlier text, and back again.
     let text = |state: &str| {
         format!(
-            "Oslo decides\n\n{state} signed the Artemis Accords on Monday, Anna Holm said in the long hall before the envoys.\n"
+            "Oslo decides\n\n{state} signed the Artemis Accords on Monday, its government said in the long hall before the envoys.\n"
         )
     };
     for (day, state) in

@@ -8,8 +8,8 @@ use serde_json::Value;
 const SAID: &str = "Launch deal widens
 
 GENEVA, 3 March 2025 – Three more countries will sign the Artemis Accords by the end of June 2025, Anna Holm, an envoy of Norway, said \
-on Monday. “Chile will sign the Artemis Accords in May 2025”, President Gabriel Boric said in Santiago. “If the money is found, Peru \
-will sign the Artemis Accords by the end of May 2025”, Prime Minister Gustavo Adrianzén said. More countries will follow, Holm said.
+on Monday. “Ghana will sign the Artemis Accords in May 2025”, President John Mahama said in Accra. “If the money is found, Kenya \
+will sign the Artemis Accords by the end of May 2025”, President William Ruto said. More countries will follow, Holm said.
 ";
 
 fn foretold(name: &str) -> Desk {
@@ -52,61 +52,61 @@ fn check(desk: &Desk, holder: &str, day: &str, wanted: &str) -> Value {
 #[test]
 fn a_step_is_met_by_itself_alone_and_inside_the_window() {
     let desk = foretold("step");
-    check(&desk, "Boric", "2025-03-04", "open");
+    check(&desk, "Mahama", "2025-03-04", "open");
     desk.add(
         "2025-05-02",
         "loose.txt",
-        "Chile next\n\nChile joins the Artemis Accords, a minister said in Santiago on Friday.\n",
+        "Ghana next\n\nGhana joins the Artemis Accords, a minister said in Accra on Friday.\n",
     );
-    check(&desk, "Boric", "2025-05-03", "open");
-    signed(&desk, "2025-05-08", "Ghana");
-    check(&desk, "Boric", "2025-05-09", "open");
-    signed(&desk, "2025-05-14", "Chile");
-    let met = check(&desk, "Boric", "2025-05-15", "met");
+    check(&desk, "Mahama", "2025-05-03", "open");
+    signed(&desk, "2025-05-08", "Mongolia");
+    check(&desk, "Mahama", "2025-05-09", "open");
+    signed(&desk, "2025-05-14", "Ghana");
+    let met = check(&desk, "Mahama", "2025-05-15", "met");
     assert_eq!(met["resolved"]["day"], "2025-05-14");
-    assert!(met["resolved"]["by"][0]["text"].as_str().is_some_and(|t| t.contains("Chile signed")), "{met}");
-    check(&desk, "Boric", "2025-05-13", "open");
-    check(&desk, "Boric", "2026-01-01", "met");
+    assert!(met["resolved"]["by"][0]["text"].as_str().is_some_and(|t| t.contains("Ghana signed")), "{met}");
+    check(&desk, "Mahama", "2025-05-13", "open");
+    check(&desk, "Mahama", "2026-01-01", "met");
 }
 
 #[test]
 fn a_step_is_missed_only_where_the_register_has_heard_since() {
     let desk = foretold("missed");
-    check(&desk, "Boric", "2025-05-31", "open");
-    check(&desk, "Boric", "2025-06-01", "due");
+    check(&desk, "Mahama", "2025-05-31", "open");
+    check(&desk, "Mahama", "2025-06-01", "due");
     heard(&desk, "2025-06-05");
-    check(&desk, "Boric", "2025-06-06", "missed");
-    check(&desk, "Boric", "2025-06-04", "due");
+    check(&desk, "Mahama", "2025-06-06", "missed");
+    check(&desk, "Mahama", "2025-06-04", "due");
     // Told later without a day, it may have come in time: a person must judge.
     desk.add(
         "2025-06-10",
         "late.txt",
-        "Chile in\n\nChile has signed the Artemis Accords, its foreign minister said in Santiago.\n",
+        "Ghana in\n\nGhana has signed the Artemis Accords, its foreign minister said in Accra.\n",
     );
-    check(&desk, "Boric", "2025-06-11", "due");
+    check(&desk, "Mahama", "2025-06-11", "due");
 }
 
 #[test]
 fn a_step_is_overtaken_by_one_taken_before_or_by_turning_away() {
     let desk = Desk::new("overtaken");
-    signed(&desk, "2025-02-11", "Chile");
+    signed(&desk, "2025-02-11", "Ghana");
     desk.add("2025-03-03", "said.txt", SAID);
-    check(&desk, "Boric", "2025-03-04", "overtaken");
+    check(&desk, "Mahama", "2025-03-04", "overtaken");
     check(&desk, "Holm", "2025-03-04", "open");
     // Another state that turns away overtakes nothing.
     let desk = foretold("away");
     desk.add(
         "2025-04-04",
+        "mongolia.txt",
+        "Mongolia out\n\nMongolia withdrew from the Artemis Accords on Thursday, its government said in Ulaanbaatar.\n",
+    );
+    check(&desk, "Mahama", "2025-04-05", "open");
+    desk.add(
+        "2025-04-11",
         "ghana.txt",
         "Ghana out\n\nGhana withdrew from the Artemis Accords on Thursday, its government said in Accra.\n",
     );
-    check(&desk, "Boric", "2025-04-05", "open");
-    desk.add(
-        "2025-04-11",
-        "chile.txt",
-        "Chile out\n\nChile withdrew from the Artemis Accords on Thursday, its government said in Santiago.\n",
-    );
-    check(&desk, "Boric", "2025-04-12", "overtaken");
+    check(&desk, "Mahama", "2025-04-12", "overtaken");
 }
 
 #[test]
@@ -123,18 +123,18 @@ fn newcomers_are_counted_and_members_of_old_are_not() {
     desk.add(
         "2025-04-11",
         "talks.txt",
-        "Talks\n\nKenya has begun talks on the Artemis Accords, a spokesman said in Nairobi on Friday.\n",
+        "Talks\n\nBolivia has begun talks on the Artemis Accords, a spokesman said in La Paz on Friday.\n",
     );
     check(&desk, "Holm", "2025-04-12", "open");
-    signed(&desk, "2025-05-08", "Chile");
-    signed(&desk, "2025-05-15", "Kenya");
+    signed(&desk, "2025-05-08", "Ghana");
+    signed(&desk, "2025-05-15", "Bolivia");
     let second = check(&desk, "Holm", "2025-05-16", "open");
     assert!(
         second["why"].as_str().is_some_and(|why| why.starts_with("2 of 3")),
         "announced before is not signed: {second}"
     );
     check(&desk, "Holm", "2025-07-01", "due");
-    signed(&desk, "2025-06-20", "Ghana");
+    signed(&desk, "2025-06-20", "Mongolia");
     let met = check(&desk, "Holm", "2025-07-01", "met");
     assert_eq!(met["resolved"]["by"].as_array().map(Vec::len), Some(3), "{met}");
     signed(&desk, "2025-06-25", "Egypt");
@@ -144,7 +144,7 @@ fn newcomers_are_counted_and_members_of_old_are_not() {
 #[test]
 fn fewer_than_foretold_is_partly_met_once_the_window_is_over() {
     let desk = foretold("partly");
-    signed(&desk, "2025-05-08", "Chile");
+    signed(&desk, "2025-05-08", "Ghana");
     check(&desk, "Holm", "2025-06-30", "open");
     check(&desk, "Holm", "2025-07-01", "due");
     heard(&desk, "2025-07-04");
@@ -154,30 +154,30 @@ fn fewer_than_foretold_is_partly_met_once_the_window_is_over() {
 #[test]
 fn a_prediction_is_void_with_its_article_or_its_condition() {
     let desk = foretold("void");
-    check(&desk, "Adrianzén", "2025-03-04", "open");
+    check(&desk, "Ruto", "2025-03-04", "open");
     heard(&desk, "2025-06-05");
-    check(&desk, "Adrianzén", "2025-05-31", "open");
-    let void = check(&desk, "Adrianzén", "2025-06-06", "void");
+    check(&desk, "Ruto", "2025-05-31", "open");
+    let void = check(&desk, "Ruto", "2025-06-06", "void");
     assert!(void["why"].as_str().is_some_and(|why| why.starts_with("its condition is not known")), "{void}");
-    check(&desk, "Boric", "2025-06-06", "missed");
+    check(&desk, "Mahama", "2025-06-06", "missed");
     // Withdrawn, and reinstated.
     desk.shell("rapporteur retract said.txt --because 'invented' --on 2025-06-10");
-    check(&desk, "Boric", "2025-06-09", "missed");
-    let void = check(&desk, "Boric", "2025-06-10", "void");
+    check(&desk, "Mahama", "2025-06-09", "missed");
+    let void = check(&desk, "Mahama", "2025-06-10", "void");
     assert!(void["why"].as_str().is_some_and(|why| why.contains("withdrawn")), "{void}");
     desk.shell("rapporteur reinstate said.txt --because 'it was not' --on 2025-06-12");
-    let back = check(&desk, "Boric", "2025-06-12", "missed");
+    let back = check(&desk, "Mahama", "2025-06-12", "missed");
     assert_eq!(back["known_from"], "2025-03-03", "known since it was first told");
     // A condition that came true with its step.
     let desk = foretold("condition");
-    signed(&desk, "2025-05-14", "Peru");
-    check(&desk, "Adrianzén", "2025-06-06", "met");
+    signed(&desk, "2025-05-14", "Kenya");
+    check(&desk, "Ruto", "2025-06-06", "met");
 }
 
 #[test]
 fn words_without_a_test_are_not_checkable_and_never_resolved() {
     let desk = foretold("bare");
-    for state in ["Chile", "Ghana", "Kenya", "Egypt"] {
+    for state in ["Ghana", "Mongolia", "Bolivia", "Egypt"] {
         signed(&desk, "2025-05-14", state);
     }
     let all = desk.json("predictions --state not_checkable --on 2026-01-01");

@@ -9,10 +9,10 @@ use std::process::Command;
 use serde_json::Value;
 
 /// A folder of its own with the stories in it, gone with the test.
-pub struct Desk(pub PathBuf);
+pub(crate) struct Desk(pub(crate) PathBuf);
 
 impl Desk {
-    pub fn new(name: &str) -> Desk {
+    pub(crate) fn new(name: &str) -> Desk {
         let folder = std::env::temp_dir().join(format!("rapporteur-known-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).expect("a folder");
@@ -22,7 +22,7 @@ impl Desk {
     }
 
     /// What a line for the shell prints, errors included.
-    pub fn shell(&self, line: &str) -> String {
+    pub(crate) fn shell(&self, line: &str) -> String {
         let program = Path::new(env!("CARGO_BIN_EXE_rapporteur")).parent().expect("a folder").display().to_string();
         let path = format!("{program}:{}", std::env::var("PATH").unwrap_or_default());
         let mut command = Command::new("sh");
@@ -31,25 +31,25 @@ impl Desk {
         String::from_utf8(done.stdout).expect("UTF-8")
     }
 
-    pub fn json(&self, line: &str) -> Value {
+    pub(crate) fn json(&self, line: &str) -> Value {
         let printed = self.shell(&format!("rapporteur {line} --format json 2>/dev/null"));
         serde_json::from_str(&printed).unwrap_or_else(|e| panic!("{line}: {e}: {printed}"))
     }
 
     /// An article of the test's own.
-    pub fn write(&self, name: &str, text: &str) {
+    pub(crate) fn write(&self, name: &str, text: &str) {
         fs::write(self.0.join(name), text).expect("a file");
     }
 
     /// An article recorded on the day of its publication.
-    pub fn add(&self, day: &str, name: &str, text: &str) {
+    pub(crate) fn add(&self, day: &str, name: &str, text: &str) {
         self.write(name, text);
         let said = self.shell(&format!("rapporteur add --on {day} --published {day} {name}"));
         assert!(said.contains(" statements"), "{name}: {said}");
     }
 
     /// The agreement as known on a day, with what is true as of another.
-    pub fn seen(&self, known_at: &str, as_of: Option<&str>) -> Value {
+    pub(crate) fn seen(&self, known_at: &str, as_of: Option<&str>) -> Value {
         let as_of = as_of.map(|day| format!("--as-of {day}")).unwrap_or_default();
         self.json(&format!("show 'abraham accords' --known-at {known_at} {as_of}"))
     }
@@ -61,10 +61,10 @@ impl Drop for Desk {
     }
 }
 
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-pub fn list<'a>(of: &'a Value, key: &str) -> &'a Vec<Value> {
+pub(crate) fn list<'a>(of: &'a Value, key: &str) -> &'a Vec<Value> {
     of[key].as_array().unwrap_or_else(|| panic!("{key} in {of}"))
 }

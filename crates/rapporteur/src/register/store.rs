@@ -298,9 +298,12 @@ pub(super) fn error(place: &str, e: &rusqlite::Error) -> Error {
         Some(ErrorCode::CannotOpen) => {
             (ErrorKind::Unreadable, "cannot be opened; its folder must exist and take new files".to_owned())
         }
-        Some(ErrorCode::SystemIoFailure) => {
-            (ErrorKind::Unreadable, format!("its disk does not answer ({e}); check the disk and run this again"))
-        }
+        Some(ErrorCode::SystemIoFailure) => (
+            ErrorKind::Unreadable,
+            format!(
+                "reading or writing fails ({e}); check its disk, and what limits the size of files, and run this again"
+            ),
+        ),
         _ => (ErrorKind::Corrupt, format!("cannot be used: {e}; run `rapporteur verify`")),
     };
     Error::new(kind, place, message)

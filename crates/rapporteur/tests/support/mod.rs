@@ -1,6 +1,8 @@
 //! Articles with findings given by hand: the words are looked up in the text, so that spans are true.
 #![allow(dead_code, missing_docs, unreachable_pub)]
 
+pub mod record;
+
 use rapporteur::Span;
 use rapporteur::extract::*;
 use rapporteur::ingest::{Article, Block, BlockKind};

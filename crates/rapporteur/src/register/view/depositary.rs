@@ -216,12 +216,14 @@ impl Record<'_> {
         until.filter_map(|r| r.statement.stage).max().unwrap_or((0, Stage::Announced as u8))
     }
 
-    /// How a claim of that day stands to the record. `taken`: it tells of one act and says nothing of later ones.
-    pub(super) fn mark(&self, (lo, hi): (u8, u8), day: &str, taken: bool) -> Mark {
+    /// How a claim of that day stands to the record. `taken`: it tells of one act and says nothing of later ones, and is known since then;
+    /// "signed in 1997" tells no day.
+    pub(super) fn mark(&self, (lo, hi): (u8, u8), day: &str, taken: Option<&str>) -> Mark {
         let (least, most) = self.interval_at(day);
-        let recorded =
-            |r: &&Recorded| own_time(r).as_str() <= day && r.statement.stage.is_some_and(|(rank, _)| rank == lo);
-        if taken && self.acts.iter().any(|r| recorded(&r)) {
+        let recorded = |r: &&Recorded, known: &str| {
+            own_time(r).as_str() <= day.max(known) && r.statement.stage.is_some_and(|(rank, _)| rank == lo)
+        };
+        if taken.is_some_and(|known| self.acts.iter().any(|r| recorded(r, known))) {
             Mark::Equal
         } else if lo > most {
             Mark::Ahead

@@ -1,12 +1,14 @@
 //! What became of predictions: resolved by the register itself, and only where it holds a test for them.
 //!
-//! Two tests. *How many*: "four to six more nations" counts the participants whose announced step, or a further one, first became known
-//! inside the window. *Whether*: words that foretell the step of one participant are held against the step told as taken. Everything else
-//! stays open; a wrong "met" is worse than an "open".
+//! Two tests. *How many*: "four to six more nations" counts the participants of whom the foretold step, of who joins or follows the announced
+//! one, first became known after the words and inside the window; whom the tables have in the agreement before is no newcomer. *Whether*:
+//! the step of one participant that the article was read to foretell is held against the step told as taken, or the depositary's record.
+//! Everything else stays open; a wrong "met" is worse than an "open".
 //!
 //! `met`: it came inside the window. `partly_met`: the window is over and some came, fewer than foretold. `missed`: it is over and none
-//! came; both only where the register has heard of the agreement since. `overtaken`: the step had been taken before it was foretold, more came than foretold, or the participant left. `void`: the
-//! articles that carry it were withdrawn, or its condition did not come true in the window. `not_checkable`: nothing would refute it.
+//! came; both only where the register has heard of the agreement since, and nothing is told later without its day. `overtaken`: the step
+//! had been taken before it was foretold, more came than foretold, or the participant left or refused. `void`: the articles that carry it
+//! were withdrawn, or its condition did not come true in the window. `not_checkable`: nothing would refute it.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -389,7 +389,7 @@ fn participant(
         Some(if gone && t.side().is_none() {
             Mark::Ahead
         } else {
-            t.mark((claim.lo, claim.hi), &claim.time, claim.is_taken())
+            t.mark((claim.lo, claim.hi), &claim.time, claim.is_taken().then(|| claim.recorded.known_since()))
         })
     };
     let cited = |claim: &Claim<'_>| Cited { mark: mark(claim), ..Cited::of(claim.recorded) };
@@ -452,7 +452,9 @@ fn participant(
             reason: "articles say otherwise than the depositary's record, which is the primary source".to_owned(),
         });
     }
-    let Some(since) = since(claims, record, lo) else { return (None, conflicts) };
+    // Of who is out, since when it is out.
+    let out = (side.as_deref() == Some("withdrawn") && left && lo == Stage::InForce as u8).then_some("withdrawn");
+    let Some(since) = since(claims, record, lo, out) else { return (None, conflicts) };
     let letter = record
         .and_then(Record::letter)
         .or_else(|| worded.iter().find_map(|r| letter::of(&r.statement)))
@@ -468,7 +470,7 @@ fn participant(
         words,
         side,
         since,
-        voices: voices(worded, lo),
+        voices: voices(worded, lo, out),
         letter,
         wordings: furthest.into_iter().map(cited).collect(),
         record: record.map(Record::view),
@@ -491,6 +493,8 @@ fn because(
     let cap = cap.map(|c| Cited::of(c.cap.unwrap_or(c.recorded)).text);
     match (floor, cap) {
         (Some(floor), Some(cap)) if floor == cap && lo == hi => format!("“{floor}” says {}", rank_words(lo)),
+        // Nobody says more than nothing.
+        (_, Some(cap)) if lo == 0 => format!("“{cap}” says {} at most", rank_words(hi)),
         (Some(floor), Some(cap)) => {
             format!("“{floor}” says {} at least, “{cap}” no more than {}", rank_words(lo), rank_words(hi))
         }
@@ -499,10 +503,17 @@ fn because(
     }
 }
 
-/// The first day of those claims that carry the floor.
-fn since(claims: &[Claim<'_>], record: Option<&Record<'_>>, lo: u8) -> Option<Since> {
-    let carrying = || claims.iter().filter(|c| c.lo >= lo);
-    let recorded = record.and_then(|r| r.act_of(lo));
+/// The first day of those claims that carry the floor, or that side state.
+fn since(claims: &[Claim<'_>], record: Option<&Record<'_>>, lo: u8, side: Option<&str>) -> Option<Since> {
+    let carrying = || {
+        claims
+            .iter()
+            .filter(|c| c.lo >= lo && side.is_none_or(|side| c.recorded.statement.side.as_deref() == Some(side)))
+    };
+    let recorded = record.and_then(|r| match side {
+        Some(side) => r.acts.iter().find(|act| act.statement.side.as_deref() == Some(side)).copied(),
+        None => r.act_of(lo),
+    });
     let known = carrying().map(|c| c.recorded.known_since()).chain(recorded.map(Recorded::known_since)).min();
     let known_from = known.or_else(|| record.and_then(Record::known_from))?.to_owned();
     if let Some(act) = recorded {
@@ -518,7 +529,7 @@ fn since(claims: &[Claim<'_>], record: Option<&Record<'_>>, lo: u8) -> Option<Si
 }
 
 /// Those who bind the participant to the stage, by kind of voice, the participant's own first.
-fn voices(worded: &[&Recorded], lo: u8) -> Vec<VoiceView> {
+fn voices(worded: &[&Recorded], lo: u8, side: Option<&str>) -> Vec<VoiceView> {
     const ORDER: [&str; 6] = ["depositary", "self", "party", "broker", "third", "outlet"];
     let mut by: BTreeMap<usize, BTreeMap<&str, (&str, BTreeSet<&str>)>> = BTreeMap::new();
     for r in worded {
@@ -526,7 +537,8 @@ fn voices(worded: &[&Recorded], lo: u8) -> Vec<VoiceView> {
         let binding =
             s.detail.as_ref().and_then(|d| d.get("binding")).and_then(serde_json::Value::as_bool) == Some(true);
         let deposited = s.origin.kind == "depositary";
-        let carries = s.stage.is_some_and(|(least, _)| least >= lo);
+        let carries =
+            s.stage.is_some_and(|(least, _)| least >= lo) && side.is_none_or(|side| s.side.as_deref() == Some(side));
         if !carries || !(binding || deposited) {
             continue;
         }

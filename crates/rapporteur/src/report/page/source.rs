@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{Line, Names, Row};
 use crate::extract::EntityId;
 use crate::provenance::{ArticleId, Passage};
-use crate::reconcile::{Account, Level, Origin, Relation, ReuseKind, Variant};
+use crate::reconcile::{Account, Level, Origin, ReuseKind, Variant};
 use crate::report::wrap::clean;
 
 /// Every claim with where it comes from and how far it may be believed; the main claim first.
@@ -172,10 +172,7 @@ fn quoted(story: &Account, spans: &[&Passage], names: &Names<'_>) -> Line {
         let has = |v: &&Variant| v.span.article == span.article && v.span.span.overlaps(span.span);
         let found = story.quotations.iter().filter_map(|q| Some((q, q.variants.iter().find(has)?)));
         match found.min_by_key(|(_, v)| v.relation) {
-            Some((_, v)) if v.relation == Relation::OtherSpeaker => {
-                speakers.entry("another speaker".to_owned()).or_default().push(span);
-            }
-            Some((q, _)) => speakers.entry(super::dispute::speaker(&q.holder)).or_default().push(span),
+            Some((_, v)) => speakers.entry(super::dispute::speaker(&v.holder)).or_default().push(span),
             None => own.push(span),
         }
     }
