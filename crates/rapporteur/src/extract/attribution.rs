@@ -306,12 +306,7 @@ fn owner(document: Token<'_>) -> Option<Token<'_>> {
         let clause = document.children().find(|c| c.dep() == "relcl" && c.lemma() == "make")?;
         clause.child("nsubj").filter(|s| s.pos() != Pos::Pron)
     };
-    // "A statement released by the ministry".
-    let made = || {
-        let verb = document.children().find(|c| c.dep() == "acl" && c.tag() == "VBN")?;
-        verb.child("agent").and_then(|by| by.child("pobj"))
-    };
-    document.child("poss").or_else(|| by().and_then(|p| p.child("pobj"))).or_else(maker).or_else(told).or_else(made)
+    document.child("poss").or_else(|| by().and_then(|p| p.child("pobj"))).or_else(maker).or_else(told)
 }
 
 /// The noun phrase without what follows the noun as an apposition or clause.
