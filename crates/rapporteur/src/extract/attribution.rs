@@ -107,17 +107,18 @@ fn introduced(noun: Token<'_>, context: Context<'_>) -> Option<Holder> {
     let earlier = context.reading.range(noun.i.saturating_sub(INTRODUCED)..noun.left_edge());
     // Who acts is introduced; who is only mentioned is another one.
     let acts = |t: Token<'_>| matches!(t.dep(), "nsubj" | "nsubjpass");
-    let fuller = earlier.filter(|t| t.tag() == "NN" && t.lemma() == noun.lemma() && !bare(*t) && acts(*t));
+    let fuller = earlier.filter(|t| t.tag() == "NN" && t.lemma() == noun.lemma() && !bare(*t) && t.dep() != "compound");
+    let mut acting = false;
     let mut known: Vec<Holder> = Vec::new();
     for told in fuller {
+        acting |= acts(told);
         let holder = holder_of(told, context);
         if holder.kind != HolderKind::Unknown && !known.iter().any(|k| k.name.eq_ignore_ascii_case(&holder.name)) {
             known.push(holder);
         }
     }
-    let one = <[Holder; 1]>::try_from(known).ok()?;
-    let [holder] = one;
-    Some(holder)
+    let [holder] = <[Holder; 1]>::try_from(known).ok()?;
+    acting.then_some(holder)
 }
 
 /// The name in a phrase of office and name, where nothing links it: "Managing Director *Anna Berg*", "the ambassador to Norway
@@ -306,12 +307,7 @@ fn owner(document: Token<'_>) -> Option<Token<'_>> {
         let clause = document.children().find(|c| c.dep() == "relcl" && c.lemma() == "make")?;
         clause.child("nsubj").filter(|s| s.pos() != Pos::Pron)
     };
-    // "A statement released by the ministry".
-    let made = || {
-        let verb = document.children().find(|c| c.dep() == "acl" && c.tag() == "VBN")?;
-        verb.child("agent").and_then(|by| by.child("pobj"))
-    };
-    document.child("poss").or_else(|| by().and_then(|p| p.child("pobj"))).or_else(maker).or_else(told).or_else(made)
+    document.child("poss").or_else(|| by().and_then(|p| p.child("pobj"))).or_else(maker).or_else(told)
 }
 
 /// The noun phrase without what follows the noun as an apposition or clause.

@@ -458,8 +458,9 @@ fn of_meaning(verb: Token<'_>, context: Context<'_>) -> Option<Holder> {
         _ => verb.head().filter(|m| verb.dep() == "ccomp" && matches!(m.lemma(), "mean" | "imply"))?,
     };
     // "agreed to quotas that": no word of who agreed.
-    let agreed = verb.ancestors().take(4).find(|a| verb.dep() == "relcl" && a.lemma() == "agree");
-    Some(attribution::voice_at(agreed.and_then(Token::head).unwrap_or(told), context))
+    let agrees = |a: &Token<'_>| matches!(a.lemma(), "agree" | "promise" | "pledge" | "offer");
+    let agreed = verb.ancestors().take(4).find(|a| verb.dep() == "relcl" && agrees(a));
+    Some(attribution::voice_at(agreed.map_or(told, |a| a.head().unwrap_or(a)), context))
 }
 
 /// Phrases that foresee without a verb of their own.

@@ -201,22 +201,25 @@ fn outer(
     }
 }
 
-/// Words behind a colon after another's statement that somebody goes against ("Berg opposed Holm's statement: “...”"): they are the
-/// answer of the one who does.
+/// Words behind a colon after another's statement: of the one who goes against it ("Berg opposed Holm's statement: “...”"), of its owner
+/// where it is only carried ("the ministry published Holm's statement: “...”").
 fn answers(cue: &Place, around: &Around<'_>, context: Context<'_>) -> Option<Place> {
-    let noun = Some(context.reading.token(cue.token)).filter(|_| cue.kind == link::Kind::Noun)?;
-    noun.child("poss").filter(|_| around.before == Some(':'))?;
+    let token = Some(context.reading.token(cue.token)).filter(|_| around.before == Some(':'))?;
+    let noun = match cue.kind {
+        link::Kind::Verb => token.child("dobj").filter(|o| lexicon::noun(*o).is_some())?,
+        link::Kind::Noun => token,
+        _ => return None,
+    };
+    let owner = noun.child("poss")?;
     let verb = noun.head().filter(|_| matches!(noun.dep(), "dobj" | "pobj"))?;
     let verb = if verb.dep() == "prep" { verb.head()? } else { verb };
-    lexicon::verb(verb).filter(|c| {
-        c.speaks()
-            && !matches!(
-                verb.lemma(),
-                "read" | "release" | "issue" | "publish" | "quote" | "cite" | "repeat" | "report" | "share" | "post"
-            )
-    })?;
-    let source = source::of_verb(verb, context)?;
-    Some(Place { source: Some(source.i), ..cue.clone() })
+    lexicon::verb(verb).filter(|c| c.speaks())?;
+    let carries = ["read", "release", "issue", "publish", "quote", "cite", "repeat", "report", "share", "post"];
+    let source = match carries.contains(&verb.lemma()) {
+        true => Some(owner).filter(|o| source::can_speak(*o, context) && o.pos() != Pos::Pron),
+        false => source::of_verb(verb, context),
+    };
+    Some(Place { source: Some(source?.i), ..cue.clone() })
 }
 
 /// Marks without a partner, for the article's notes.

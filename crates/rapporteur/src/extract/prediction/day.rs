@@ -30,7 +30,8 @@ pub(super) fn is_timed(verb: Token<'_>, times: &[Time], context: Context<'_>) ->
     let before = |t: &Time| {
         matches!(preposition(t, context), Some("within" | "Within" | "by" | "By" | "before" | "Before" | "in" | "In"))
     };
-    inner.iter().any(|t| window::is_ahead(t) || before(t))
+    let past = |t: &Time| matches!(t.precision, Precision::Present | Precision::Past);
+    inner.iter().any(|t| window::is_ahead(t) || before(t) && !past(t))
 }
 
 pub(super) fn is_counted(verb: Token<'_>, times: &[Time], context: Context<'_>) -> bool {

@@ -87,7 +87,13 @@ pub(super) fn infinitive<'a>(
         let span = context.reading.span(self::clause(clause));
         let ahead = inside(times, span).iter().any(|t| {
             let week = t.precision == Precision::Week && document.map_or_else(|| is_dated(t), |d| ends_after(t, d));
-            t.precision == Precision::Future
+            // "intends to build ships in June": a plan of the present lies ahead whatever year its month is read as.
+            let planned = matches!(lemma.as_str(), "plan" | "intend")
+                && matches!(governor.tag(), "VBZ" | "VBP")
+                && t.precision == Precision::Month
+                && is_dated(t);
+            planned
+                || t.precision == Precision::Future
                 || document.is_some_and(|d| starts_after(t, d))
                 || window::is_ahead(t)
                 || week

@@ -20,6 +20,8 @@ pub(super) fn begin(clause: Token<'_>, start: usize) -> Option<usize> {
     for _ in 0..DEPTH {
         let Some(above) = below.head() else { break };
         match below.dep() {
+            // "nothing that would happen": also where the parser makes the clause one of content.
+            "acl" if excludes(above) && below.auxiliaries().any(|a| a.tag() == "MD") => return None,
             // "the plan to join": what is asked, known or unknown of the noun is asked of it.
             "ccomp" | "csubj" | "csubjpass" | "acl" | "xcomp" | "acomp" | "attr" | "oprd" => {
                 if overtaken(above) || judges(above) || rumour(above) || asks(above) {
@@ -27,6 +29,10 @@ pub(super) fn begin(clause: Token<'_>, start: usize) -> Option<usize> {
                 }
                 if doubts(above) {
                     begin = begin.min(opening(above));
+                }
+                // "it is unlikely the fleet will sail", where the clause hangs on the copula.
+                if above.child("acomp").is_some_and(|a| a.i < below.i && is_cue("doubt", &a.lemma().to_lowercase())) {
+                    begin = begin.min(above.left_edge());
                 }
             }
             "conj" => {}

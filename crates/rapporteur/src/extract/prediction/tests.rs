@@ -323,7 +323,7 @@ fn the_source_before_it_is_no_part_of_it() {
 fn neither_dateline_nor_the_day_of_the_news_belongs_to_it() {
     check(
         "OSLO (Newsdesk) - Norway is poised to sign the pact, according to a statement that its minister made on Thursday.",
-        "a statement | Norway is poised to sign the pact, according to a statement that its minister made on Thursday | - | - | - | no",
+        "Norway's minister | Norway is poised to sign the pact, according to a statement that its minister made on Thursday | - | - | - | no",
     );
     check(
         "Norway is poised to sign the pact that its minister drafted on Monday.",

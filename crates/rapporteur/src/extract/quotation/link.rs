@@ -291,7 +291,12 @@ fn before(
     let stop = between.of(reading.text()).trim_end().trim_end_matches(['.', '!', '?']).len()
         < between.of(reading.text()).trim_end().len();
     match around.before {
-        Some(':') => Some((words * 0.2).min(4.0)),
+        // The sentence that ends in the colon brings the words, not the one before it.
+        Some(':') => {
+            let colon = reading.range(first.saturating_sub(3)..first).rev().find(|t| t.text() == ":");
+            let brings = colon.is_none_or(|c| c.sentence() == token.sentence());
+            brings.then_some((words * 0.2).min(4.0))
+        }
         _ if stop => None,
         Some(',') if around.is_whole() => Some(words * 0.4 + if same { 0.0 } else { 1.0 } + own_clause(token, around)),
         _ if around.is_whole() => Some(words * 0.5 + 1.0 + own_clause(token, around)),

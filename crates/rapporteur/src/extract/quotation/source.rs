@@ -136,18 +136,22 @@ fn of_matrix<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<'a>> {
     if cue.tag() != "VBG" || !hangs_on_a_statement(cue) || cue.child_of(&["nsubj", "nsubjpass"]).is_some() {
         return None;
     }
-    let matrix = cue.ancestors().take(6).find(|a| lexicon::verb(*a).is_some_and(|c| c.speaks()) && a.tag() != "VBG")?;
     // "Peru will talk after Berg vowed to leave the pact, calling it dead": who vowed calls it so, not who will talk.
-    let nearer = matrix.subtree().map(|i| cue.reading().token(i)).find(|t| {
+    let host = cue.head().filter(|h| h.i < cue.i)?;
+    let nearer = host.children().flat_map(|c| std::iter::once(c).chain(c.children())).find(|t| {
         t.dep() == "advcl"
             && matches!(t.tag(), "VBD" | "VBZ" | "VBP")
-            && t.i > matrix.i
+            && t.i > host.i
             && t.right_edge() + 2 == cue.i
             && t.children().any(|c| c.dep() == "mark")
             && t.child("nsubj").is_some()
             && lexicon::verb(*t).is_some_and(|c| c.speaks())
     });
-    of_verb(nearer.unwrap_or(matrix), context)
+    if let Some(nearer) = nearer {
+        return of_verb(nearer, context);
+    }
+    let matrix = cue.ancestors().take(6).find(|a| lexicon::verb(*a).is_some_and(|c| c.speaks()) && a.tag() != "VBG")?;
+    of_verb(matrix, context)
 }
 
 /// A participle beside the main clause; one that modifies a noun only behind a comma or dash.
