@@ -30,8 +30,10 @@ fn disputed(view: &Value) -> Vec<&str> {
     list(view, "conflicts").iter().filter_map(|c| c["about"]["id"].as_str()).collect()
 }
 
+/// Those whom the envoy names as candidates.
 fn candidates(view: &Value) -> Vec<&str> {
-    list(view, "candidates").iter().filter_map(|c| c["participant"]["name"].as_str()).collect()
+    let named = |c: &&Value| list(c, "named_by").iter().any(|n| n["holder"]["name"] == "Steve Witkoff");
+    list(view, "candidates").iter().filter(named).filter_map(|c| c["participant"]["name"].as_str()).collect()
 }
 
 #[test]

@@ -257,15 +257,10 @@ fn a_limit_on_the_size_of_files_is_one_line_and_what_was_there_stays() {
     desk.write("a.txt", "Norland signed the harbour pact.");
     desk.says(&["add", "a.txt", "--on", "2025-11-06"]);
     let before = desk.digest();
-    let text = format!("Sudmark signed the harbour pact. {}", "The fleet came home. ".repeat(40_000));
-    desk.write("long.txt", &text);
-    let held = fs::metadata(desk.0.join("rapporteur.db")).expect("the register").len();
-    // Blocks of 512 bytes; the signal that would end the process is ignored, so that the write itself fails.
-    let script = format!(
-        "trap '' XFSZ; ulimit -f {}; exec {} add long.txt --on 2025-11-07",
-        held / 512 + 400,
-        env!("CARGO_BIN_EXE_rapporteur")
-    );
+    desk.write("b.txt", "Sudmark signed the harbour pact.");
+    // Sixteen blocks of 512 bytes; the signal that would end the process is ignored, so that the write itself fails.
+    let script =
+        format!("trap '' XFSZ; ulimit -f 16; exec {} add b.txt --on 2025-11-07", env!("CARGO_BIN_EXE_rapporteur"));
     let mut command = Command::new("sh");
     command.args(["-c", &script]).current_dir(&desk.0).env_remove("RAPPORTEUR_REGISTER");
     let done = command.output().expect("a shell");
@@ -273,7 +268,7 @@ fn a_limit_on_the_size_of_files_is_one_line_and_what_was_there_stays() {
     assert_eq!((done.status.code(), error.lines().count()), (Some(2), 1), "{error}");
     assert!(error.contains("rapporteur.db") && error.contains("limits the size"), "{error}");
     assert_eq!(desk.digest(), before);
-    assert!(desk.says(&["add", "long.txt", "--on", "2025-11-07"]).contains("1 new articles"));
+    assert!(desk.says(&["add", "b.txt", "--on", "2025-11-07"]).contains("1 new articles"));
 }
 
 #[test]
