@@ -128,13 +128,6 @@ fn read<'a>(
     {
         return Vec::new();
     }
-    // "signed on the lawn": where, and not what; "signed on to the pact on Monday" has both.
-    let place =
-        |p: Token<'a>| p.dep() == "prep" && p.child("pobj").is_some_and(|o| cast.instrument(o) == Instrument::Other);
-    let mut on = token.children().filter(|c| c.text().eq_ignore_ascii_case("on")).peekable();
-    if entry.particle == Some("on") && on.peek().is_some() && on.all(place) {
-        return Vec::new();
-    }
     // "suspended its participation": the verb tells the step.
     let held = token.pos() == Pos::Noun && matches!(entry.act, "join" | "member");
     if held

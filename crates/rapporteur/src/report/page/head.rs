@@ -184,7 +184,7 @@ fn origin(story: &Account, names: &Names<'_>) -> Line {
             n if n > 0 && story.articles.len() == 1 => {
                 "of one article alone; its voices stand under ORIGINS".to_owned()
             }
-            0 => "none found".to_owned(),
+            0 => "no source found".to_owned(),
             _ => "of no one event; voices and outlets stand under ORIGINS".to_owned(),
         });
     };
@@ -207,7 +207,7 @@ fn origin(story: &Account, names: &Names<'_>) -> Line {
     let origins = story.origins.iter().filter(|o| claim.origins.contains(&o.id)).map(named);
     let mut line = Line::joined(origins, " · ");
     if line.is_empty() {
-        line = Line::of("none found");
+        line = Line::of("no source found");
     }
     let missing: Vec<&str> =
         story.silence.iter().map(|s| s.what.as_str()).filter(|w| w.contains("statement by")).collect();
