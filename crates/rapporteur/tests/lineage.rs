@@ -128,7 +128,7 @@ fn own_voices_are_no_origins_however_many() {
     let claim = only(&articles).claims.swap_remove(0);
     assert_eq!((claim.status.as_str(), claim.grade.as_deref()), ("repeated(2)", Some("F6")));
     assert_eq!(claim.origins, ["origin:unattributed"]);
-    assert_eq!(claim.reason, "2 articles, no origin named");
+    assert_eq!(claim.reason, "2 articles tell it in their own voice");
     // An agency that signs one of them is one more own voice.
     let signed = joins(wire("3", "YEREVAN (Ararat Wire) - At noon Armenia joins the Zangezur Accord.")).done();
     let claim = only(&[articles[0].clone(), articles[1].clone(), signed]).claims.swap_remove(0);

@@ -42,6 +42,11 @@ pub(crate) fn plays_in_relief(part: &str, lemma: &str) -> bool {
     lexicon::relief().has(part, lemma)
 }
 
+/// Whether a noun names an agreement of some kind: "treaty", "deal".
+pub(crate) fn names_agreement(lemma: &str) -> bool {
+    lexicon::is_agreement_noun(lemma)
+}
+
 /// All wordings of an article that place a participant on the ladder of an agreement.
 pub(crate) fn find(context: Context<'_>) -> Stages {
     let cast = cast::Cast::new(context);
@@ -71,3 +76,5 @@ pub(crate) fn find(context: Context<'_>) -> Stages {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod told_tests;

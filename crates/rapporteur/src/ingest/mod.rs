@@ -283,7 +283,12 @@ fn shortcomings(article: &Article) -> Vec<Note> {
         _ => {}
     }
     if article.published.is_none() {
-        notes.push(note("no_date", "Neither the text nor its metadata say when it was published.".to_owned()));
+        let signed = article.dateline.as_ref().is_some_and(|d| d.date.is_some());
+        let message = match signed {
+            true => "Its dateline gives a day and no year.",
+            false => "No date of publication was found in the text or its metadata.",
+        };
+        notes.push(note("no_date", message.to_owned()));
     }
     notes
 }

@@ -71,6 +71,11 @@ impl<'a> Clause<'a> {
 
     /// 1 where it is told for certain as a fact, -1 where it is denied for certain, else 0.
     pub(crate) fn sign(&self) -> i8 {
+        // "Neither of the two is a party": the subject denies what the verb tells.
+        let nobody = |head: &str| matches!(head, "neither" | "none" | "nobody" | "nothing" | "no");
+        if self.said.argument("subj").is_some_and(|s| nobody(&s.head)) {
+            return 0;
+        }
         match (self.said.factuality, self.said.realis) {
             (Factuality::CertainYes, Realis::Actual | Realis::Presupposed) => 1,
             (Factuality::CertainNo, Realis::Negated | Realis::Actual) => -1,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::stage::StageAccount;
 use super::{AgreementName, Witness};
-use crate::extract::{EntityId, EntityKind, Stage, StageMention};
+use crate::extract::{EntityId, EntityKind, Realis, Stage, StageMention};
 use crate::knowledge::{Agreement, instrument, knowledge};
 use crate::provenance::Passage;
 
@@ -97,7 +97,7 @@ pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
     for witness in story {
         for mention in &witness.findings.stages {
             let count = pairs.entry((&mention.participant, &mention.agreement)).or_default();
-            if is_standing(mention, witness) {
+            if is_standing(mention, witness) || is_plan_aside(mention, witness) {
                 continue;
             }
             if super::stage::is_binding(mention) {
@@ -159,6 +159,15 @@ fn is_standing(mention: &StageMention, witness: &Witness<'_>) -> bool {
         && mention.rule.contains("(member)")
         && !new
         && inside()
+}
+
+/// "plans on leaving the union", said by the winner of an election far below the headline: an end that somebody has in mind is no
+/// subject unless the article opens with it.
+fn is_plan_aside(mention: &StageMention, witness: &Witness<'_>) -> bool {
+    const SENTENCES: usize = 3;
+    let sentences = &witness.findings.sentences;
+    let opening = sentences.get(SENTENCES).map_or(usize::MAX, |s| s.span.start);
+    mention.side.is_some() && mention.realis != Realis::Actual && mention.wording.start >= opening
 }
 
 fn first_headline(story: &[Witness<'_>]) -> String {

@@ -102,6 +102,8 @@ pub(crate) struct Draft {
     pub(crate) reach: Vec<Reach>,
     /// Whether an article says whose word it is.
     pub(crate) sourced: bool,
+    /// The articles beside whose words somebody speaks, of whom it cannot be told whether he said this, or who has no name.
+    pub(crate) unclear: BTreeSet<ArticleId>,
     /// The origins that speak for a state whose step the claim is.
     pub(crate) parties: BTreeSet<String>,
     /// Whether its own articles cannot all be right.
@@ -303,6 +305,9 @@ fn would_raise(draft: &Draft, origins: &Origins, contested: bool) -> Vec<String>
         let name = knowledge().in_sentence(origins.name(&only.origin));
         wanted.push(match origins.kind(&only.origin) {
             "unattributed" | "own_voice" => "a source that is named".to_owned(),
+            _ if draft.unclear.iter().any(|a| !origins.is_named_in(&only.origin, a)) => {
+                "words that make clear whose word it is in the other articles".to_owned()
+            }
             _ => format!("a second origin that does not go back to {name}"),
         });
     }
@@ -323,21 +328,32 @@ fn reason(draft: &Draft, origins: &Origins, articles: &[ArticleId]) -> String {
     // Who names the origin elsewhere does not leave it unnamed.
     let names = |a: &&ArticleId| draft.sourced && draft.reach.iter().any(|r| origins.is_named_in(&r.origin, a));
     let all: BTreeSet<&ArticleId> = draft.reach.iter().flat_map(|r| &r.repeating).collect();
-    let repeating: BTreeSet<&ArticleId> = all.into_iter().filter(|a| !names(a)).collect();
-    let k = repeating.len();
-    let also = match k {
+    let (unclear, silent): (Vec<&ArticleId>, Vec<&ArticleId>) =
+        all.into_iter().filter(|a| !names(a)).partition(|a| draft.unclear.contains(*a));
+    let several = |k: usize| if k == 1 { "" } else { "s" };
+    let own = match silent.len() {
         0 => String::new(),
-        _ if draft.sourced => {
-            format!("; {k} article{} it without naming a source", if k == 1 { " tells" } else { "s tell" })
-        }
-        _ => format!("; {k} article{} on others", if k == 1 { " leans" } else { "s lean" }),
+        1 if draft.sourced => "; 1 article tells it in its own voice".to_owned(),
+        k if draft.sourced => format!("; {k} articles tell it in their own voice"),
+        1 => "; 1 article leans on others".to_owned(),
+        k => format!("; {k} articles lean on others"),
     };
+    let open = match unclear.len() {
+        k if k > 0 && draft.sourced => format!("; whose word it is in {k} article{} is not clear", several(k)),
+        _ => String::new(),
+    };
+    let also = format!("{own}{open}");
     let first = draft.reach.first().map_or("", |r| r.origin.as_str());
     let listed = if draft.listed { "; the dated table of memberships has it" } else { "" };
+    let voices = !draft.unclear.is_empty();
     match (draft.reach.len(), origins.kind(first)) {
+        (_, "unattributed") if voices => format!("told in passing; whose word it is is not clear{listed}"),
         (_, "unattributed") => format!("told as known; no article says where it has it from{listed}"),
-        (_, "own_voice") if articles.len() > 1 => format!("{} articles, no origin named{also}", articles.len()),
-        (_, "own_voice") => "told in the article's own voice, no source named".to_owned(),
+        (_, "own_voice") if voices => "somebody speaks beside it; whose word it is is not clear".to_owned(),
+        (_, "own_voice") if articles.len() > 1 => {
+            format!("{} articles tell it in their own voice{also}", articles.len())
+        }
+        (_, "own_voice") => "told in the article's own voice".to_owned(),
         (1, "outlet") => {
             let from = articles.iter().filter(|a| origins.is_named_in(first, a)).count();
             let part = format!(" in {from} of {} articles", articles.len());

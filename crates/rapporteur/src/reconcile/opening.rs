@@ -160,7 +160,7 @@ fn speaker(witness: &Witness<'_>, opening: &Opening, event: &Opening) -> Holder 
 }
 
 /// Who files a suit, or gives a ruling: what he does is a paper that all can read, and its origin is he.
-fn author_of_paper(findings: &Findings, opening: Span) -> Option<Holder> {
+pub(super) fn author_of_paper(findings: &Findings, opening: Span) -> Option<Holder> {
     const PAPERS: [&str; 9] =
         ["lawsuit", "suit", "complaint", "petition", "indictment", "appeal", "motion", "ruling", "judgment"];
     let acts = findings.propositions.iter().filter(|p| opening.contains(p.predicate));

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::origin::{is_somebody, voice_key};
 use super::prose::{Worded, groups};
 use super::{Witness, gathered, voice};
+use crate::extract::stage::names_agreement;
 use crate::extract::{Assessment, AuthorStance, Condition, ConditionKind, EntityId, Holder, Stance};
 use crate::provenance::{ArticleId, Passage};
 
@@ -81,7 +82,9 @@ pub(crate) fn conditions(story: &[Witness<'_>]) -> Vec<ConditionAccount> {
 pub(crate) fn domains(story: &[Witness<'_>]) -> Vec<DomainAccount> {
     let mut found: BTreeMap<(&Option<EntityId>, &str), (&str, Vec<Passage>)> = BTreeMap::new();
     for witness in story {
-        for domain in &witness.findings.domains {
+        // "a trade deal could follow": what another instrument is about is no field of this story.
+        let other = |rule: &str| rule.split(' ').next_back().is_some_and(names_agreement);
+        for domain in witness.findings.domains.iter().filter(|d| d.agreement.is_some() || !other(&d.rule)) {
             let entry = found.entry((&domain.agreement, &domain.domain)).or_insert((&domain.context, Vec::new()));
             entry.1.push(witness.passage(domain.span));
         }

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Witness, voice};
+use super::frame::is_truce;
+use super::{Witness, date, voice};
 use crate::extract::{By, EntityId, Factuality, Holder, Member, MemberStatus, Realis, Side, Stage, StageMention};
 use crate::provenance::{ArticleId, Passage};
 
@@ -84,6 +85,14 @@ pub(crate) fn is_binding(mention: &StageMention) -> bool {
         && mention.hi >= Stage::Negotiating as u8
 }
 
+/// Whether an article's own wording bears what is established of a stage: it asserts a step that lies within it, or where no step is
+/// established holds back as far; and it has the same side state.
+pub(crate) fn bears(stage: &StageAccount, wording: &StageWording) -> bool {
+    let within = wording.lo <= stage.hi && stage.lo <= wording.hi;
+    let steps = if stage.lo > 0 { wording.lo > 0 } else { wording.hi <= stage.hi };
+    within && steps && wording.side == stage.side
+}
+
 /// Whether a wording only says how far the participant has not got.
 fn is_cap(mention: &StageMention) -> bool {
     mention.lo == 0 && mention.hi < Stage::InForce as u8 && mention.side.is_none()
@@ -112,8 +121,11 @@ pub(crate) fn reconcile(story: &[Witness<'_>]) -> Vec<StageAccount> {
 
 fn account(participant: &EntityId, agreement: &EntityId, by_article: &[Worded<'_>]) -> StageAccount {
     let asserted = by_article.iter().any(|(_, mentions)| mentions.iter().any(|m| is_binding(m)));
+    // "No document was signed" holds back no truce, which takes effect all the same.
+    let truce = is_truce(agreement);
+    let holds_back = |m: &StageMention| is_cap(m) && !(truce && is_unsigned(m));
     // An article that only moots does not speak where others assert.
-    let speaks = |m: &&StageMention| if asserted { is_binding(m) || is_cap(m) } else { true };
+    let speaks = |m: &&StageMention| if asserted { is_binding(m) || holds_back(m) } else { true };
     let articles: Vec<StageWording> = by_article
         .iter()
         .filter_map(|(witness, mentions)| {
@@ -130,6 +142,17 @@ fn account(participant: &EntityId, agreement: &EntityId, by_article: &[Worded<'_
         .collect();
     let allowed = |a: &StageWording| (a.lo, if is_granted(agreement, a) { Stage::InForce as u8 } else { a.hi });
     let (mut lo, hi, apart) = agreed(&articles.iter().map(allowed).collect::<Vec<_>>());
+    // What one article has in force and more of them only agreed is agreed at least.
+    let further = articles.iter().filter(|a| a.lo > Stage::Announced as u8).count();
+    if truce && !apart && lo > Stage::Announced as u8 && 2 * further < articles.len() {
+        lo = Stage::Announced as u8;
+    }
+    // What was to come has come since, where it is told with its day.
+    let mut apart = apart;
+    let mut hi = hi;
+    if let Some((from, to)) = came_since(by_article, &articles).filter(|_| apart) {
+        (lo, hi, apart) = (from, to, false);
+    }
     // "has traded more since joining", of one that articles call a member: it is in.
     let member = |w: &Witness<'_>| {
         let is = |m: &Member| m.participant == *participant && m.agreement == *agreement;
@@ -165,6 +188,28 @@ fn account(participant: &EntityId, agreement: &EntityId, by_article: &[Worded<'_
     }
 }
 
+/// The interval of the articles that tell a step with its day, where all the others only have it still to come: words of an earlier day.
+/// `None` where one of these denies it, or is dated that day or later.
+fn came_since(by_article: &[Worded<'_>], articles: &[StageWording]) -> Option<(u8, u8)> {
+    let day = |a: &StageWording| {
+        let (witness, mentions) = by_article.iter().find(|(w, _)| w.article.id == a.article)?;
+        let reached = |m: &&&StageMention| is_binding(m) && m.realis == Realis::Actual && m.lo > Stage::Announced as u8;
+        mentions.iter().filter(reached).find_map(|m| date::day_of(witness, m.wording))
+    };
+    let told: Vec<(&StageWording, _)> = articles.iter().filter_map(|a| Some((a, day(a)?))).collect();
+    let first = told.iter().map(|(_, day)| *day).min()?;
+    let others = articles.iter().filter(|a| !told.iter().any(|(t, _)| t.article == a.article));
+    let before = |a: &StageWording| {
+        let Some((witness, mentions)) = by_article.iter().find(|(w, _)| w.article.id == a.article) else {
+            return false;
+        };
+        let denied = mentions.iter().any(|m| is_cap(m) && m.realis == Realis::Negated);
+        a.hi <= Stage::Announced as u8 && !denied && date::written_on(witness).is_none_or(|d| d < first)
+    };
+    let (lo, hi, apart) = agreed(&told.iter().map(|(a, _)| (a.lo, a.hi)).collect::<Vec<_>>());
+    (others.into_iter().all(before) && !apart).then_some((lo, hi))
+}
+
 /// The intersection of intervals; where it is empty the interval that most of them share, of equals the most cautious, and `true`.
 fn agreed(intervals: &[(u8, u8)]) -> (u8, u8, bool) {
     let lo = intervals.iter().map(|i| i.0).max().unwrap_or(0);
@@ -186,10 +231,15 @@ fn wording(witness: &Witness<'_>, mentions: &[&StageMention]) -> Option<StageWor
     // "have signed ... is already in force": of what one article tells as done the earlier step is history.
     let done = |m: &StageMention| is_binding(m) && m.realis == Realis::Actual && m.side.is_none();
     let reached = mentions.iter().filter(|m| done(m)).map(|m| m.lo).max().unwrap_or(0);
-    let allows = |m: &&StageMention| (m.lo, if done(m) { m.hi.max(reached) } else { m.hi });
+    // "planned to join" beside "has signed" is history too; a word that no paper was signed is none.
+    let before = |m: &StageMention| done(m) || reached > Stage::Announced as u8 && m.lo > 0 && m.side.is_none();
+    let allows = |m: &&StageMention| (m.lo, if before(m) { m.hi.max(reached) } else { m.hi });
     let (lo, hi, _) = agreed(&mentions.iter().map(allows).collect::<Vec<_>>());
     let caps = |m: &&&StageMention| m.hi == hi && (is_cap(m) || m.hi < carrier.hi);
-    let cap = mentions.iter().filter(caps).min_by_key(|m| (m.wording.len(), m.wording.start));
+    // "have signed ... a formal signing will follow": an article may hold back what it tells.
+    let shortest = |m: &&&StageMention| (m.wording.len(), m.wording.start);
+    let cap = mentions.iter().filter(caps).min_by_key(shortest);
+    let cap = cap.or_else(|| mentions.iter().filter(|m| is_cap(m) && m.hi < lo).min_by_key(shortest));
     let side = mentions.iter().filter(|m| !is_to_come(m)).find_map(|m| m.side);
     // "has joined" or "joins" is told as done even where other words of the article cap it.
     let done = mentions.iter().find(|m| is_binding(m) && m.realis == Realis::Actual && m.hi == 7 && m.lo >= 4);
@@ -231,9 +281,9 @@ pub(crate) fn tells_departure(rule: &str) -> bool {
     !["notice", "notification", "withdraw", "exit", "departure"].iter().any(|n| rule.starts_with(n))
 }
 
-/// Who is let off a measure need not sign: that an agreement on it was reached does not say that it is not granted.
+/// Who is let off a measure need not sign, nor who holds fire: that an agreement on it was reached does not say that it is not in force.
 fn is_granted(agreement: &EntityId, article: &StageWording) -> bool {
-    agreement.is_exemption() && article.agreed && article.lo >= Stage::Announced as u8
+    (agreement.is_exemption() || is_truce(agreement)) && article.agreed && article.lo >= Stage::Announced as u8
 }
 
 /// An end, a halt or a delay that lies ahead or is only possible: until then the ladder stands.

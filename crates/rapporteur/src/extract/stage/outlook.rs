@@ -159,6 +159,16 @@ pub(super) fn outlook(cast: &Cast<'_>, token: Token<'_>) -> Outlook {
         judgement.realis = Realis::Presupposed;
         judgement.factuality = Factuality::CertainYes;
     }
+    // "would join in its own time", "is optimistic that it will join": an outlook, and no step that anybody announces.
+    if matches!(told, Some("will" | "expected")) && (is_of_no_day(cast, token) || is_hoped(token)) {
+        told = Some("may");
+        judgement.factuality = Factuality::PossibleYes;
+    }
+    // "do not want to negotiate": then nobody wants it.
+    let unwanted = token.head().filter(|h| token.dep() == "xcomp" && matches!(h.lemma(), "want" | "wish" | "intend"));
+    if told == Some("wants") && unwanted.is_some_and(Token::is_negated) {
+        told = None;
+    }
     if let Some(source) = informant(token) {
         judgement.holder = attribution::holder_of(source, cast.context);
     }
@@ -282,6 +292,23 @@ fn told(judgement: &Judgement, token: Token<'_>, carrier: Token<'_>) -> Option<&
         (F::Unknown | F::CertainUnknown, Realis::Future) => Some("expected"),
         _ => None,
     }
+}
+
+/// Whether the words just behind a step put it off to no day at all: "in their own time", "one day".
+fn is_of_no_day(cast: &Cast<'_>, token: Token<'_>) -> bool {
+    const WORDS: usize = 10;
+    const OPEN: [&str; 7] =
+        ["own time", "one day", "some day", "someday", "eventually", "at some point", "sooner or later"];
+    let reading = cast.context.reading;
+    let end = reading.sentences()[token.sentence()].tokens.end.min(token.i + WORDS);
+    let words = cast.words(reading.span(token.i..end)).to_lowercase();
+    OPEN.iter().any(|open| words.contains(open))
+}
+
+/// "is optimistic that it will join", "hopes to".
+fn is_hoped(token: Token<'_>) -> bool {
+    let hope = |t: Token<'_>| matches!(t.lemma().to_lowercase().as_str(), "optimistic" | "hopeful" | "hope");
+    token.ancestors().take(3).any(|g| hope(g) || g.child("acomp").is_some_and(hope) && token.dep() == "ccomp")
 }
 
 fn is_guess(token: Token<'_>) -> bool {

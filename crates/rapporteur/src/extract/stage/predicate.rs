@@ -197,7 +197,8 @@ fn read<'a>(
         actors = resumed(cast, token, named.map(|n| n.1));
     }
     // "the truce, agreed on Monday": by its sides; how it went on since, such words leave open.
-    let background = actors.is_empty() && entry.act == "agree" && token.tag() == "VBN" && token.dep() == "acl";
+    let participle = token.tag() == "VBN" && token.dep() == "acl" || place::agreed_upon(token).is_some();
+    let background = actors.is_empty() && entry.act == "agree" && participle;
     if background && named.is_some_and(|n| super::cast::is_definite(n.1)) {
         actors = sides.resumed(&agreement, told, token);
     }
@@ -216,13 +217,20 @@ fn read<'a>(
         actors.retain(|a| !is_other_entry(cast, token, &agreement, &a.id));
     }
     let mut outlook = outlook(cast, token);
+    if background && !token.is_negated() {
+        outlook = outlook.told_as("did");
+    }
     if actors.is_empty()
         && matches!(entry.act, "join" | "member" | "ratify")
         && matches!(outlook.told, Some("not" | "not_yet" | "may" | "if"))
     {
         actors.extend(own_state(cast, token, &outlook));
     }
-    if actors.is_empty() {
+    // "announced an initiative": of one state alone it is no agreement.
+    let vague =
+        |n: Token<'_>| matches!(n.lemma(), "initiative" | "framework" | "scheme" | "partnership" | "moratorium");
+    let alone = entry.act == "agree" && actors.len() == 1 && agreement.0.starts_with("name:");
+    if actors.is_empty() || alone && named.is_some_and(|n| vague(n.1)) {
         return Vec::new();
     }
     // "neither of the two is a party": the subject negates.

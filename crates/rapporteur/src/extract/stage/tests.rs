@@ -23,7 +23,7 @@ fn stages(found: &Findings) -> Vec<String> {
     lines
 }
 
-fn check_stages(cases: &[(&str, &[&str])]) {
+pub(super) fn check_stages(cases: &[(&str, &[&str])]) {
     let mut wrong = Vec::new();
     for (text, expected) in cases {
         let found = findings(text);

@@ -33,7 +33,7 @@ fn who_files_a_paper_is_its_origin() {
         "Greenpeace held a march on Monday against the mining company Orebel over the poisoned river in the valley.",
         "Greenpeace has held a march against the mining company Orebel over its poisoned river in the northern valley.",
     ];
-    assert_eq!(origins(&marched), ["no origin named"]);
+    assert_eq!(origins(&marched), ["no origin found"]);
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn the_next_sentence_may_say_whose_word_it_is() {
     assert_eq!(origins(&[told]), ["Emmanuel Macron"]);
     let else_told =
         "Norway and Peru agreed on Monday to a ceasefire. The weather was fine, Emmanuel Macron told reporters.";
-    assert_eq!(origins(&[else_told]), ["no origin named"]);
+    assert_eq!(origins(&[else_told]), ["no origin found"]);
 }
 
 #[test]
@@ -78,4 +78,49 @@ fn names_in_a_row_are_names_and_a_description_is_none() {
     for name in ["a senior official", "The Ministry", "Critics", "officials and aides"] {
         assert!(!named(name), "{name}");
     }
+}
+
+/// The reason that the brief gives for a claim whose words hold these.
+fn reason(texts: &[&str], words: &str) -> String {
+    let story = story(texts);
+    let claim = story.claims.iter().find(|c| c.claim.contains(words)).expect("a claim");
+    claim.reason.clone()
+}
+
+#[test]
+fn an_article_beside_whose_words_somebody_speaks_is_not_told_to_name_nobody() {
+    let named = "Peru will join the Artemis Accords, Emmanuel Macron said on Monday.";
+    let own = reason(&[named, "Peru will join the Artemis Accords.\nThe weather was fine."], "Peru");
+    assert!(own.ends_with("; 1 article tells it in its own voice"), "{own}");
+    let beside = "Peru will join the Artemis Accords. The day was long prepared, a senator said on Monday.";
+    let open = reason(&[named, beside], "Peru");
+    assert!(open.ends_with("; whose word it is in 1 article is not clear"), "{open}");
+}
+
+#[test]
+fn a_stage_is_the_claim_of_those_who_bear_it() {
+    let texts = [
+        "Peru will join the Artemis Accords. Peru has not signed the Artemis Accords.",
+        "Peru has signed the Artemis Accords.",
+    ];
+    let story = story(&texts);
+    let claim = story.claims.iter().find(|c| c.claim.starts_with("Peru and the Artemis Accords")).expect("a claim");
+    assert_eq!((claim.articles.len(), claim.status.as_str()), (1, "contested"), "{claim:?}");
+    let texts = ["Peru will join the Artemis Accords.", "Peru joins the Artemis Accords."];
+    let story = self::story(&texts);
+    let claim = story.claims.iter().find(|c| c.claim.starts_with("Peru and the Artemis Accords")).expect("a claim");
+    assert_eq!(claim.articles.len(), 2, "{claim:?}");
+}
+
+#[test]
+fn what_was_to_come_has_come_on_the_day_that_another_gives() {
+    let stage = |texts: &[&str]| {
+        let stages = story(texts).stages;
+        let peru = stages.iter().find(|s| s.participant.0 == "iso3:PER").expect("a stage");
+        (peru.lo, peru.conflict)
+    };
+    let announced = "Peru will join the Artemis Accords. A signing ceremony will be announced soon.";
+    assert_eq!(stage(&[announced, "Peru signed the Artemis Accords on 1 December 2025 in Lima."]), (5, false));
+    let denied = "Peru will join the Artemis Accords. Peru has not signed the Artemis Accords.";
+    assert!(stage(&[denied, "Peru signed the Artemis Accords on 1 December 2025 in Lima."]).1);
 }

@@ -90,8 +90,15 @@ pub(crate) fn details(story: &Account, names: &Names<'_>) -> Vec<Section> {
             }
         }
         let mut quotations: Vec<(usize, Row)> = Vec::new();
+        let mut shown: Vec<&Passage> = Vec::new();
         for quotation in &story.quotations {
             for variant in quotation.variants.iter().filter(|v| v.span.article == article.id) {
+                // One stretch that two readings of an article end differently is one quotation.
+                let words = names.words(&variant.span);
+                if shown.iter().any(|s| s.span.overlaps(variant.span.span) && names.words(s) == words) {
+                    continue;
+                }
+                shown.push(&variant.span);
                 // Whom this article gives the words to; that another gives them to somebody else is told under the quotations.
                 let own = crate::reconcile::is_theirs(variant.relation, variant.difference.as_deref());
                 let difference = variant.difference.as_ref().filter(|_| own);

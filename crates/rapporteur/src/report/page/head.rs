@@ -34,10 +34,12 @@ pub(crate) fn standing(story: &Account) -> String {
         standing.push_str(&match named {
             // What few of them name is not the origin of all.
             k if k > 0 && !sourced.is_empty() && 2 * sourced.len() < claim.articles.len() => {
-                let names = if sourced.len() == 1 { "names" } else { "name" };
-                format!(" · {} {names} an origin for the main claim", sourced.len())
+                format!(" · origin of the main claim found in {} of them", sourced.len())
             }
-            0 => " · no origin named for the main claim".to_owned(),
+            0 => " · no origin found for the main claim".to_owned(),
+            1 if sourced.len() < claim.articles.len() => {
+                format!(" · 1 origin found for the main claim, in {} of them", sourced.len())
+            }
             1 => " · 1 origin for the main claim".to_owned(),
             k => format!(" · {k} origins for the main claim"),
         });
@@ -118,12 +120,12 @@ fn event(story: &Account, names: &Names<'_>) -> Line {
             _ => Line::of("none found that most of the articles open with"),
         };
     };
-    let words = claim.spans.iter().find(|p| names.words(p) == clean(&claim.claim));
-    let line = match words {
-        Some(words) => Line::default().words(words, EVENT),
-        None => Line::of(clean(&claim.claim)),
+    let Some(words) = claim.spans.iter().find(|p| names.words(p) == clean(&claim.claim)) else {
+        return super::source::cited(claim, names);
     };
-    line.at(&claim.spans, names)
+    let others: Vec<&Passage> = claim.spans.iter().filter(|p| p.article != words.article).collect();
+    let line = Line::default().words(words, EVENT).at([words], names);
+    if others.is_empty() { line } else { line.plain(" and in other words").at(others, names) }
 }
 
 /// The headline of an article alone and the first sentence below it.
@@ -179,9 +181,11 @@ fn origin(story: &Account, names: &Names<'_>) -> Line {
     let Some(claim) = main_claim(story) else {
         let n = story.origins.iter().filter(|o| !matches!(o.kind.as_str(), "own_voice" | "unattributed")).count();
         return Line::of(match n {
-            0 => "no article names a source".to_owned(),
-            1 => "of no one event; a voice or outlet stands under ORIGINS".to_owned(),
-            n => format!("of no one event; {n} voices and outlets stand under ORIGINS"),
+            n if n > 0 && story.articles.len() == 1 => {
+                "of one article alone; its voices stand under ORIGINS".to_owned()
+            }
+            0 => "no source found".to_owned(),
+            _ => "of no one event; voices and outlets stand under ORIGINS".to_owned(),
         });
     };
     let named = |origin: &crate::reconcile::Origin| {
@@ -194,12 +198,16 @@ fn origin(story: &Account, names: &Names<'_>) -> Line {
             kind => format!(", {}", kind.replace('_', " ")),
         };
         let line = Line::of(format!("{}{medium}", clean(&origin.name)));
-        super::source::spoken(line, origin, |_| true, names)
+        // In which of them he says this, and not all that he says anywhere.
+        let reach = claim.card.origins.iter().find(|r| r.origin == origin.id);
+        let says = |a: &ArticleId| reach.is_none_or(|r| r.articles.contains(a));
+        let any = origin.articles.iter().any(says);
+        super::source::spoken(line, origin, |a| !any || says(a), names)
     };
     let origins = story.origins.iter().filter(|o| claim.origins.contains(&o.id)).map(named);
     let mut line = Line::joined(origins, " · ");
     if line.is_empty() {
-        line = Line::of("no article names its source");
+        line = Line::of("no source found");
     }
     let missing: Vec<&str> =
         story.silence.iter().map(|s| s.what.as_str()).filter(|w| w.contains("statement by")).collect();

@@ -1,7 +1,7 @@
 //! The rows of where it all comes from: claims with status and grade, origins, which article leans on which, and shared words.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Line, Names, Row};
 use crate::extract::EntityId;
@@ -12,8 +12,7 @@ use crate::report::wrap::clean;
 /// Every claim with where it comes from and how far it may be believed; the main claim first.
 pub(crate) fn claims(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let row = |claim: &crate::reconcile::Claim| {
-        let mut line =
-            Line::of(clean(&claim.claim)).at(&claim.spans, names).plain(format!(": {}", clean(&claim.reason)));
+        let mut line = cited(claim, names).plain(format!(": {}", clean(&claim.reason)));
         if let Some(raise) = claim.card.would_raise.first() {
             line = line.plain(format!("; would rise with {}", clean(raise)));
         }
@@ -23,13 +22,11 @@ pub(crate) fn claims(story: &Account, names: &Names<'_>) -> Vec<Row> {
                 && claim.articles.len() > 1;
         let known = claim.origins.iter().all(|o| o == "origin:common-knowledge");
         let status = match unnamed {
-            _ if known && claim.status == "single_source" => "told as known".to_owned(),
-            _ if known && claim.status.starts_with("repeated") => {
-                format!("told as known, {} articles", claim.articles.len())
+            _ if known && (claim.status == "single_source" || claim.status.starts_with("repeated")) => {
+                let clear = !claim.reason.starts_with("told in passing");
+                if clear { "told as known" } else { "told in passing" }.to_owned()
             }
-            true if claim.status.starts_with("repeated") => {
-                format!("no origin named, {} articles", claim.articles.len())
-            }
+            true if claim.status.starts_with("repeated") => "no origin found".to_owned(),
             _ => status(&claim.status),
         };
         Row::new(format!("{grade}{status}"), line)
@@ -41,16 +38,37 @@ pub(crate) fn claims(story: &Account, names: &Names<'_>) -> Vec<Row> {
     rows
 }
 
+/// A claim in words, at the articles that tell it: in the words of one of them it is cited there, and the others tell alike.
+pub(crate) fn cited(claim: &crate::reconcile::Claim, names: &Names<'_>) -> Line {
+    let words = clean(&claim.claim);
+    let bare = |words: &str| -> String {
+        words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    // What somebody said stands after his name.
+    let quoted = words.ends_with('"');
+    let told = bare(words.split_once(": \"").filter(|_| quoted).map_or(&words, |(_, said)| said));
+    let own = |p: &&Passage| bare(&names.words(p)) == told;
+    let worded: BTreeSet<&ArticleId> = claim.spans.iter().filter(own).map(|p| &p.article).collect();
+    let (own, others): (Vec<&Passage>, Vec<&Passage>) =
+        claim.spans.iter().partition(|p| worded.is_empty() || worded.contains(&p.article));
+    let line = Line::of(words).at(own, names);
+    match (others.is_empty(), quoted) {
+        (true, _) => line,
+        (_, true) => line.plain(", other versions").at(others, names),
+        (_, false) => line.plain(", in other words").at(others, names),
+    }
+}
+
 /// What the grades stand for, once.
 const GRADES: &str = "grades: F, nothing is known of how reliable the source is; 1 confirmed by others, 2 probably true, 3 possibly true, \
     4 doubtful, 5 improbable, 6 cannot be judged";
 
-/// `repeated(4)` in words: "repeated by 4".
+/// `repeated(4)` in words; how many articles were found to tell it, their numbers say.
 pub(crate) fn status(status: &str) -> String {
     let (kind, count) = status.split_once('(').map_or((status, ""), |(kind, rest)| (kind, rest.trim_end_matches(')')));
     match kind {
         "independent" => format!("{count} origins"),
-        "repeated" => format!("1 origin, {count} articles"),
+        "repeated" => "1 origin".to_owned(),
         other => clean(&other.replace('_', " ")),
     }
 }
@@ -90,7 +108,7 @@ pub(crate) fn spoken(line: Line, origin: &Origin, among: impl Fn(&ArticleId) -> 
     if !spans().any(|s| heard(&s)) || spans().all(|s| heard(&s)) {
         return line.at(spans(), names);
     }
-    line.at(spans().filter(heard), names).plain(", also").at(spans().filter(|s| !heard(s)), names)
+    line.at(spans().filter(heard), names).plain("; other words").at(spans().filter(|s| !heard(s)), names)
 }
 
 /// Which article leans on which, with the evidence for and against; articles that have a source outside the story in common share a row,
@@ -240,7 +258,7 @@ mod tests {
 
     #[test]
     fn a_status_is_said_in_words() {
-        assert_eq!(status("repeated(4)"), "1 origin, 4 articles");
+        assert_eq!(status("repeated(4)"), "1 origin");
         assert_eq!(status("independent(2)"), "2 origins");
         assert_eq!(status("single_source"), "single source");
     }

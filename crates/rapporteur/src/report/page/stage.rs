@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::head::main_stage;
 use super::{Line, Names, Row};
+use crate::extract::Stage;
 use crate::provenance::Passage;
-use crate::reconcile::stage::step;
+use crate::reconcile::stage::{bears, step};
 use crate::reconcile::{Account, StageAccount, StageWording};
 
 /// Every participant whose step somebody asserts: the story's own first, then the others; how members once came in is background,
@@ -67,7 +68,8 @@ pub(crate) fn reached(stage: &StageAccount) -> String {
     if stage.side.is_none() && stage.end_to_come {
         words.push_str(" · an end still to come");
     }
-    if stage.conflict {
+    let gone = stage.side.is_none() && stage.end_to_come && stage.articles.iter().any(|a| a.left);
+    if stage.conflict || gone {
         words.push_str(" · disputed");
     }
     words
@@ -98,7 +100,14 @@ pub(crate) fn wordings(group: &[&StageAccount], most: usize, names: &Names<'_>) 
 
 /// The words that carry a step of several states: of two of which one holds the other, the longer.
 pub(crate) fn carrying<'a>(group: &[&'a StageAccount]) -> Vec<&'a Passage> {
-    let all = || group.iter().flat_map(|s| &s.articles).map(|a| &a.wording);
+    // Words that bear no such step are shown only where they dispute it.
+    let telling = |s: &&'a StageAccount| {
+        let all: Vec<&'a StageWording> = s.articles.iter().collect();
+        let bearing: Vec<&'a StageWording> = all.iter().copied().filter(|a| a.side.is_some() || bears(s, a)).collect();
+        if s.conflict || bearing.is_empty() { all } else { bearing }
+    };
+    let told: Vec<&'a StageWording> = group.iter().flat_map(telling).collect();
+    let all = || told.iter().map(|a| &a.wording);
     let inside =
         |p: &Passage| all().any(|o| o.article == p.article && o.span.contains(p.span) && o.span.len() > p.span.len());
     let mut carrying: Vec<&Passage> = all().filter(|p| !inside(p)).collect();
@@ -119,7 +128,10 @@ pub(crate) fn listed(names: &[String]) -> String {
 /// What one article says, in words.
 pub(crate) fn said(stage: &StageAccount, said: &StageWording) -> String {
     let exemption = stage.agreement.is_exemption();
-    step(said.lo, said.hi, said.side, said.left, (!exemption).then_some(said.unsigned))
+    // "has traded more since joining", of one that is known to be in.
+    let stands = !stage.conflict && stage.lo == Stage::InForce as u8 && said.hi == stage.lo;
+    let lo = if stands { stage.lo } else { said.lo };
+    step(lo, said.hi, said.side, said.left, (!exemption).then_some(said.unsigned))
 }
 
 #[cfg(test)]

@@ -94,6 +94,16 @@ impl<'a> Cast<'a> {
         });
         // "agreements with three states" are others; "the accords", "this initiative" may be the one that the article is about.
         let definite = is_definite(token);
+        // "the African Union free trade bloc" is another thing than the union that sets it up.
+        let owner = |c: Token<'a>| {
+            let entity = self.context.names.entity_of(self.mention(c)?);
+            (entity.kind == EntityKind::Organisation).then_some(&entity.id)
+        };
+        let compounds = || token.children().filter(|c| matches!(c.dep(), "compound" | "nmod"));
+        let set_up = matches!(lemma.as_str(), "bloc" | "area" | "zone" | "club" | "union");
+        if set_up && compounds().any(|c| owner(c).is_some()) && topics(token).any(|t| owner(t).is_none()) {
+            return Instrument::Other;
+        }
         // "to join bloc", of a body of states.
         let body = self.main.is_some_and(|m| m.0.starts_with("org:"))
             && matches!(lemma.as_str(), "bloc" | "alliance" | "club");

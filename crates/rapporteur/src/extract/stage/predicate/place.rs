@@ -102,7 +102,7 @@ pub(super) fn fillers<'a>(token: Token<'a>, slot: &str) -> Vec<Token<'a>> {
             None if token.dep() == "relcl" && token.child("nsubj").is_some() => token.head().into_iter().collect(),
             // "the law, signed in May".
             None if token.dep() == "acl" && token.tag() == "VBN" => token.head().into_iter().collect(),
-            None => Vec::new(),
+            None => agreed_upon(token).into_iter().collect(),
         },
         "subj" => token.subject().into_iter().collect(),
         "poss" => token.child("poss").into_iter().collect(),
@@ -133,6 +133,17 @@ pub(super) fn fillers<'a>(token: Token<'a>, slot: &str) -> Vec<Token<'a>> {
             found
         }
     }
+}
+
+/// "The truce, agreed on Monday, holds": what was agreed, where the parser takes the participle for a verb of its own. Two who agree are
+/// no paper.
+pub(super) fn agreed_upon(token: Token<'_>) -> Option<Token<'_>> {
+    let paper = |t: &Token<'_>| {
+        let lemma = t.lemma().to_lowercase();
+        matches!(lemma.as_str(), "truce" | "ceasefire" | "treaty" | "pact" | "accord" | "deal" | "agreement")
+    };
+    let past = token.lemma() == "agree" && matches!(token.tag(), "VBD" | "VBN") && token.object().is_none();
+    token.child("nsubj").filter(|_| past).filter(paper).filter(|s| s.i < token.i)
 }
 
 /// Whether a dash or a quotation mark parts the two: "would join 'in its own time' — a reminder that".

@@ -1,0 +1,123 @@
+//! Whose word a passage is where its own clause does not say: the voice in whose words it stands, or whose cue it holds; and whether
+//! somebody else near it may be meant.
+
+use language::Span;
+
+use super::{is_named, is_somebody};
+use crate::extract::{Form, Holder, Quotation};
+use crate::reconcile::Witness;
+use crate::reconcile::align::sentence;
+
+/// Whose word an article gives a passage as.
+#[derive(Clone, Debug)]
+pub(super) enum Word {
+    /// Of a voice, named or not.
+    Voice(Holder),
+    /// Somebody speaks beside it, and whether of this cannot be told.
+    Unclear,
+    /// Nobody speaks near it: it is told in the article's own voice.
+    Own,
+}
+
+impl Word {
+    /// The holder where he is somebody, else in whose words the passage stands.
+    pub(super) fn of(witness: &Witness<'_>, span: Span, holder: &Holder) -> Word {
+        if is_somebody(holder) { Word::Voice(holder.clone()) } else { heard(witness, span) }
+    }
+
+    /// The same of the sentence that an article opens with, whose first clause is its news: "Norway will join, the minister said, as ...".
+    pub(super) fn of_opening(witness: &Witness<'_>, span: Span, holder: &Holder) -> Word {
+        let news = |q: &&Quotation| {
+            let first = q.content.start <= span.start + 2 && span.contains(q.content);
+            q.form == Form::Indirect && first && is_somebody(&q.holder)
+        };
+        match witness.findings.quotations.iter().find(news) {
+            _ if is_somebody(holder) => Word::Voice(holder.clone()),
+            Some(quotation) => Word::Voice(quotation.holder.clone()),
+            // What somebody says further on in it may be of something else.
+            None if matches!(heard(witness, span), Word::Own) => Word::Own,
+            None => Word::Unclear,
+        }
+    }
+
+    /// The same of a clause, which may hold the cue of its own speaker: "Norway will join, the minister announced on television".
+    pub(super) fn of_clause(witness: &Witness<'_>, span: Span, holder: &Holder) -> Word {
+        let word = Word::of(witness, span, holder);
+        let mut said = witness.findings.quotations.iter().filter(|q| is_somebody(&q.holder));
+        match said.find(|q| q.cue.is_some_and(|cue| span.contains(cue))) {
+            Some(quotation) if word.voice().is_none() => Word::Voice(quotation.holder.clone()),
+            _ => word,
+        }
+    }
+
+    /// Of what is told in passing: whether somebody speaks in its sentence.
+    pub(super) fn aside(witness: &Witness<'_>, span: Span) -> Word {
+        if speaks_in(witness, &[sentence(witness, span)]) { Word::Unclear } else { Word::Own }
+    }
+
+    pub(super) fn voice(&self) -> Option<&Holder> {
+        match self {
+            Word::Voice(holder) => Some(holder),
+            Word::Unclear | Word::Own => None,
+        }
+    }
+}
+
+fn heard(witness: &Witness<'_>, span: Span) -> Word {
+    let findings = witness.findings;
+    // What somebody learned, planned or wanted nobody said.
+    let said = |q: &&Quotation| {
+        let tells = |cue: Span| findings.propositions.iter().find(|p| p.predicate.overlaps(cue)).is_none_or(|p| p.says);
+        q.cue.is_none_or(tells)
+    };
+    let voiced = findings.quotations.iter().filter(|q| q.form != Form::Scare && is_somebody(&q.holder));
+    let quotations: Vec<&Quotation> = voiced.filter(|q| q.content.overlaps(span)).filter(said).collect();
+    let shared = |q: &&Quotation| q.content.end.min(span.end).saturating_sub(q.content.start.max(span.start));
+    if let Some(quotation) = quotations.iter().copied().filter(|q| 2 * shared(q) > span.len()).max_by_key(shared) {
+        return Word::Voice(quotation.holder.clone());
+    }
+    if is_attributed(witness, span) { Word::Unclear } else { Word::Own }
+}
+
+/// Whether somebody speaks in the paragraph of a passage, or an outlet is credited in its sentence. A headline is told by the paragraphs
+/// below it.
+fn is_attributed(witness: &Witness<'_>, span: Span) -> bool {
+    const LEAD: usize = 2;
+    let article = witness.article;
+    let heading = article.headline.filter(|h| h.overlaps(span));
+    let around: Vec<Span> = match heading {
+        Some(heading) => article.blocks.iter().map(|b| b.span).filter(|b| b.start >= heading.end).take(LEAD).collect(),
+        None => {
+            let blocks = article.blocks.iter().map(|b| b.span).filter(|b| b.overlaps(span));
+            blocks.chain([sentence(witness, span)]).collect()
+        }
+    };
+    speaks_in(witness, &around)
+}
+
+/// Whether these stretches hold the cue of somebody's words, a clause that tells of speech, or a credit.
+fn speaks_in(witness: &Witness<'_>, around: &[Span]) -> bool {
+    let findings = witness.findings;
+    let near = |s: Span| around.iter().any(|a| a.overlaps(s));
+    let quoted = |q: &Quotation| is_somebody(&q.holder) && near(q.cue.or(q.source).unwrap_or(q.content));
+    let (first, last) =
+        (around.iter().map(|a| a.start).min().unwrap_or(0), around.iter().map(|a| a.end).max().unwrap_or(0));
+    let from = findings.propositions.partition_point(|p| p.predicate.start < first);
+    let mut clauses = findings.propositions[from..].iter().take_while(|p| p.predicate.start < last);
+    clauses.any(|p| p.says && near(p.predicate))
+        || findings.quotations.iter().any(quoted)
+        || findings.credits.iter().any(|c| near(c.span))
+}
+
+/// Whose word the next sentence of the same paragraph is, where it tells on of the same thing: "Norway and Peru agreed to a truce. It is to
+/// begin at noon, the mediator told reporters." `None` where that sentence begins anew or has no speaker with a name.
+pub(super) fn told_on(witness: &Witness<'_>, wording: Span) -> Option<Holder> {
+    let findings = witness.findings;
+    let at = findings.sentences.partition_point(|s| s.span.end <= wording.start);
+    let (own, next) = (findings.sentences.get(at)?.span, findings.sentences.get(at + 1)?.span);
+    let paragraph = witness.article.blocks.iter().any(|b| b.span.contains(own) && b.span.contains(next));
+    let resumes = next.of(&witness.article.text).trim_start().starts_with("It ");
+    let mut said = findings.quotations.iter().filter(|q| q.form == Form::Indirect && next.contains(q.content));
+    let said = said.find(|q| is_named(&q.holder) && q.content.start < next.start + 2)?;
+    (paragraph && resumes).then(|| said.holder.clone())
+}
