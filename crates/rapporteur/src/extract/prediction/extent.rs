@@ -30,6 +30,15 @@ pub(super) fn clause(verb: Token<'_>) -> std::ops::Range<usize> {
             start = start.max(child.right_edge() + 1);
         }
     }
+    // "A vote before the winter is unlikely", read as a clause beside a bare noun.
+    let bare =
+        verb.head().filter(|h| verb.dep() == "advcl" && h.pos() == Pos::Noun && h.dep() == "ROOT" && h.i < verb.i);
+    let time = verb.child("mark").filter(|m| matches!(m.lemma(), "before" | "after" | "until"));
+    if let (Some(noun), Some(time)) = (bare, time)
+        && noun.i + 1 == time.i
+    {
+        start = noun.left_edge();
+    }
     // "will meet on Monday, ending years of silence": what is said beside it.
     let beside = verb.children().find(|c| {
         let comma = verb.reading().get(c.left_edge().wrapping_sub(1)).is_some_and(|t| t.text() == ",");

@@ -17,6 +17,10 @@ pub(super) fn begin(clause: Token<'_>, start: usize) -> Option<usize> {
     if is_condition(below) && below.dep() != "ROOT" && opens_with_condition(below) || asks(below) {
         return None;
     }
+    // "rumours the envoy would resign", wherever the parser hangs the clause.
+    if clause.left_edge().checked_sub(1).and_then(|i| clause.reading().get(i)).is_some_and(rumour) {
+        return None;
+    }
     for _ in 0..DEPTH {
         let Some(above) = below.head() else { break };
         match below.dep() {
@@ -36,7 +40,7 @@ pub(super) fn begin(clause: Token<'_>, start: usize) -> Option<usize> {
                 }
             }
             "conj" => {}
-            "relcl" if excludes(above) => return None,
+            "relcl" if excludes(above) || rumour(above) => return None,
             "advcl" if opens_with_condition(below) => return None,
             // "they left, saying that it would": the saying is told of, what stands above it is another matter.
             _ => break,

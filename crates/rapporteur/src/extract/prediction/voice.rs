@@ -53,7 +53,13 @@ pub(super) fn outer(holder: Holder, clause: Token<'_>, context: Context<'_>) -> 
             }
         }
     }
-    before(clause, context).unwrap_or(holder)
+    // "There has been little sign that": whoever writes so says it.
+    let there = clause.ancestors().take(3).any(|a| a.child("expl").is_some());
+    before(clause, context).unwrap_or(if there && holder.kind == HolderKind::Unknown {
+        Holder::outlet()
+    } else {
+        holder
+    })
 }
 
 /// Nobody: a pronoun that leads to no name.

@@ -319,8 +319,8 @@ fn came(dossier: &Dossier, article: &Article, day: &str) -> CauseView {
 /// What ended an article's standing on a day.
 fn ended(dossier: &Dossier, article: &Article, day: &str) -> CauseView {
     let judged = |kinds: &[&str]| {
-        let of = dossier.judgements.iter().filter(|j| j.day == day && kinds.contains(&j.kind.as_str()));
-        of.filter(|j| j.article.as_deref() == Some(&article.id)).next_back()
+        let mut of = dossier.judgements.iter().filter(|j| j.day == day && kinds.contains(&j.kind.as_str()));
+        of.rfind(|j| j.article.as_deref() == Some(&article.id))
     };
     let cause = |kind: &str, other: Option<&str>, because: Option<&String>| CauseView {
         kind: kind.to_owned(),
@@ -345,6 +345,6 @@ fn rival<'a>(dossier: &'a Dossier, article: &Article, holds: impl Fn(&Article) -
         (Some(one), Some(other)) if other == article.id => Some(one),
         _ => None,
     };
-    let versions = dossier.judgements.iter().filter_map(pair).filter_map(|id| dossier.articles.get(id));
-    versions.filter(|other| holds(other)).next()
+    let mut versions = dossier.judgements.iter().filter_map(pair).filter_map(|id| dossier.articles.get(id));
+    versions.find(|other| holds(other))
 }
