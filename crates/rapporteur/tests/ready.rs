@@ -56,7 +56,7 @@ fn article(i: usize) -> (Article, Findings) {
     told.findings.predictions.push(Prediction {
         holder: holder(),
         span: follow,
-        quantity: Some([2.0, if i % 2 == 0 { 2.0 } else { f64::INFINITY }]),
+        quantity: Some([2.0, if i.is_multiple_of(2) { 2.0 } else { f64::INFINITY }]),
         horizon: Some(Horizon { from: None, to: None, precision: Precision::Day, span: Some(window) }),
         condition: None,
         checkable: true,
@@ -74,7 +74,7 @@ fn article(i: usize) -> (Article, Findings) {
         rule: "test".to_owned(),
     });
     let (mut article, findings) = told.done();
-    article.url = (i % 3 == 0).then(|| format!("https://ararat.example/{}", i / 6));
+    article.url = i.is_multiple_of(3).then(|| format!("https://ararat.example/{}", i / 6));
     (article, findings)
 }
 
