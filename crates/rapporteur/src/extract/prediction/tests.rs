@@ -133,7 +133,7 @@ fn nothing_is_foretold() {
         &["article: builders of ships that will carry grain by 2030"],
     );
     words("\"We expect two more states to join,\" the envoy said.", &["the envoy: two more states to join"]);
-    words("The harbour could no doubt close.", &["article: The harbour could no doubt close"]);
+    words("The envoy will no doubt arrive in June.", &["article: The envoy will no doubt arrive in June"]);
 }
 
 #[test]
