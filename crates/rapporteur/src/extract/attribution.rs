@@ -333,6 +333,19 @@ fn noun_phrase(token: Token<'_>) -> Span {
     while start < token.i && starts_with_mark(start) {
         start += 1;
     }
+    // "they sent judges, a move harbour workers say is ...": of two nouns side by side the first is what they speak of.
+    let several = |w: &str| {
+        matches!(w, "few" | "dozen" | "hundred" | "thousand" | "million" | "couple" | "lot" | "number" | "handful")
+    };
+    if let (Some(article), Some(other)) = (reading.get(start), reading.get(start + 1))
+        && matches!(article.text().to_lowercase().as_str(), "a" | "an")
+        && token.tag() == "NNS"
+        && start + 1 < token.i
+        && other.tag() == "NN"
+        && !several(&other.text().to_lowercase())
+    {
+        start += 2;
+    }
     reading.span(start..end)
 }
 

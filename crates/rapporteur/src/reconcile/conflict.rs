@@ -18,6 +18,8 @@ mod set;
 mod stage;
 mod words;
 
+pub(crate) use words::carries;
+
 use super::frame::Frame;
 use super::{
     CandidateAccount, Conflict, MemberAccount, Position, QuotationAccount, RoleAccount, StageAccount, Witness, align,

@@ -160,9 +160,11 @@ fn told(story: &[Witness<'_>], frame: &Frame) -> Option<DateAccount> {
         }
         days
     };
-    let mut days = named(false);
+    // One article tells its news first.
+    let opens = earliest.is_some() && story.len() == 1;
+    let mut days = named(opens);
     if days.is_empty() && earliest.is_some() {
-        days = named(true);
+        days = named(!opens);
     }
     let articles = |spans: &Vec<Passage>| super::gathered(spans.clone()).0.len();
     let best = days.iter().max_by_key(|((from, to), spans)| {

@@ -339,7 +339,7 @@ fn reason(draft: &Draft, origins: &Origins, articles: &[ArticleId]) -> String {
         k => format!("; {k} articles lean on others"),
     };
     let open = match unclear.len() {
-        k if k > 0 && draft.sourced => format!("; whose word it is in {k} article{} is not clear", several(k)),
+        k if k > 0 && draft.sourced => format!("; its source in {k} article{} was not found", several(k)),
         _ => String::new(),
     };
     let also = format!("{own}{open}");
@@ -347,9 +347,9 @@ fn reason(draft: &Draft, origins: &Origins, articles: &[ArticleId]) -> String {
     let listed = if draft.listed { "; the dated table of memberships has it" } else { "" };
     let voices = !draft.unclear.is_empty();
     match (draft.reach.len(), origins.kind(first)) {
-        (_, "unattributed") if voices => format!("told in passing; whose word it is is not clear{listed}"),
+        (_, "unattributed") if voices => format!("told in passing; whose word it is was not found{listed}"),
         (_, "unattributed") => format!("told as known; no article says where it has it from{listed}"),
-        (_, "own_voice") if voices => "somebody speaks beside it; whose word it is is not clear".to_owned(),
+        (_, "own_voice") if voices => "somebody speaks beside it; whose word it is was not found".to_owned(),
         (_, "own_voice") if articles.len() > 1 => {
             format!("{} articles tell it in their own voice{also}", articles.len())
         }

@@ -544,6 +544,14 @@ fn who_was_introduced_is_who_comes_back() {
 }
 
 #[test]
+fn of_two_nouns_side_by_side_the_second_speaks() {
+    let text = "The court sent judges to the port to process the claims quickly, a move harbour workers say is aimed at deporting sailors.";
+    assert!(!voices(text).contains("a move harbour"), "{}", voices(text));
+    assert!(!voices(text).contains("harbour workers: The court sent"), "{}", voices(text));
+    hears("“We stay here,” a dozen harbour workers said.", "a dozen harbour workers: We stay here,");
+}
+
+#[test]
 fn of_whom_something_is_expected_says_nothing() {
     let text = "The migrants are expected to turn themselves in at the port.";
     assert!(!voices(text).contains("The migrants:"), "{}", voices(text));

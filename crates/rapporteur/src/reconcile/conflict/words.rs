@@ -149,7 +149,7 @@ fn other_source(
 }
 
 /// Whether somebody is an agency, or a state's own media, which carry the words of others.
-fn carries(holder: &Holder) -> bool {
+pub(crate) fn carries(holder: &Holder) -> bool {
     let is = |o: &crate::knowledge::Publisher| {
         matches!(o.kind, "agency" | "state_media")
             && (o.name == holder.name || o.aliases.iter().any(|a| *a == holder.name))

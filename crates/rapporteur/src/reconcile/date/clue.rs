@@ -168,9 +168,14 @@ pub(super) fn is_still_ahead(witness: &Witness<'_>, time: Span) -> bool {
     sentence.is_some_and(|s| is_to_come(&witness.article.text, s.span, time))
 }
 
-/// Days that the sentences of the main event name in full, or with `opening` the first sentence of the article, with their words.
+/// Days that the sentences of the main event name in full, or with `opening` the first sentence of the article before them, with their
+/// words.
 pub(super) fn event_days(witness: &Witness<'_>, frame: &Frame, opening: bool) -> Vec<(Date, Date, Span)> {
-    let leads = leads(witness, frame, opening);
+    let mut leads = leads(witness, frame, opening);
+    if let Some(first) = first_sentence(witness).filter(|_| opening) {
+        leads.retain(|l| *l != first);
+        leads.insert(0, first);
+    }
     let signed = signed(witness);
     let day = |t: &crate::extract::Time| {
         // The day that an article was published or written on is no word on the event.
@@ -239,21 +244,30 @@ fn leads(witness: &Witness<'_>, frame: &Frame, opening: bool) -> Vec<Span> {
         let actual = findings.events.iter().filter(|e| matches!(e.realis, Realis::Actual | Realis::Future));
         anchors.extend(actual.take(1).map(|e| e.trigger));
     }
-    let prose = |b: &&Block| matches!(b.kind, BlockKind::Paragraph | BlockKind::List);
-    let blocks: Vec<Span> = witness.article.blocks.iter().filter(prose).map(|b| b.span).collect();
-    // A line of a few words is a date or a place, and tells nothing.
-    let tells = |s: &Span| s.of(&witness.article.text).split_whitespace().nth(6).is_some();
-    let inside = |s: &Span| {
-        let after = blocks.partition_point(|b| b.start <= s.start);
-        after.checked_sub(1).is_some_and(|i| blocks[i].end >= s.end)
-    };
-    let body: Vec<Span> = findings.sentences.iter().map(|s| s.span).filter(inside).collect();
+    let body = body(witness);
     let mut leads: Vec<Span> =
         body.iter().copied().filter(|s| anchors.iter().any(|a| s.overlaps(*a))).take(2).collect();
     // The first sentence of the body tells the news.
     let opening = opening || leads.is_empty();
-    leads.extend(body.iter().copied().find(tells).filter(|first| opening && !leads.contains(first)));
+    leads.extend(first_sentence(witness).filter(|first| opening && !leads.contains(first)));
     leads
+}
+
+/// The sentences of an article's paragraphs.
+fn body(witness: &Witness<'_>) -> Vec<Span> {
+    let prose = |b: &&Block| matches!(b.kind, BlockKind::Paragraph | BlockKind::List);
+    let blocks: Vec<Span> = witness.article.blocks.iter().filter(prose).map(|b| b.span).collect();
+    let inside = |s: &Span| {
+        let after = blocks.partition_point(|b| b.start <= s.start);
+        after.checked_sub(1).is_some_and(|i| blocks[i].end >= s.end)
+    };
+    witness.findings.sentences.iter().map(|s| s.span).filter(inside).collect()
+}
+
+/// The first sentence of the body, which tells the news. A line of a few words is a date or a place, and tells nothing.
+fn first_sentence(witness: &Witness<'_>) -> Option<Span> {
+    let tells = |s: &Span| s.of(&witness.article.text).split_whitespace().nth(6).is_some();
+    body(witness).into_iter().find(tells)
 }
 
 /// Words before a time that put it after what is told.

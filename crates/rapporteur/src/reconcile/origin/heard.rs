@@ -31,7 +31,13 @@ impl Word {
             let first = q.content.start <= span.start + 2 && span.contains(q.content);
             q.form == Form::Indirect && first && is_somebody(&q.holder)
         };
+        // "They reached the port ..., a step that drivers call late": said of the end of the sentence only.
+        let of_its_end = |q: &Quotation| {
+            let cue = q.cue.is_some_and(|cue| span.contains(cue));
+            cue && q.holder.name == holder.name && q.content.start > span.start + span.len() / 2
+        };
         match witness.findings.quotations.iter().find(news) {
+            _ if is_somebody(holder) && witness.findings.quotations.iter().any(of_its_end) => Word::Unclear,
             _ if is_somebody(holder) => Word::Voice(holder.clone()),
             Some(quotation) => Word::Voice(quotation.holder.clone()),
             // What somebody says further on in it may be of something else.
@@ -43,7 +49,12 @@ impl Word {
     /// The same of a clause, which may hold the cue of its own speaker: "Norway will join, the minister announced on television".
     pub(super) fn of_clause(witness: &Witness<'_>, span: Span, holder: &Holder) -> Word {
         let word = Word::of(witness, span, holder);
-        let mut said = witness.findings.quotations.iter().filter(|q| is_somebody(&q.holder));
+        // What somebody says of a part of the clause only is not his word for all of it: "..., a step that drivers call late".
+        let whole = |q: &&Quotation| {
+            let shared = q.content.end.min(span.end).saturating_sub(q.content.start.max(span.start));
+            q.content.start <= span.start + 2 || 2 * shared > span.len() || q.content.end <= span.start
+        };
+        let mut said = witness.findings.quotations.iter().filter(|q| is_somebody(&q.holder)).filter(whole);
         match said.find(|q| q.cue.is_some_and(|cue| span.contains(cue))) {
             Some(quotation) if word.voice().is_none() => Word::Voice(quotation.holder.clone()),
             _ => word,

@@ -94,7 +94,7 @@ fn an_article_beside_whose_words_somebody_speaks_is_not_told_to_name_nobody() {
     assert!(own.ends_with("; 1 article tells it in its own voice"), "{own}");
     let beside = "Peru will join the Artemis Accords. The day was long prepared, a senator said on Monday.";
     let open = reason(&[named, beside], "Peru");
-    assert!(open.ends_with("; whose word it is in 1 article is not clear"), "{open}");
+    assert!(open.ends_with("; its source in 1 article was not found"), "{open}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::extract::{EntityId, Form, Holder, MemberStatus, Polarity, RoleCheck, 
 use crate::knowledge::{Day, knowledge};
 use crate::provenance::{ArticleId, Passage};
 use crate::reconcile::collate::is_theirs;
+use crate::reconcile::conflict::carries;
 use crate::reconcile::credit::Credited;
 use crate::reconcile::frame::{Frame, known, with_article};
 use crate::reconcile::judge::{Draft, Reach, Standing};
@@ -238,7 +239,8 @@ impl Tracer<'_> {
             let mut quotations = witness.into_iter().flat_map(|w| &w.findings.quotations);
             quotations.any(|q| q.content.overlaps(p.span) && is_named(&q.holder))
         };
-        let contested = is_named(&quotation.holder) && versions(Relation::OtherSpeaker).any(|v| named(&v.span));
+        let contested = is_named(&quotation.holder)
+            && versions(Relation::OtherSpeaker).any(|v| named(&v.span) && !carries(&v.holder));
         let altered = versions(Relation::Altered).map(|v| v.span.clone()).collect();
         let fullest = self.story.iter().find(|w| w.article.id == quotation.fullest.article);
         let words = fullest.map_or("", |w| quotation.fullest.span.of(&w.article.text));

@@ -6,7 +6,7 @@ use super::dispute::speaker;
 use super::roster::nobody;
 use super::stage::said as stage_said;
 use super::{Line, Names, Row, Section};
-use crate::extract::RoleCheck;
+use crate::extract::{Polarity, RoleCheck};
 use crate::provenance::{ArticleId, Passage};
 use crate::reconcile::Account;
 use crate::report::wrap::clean;
@@ -77,7 +77,10 @@ pub(crate) fn details(story: &Account, names: &Names<'_>) -> Vec<Section> {
         for candidate in &story.candidates {
             let name = names.name(&candidate.participant);
             for span in candidate.own_voice.iter().flat_map(|o| &o.spans).filter(here) {
-                out.push(Row::new("candidate", Line::of(format!("{name}, of itself:")).excerpt(span, 160, names)));
+                let refuses =
+                    candidate.own_voice.iter().any(|o| o.polarity == Polarity::Against && o.spans.contains(span));
+                let told = if refuses { "not by its own word:" } else { "of itself:" };
+                out.push(Row::new("candidate", Line::of(format!("{name}, {told}")).excerpt(span, 160, names)));
             }
             for named in &candidate.named_by {
                 for span in named.spans.iter().filter(here).take(1) {

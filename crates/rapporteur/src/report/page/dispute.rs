@@ -63,7 +63,7 @@ fn is_somebody(holder: &Holder) -> bool {
 /// Who speaks. That nobody is found does not say that the article names nobody.
 pub(crate) fn speaker(holder: &Holder) -> String {
     match holder.kind {
-        HolderKind::Outlet | HolderKind::Unknown => "speaker not clear".to_owned(),
+        HolderKind::Outlet | HolderKind::Unknown => "speaker not found".to_owned(),
         _ => clean(&holder.name),
     }
 }

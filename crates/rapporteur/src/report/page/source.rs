@@ -98,7 +98,7 @@ pub(crate) fn origins(story: &Account, names: &Names<'_>) -> Vec<Row> {
     origins.into_iter().map(row).collect()
 }
 
-/// A medium with the articles whose words were spoken in it; then those that have the voice otherwise.
+/// A medium with the articles whose words were spoken in it; where none says so, the articles that have the voice.
 pub(crate) fn spoken(line: Line, origin: &Origin, among: impl Fn(&ArticleId) -> bool, names: &Names<'_>) -> Line {
     if origin.spans.is_empty() {
         return line.articles(origin.articles.iter().filter(|a| among(a)), names);
@@ -108,7 +108,7 @@ pub(crate) fn spoken(line: Line, origin: &Origin, among: impl Fn(&ArticleId) -> 
     if !spans().any(|s| heard(&s)) || spans().all(|s| heard(&s)) {
         return line.at(spans(), names);
     }
-    line.at(spans().filter(heard), names).plain("; other words").at(spans().filter(|s| !heard(s)), names)
+    line.at(spans().filter(heard), names)
 }
 
 /// Which article leans on which, with the evidence for and against; articles that have a source outside the story in common share a row,

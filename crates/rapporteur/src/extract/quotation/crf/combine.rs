@@ -117,6 +117,14 @@ pub(crate) fn join(
             if !is_clause(content, reading) && is_taken(&quotation, &rules, &reach) {
                 continue;
             }
+            // "They reached the port, a step that drivers say is late": said of the step, not of what stands before it.
+            let gap = |cue: Span| {
+                let next = reading.get(reading.tokens_in(cue).end);
+                content.end <= cue.start && next.is_some_and(|t| matches!(t.tag(), "VBZ" | "VBP" | "VBD" | "MD"))
+            };
+            if quotation.cue.is_some_and(gap) {
+                continue;
+            }
             notes.push(doubt(content, "The trained labels read a quotation here that the rules do not."));
             found.push(quotation);
         }
