@@ -1,7 +1,7 @@
 //! Where output goes: standard output, or a file that is written whole or not at all.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::io::{self, BufWriter, IsTerminal, Read, Stdout, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -36,6 +36,12 @@ impl Drop for Draft {
     }
 }
 
+/// Whether a file begins as every SQLite file does: a register forgets nothing, so nothing is written over it.
+fn is_register(file: &Path) -> bool {
+    let mut head = [0; 15];
+    File::open(file).and_then(|mut file| file.read_exact(&mut head)).is_ok() && &head == b"SQLite format 3"
+}
+
 impl Output {
     /// Standard output without a file. Fails at once where the file cannot be written, before any article is read.
     pub(crate) fn open(file: Option<&Path>) -> Result<Output> {
@@ -49,6 +55,9 @@ impl Output {
             let file = File::options().write(true).open(wanted);
             let file = file.with_context(|| format!("{}: cannot be written", wanted.display()))?;
             return Ok(Output::Device { place: wanted.to_owned(), writer: BufWriter::new(file) });
+        }
+        if is_register(wanted) {
+            anyhow::bail!("{}: is a register, which output never replaces; name another file", wanted.display());
         }
         let mut name = wanted.file_name().with_context(|| format!("{}: names no file", wanted.display()))?.to_owned();
         name.push(format!(".{}.part", std::process::id()));

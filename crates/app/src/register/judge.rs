@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use rapporteur::extract::{self, Findings};
 use rapporteur::provenance::ArticleId;
-use rapporteur::register::{Need, Receipt, Received, Register, path_beside, statements};
+use rapporteur::register::{Filter, Need, Receipt, Received, Register, path_beside, statements};
 
 use crate::inputs::Inputs;
 use crate::model;
@@ -17,6 +17,7 @@ pub(crate) fn retract(article: &str, judgement: &JudgementOptions) -> Result<Exi
     let mut register = super::open_held(&judgement.register)?;
     let day = super::day(&judgement.on);
     let id = find(&register, article)?;
+    not_before_known(&register, &id, &day)?;
     let new = register.retract(&id, &judgement.because, &day)?;
     println!(
         "{}: article {} {} as of {day}",
@@ -26,6 +27,18 @@ pub(crate) fn retract(article: &str, judgement: &JudgementOptions) -> Result<Exi
     );
     super::make_ready(&mut register);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Nobody withdraws what is not known yet: a slip in the day would take the article out of all that was known before.
+fn not_before_known(register: &Register, article: &ArticleId, day: &str) -> Result<()> {
+    let of = Filter { article: Some(article.clone()), withdrawn_too: true, ..Filter::default() };
+    let first = register.statements(&of)?.into_iter().map(|told| told.known_from).min();
+    match first.filter(|first| day < first.as_str()) {
+        Some(first) => {
+            bail!("{}: article {} is known since {first}; give that day or a later one", register.place(), article.0)
+        }
+        None => Ok(()),
+    }
 }
 
 /// An article that counts again.
@@ -45,6 +58,7 @@ pub(crate) fn correct(options: &Options, article: &str, with: &Path, judgement: 
     let mut register = super::open_held(&judgement.register)?;
     let day = super::day(&judgement.on);
     let id = find(&register, article)?;
+    not_before_known(&register, &id, &day)?;
     let mut inputs = Inputs::open(&[with.to_owned()])?;
     let (Some(first), None) = (inputs.next(), inputs.next()) else {
         bail!("{}: must hold one article", with.display());
