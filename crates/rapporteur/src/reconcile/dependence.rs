@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::credit::{Credited, Scope};
-use super::origin::{Origins, gives, is_somebody, voice_key};
+use super::origin::{Origins, gives, is_somebody};
 use super::prose::{Kind, Word};
 use super::reuse::{Reuse, ReuseKind};
 use super::roster::slug;
@@ -201,8 +201,8 @@ fn sources(
         if given.iter().map(|v| &v.span.article).collect::<BTreeSet<_>>().len() < 2 {
             continue;
         }
-        let entry =
-            shared.entry(voice_key(&quotation.holder)).or_insert_with(|| (quotation.holder.clone(), BTreeMap::new()));
+        let id = origins.id(&quotation.holder, &quotation.fullest.article);
+        let entry = shared.entry(id).or_insert_with(|| (quotation.holder.clone(), BTreeMap::new()));
         for variant in given {
             let spans = entry.1.entry(variant.span.article.clone()).or_default();
             spans.push(variant.span.clone());
@@ -210,23 +210,20 @@ fn sources(
             spans.extend(witness.into_iter().flat_map(|w| attribution(w, variant.span.span)));
         }
     }
-    // Who gives a statement is quoted from it in other words, too.
-    for witness in story {
-        let stated = witness.findings.quotations.iter().filter(|q| q.medium.as_deref() == Some("statement"));
-        for quotation in stated {
-            if let Some((_, by_article)) = shared.get_mut(&voice_key(&quotation.holder)) {
-                let spans = by_article.entry(witness.id()).or_default();
-                spans.push(witness.passage(quotation.content));
-                spans.extend(attribution(witness, quotation.content));
-            }
+    // What somebody gives in writing is quoted in other words, too.
+    for (holder, by_article) in shared.values_mut() {
+        let first = by_article.keys().next().cloned();
+        for passage in origins.written(holder, first.as_ref()) {
+            by_article.entry(passage.article.clone()).or_default().push(passage);
         }
     }
     let mut edges = Vec::new();
     for (_, (holder, by_article)) in shared {
-        let medium = origins.medium(&holder).map(str::to_owned);
+        let first = by_article.keys().next().cloned();
+        let medium = origins.medium(&holder, first.as_ref()).map(str::to_owned);
         let document = medium.as_deref().is_some_and(|m| DOCUMENTS.contains(&m));
         let n = by_article.len();
-        let id = origins.enter_voice(&holder);
+        let id = origins.enter_voice(&holder, first.as_ref());
         for (article, spans) in by_article {
             if credited.iter().any(|e| e.from == article && e.to.as_ref() == Some(&id)) {
                 continue;

@@ -3,8 +3,8 @@
 
 use language::Span;
 
-use super::{is_named, is_somebody};
-use crate::extract::{Form, Holder, Quotation};
+use super::{is_named, is_somebody, utters, voice_key};
+use crate::extract::{Form, Holder, Proposition, Quotation};
 use crate::reconcile::Witness;
 use crate::reconcile::align::sentence;
 
@@ -88,6 +88,21 @@ fn heard(witness: &Witness<'_>, span: Span) -> Word {
         return Word::Voice(quotation.holder.clone());
     }
     if is_attributed(witness, span) { Word::Unclear } else { Word::Own }
+}
+
+/// Whether the sentence of a passage has words of a holder: a quotation, or a clause in which he says something.
+pub(super) fn is_said(witness: &Witness<'_>, span: Span, holder: &Holder) -> bool {
+    let sentence = sentence(witness, span);
+    let near = |s: Span| sentence.overlaps(s) || span.overlaps(s);
+    let own = |q: &&Quotation| utters(witness, q) && voice_key(&q.holder) == voice_key(holder);
+    let quoted = witness.findings.quotations.iter().filter(own);
+    let mut said = quoted.flat_map(|q| [Some(q.content), q.cue, q.source]).flatten();
+    let clauses = witness.findings.propositions.iter().filter(|p| p.says && near(p.predicate));
+    let speaks = |p: &Proposition| {
+        let subject = p.argument("subj");
+        subject.is_some_and(|s| s.entity == holder.entity && (s.entity.is_some() || holder.span == Some(s.span)))
+    };
+    said.any(near) || clauses.into_iter().any(speaks)
 }
 
 /// Whether somebody speaks in the paragraph of a passage, or an outlet is credited in its sentence. A headline is told by the paragraphs
