@@ -325,12 +325,15 @@ fn would_raise(draft: &Draft, origins: &Origins, contested: bool) -> Vec<String>
             "unattributed" | "own_voice" => wanted.push("a source that is named".to_owned()),
             // Beside others whose word it may be, a second is not known to be missing.
             _ if !draft.unclear.is_empty() => {}
+            _ if draft.also.iter().any(|r| origins.kind(&r.origin) != "unnamed") => {}
             _ if !draft.also.is_empty() => wanted.push("a second source that has a name".to_owned()),
             _ => wanted.push(format!("a second origin that does not go back to {name}")),
         }
     }
-    if draft.parties.is_empty() && !draft.quoted {
-        wanted.push(if draft.heard { "the document" } else { "the word of the state itself, or the document" }.to_owned());
+    if draft.parties.is_empty() && !draft.quoted && !draft.matter {
+        wanted.push(
+            if draft.heard { "the document" } else { "the word of the state itself, or the document" }.to_owned(),
+        );
     }
     if draft.quoted {
         wanted.push("the recording or the text that the words are taken from".to_owned());

@@ -88,8 +88,10 @@ impl Origins {
                 let holder = &quotation.holder;
                 let voice = voices.entry(origins.key(holder, Some(&witness.article.id))).or_default();
                 voice.spans.extend(holder.span.map(|s| witness.passage(s)));
-                let paper = is_paper(holder).then(|| "document".to_owned());
-                if let Some(medium) = quotation.medium.as_ref().or(paper.as_ref()) {
+                let paper = is_document(&holder.name).then(|| "document".to_owned());
+                let medium =
+                    quotation.medium.as_ref().filter(|m| *m != "broadcast" || is_broadcast(witness, quotation));
+                if let Some(medium) = paper.as_ref().or(medium) {
                     let given = voice.media.entry(medium.clone()).or_default();
                     given.0.insert(witness.id());
                     given.1 += 1;
@@ -131,7 +133,11 @@ impl Origins {
                 let mut said = witness.findings.quotations.iter().filter(|q| q.content.overlaps(v.span.span));
                 said.find_map(|q| q.medium.clone())
             };
-            let media: BTreeSet<String> = theirs().filter_map(own).collect();
+            let mut media: BTreeSet<String> = theirs().filter_map(own).collect();
+            // What is posted, spoken or written in a letter is a statement, too.
+            if media.len() > 1 {
+                media.remove("statement");
+            }
             if let (1, Some(medium)) = (media.len(), media.first()) {
                 let articles = theirs().map(|v| v.span.article.clone()).collect();
                 found.push((self.key(&utterance.holder, None), medium.clone(), articles));
@@ -198,9 +204,9 @@ impl Origins {
             return id;
         }
         let who = self.who(holder, article);
-        let unknown = if is_named(&who) || is_definite(&who.name) { "utterance" } else { "unnamed" };
+        let unknown = if is_named(&who) || !is_anybody(&who) { "utterance" } else { "unnamed" };
         let kind = self.medium(&who, article).unwrap_or(unknown).to_owned();
-        let name = self.usual.get(&key).unwrap_or(&who.name).clone();
+        let name = self.usual.get(&key).cloned().unwrap_or_else(|| in_a_row(&who));
         self.found.insert(id.clone(), (kind, name, voiced.into_iter().chain(here).collect()));
         id
     }
@@ -251,8 +257,18 @@ impl Origins {
 fn utters(witness: &Witness<'_>, quotation: &Quotation) -> bool {
     let clauses = &witness.findings.propositions;
     let tells = |cue: Span| clauses.iter().find(|p| p.predicate.overlaps(cue)).is_none_or(|p| p.says);
-    let said = quotation.form != Form::Indirect || quotation.cue.is_none_or(tells);
+    // "agreed to cut its exports" tells what he did; "agreed that it was late" what he said.
+    let text = &witness.article.text;
+    let acts = |cue: Span| cue.of(text).contains("agree") && !quotation.content.of(text).starts_with("that ");
+    let said = quotation.form != Form::Indirect || quotation.cue.is_none_or(|cue| tells(cue) && !acts(cue));
     is_somebody(&quotation.holder) && quotation.form != Form::Scare && quotation.uttered && said
+}
+
+/// "According to the BBC, a spokesman said" tells who carries his words, and not that he spoke on the air.
+fn is_broadcast(witness: &Witness<'_>, quotation: &Quotation) -> bool {
+    let words = quotation.cue.or(quotation.source).unwrap_or(quotation.content);
+    let sentence = witness.findings.sentences.iter().find(|s| s.span.overlaps(words)).map_or(words, |s| s.span);
+    !sentence.of(&witness.article.text).to_lowercase().contains("according to the")
 }
 
 /// Who files the suit of a story, by most of the articles that say who does; `None` where fewer than two do.
@@ -303,9 +319,25 @@ fn is_document(name: &str) -> bool {
     PAPERS.contains(&head.rsplit(' ').next().unwrap_or(""))
 }
 
-/// "the ministry": somebody whom the article means by it, and not just anybody.
-fn is_definite(name: &str) -> bool {
-    name.to_lowercase().starts_with("the ")
+/// Whether a voice without a link is just anybody of a kind: "a diplomat", "officials"; not "the ministry", nor a surname alone.
+fn is_anybody(holder: &Holder) -> bool {
+    let name = &holder.name;
+    let article = name.split(' ').next().unwrap_or("").to_lowercase();
+    let surname = name.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
+    article != "the" && !(surname && holder.kind != HolderKind::Group)
+}
+
+/// The name of a voice as it stands inside a sentence: "officials", "a diplomat", "the summary" of "The summary of the decision read".
+fn in_a_row(holder: &Holder) -> String {
+    let name = &holder.name;
+    let whole = name.split(" read ").next().filter(|head| is_document(head)).unwrap_or(name);
+    let first = whole.split(' ').next().unwrap_or("");
+    let article = matches!(first, "The" | "A" | "An" | "Some" | "One" | "Two" | "Several");
+    let group = holder.kind == HolderKind::Group && first == whole;
+    match whole.chars().next().filter(|_| holder.entity.is_none() && (article || group)) {
+        Some(c) => c.to_lowercase().chain(whole.chars().skip(1)).collect(),
+        None => whole.to_owned(),
+    }
 }
 
 /// Whether an article gives these words to that voice: it names him, and nobody else as their speaker.

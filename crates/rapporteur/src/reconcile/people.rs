@@ -47,6 +47,14 @@ pub(crate) fn unite(story: &[Witness<'_>]) -> Option<Vec<Findings>> {
     Some(united.collect())
 }
 
+/// The one who by some article of a story holds the office that a voice of an article goes by.
+pub(crate) fn in_office(story: &[Witness<'_>], holder: &Holder, witness: &Witness<'_>) -> Option<Holder> {
+    let people = People::of(story);
+    let person = people.in_office(holder, witness)?;
+    let (entity, name) = (Some(person.id.clone()), person.name.clone());
+    Some(Holder { kind: HolderKind::Entity, entity, name, span: holder.span })
+}
+
 /// Every voice that findings name.
 fn holders(findings: &mut Findings) -> impl Iterator<Item = &mut Holder> {
     let quoted = findings.quotations.iter_mut().map(|q| &mut q.holder);
@@ -71,8 +79,7 @@ struct People<'a> {
 
 impl<'a> People<'a> {
     fn of(story: &[Witness<'a>]) -> People<'a> {
-        let mut people =
-            People { by_surname: BTreeMap::new(), articles: BTreeMap::new(), offices: BTreeMap::new() };
+        let mut people = People { by_surname: BTreeMap::new(), articles: BTreeMap::new(), offices: BTreeMap::new() };
         for witness in story {
             for person in witness.findings.entities.iter().filter(|e| e.kind == EntityKind::Person) {
                 *people.articles.entry(&person.id).or_default() += 1;
@@ -110,9 +117,9 @@ impl<'a> People<'a> {
             let (short, long) = if own.len() < theirs.len() { (&own, &theirs) } else { (&theirs, &own) };
             short.first() == long.first() && short.len() < long.len() && short.iter().all(|w| long.contains(w))
         };
-        let better = |other: &&Entity| {
-            (rank(&other.id), std::cmp::Reverse(&other.id)) > (rank(&person.id), std::cmp::Reverse(&person.id))
-        };
+        // Of two that are named as often the shorter name stays.
+        let order = |p: &Entity| (rank(&p.id), std::cmp::Reverse((p.name.chars().count(), p.id.clone())));
+        let better = |other: &&Entity| order(other) > order(person);
         let mut fuller = others().filter(same).filter(|o| !beside(o)).filter(better);
         fuller.next().filter(|_| fuller.next().is_none())
     }
@@ -134,7 +141,8 @@ impl<'a> People<'a> {
         let bare = name.strip_prefix("the ").unwrap_or(&name);
         let state = knowledge().states.iter().find_map(|s| {
             let of = s.adjectives.iter().chain(&s.aliases).chain([&s.name]);
-            let rest = of.filter_map(|a| bare.strip_prefix(&a.to_lowercase())).find(|rest| rest.starts_with([' ', '\'']))?;
+            let rest =
+                of.filter_map(|a| bare.strip_prefix(&a.to_lowercase())).find(|rest| rest.starts_with([' ', '\'']))?;
             Some((s, rest.trim_start_matches("'s").trim_start()))
         });
         let (state, title) = state?;

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::heard::Word;
 use super::{Origins, is_named};
 use crate::extract::EntityId;
+use crate::ingest::BlockKind;
 use crate::knowledge::knowledge;
 use crate::provenance::{ArticleId, Passage};
 use crate::reconcile::credit::{Credited, Scope};
 use crate::reconcile::judge::{Draft, Reach, Standing};
-use crate::ingest::BlockKind;
 use crate::reconcile::primary::{self, Author};
 use crate::reconcile::prose::telling;
 use crate::reconcile::roster::is_own_voice;
@@ -66,7 +66,7 @@ impl<'a> Tracer<'a> {
             let most = unnamed.iter().max_by_key(|(id, articles)| (articles.len(), std::cmp::Reverse(*id)));
             voices.extend(most.map(|(id, _)| (id.clone(), unnamed.values().flatten().cloned().collect())));
         }
-        carried(&mut voices);
+        also.extend(carried(&mut voices));
         self.one_house(&mut voices);
         if voices.is_empty() {
             voices = self.outlets(tellings, &telling);
@@ -77,11 +77,12 @@ impl<'a> Tracer<'a> {
             also.entry(id).or_default().extend(articles);
         }
         let known = |a: &ArticleId| found && said.contains(a);
+        let named = |a: &ArticleId| found && voices.keys().any(|id| self.origins.is_named_in(id, a));
         also.retain(|id, articles| {
             articles.retain(|a| !known(a));
             !articles.is_empty() && !voices.contains_key(id)
         });
-        unclear.retain(|a| !known(a) && !also.values().any(|articles| articles.contains(a)));
+        unclear.retain(|a| !known(a) && !named(a) && !also.values().any(|articles| articles.contains(a)));
         let mut reach: Vec<Reach> = voices
             .into_iter()
             .map(|(origin, articles)| {
@@ -98,8 +99,10 @@ impl<'a> Tracer<'a> {
             first.repeating.extend(silent);
             first.repeating.sort();
         }
-        let also = also.into_iter().map(|(origin, articles)| {
-            Reach { origin, articles: articles.into_iter().collect(), repeating: Vec::new() }
+        let also = also.into_iter().map(|(origin, articles)| Reach {
+            origin,
+            articles: articles.into_iter().collect(),
+            repeating: Vec::new(),
         });
         Draft { sourced, unclear, also: also.collect(), ..Draft::new(claim, spans, reach) }
     }
@@ -204,8 +207,8 @@ impl<'a> Tracer<'a> {
         BTreeMap::from([(UNATTRIBUTED.to_owned(), telling.clone())])
     }
 
-    /// The outlets that are credited among the first paragraphs of an article with what its tellings say in other words there: "They are in.
-    /// ... Their envoys signed the papers, the agency reported."
+    /// The outlets that are credited among the first paragraphs of an article with what its headline says in other words: "They are in. ...
+    /// Their envoys signed the papers, the agency reported."
     fn credited_above(&mut self, tellings: &[Telling]) -> Voices {
         const LEAD: usize = 3;
         let story = self.story;
@@ -217,8 +220,9 @@ impl<'a> Tracer<'a> {
         let told: BTreeSet<String> = tellings.iter().flat_map(|(p, _)| words(p)).collect();
         let mut above: Vec<(Credited, ArticleId)> = Vec::new();
         for (witness, credits) in story.iter().zip(self.credits) {
-            let id = &witness.article.id;
-            if !tellings.iter().any(|(p, _)| p.article == *id) {
+            let (id, headline) = (&witness.article.id, witness.article.headline);
+            let heading = |p: &Passage| p.article == *id && headline.is_some_and(|h| h.overlaps(p.span));
+            if !tellings.iter().any(|(p, _)| heading(p)) {
                 continue;
             }
             let prose = witness.article.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).map(|b| b.span);
@@ -305,18 +309,16 @@ pub(super) fn leaning<'a>(story: &'a [Witness<'a>], dependence: &[Dependence]) -
     story.iter().map(|w| &w.article.id).filter(|id| from.contains(id)).collect()
 }
 
-/// An agency or paper that reports what somebody said carries his word: beside a voice of another kind it is no origin of its own.
-fn carried(voices: &mut Voices) {
+/// An agency or paper that reports what somebody said carries his word: beside a voice of another kind it is no origin of its own. What is
+/// taken out.
+fn carried(voices: &mut Voices) -> Voices {
     let carries = |id: &String| {
         let body = id.strip_prefix("origin:org-");
         body.is_some_and(|body| knowledge().outlets.iter().any(|o| o.id == body))
     };
-    let most = voices.iter().filter(|(id, _)| !carries(id));
-    let most = most.max_by_key(|(id, articles)| (articles.len(), std::cmp::Reverse(*id))).map(|(id, _)| id.clone());
-    let Some(speaker) = most else { return };
-    let media: Vec<String> = voices.keys().filter(|id| carries(id)).cloned().collect();
-    for medium in media {
-        let articles = voices.remove(&medium).unwrap_or_default();
-        voices.entry(speaker.clone()).or_default().extend(articles);
+    if voices.keys().all(carries) {
+        return Voices::new();
     }
+    let media: Vec<String> = voices.keys().filter(|id| carries(id)).cloned().collect();
+    media.into_iter().filter_map(|id| voices.remove_entry(&id)).collect()
 }

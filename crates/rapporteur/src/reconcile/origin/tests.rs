@@ -151,7 +151,8 @@ fn who_is_credited_beside_a_named_origin_is_not_denied() {
 fn an_act_is_no_word_of_who_does_it() {
     let done = ["Peru has agreed to join the Artemis Accords.", "Peru agreed on Monday to join the Artemis Accords."];
     assert_eq!(origins(&done), ["no origin found"]);
-    let said = ["Peru said that it will join the Artemis Accords.", "Peru said that it will join the Artemis Accords now."];
+    let said =
+        ["Peru said that it will join the Artemis Accords.", "Peru said that it will join the Artemis Accords now."];
     assert_eq!(origins(&said), ["Peru"]);
 }
 

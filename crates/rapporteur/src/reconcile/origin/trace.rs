@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::heard::{Word, is_said, told_on};
+use super::heard::{Word, is_said, speaker_in, told_after, told_on};
 use super::reach::{Telling, Tracer, leaning};
 use super::{Origins, Told, gives, is_named, is_somebody};
 use crate::extract::{EntityId, Form, Holder, MemberStatus, Polarity, RoleCheck, Side};
@@ -19,7 +19,7 @@ use crate::reconcile::roster::is_own_voice;
 use crate::reconcile::stage as ladder;
 use crate::reconcile::{
     AssessmentAccount, CandidateAccount, Conflict, ConflictKind, DateAccount, Dependence, MemberAccount,
-    PredictionAccount, QuotationAccount, Relation, RoleAccount, StageAccount, Variant, Witness,
+    PredictionAccount, QuotationAccount, Relation, RoleAccount, StageAccount, Variant, Witness, people,
 };
 
 /// What the claims of a story are made from.
@@ -122,7 +122,10 @@ impl Tracer<'_> {
                 // "Peru agreed to cut its exports": the article tells what Peru did.
                 let outlet = Holder::outlet();
                 let holder = if is_said(witness, m.wording, &m.holder) { &m.holder } else { &outlet };
-                let next = if is_somebody(holder) { None } else { told_on(witness, m.wording) };
+                let after = || told_after(witness, m.wording).map(|h| self.by_office(h, witness));
+                let inside = || speaker_in(witness, m.wording).filter(|h| is_said(witness, m.wording, h));
+                let next = || inside().or_else(after).or_else(|| told_on(witness, m.wording));
+                let next = if is_somebody(holder) { None } else { next() };
                 let word = Word::of(witness, m.wording, next.as_ref().unwrap_or(holder));
                 (witness.passage(m.wording), word)
             }));
@@ -268,7 +271,14 @@ impl Tracer<'_> {
             _ => format!("{} said: \"{words}\"", quotation.holder.name),
         };
         let (standing, because) = self.first_hand(&tellings);
-        Draft { contested, altered, quoted: true, standing, because, ..self.draft(claim, spans, &tellings) }
+        let draft = self.draft(claim, spans, &tellings);
+        // An outlet that is credited beside his words carried them.
+        Draft { contested, altered, quoted: true, standing, because, also: Vec::new(), ..draft }
+    }
+
+    /// The person whom the story has in the office that a voice goes by, else the voice.
+    fn by_office(&self, holder: Holder, witness: &Witness<'_>) -> Holder {
+        people::in_office(self.story, &holder, witness).unwrap_or(holder)
     }
 
     /// These passages with whose word each is.

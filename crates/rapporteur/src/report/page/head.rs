@@ -187,9 +187,12 @@ fn origin(story: &Account, names: &Names<'_>) -> Line {
         let line = Line::of(clean(&origin.name));
         // In which of them he says this, and not all that he says anywhere.
         let reach = reached().find(|r| r.origin == origin.id);
-        let says = |a: &ArticleId| reach.is_none_or(|r| r.articles.contains(a) && !r.repeating.contains(a));
+        let another = |a: &ArticleId| claim.card.also.iter().any(|r| r.origin != origin.id && r.articles.contains(a));
+        let says = |a: &ArticleId| reach.is_none_or(|r| r.articles.contains(a)) && !another(a);
         let any = origin.articles.iter().any(says);
-        super::source::spoken(line, origin, |a| !any || says(a), names)
+        let mut own = origin.clone();
+        own.media.retain(|(medium, _)| *medium == origin.kind);
+        super::source::spoken(line, &own, |a| !any || says(a), names)
     };
     let counted = |id: &String| claim.origins.contains(id);
     let (first, beside): (Vec<_>, Vec<_>) = story

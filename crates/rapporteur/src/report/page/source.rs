@@ -32,7 +32,10 @@ pub(crate) fn claims(story: &Account, names: &Names<'_>) -> Vec<Row> {
         why[0] = why[0].strip_prefix(&status).map_or(why[0].clone(), |rest| rest.trim_start_matches("; ").to_owned());
         why.retain(|w| !w.is_empty());
         let line = cited(claim, names);
-        Row::new(format!("{grade}{status}"), if why.is_empty() { line } else { line.plain(format!(": {}", why.join("; "))) })
+        Row::new(
+            format!("{grade}{status}"),
+            if why.is_empty() { line } else { line.plain(format!(": {}", why.join("; "))) },
+        )
     };
     let mut rows: Vec<Row> = story.claims.iter().map(row).collect();
     if story.claims.iter().any(|c| c.grade.is_some()) {
@@ -111,7 +114,11 @@ pub(crate) fn spoken(line: Line, origin: &Origin, among: impl Fn(&ArticleId) -> 
         // A medium stands at its articles; the names of the others say what they are.
         _ => "",
     };
-    let line = if line.is_empty() { Line::of(kind) } else { line };
+    let line = match (line.is_empty(), kind) {
+        (true, _) => Line::of(kind),
+        (_, "release") => line.plain(", release"),
+        _ => line,
+    };
     if origin.spans.is_empty() {
         return line.articles(origin.articles.iter().filter(|a| among(a)), names);
     }
