@@ -106,26 +106,28 @@ impl Register {
         merges: &BTreeMap<String, String>,
         withdrawn_too: bool,
     ) -> Result<Dossier, Error> {
-        let mut dossier = self.dossier_reading(ids, merges, withdrawn_too, &READ)?;
+        let mut dossier = self.dossier_reading(ids, merges, withdrawn_too, None, &READ)?;
         if withdrawn_too {
             dossier.judgements = self.judgements()?;
         }
         Ok(dossier)
     }
 
-    /// The same of some kinds of statements only, and without judgements.
+    /// The same of some kinds of statements only, with a day of those that were known at its end, and without judgements.
     pub(super) fn dossier_reading(
         &self,
         ids: &[String],
         merges: &BTreeMap<String, String>,
         withdrawn_too: bool,
+        known_at: Option<&str>,
         predicates: &[&str],
     ) -> Result<Dossier, Error> {
         let mut statements = Vec::new();
         let mut articles = BTreeMap::new();
         for id in ids {
             let kinds = predicates.iter().map(|p| (*p).to_owned()).collect();
-            let filter = Filter { agreement: Some(id.clone()), predicates: kinds, withdrawn_too, ..Filter::default() };
+            let (agreement, known_at) = (Some(id.clone()), known_at.map(str::to_owned));
+            let filter = Filter { agreement, predicates: kinds, withdrawn_too, known_at, ..Filter::default() };
             statements.extend(self.unsorted(&filter)?.into_iter().map(|r| joined(r, ids, merges)));
             articles.extend(self.articles_on(id)?);
         }
@@ -178,7 +180,7 @@ impl Register {
     }
 
     /// The identifiers of the agreement that somebody names, the one it goes by first.
-    pub(super) fn agreements_named(
+    pub(in crate::register) fn agreements_named(
         &self,
         asked: &str,
         merges: &BTreeMap<String, String>,
@@ -541,6 +543,16 @@ fn aliases(id: &str) -> Vec<String> {
         }
         _ => Vec::new(),
     }
+}
+
+/// The names nearest to what was typed, the nearest first.
+pub(super) fn nearest(typed: &str, names: Vec<String>) -> Vec<String> {
+    let typed = typed.to_lowercase();
+    let mut near: Vec<(usize, String)> =
+        names.into_iter().map(|name| (farness(&name.to_lowercase(), &typed), name)).collect();
+    near.sort();
+    near.dedup();
+    near.into_iter().take(NEAREST).map(|(_, name)| name).collect()
 }
 
 /// How far a name is from what was typed; people type one word of several.
