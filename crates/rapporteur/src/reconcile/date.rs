@@ -291,6 +291,13 @@ pub(crate) fn day_of(witness: &Witness<'_>, words: Span) -> Option<Date> {
     clue::days_in(witness, sentence)
 }
 
+/// The day on which the first sentence of a dated article puts its news: a day just past that it names, or the weekday before.
+pub(crate) fn opening_day(witness: &Witness<'_>) -> Option<Date> {
+    let published = clue::published(witness)?;
+    let (day, _) = clue::opening_day(witness)?;
+    (day <= published && days_between(day, published) < NEWS).then_some(day)
+}
+
 /// The day on which an article came out, where it is known.
 pub(crate) fn written_on(witness: &Witness<'_>) -> Option<Date> {
     clue::published(witness)

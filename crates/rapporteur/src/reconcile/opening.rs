@@ -13,12 +13,9 @@ use super::origin::{Told, is_somebody};
 use super::prose::{Kind, Word};
 use super::{Witness, primary};
 use crate::extract::{Factuality, Findings, Form, Holder, HolderKind, Realis};
-use crate::ingest::{Block, BlockKind};
 
 /// Sentences of the body with which an article opens.
 const SENTENCES: usize = 4;
-/// Words of a sentence that tells something.
-const TELLS: usize = 7;
 /// Content words that two openings must have in common, and how many of them must be no names.
 const SHARED: usize = 4;
 const OWN: usize = 2;
@@ -92,9 +89,6 @@ pub(crate) fn of(story: &[Witness<'_>], prose: &[Vec<Word>]) -> Option<Told> {
 
 /// The headline and the first sentences of the body.
 fn openings(article: usize, witness: &Witness<'_>, words: &[Word]) -> Vec<Opening> {
-    let text = &witness.article.text;
-    let prose = |b: &&Block| matches!(b.kind, BlockKind::Paragraph | BlockKind::List);
-    let blocks: Vec<Span> = witness.article.blocks.iter().filter(prose).map(|b| b.span).collect();
     let quotations = &witness.findings.quotations;
     // Part of what somebody says at length does not tell the news in the article's words.
     let in_marks = |s: &Span| {
@@ -104,12 +98,7 @@ fn openings(article: usize, witness: &Witness<'_>, words: &[Word]) -> Vec<Openin
                 && 2 * (q.content.end.min(s.end) - q.content.start.max(s.start)) > s.len()
         })
     };
-    let inside = |s: &Span| {
-        let after = blocks.partition_point(|b| b.start <= s.start);
-        after.checked_sub(1).is_some_and(|i| blocks[i].end >= s.end)
-    };
-    let tells = |s: &Span| s.of(text).split_whitespace().nth(TELLS - 1).is_some();
-    let body = witness.findings.sentences.iter().map(|s| s.span).filter(|s| inside(s) && tells(s) && !in_marks(s));
+    let body = witness.telling().into_iter().filter(|s| !in_marks(s));
     let body = body.take(SENTENCES).map(|s| without_dateline(witness, s));
     let spans = witness.article.headline.map(|h| (h, true)).into_iter().chain(body.map(|s| (s, false)));
     spans

@@ -8,7 +8,6 @@ use language::Span;
 
 use super::date;
 use crate::extract::{EntityId, EntityKind, Precision, Realis};
-use crate::ingest::{Block, BlockKind};
 use crate::knowledge::{calendar, knowledge};
 use crate::provenance::Passage;
 use crate::reconcile::Witness;
@@ -177,19 +176,28 @@ pub(super) fn event_days(witness: &Witness<'_>, frame: &Frame, opening: bool) ->
         leads.insert(0, first);
     }
     let signed = signed(witness);
-    let day = |t: &crate::extract::Time| {
-        // The day that an article was published or written on is no word on the event.
-        if signed.iter().any(|s| s.overlaps(t.span)) {
-            return None;
-        }
+    let found = first_day(witness, &leads, &signed);
+    found.or_else(|| completed(witness, frame, &leads, &signed)).into_iter().collect()
+}
+
+/// The day that the first sentence of an article names in full or by its weekday, and its words.
+pub(super) fn opening_day(witness: &Witness<'_>) -> Option<(Date, Span)> {
+    let (from, to, span) = first_day(witness, &[first_sentence(witness)?], &signed(witness))?;
+    (from == to).then_some((from, span))
+}
+
+/// The first day that some sentences name, from and to, and its words: it is the event's; later ones are of what came before or follows.
+/// The day that an article was published or written on is no word on the event.
+fn first_day(witness: &Witness<'_>, sentences: &[Span], signed: &[Span]) -> Option<(Date, Date, Span)> {
+    witness.findings.times.iter().find_map(|t| {
         let fine = matches!(t.precision, Precision::Day | Precision::Part | Precision::Time) && t.duration.is_none();
         let (from, to) = (t.from.as_deref()?.get(..10)?, t.to.as_deref()?.get(..10)?);
-        let told = fine && leads.iter().any(|l| l.contains(t.span)) && !is_ahead(witness, t.span);
+        let told = fine
+            && !signed.iter().any(|s| s.overlaps(t.span))
+            && sentences.iter().any(|l| l.contains(t.span))
+            && !is_ahead(witness, t.span);
         if told { Some((from.parse().ok()?, to.parse().ok()?, t.span)) } else { None }
-    };
-    // The first that it names is the event's; later ones are of what came before or follows.
-    let found = witness.findings.times.iter().find_map(day);
-    found.or_else(|| completed(witness, frame, &leads, &signed)).into_iter().collect()
+    })
 }
 
 /// The day that a lead names in part ("Monday, April 15", "Thursday") and another place of the article in full. A weekday alone takes the
@@ -244,7 +252,7 @@ fn leads(witness: &Witness<'_>, frame: &Frame, opening: bool) -> Vec<Span> {
         let actual = findings.events.iter().filter(|e| matches!(e.realis, Realis::Actual | Realis::Future));
         anchors.extend(actual.take(1).map(|e| e.trigger));
     }
-    let body = body(witness);
+    let body = witness.body();
     let mut leads: Vec<Span> =
         body.iter().copied().filter(|s| anchors.iter().any(|a| s.overlaps(*a))).take(2).collect();
     // The first sentence of the body tells the news.
@@ -253,21 +261,9 @@ fn leads(witness: &Witness<'_>, frame: &Frame, opening: bool) -> Vec<Span> {
     leads
 }
 
-/// The sentences of an article's paragraphs.
-fn body(witness: &Witness<'_>) -> Vec<Span> {
-    let prose = |b: &&Block| matches!(b.kind, BlockKind::Paragraph | BlockKind::List);
-    let blocks: Vec<Span> = witness.article.blocks.iter().filter(prose).map(|b| b.span).collect();
-    let inside = |s: &Span| {
-        let after = blocks.partition_point(|b| b.start <= s.start);
-        after.checked_sub(1).is_some_and(|i| blocks[i].end >= s.end)
-    };
-    witness.findings.sentences.iter().map(|s| s.span).filter(inside).collect()
-}
-
-/// The first sentence of the body, which tells the news. A line of a few words is a date or a place, and tells nothing.
+/// The first sentence of the body, which tells the news.
 fn first_sentence(witness: &Witness<'_>) -> Option<Span> {
-    let tells = |s: &Span| s.of(&witness.article.text).split_whitespace().nth(6).is_some();
-    body(witness).into_iter().find(tells)
+    witness.telling().first().copied()
 }
 
 /// Words before a time that put it after what is told.
