@@ -126,7 +126,7 @@ pub(super) fn find(story: &[Witness<'_>], frame: &Frame) -> Vec<Clue> {
     let mut clues = Vec::new();
     clues.extend(weekday(story, frame));
     clues.extend(datelines(story));
-    clues.extend(past_year(story));
+    clues.extend(past(story));
     clues.extend(deadlines(story));
     clues.extend(visits(story, frame));
     clues.extend(days_ahead(story));
@@ -355,9 +355,9 @@ fn day_of_year(words: &str) -> Option<(i8, i8)> {
     Some((month?, day.filter(|d| (1..=31).contains(d))?))
 }
 
-/// The latest year that an article names as over or under way: the event is not before it.
-fn past_year(story: &[Witness<'_>]) -> Option<Clue> {
-    let mut latest: Option<(i16, Vec<Passage>)> = None;
+/// The latest year, or day with its year, that an article names as over or under way: the event is not before it.
+fn past(story: &[Witness<'_>]) -> Option<Clue> {
+    let mut latest: BTreeMap<(Date, bool), Vec<Passage>> = BTreeMap::new();
     for witness in story {
         let findings = witness.findings;
         for time in findings.times.iter().filter(|t| t.anchor.is_none() && t.precision <= Precision::Year) {
@@ -366,7 +366,8 @@ fn past_year(story: &[Witness<'_>]) -> Option<Clue> {
             let full = time.precision < Precision::Year && time.duration.is_none();
             let year = |w: &str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
             let bare = year(words) || full && words.split(|c: char| !c.is_alphanumeric()).any(year);
-            let Some(year) = time.from.as_deref().and_then(|f| f.get(..4)?.parse::<i16>().ok()).filter(|_| bare) else {
+            let Some(from) = time.from.as_deref().and_then(|f| f.get(..10)?.parse::<Date>().ok()).filter(|_| bare)
+            else {
                 continue;
             };
             let sentence = findings.sentences.iter().find(|s| s.span.contains(time.span)).map(|s| s.span);
@@ -376,7 +377,8 @@ fn past_year(story: &[Witness<'_>]) -> Option<Clue> {
                 .iter()
                 .any(|w| before.strip_suffix(w).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)));
             let over = sentence.is_some_and(|s| {
-                let told = findings.predicates.iter().filter(|p| s.contains(p.span));
+                // "March" and "May" may be taken for verbs.
+                let told = findings.predicates.iter().filter(|p| s.contains(p.span) && !p.span.overlaps(time.span));
                 let nearest = told.min_by_key(|p| p.span.start.abs_diff(time.span.start));
                 nearest.is_some_and(|p| matches!(p.realis, Realis::Actual | Realis::Presupposed))
             });
@@ -384,19 +386,17 @@ fn past_year(story: &[Witness<'_>]) -> Option<Clue> {
                 let line = before.rsplit('\n').next().unwrap_or("").to_lowercase();
                 line.split(|c: char| !c.is_alphanumeric()).any(|word| word == *w)
             });
-            if !(placed && over || full && (over || edited) && !is_ahead(witness, time.span)) {
-                continue;
-            }
-            match &mut latest {
-                Some((known, spans)) if *known == year => spans.push(witness.passage(time.span)),
-                Some((known, _)) if *known > year => {}
-                _ => latest = Some((year, vec![witness.passage(time.span)])),
+            if placed && over || full && (over || edited) && !is_ahead(witness, time.span) {
+                let day = time.precision == Precision::Day;
+                let from = if day { Some(from) } else { Date::new(from.year(), 1, 1).ok() };
+                latest.entry((from?, day)).or_default().push(witness.passage(time.span));
             }
         }
     }
-    let (year, spans) = latest?;
-    let first = date(i32::from(year), 1, 1)?;
-    Some(Clue { bound: Bound::From(first), what: format!("in {year} or later"), spans: gathered(spans).1, sure: true })
+    let ((first, day), spans) = latest.pop_last()?;
+    let what =
+        if day { format!("on {} or later", super::written(first)) } else { format!("in {} or later", first.year()) };
+    Some(Clue { bound: Bound::From(first), what, spans: gathered(spans).1, sure: true })
 }
 
 /// The earliest day that an article gives in full as the last one for something to come: "due by June 7, 2031". It was written before.
@@ -493,7 +493,10 @@ fn days_ahead(story: &[Witness<'_>]) -> Vec<Clue> {
     days.sort_by_key(|(day, spans)| (std::cmp::Reverse(gathered(spans.clone()).0.len()), *day));
     let clue = |((month, day), spans): ((i8, i8), Vec<Passage>)| Clue {
         bound: Bound::UpTo { month, day, back: HALF_A_YEAR },
-        what: format!("{day} {}, named without its year, is that day or still to come", calendar::month_name(month)),
+        what: format!(
+            "{day} {}, named without its year, is that day or at most half a year off",
+            calendar::month_name(month)
+        ),
         spans: gathered(spans).1,
         sure: true,
     };

@@ -221,7 +221,7 @@ fn when(story: &Account, names: &Names<'_>) -> Line {
     let days = match days.as_slice() {
         [] => Line::default(),
         [_] if open && is_long(&story.date.possible[0]) => {
-            Line::of(format!("some day from {} on, no later bound known", story.date.possible[0].from))
+            Line::of(format!("some day from {} on; a later year is not ruled out", story.date.possible[0].from))
         }
         [day] if is_long(&story.date.possible[0]) => Line::of(format!("some day of {day}")),
         [day] => Line::of(day),
