@@ -341,8 +341,8 @@ fn sagas(stories: &[Account], articles: &[Witness<'_>]) -> Vec<Saga> {
     };
     let told = |story: &Account, agreement: &EntityId| {
         let of_story = |w: &&Witness<'_>| story.articles.contains(&w.article.id);
-        story.stages.iter().any(|s| s.agreement == *agreement)
-            || story.candidates.iter().any(|c| c.agreement == *agreement)
+        // One article that tells a step in passing is about something else.
+        story.stages.iter().any(|s| s.agreement == *agreement && s.articles.len() > 1)
             || articles.iter().filter(of_story).any(|w| dwells(w, agreement))
     };
     let mut by_agreement: BTreeMap<&EntityId, Vec<String>> = BTreeMap::new();
