@@ -60,8 +60,10 @@ pub(crate) fn of(story: &[Witness<'_>], prose: &[Vec<Word>]) -> Option<Told> {
             let near: Vec<(usize, &Opening)> = others.filter_map(|(_, other)| nearest(event, other)).collect();
             let weight: usize = near.iter().map(|(shared, _)| shared).sum();
             let tellings: Vec<&Opening> = std::iter::once(event).chain(near.into_iter().map(|(_, o)| o)).collect();
-            // Of long sentences much stands in others too: what counts is how much of them.
-            let rank = (tellings.len(), 100 * weight / (event.words.len() + LONG), Reverse(event.article));
+            // Who tells as done what others tell as to come knows more. Of long sentences much stands in others too: what counts is how
+            // much of them.
+            let done = is_done(&story[event.article], event, &tellings[1..]);
+            let rank = (tellings.len(), done, 100 * weight / (event.words.len() + LONG), Reverse(event.article));
             (2 * tellings.len() > story.len()).then_some((rank, tellings))
         })
         .max_by_key(|(rank, _)| *rank)?;
@@ -122,6 +124,17 @@ fn nearest<'o>(event: &Opening, others: &'o [Opening]) -> Option<(usize, &'o Ope
     near.max_by_key(|(shared, o)| (*shared, !o.heading, Reverse(o.span.start)))
 }
 
+/// Whether an opening tells as done something that the others speak of too.
+fn is_done(witness: &Witness<'_>, event: &Opening, others: &[&Opening]) -> bool {
+    let done = witness
+        .findings
+        .predicates
+        .iter()
+        .filter(|p| event.span.contains(p.span) && matches!(p.realis, Realis::Actual | Realis::Presupposed));
+    let mut words = done.flat_map(|p| super::prose::telling(p.span.of(&witness.article.text)));
+    words.any(|w| others.iter().any(|o| o.own.contains(&w)))
+}
+
 /// Whose word an opening is: that of the voice in whose words stands most of what it has in common with the event, else the article's own.
 fn speaker(witness: &Witness<'_>, opening: &Opening, event: &Opening) -> Holder {
     let text = &witness.article.text;
@@ -178,4 +191,29 @@ fn without_dateline(witness: &Witness<'_>, sentence: Span) -> Span {
     let words = rest.of(&witness.article.text);
     let bare = words.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '"' | '“' | '\''));
     Span::new(sentence.end - bare.len(), sentence.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{extract, reconcile, testing};
+
+    #[test]
+    fn of_equal_openings_the_one_that_tells_it_as_done_is_the_event() {
+        let articles: Vec<_> = [
+            "The lake bridge\n\nMinisters of Norland and Sudmark are expected to open the new lake bridge near Tarn on Sunday.\n",
+            "A bridge opens\n\nMinisters of Norland and Sudmark opened the new lake bridge near Tarn on Sunday, after ten years.\n",
+            "The bridge of Tarn\n\nOn Sunday ministers of Norland and Sudmark will open the new lake bridge near Tarn.\n",
+        ]
+        .iter()
+        .map(|text| {
+            let article = testing::article(text);
+            let findings = extract::extract(&testing::MODEL, &article);
+            (article, findings)
+        })
+        .collect();
+        let brief = reconcile::reconcile(&articles);
+        let main = brief.stories[0].claims.iter().find(|c| c.main).expect("an event");
+        assert!(main.claim.contains("opened the new lake bridge"), "{}", main.claim);
+        assert_eq!(main.articles.len(), 3);
+    }
 }

@@ -125,7 +125,7 @@ fn event(story: &Account, names: &Names<'_>) -> Line {
     };
     let others: Vec<&Passage> = claim.spans.iter().filter(|p| p.article != words.article).collect();
     let line = Line::default().words(words, EVENT).at([words], names);
-    if others.is_empty() { line } else { line.plain(" and in other words").at(others, names) }
+    if others.is_empty() { line } else { line.plain("; the same event in").at(others, names) }
 }
 
 /// The headline of an article alone and the first sentence below it.
