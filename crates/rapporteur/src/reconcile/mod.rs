@@ -276,8 +276,7 @@ impl Witness<'_> {
         self.findings.sentences.iter().map(|s| s.span).filter(inside).collect()
     }
 
-    /// The sentences of the body that tell something: of seven words at least, with somebody who does something, closed like a sentence
-    /// where the article closes any. A line of a table, a picture's caption, a date and a place tell nothing.
+    /// The sentences of the body that tell something: of seven words at least, closed like a sentence where the article closes any. A line of a table, a picture's caption, a date and a place tell nothing.
     fn telling(&self) -> Vec<Span> {
         const WORDS: usize = 7;
         let text = &self.article.text;
@@ -288,10 +287,7 @@ impl Witness<'_> {
                 .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']'));
             bare.ends_with(['.', '!', '?', '…', ':', ';'])
         };
-        let told = &self.findings.propositions;
-        let acts = |s: &Span| told.iter().any(|p| s.contains(p.predicate) && p.argument("subj").is_some());
-        let whole = |s: &Span| closed(s) && acts(s);
-        let (sentences, lines): (Vec<Span>, Vec<Span>) = self.body().into_iter().filter(long).partition(whole);
+        let (sentences, lines): (Vec<Span>, Vec<Span>) = self.body().into_iter().filter(long).partition(closed);
         if sentences.is_empty() { lines } else { sentences }
     }
 }
