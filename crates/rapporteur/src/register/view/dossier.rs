@@ -33,6 +33,7 @@ pub struct Article {
     /// Stretches in between in which it did not stand: withdrawn, or another text in its place. First day, and the day of its return.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gone: Vec<[String; 2]>,
+    /// The agreement whose questions were asked of it (nobody's step, no question), or whose table of record it is.
     #[serde(skip)]
     pub(super) main_agreement: Option<String>,
     #[serde(skip)]
@@ -266,7 +267,8 @@ impl Register {
               SELECT article FROM stored_statement WHERE agreement = (SELECT number FROM term WHERE text = ?1)
               UNION SELECT article FROM entry WHERE main_agreement = (SELECT number FROM term WHERE text = ?1) AND article IS NOT NULL),
             period AS MATERIALIZED (SELECT p.* FROM article_period p WHERE p.article IN (SELECT article FROM wanted))
-            SELECT a.id, e.path, e.url, e.outlet, e.published, coalesce(e.title, e.headline), ma.text, e.silent_on, t.known_from, t.known_to
+            SELECT a.id, e.path, e.url, e.outlet, e.published, coalesce(e.title, e.headline),
+              iif(e.kind <> 'depositary' AND e.main_participant IS NULL AND e.silent_on IS NULL, NULL, ma.text), e.silent_on, t.known_from, t.known_to
             FROM period t CROSS JOIN article a ON a.number = t.article CROSS JOIN entry e ON e.number = t.entry
             LEFT JOIN term ma ON ma.number = e.main_agreement ORDER BY t.known_from";
         let mut statement = self.connection.prepare_cached(sql).map_err(|e| self.told(e))?;
