@@ -76,14 +76,8 @@ impl Word {
 }
 
 fn heard(witness: &Witness<'_>, span: Span) -> Word {
-    let findings = witness.findings;
-    // What somebody learned, planned or wanted nobody said.
-    let said = |q: &&Quotation| {
-        let tells = |cue: Span| findings.propositions.iter().find(|p| p.predicate.overlaps(cue)).is_none_or(|p| p.says);
-        q.cue.is_none_or(tells)
-    };
-    let voiced = findings.quotations.iter().filter(|q| q.form != Form::Scare && is_somebody(&q.holder));
-    let quotations: Vec<&Quotation> = voiced.filter(|q| q.content.overlaps(span)).filter(said).collect();
+    let voiced = witness.findings.quotations.iter().filter(|q| utters(witness, q));
+    let quotations: Vec<&Quotation> = voiced.filter(|q| q.content.overlaps(span)).collect();
     let shared = |q: &&Quotation| q.content.end.min(span.end).saturating_sub(q.content.start.max(span.start));
     if let Some(quotation) = quotations.iter().copied().filter(|q| 2 * shared(q) > span.len()).max_by_key(shared) {
         return Word::Voice(quotation.holder.clone());
