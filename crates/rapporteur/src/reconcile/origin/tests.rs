@@ -138,13 +138,12 @@ fn sources_without_a_name_are_one_only_where_their_words_are() {
 
 #[test]
 fn who_is_credited_beside_a_named_origin_is_not_denied() {
-    let named = "Peru will join the Artemis Accords, Emmanuel Macron said on Monday.";
-    let credited = "Peru will join the Artemis Accords, Reuters reported on Monday, citing a senior official.";
-    let told = reason(&[named, credited], "Peru");
-    assert!(told.starts_with("origin: Emmanuel Macron; also "), "{told}");
-    let other = "Peru will join the Artemis Accords, officials said on Monday.";
-    assert_eq!(reason(&[named, other], "Peru"), "origin: Emmanuel Macron; also officials");
-    assert_eq!(reason(&[named, named.replace("Monday", "Tuesday").as_str()], "Peru"), "one origin: Emmanuel Macron");
+    let told = |by: &str| format!("Norway and Peru agreed on Monday to a ceasefire, {by}.");
+    let named = told("Emmanuel Macron said");
+    let with = |by: &str| reason(&[&named, &told(by)], "Peru");
+    assert_eq!(with("Reuters reported"), "origin: Emmanuel Macron; also Reuters");
+    assert_eq!(with("officials said"), "origin: Emmanuel Macron; also officials");
+    assert_eq!(with("Emmanuel Macron told reporters"), "one origin: Emmanuel Macron");
 }
 
 #[test]
