@@ -89,9 +89,7 @@ impl Origins {
                 let voice = voices.entry(origins.key(holder, Some(&witness.article.id))).or_default();
                 voice.spans.extend(holder.span.map(|s| witness.passage(s)));
                 let paper = is_document(&holder.name).then(|| "document".to_owned());
-                let medium =
-                    quotation.medium.as_ref().filter(|m| *m != "broadcast" || is_broadcast(witness, quotation));
-                if let Some(medium) = paper.as_ref().or(medium) {
+                if let Some(medium) = paper.as_ref().or(quotation.medium.as_ref()) {
                     let given = voice.media.entry(medium.clone()).or_default();
                     given.0.insert(witness.id());
                     given.1 += 1;
@@ -262,13 +260,6 @@ fn utters(witness: &Witness<'_>, quotation: &Quotation) -> bool {
     let acts = |cue: Span| cue.of(text).contains("agree") && !quotation.content.of(text).starts_with("that ");
     let said = quotation.form != Form::Indirect || quotation.cue.is_none_or(|cue| tells(cue) && !acts(cue));
     is_somebody(&quotation.holder) && quotation.form != Form::Scare && quotation.uttered && said
-}
-
-/// "According to the BBC, a spokesman said" tells who carries his words, and not that he spoke on the air.
-fn is_broadcast(witness: &Witness<'_>, quotation: &Quotation) -> bool {
-    let words = quotation.cue.or(quotation.source).unwrap_or(quotation.content);
-    let sentence = witness.findings.sentences.iter().find(|s| s.span.overlaps(words)).map_or(words, |s| s.span);
-    !sentence.of(&witness.article.text).to_lowercase().contains("according to the")
 }
 
 /// Who files the suit of a story, by most of the articles that say who does; `None` where fewer than two do.

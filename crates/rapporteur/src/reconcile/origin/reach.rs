@@ -78,8 +78,13 @@ impl<'a> Tracer<'a> {
         }
         let known = |a: &ArticleId| found && said.contains(a);
         let named = |a: &ArticleId| found && voices.keys().any(|id| self.origins.is_named_in(id, a));
+        // "Reports said that Berg announced": they carry his word.
+        let carries = |id: &str| {
+            self.origins.kind(id) == "outlet"
+                || self.origins.name(id).split(' ').any(|w| matches!(w, "reports" | "Reports"))
+        };
         also.retain(|id, articles| {
-            articles.retain(|a| !known(a));
+            articles.retain(|a| !known(a) && !(carries(id) && named(a)));
             !articles.is_empty() && !voices.contains_key(id)
         });
         unclear.retain(|a| !known(a) && !named(a) && !also.values().any(|articles| articles.contains(a)));
