@@ -63,6 +63,7 @@ fn by_rules(context: Context<'_>, stretches: &[Stretch], cues: &[Place]) -> Vec<
     let mut found: Vec<Quotation> = Vec::new();
     let mut mixed = vec![false; clauses.len()];
     let mut spoken_by = vec![false; cues.len()];
+    let mut sung_by = vec![false; cues.len()];
     for (n, stretch) in stretches.iter().enumerate() {
         let around = Around::of(stretch, blocks[stretch.block].span, context.reading);
         let kind = blocks[stretch.block].kind;
@@ -110,6 +111,9 @@ fn by_rules(context: Context<'_>, stretches: &[Stretch], cues: &[Place]) -> Vec<
         let near = clauses.partition_point(|c| c.content.start < sentence.start)
             ..clauses.partition_point(|c| c.content.start <= stretch.content.start);
         let performed = cue.is_some_and(|cue| is_performed(&around, &cues[cue], context.reading));
+        if let Some(cue) = cue.filter(|_| performed) {
+            sung_by[cue] = true;
+        }
         let fits = |c: &Clause| {
             !performed
                 && cue.is_none_or(|cue| cue == c.cue)
@@ -169,7 +173,7 @@ fn by_rules(context: Context<'_>, stretches: &[Stretch], cues: &[Place]) -> Vec<
     }
     for (n, clause) in clauses.iter().enumerate() {
         // "After the vote he warned, “...”": the words in marks are what the verb introduces, not the rest of its sentence.
-        if spoken_by[clause.cue] && !mixed[n] && clause.rule != "verb and clause" {
+        if spoken_by[clause.cue] && !mixed[n] && clause.rule != "verb and clause" || sung_by[clause.cue] {
             continue;
         }
         let form = if mixed[n] { Form::Mixed } else { Form::Indirect };

@@ -21,7 +21,10 @@ impl<'a> Done<'a> {
         let mut by: BTreeMap<String, Vec<_>> = BTreeMap::new();
         for witness in story {
             for told in witness.findings.propositions.iter().filter(|p| has_happened(p) && is_past(witness, p)) {
-                let keys = subjects(told).into_iter().flatten().chain(held(told).map(|a| format!("~{}", a.head)));
+                let keys = subjects(told)
+                    .into_iter()
+                    .flatten()
+                    .chain(held(told).flat_map(|a| std::iter::once(&a.head).chain(&a.words)).map(|w| format!("~{w}")));
                 for key in keys.collect::<BTreeSet<_>>() {
                     let acts = by.entry(key).or_default();
                     if acts.len() < ACTS {
@@ -110,7 +113,7 @@ impl Foretold {
         // "The commanders are to meet": "the commanders' meeting began late".
         held(told).any(|a| {
             let with: BTreeSet<String> = a.words.iter().cloned().chain(a.of.iter().map(|e| e.0.clone())).collect();
-            a.head == self.noun() && self.subjects.iter().any(|s| same(s, &with))
+            (a.head == self.noun() || with.contains(&self.noun())) && self.subjects.iter().any(|s| same(s, &with))
         })
     }
 
@@ -191,6 +194,8 @@ mod tests {
         assert_eq!(told(vote, "Canada and Norway had completed their part by noon."), 0);
         let talks = "Their commanders in the field are to meet on Tuesday, August 5.";
         assert_eq!(told(talks, "A commanders' meeting began three hours late."), 1);
+        let late = "A commanders' meeting planned for seven in the morning began three hours late.";
+        assert_eq!(told(talks, late), 1);
         assert_eq!(told(talks, "A ministers' meeting began three hours late."), 0);
     }
 }
