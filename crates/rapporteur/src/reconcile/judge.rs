@@ -104,6 +104,8 @@ pub(crate) struct Draft {
     pub(crate) sourced: bool,
     /// The articles beside whose words somebody speaks, of whom it cannot be told whether he said this, or who has no name.
     pub(crate) unclear: BTreeSet<ArticleId>,
+    /// Whether the state whose step it is has been heard on it, be it with a condition or against it.
+    pub(crate) heard: bool,
     /// The origins that speak for a state whose step the claim is.
     pub(crate) parties: BTreeSet<String>,
     /// Whether its own articles cannot all be right.
@@ -296,7 +298,9 @@ fn would_raise(draft: &Draft, origins: &Origins, contested: bool) -> Vec<String>
     if contested {
         wanted.push("a text or a word that settles what is contested".to_owned());
     }
-    if !draft.sourced && !draft.listed {
+    // Who publishes its own text says whose word it is.
+    let nameless = |r: &Reach| matches!(origins.kind(&r.origin), "unattributed" | "own_voice" | "outlet");
+    if !draft.sourced && !draft.listed && draft.reach.iter().all(nameless) {
         wanted.push("an article that says where it has it from".to_owned());
     }
     if let [only] = &draft.reach[..]
@@ -311,7 +315,7 @@ fn would_raise(draft: &Draft, origins: &Origins, contested: bool) -> Vec<String>
             _ => format!("a second origin that does not go back to {name}"),
         });
     }
-    if draft.parties.is_empty() && !draft.quoted {
+    if draft.parties.is_empty() && !draft.quoted && !draft.heard {
         wanted.push("the word of the state itself, or the document".to_owned());
     }
     if draft.quoted {

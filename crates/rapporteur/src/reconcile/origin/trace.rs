@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::heard::{Word, told_on};
 use super::reach::{Telling, Tracer, leaning};
 use super::{Origins, Told, gives, is_named, is_somebody};
-use crate::extract::{EntityId, Form, Holder, MemberStatus, Polarity, RoleCheck, Side};
+use crate::extract::{Condition, EntityId, Form, Holder, MemberStatus, Polarity, RoleCheck, Side};
 use crate::knowledge::{Day, knowledge};
 use crate::provenance::{ArticleId, Passage};
 use crate::reconcile::collate::is_theirs;
@@ -15,6 +15,7 @@ use crate::reconcile::frame::{Frame, known, with_article};
 use crate::reconcile::judge::{Draft, Reach, Standing};
 use crate::reconcile::primary::{self, Author};
 use crate::reconcile::prose::telling;
+use crate::reconcile::roster::is_own_voice;
 use crate::reconcile::stage as ladder;
 use crate::reconcile::{
     AssessmentAccount, CandidateAccount, Conflict, ConflictKind, DateAccount, Dependence, MemberAccount,
@@ -216,7 +217,14 @@ impl Tracer<'_> {
         let claim = format!("{}: candidate for {agreement}", frame.name(&candidate.participant));
         let draft = self.draft(claim, spans, &tellings);
         let parties = self.parties(&draft.reach, &tellings, &[&candidate.participant]);
-        Some(Draft { parties, ..draft })
+        let waits = |w: &Witness<'_>| {
+            let own = |c: &Condition| {
+                c.applies_to == candidate.participant && is_own_voice(&c.holder, &candidate.participant, w)
+            };
+            w.findings.conditions.iter().any(own)
+        };
+        let heard = !candidate.own_voice.is_empty() || self.story.iter().any(waits);
+        Some(Draft { parties, heard, ..draft })
     }
 
     fn quotation(&mut self, quotation: &QuotationAccount) -> Draft {
