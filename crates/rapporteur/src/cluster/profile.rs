@@ -60,13 +60,15 @@ pub struct Profile {
     pub(super) counts: Vec<u16>,
     /// The day it was published, counted from 1970; `None` where nothing says it.
     pub(super) day: Option<i32>,
+    /// The day on which its news took place, by its first words; `None` where they do not say.
+    pub(super) told: Option<i32>,
     /// Agreement and participant of each step that it asserts, as numbers of terms.
     pub(super) steps: Vec<(u32, u32)>,
 }
 
 impl Profile {
-    /// The profile of an article.
-    pub fn of(article: &Article, findings: &Findings) -> Profile {
+    /// The profile of an article whose first words put its news on the day `told`.
+    pub fn of(article: &Article, findings: &Findings, told: Option<jiff::civil::Date>) -> Profile {
         let named = terms(article, findings);
         let step = |m: &crate::extract::StageMention| {
             let certain = matches!(m.factuality, Factuality::CertainYes | Factuality::ProbableYes);
@@ -78,7 +80,8 @@ impl Profile {
         steps.dedup();
         let day = article.published.as_ref().filter(|p| p.date.len() >= 10);
         let day = day.and_then(|p| p.date.get(..10)).and_then(number_of_day);
-        Profile::of_terms(named.iter().map(|((view, word), count)| (number(*view, word), *count)), day, steps)
+        let terms = named.iter().map(|((view, word), count)| (number(*view, word), *count));
+        Profile { told: told.and_then(since_epoch), ..Profile::of_terms(terms, day, steps) }
     }
 
     /// A profile of term numbers with their counts.
@@ -88,7 +91,13 @@ impl Profile {
             let so_far = sorted.entry(term).or_default();
             *so_far = so_far.saturating_add(count);
         }
-        Profile { terms: sorted.keys().copied().collect(), counts: sorted.values().copied().collect(), day, steps }
+        Profile {
+            terms: sorted.keys().copied().collect(),
+            counts: sorted.values().copied().collect(),
+            day,
+            told: None,
+            steps,
+        }
     }
 
     /// A profile made of words alone, for benches: the first `lead` of them are its lead.
@@ -167,7 +176,10 @@ pub(super) fn terms(article: &Article, findings: &Findings) -> BTreeMap<(View, S
 
 /// Days from 1 January 1970.
 fn number_of_day(iso: &str) -> Option<i32> {
-    let day: jiff::civil::Date = iso.parse().ok()?;
+    since_epoch(iso.parse().ok()?)
+}
+
+fn since_epoch(day: jiff::civil::Date) -> Option<i32> {
     let epoch = jiff::civil::date(1970, 1, 1);
     day.since(epoch).ok().map(|span| span.get_days())
 }
@@ -190,7 +202,7 @@ mod tests {
         assert_eq!(count(View::Entity, "agreement:abraham-accords"), Some(2));
         assert_eq!(count(View::Number, "12"), Some(1));
         assert_eq!(count(View::Date, "2025-11-06"), Some(1));
-        let profile = Profile::of(&article, &findings);
+        let profile = Profile::of(&article, &findings, None);
         assert!(profile.terms.is_sorted() && profile.terms.len() == profile.counts.len());
         assert!(!profile.steps.is_empty(), "the signature is a step");
     }

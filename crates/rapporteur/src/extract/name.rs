@@ -201,7 +201,12 @@ impl Builder<'_> {
 
     fn put(&mut self, id: String, kind: EntityKind, name: &str, tokens: Range<usize>, form: MentionForm) {
         let span = self.reading.span(tokens.clone());
-        self.drafts.entry(id.clone()).or_insert_with(|| Draft { kind, name: name.to_owned() });
+        let draft = self.drafts.entry(id.clone()).or_insert_with(|| Draft { kind, name: name.to_owned() });
+        // Whoever is first named in part is called by the whole name.
+        if kind == EntityKind::Person && name.strip_suffix(draft.name.as_str()).is_some_and(|rest| rest.ends_with(' '))
+        {
+            name.clone_into(&mut draft.name);
+        }
         self.mentions.push((id, tokens, span, form));
     }
 
@@ -562,6 +567,19 @@ pub(crate) mod tests {
             "President Sauli Niinistö spoke. Niinisto left.",
             &["Sauli Niinistö=person:sauli-niinisto", "Niinisto=person:sauli-niinisto"],
         );
+    }
+
+    #[test]
+    fn whoever_is_first_named_in_part_is_called_by_the_whole_name() {
+        let name = |text: &str| {
+            let article = crate::testing::article(text);
+            let findings = crate::extract::extract(&crate::testing::MODEL, &article);
+            let person = findings.entities.into_iter().find(|e| e.kind == super::super::EntityKind::Person);
+            person.map(|p| p.name)
+        };
+        let whole = "Brandt Muller said so. Maria Brandt Muller, the minister, left the hall at noon.";
+        assert_eq!(name(&format!("Minister {whole}")).as_deref(), Some("Maria Brandt Muller"));
+        assert_eq!(name("Alice Brandt spoke first. Critics blamed Brandt.").as_deref(), Some("Alice Brandt"));
     }
 
     #[test]

@@ -237,6 +237,12 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_described_is_a_caption() {
+        check("An artist’s rendering of the bridge between Norland and Sudmark", Some(BlockKind::Caption));
+        check("The artist’s rendering of the bridge angered ministers in Norland.", None);
+    }
+
+    #[test]
     fn look_alikes_stay() {
         for block in [
             "“Leave a comment with the court if you must,” the minister told reporters.",

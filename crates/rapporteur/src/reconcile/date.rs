@@ -49,7 +49,7 @@ pub struct DateReason {
 }
 
 /// Said where nothing but the end of the dated tables bounds the days.
-pub(crate) const NO_END: &str = "no later bound is known";
+pub(crate) const NO_END: &str = "a later year is not ruled out";
 
 /// Stretches of days that are listed; of more the first and the last day stand for all.
 const LISTED: usize = 12;
@@ -291,6 +291,13 @@ pub(crate) fn day_of(witness: &Witness<'_>, words: Span) -> Option<Date> {
     clue::days_in(witness, sentence)
 }
 
+/// The day on which the first sentence of a dated article puts its news: a day just past that it names, or the weekday before.
+pub(crate) fn opening_day(witness: &Witness<'_>) -> Option<Date> {
+    let published = clue::published(witness)?;
+    let (day, _) = clue::opening_day(witness)?;
+    (day <= published && days_between(day, published) < NEWS).then_some(day)
+}
+
 /// The day on which an article came out, where it is known.
 pub(crate) fn written_on(witness: &Witness<'_>) -> Option<Date> {
     clue::published(witness)
@@ -320,6 +327,23 @@ mod tests {
 
     fn day(text: &str) -> Date {
         text.parse().expect("a day")
+    }
+
+    #[test]
+    fn a_day_that_is_over_is_an_earlier_bound() {
+        let reasons = |text: &str| {
+            let article = crate::testing::article(text);
+            let findings = crate::extract::extract(&crate::testing::MODEL, &article);
+            let brief = crate::reconcile::reconcile(&[(article, findings)]);
+            brief.stories[0].date.reasons.iter().map(|r| r.what.clone()).collect::<Vec<_>>()
+        };
+        let news = "The lake pact\n\nMinisters of both shores praised the new lake pact in a joint letter.\n\n";
+        assert_eq!(
+            reasons(&format!("{news}The old pact lapsed quietly on March 26, 2031, at noon.\n")),
+            ["on 26 March 2031 or later"]
+        );
+        assert_eq!(reasons(&format!("{news}The old pact lapsed quietly in 2031.\n")), ["in 2031 or later"]);
+        assert!(reasons(&format!("{news}The old pact will lapse on March 26, 2031, at noon.\n")).is_empty());
     }
 
     #[test]

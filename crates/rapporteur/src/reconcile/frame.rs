@@ -131,6 +131,8 @@ pub(crate) fn of(story: &[Witness<'_>]) -> Frame {
         .filter(|(_, count)| !count.1.is_empty() && 3 * count.1.len() > story.len())
         // Nor what stands once far down, as when a visit is announced and the host "is a signatory".
         .filter(|(_, count)| count.2 > 1 || count.3 > 0)
+        // Nor, of an article alone, what it asserts nowhere and words but once: "a march against the pending exit".
+        .filter(|(_, count)| story.len() > 1 || !count.0.is_empty() || count.2 > 1)
         .filter(|((_, agreement), _)| 2 * articles_naming(agreement) >= most_named)
         .max_by_key(|(ids, count)| (count.0.len(), count.1.len(), count.2, std::cmp::Reverse(*ids)))
         .map(|((participant, agreement), _)| ((*participant).clone(), (*agreement).clone()));
@@ -178,4 +180,25 @@ fn first_headline(story: &[Witness<'_>]) -> String {
         printed.filter(|h| !h.is_empty()).or_else(|| w.article.title.clone())
     };
     by_path.iter().find_map(headline).unwrap_or_else(|| "untitled".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{extract, reconcile, testing};
+
+    #[test]
+    fn a_step_worded_once_in_passing_is_not_what_an_article_alone_is_about() {
+        let participant = |text: &str| {
+            let article = testing::article(text);
+            let findings = extract::extract(&testing::MODEL, &article);
+            let witness = reconcile::Witness { article: &article, findings: &findings };
+            let frame = super::of(&[witness]);
+            frame.participant.as_ref().map(|p| frame.name(p))
+        };
+        let rest = "Trains to the city were full from early morning. Shops closed at noon.\n";
+        let march = "A crowd fills the squares of Leeds\n\nA large crowd marched in Leeds on Saturday, protesting the pending exit of the United Kingdom from the European Union. ";
+        assert!(participant(&format!("{march}{rest}")).is_none());
+        let step = "A crowd fills the squares of Leeds\n\nThe United Kingdom left the European Union on Friday, and a large crowd marched in Leeds. ";
+        assert_eq!(participant(&format!("{step}{rest}")).as_deref(), Some("United Kingdom"));
+    }
 }

@@ -47,7 +47,7 @@ use serde::Serialize;
 
 use crate::cluster::{self, Profile};
 use crate::extract::{EntityId, EntityKind, Findings, Form, Holder};
-use crate::ingest::{Article, Note, Outlet, Published};
+use crate::ingest::{Article, Block, BlockKind, Note, Outlet, Published};
 use crate::provenance::{ArticleId, Passage};
 use crate::second_reader::SecondReading;
 
@@ -88,6 +88,9 @@ pub struct ArticleRow {
     /// Stretches of the text that keep their sense when shown alone, in text order; not printed.
     #[serde(skip)]
     pub clauses: Vec<Span>,
+    /// The first sentence of the body that tells something.
+    #[serde(skip)]
+    pub(crate) opening: Option<Span>,
 }
 
 /// Stories that tell of one agreement, months apart or side by side.
@@ -261,6 +264,32 @@ impl Witness<'_> {
     fn passage(&self, span: Span) -> Passage {
         Passage { article: self.article.id.clone(), span }
     }
+
+    /// The sentences of the paragraphs, in order; headlines are none.
+    fn body(&self) -> Vec<Span> {
+        let prose = |b: &&Block| matches!(b.kind, BlockKind::Paragraph | BlockKind::List);
+        let blocks: Vec<Span> = self.article.blocks.iter().filter(prose).map(|b| b.span).collect();
+        let inside = |s: &Span| {
+            let after = blocks.partition_point(|b| b.start <= s.start);
+            after.checked_sub(1).is_some_and(|i| blocks[i].end >= s.end)
+        };
+        self.findings.sentences.iter().map(|s| s.span).filter(inside).collect()
+    }
+
+    /// The sentences of the body that tell something: of seven words at least, closed like a sentence where the article closes any. A line of a table, a picture's caption, a date and a place tell nothing.
+    fn telling(&self) -> Vec<Span> {
+        const WORDS: usize = 7;
+        let text = &self.article.text;
+        let long = |s: &Span| s.of(text).split_whitespace().nth(WORDS - 1).is_some();
+        let closed = |s: &Span| {
+            let bare = s
+                .of(text)
+                .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']'));
+            bare.ends_with(['.', '!', '?', '…', ':', ';'])
+        };
+        let (sentences, lines): (Vec<Span>, Vec<Span>) = self.body().into_iter().filter(long).partition(closed);
+        if sentences.is_empty() { lines } else { sentences }
+    }
 }
 
 /// Sorts articles into stories and gives an account of each. The order of `articles` does not matter; articles with the same text
@@ -273,7 +302,8 @@ pub fn reconcile(articles: &[(Article, Findings)]) -> Brief {
     let rows = sorted.iter().map(row).collect();
     let mut distinct = sorted;
     distinct.dedup_by(|b, a| a.article.id == b.article.id);
-    let profiles: Vec<Profile> = distinct.iter().map(|w| Profile::of(w.article, w.findings)).collect();
+    let profiles: Vec<Profile> =
+        distinct.iter().map(|w| Profile::of(w.article, w.findings, date::opening_day(w))).collect();
     let of_story = |members: &Vec<usize>| account(&members.iter().map(|&i| distinct[i]).collect::<Vec<_>>());
     let mut stories: Vec<Account> = cluster::stories(&profiles).iter().map(of_story).collect();
     stories.sort_by(|a, b| (b.articles.len(), &a.id).cmp(&(a.articles.len(), &b.id)));
@@ -307,8 +337,8 @@ fn sagas(stories: &[Account], articles: &[Witness<'_>]) -> Vec<Saga> {
     };
     let told = |story: &Account, agreement: &EntityId| {
         let of_story = |w: &&Witness<'_>| story.articles.contains(&w.article.id);
-        story.stages.iter().any(|s| s.agreement == *agreement)
-            || story.candidates.iter().any(|c| c.agreement == *agreement)
+        // One article that tells a step in passing is about something else.
+        story.stages.iter().any(|s| s.agreement == *agreement && s.articles.len() > 1)
             || articles.iter().filter(of_story).any(|w| dwells(w, agreement))
     };
     let mut by_agreement: BTreeMap<&EntityId, Vec<String>> = BTreeMap::new();
@@ -425,6 +455,7 @@ fn row(witness: &Witness<'_>) -> ArticleRow {
         notes: article.notes.iter().chain(&witness.findings.notes).cloned().collect(),
         text: article.text.clone(),
         clauses: witness.findings.clauses.clone(),
+        opening: witness.telling().first().copied(),
     }
 }
 

@@ -13,12 +13,9 @@ use super::origin::{Told, is_somebody};
 use super::prose::{Kind, Word};
 use super::{Witness, primary};
 use crate::extract::{EntityId, Factuality, Findings, Form, Holder, HolderKind, Realis};
-use crate::ingest::{Block, BlockKind};
 
 /// Sentences of the body with which an article opens.
 const SENTENCES: usize = 4;
-/// Words of a sentence that tells something.
-const TELLS: usize = 7;
 /// Content words that two openings must have in common, and how many of them must be no names.
 const SHARED: usize = 4;
 const OWN: usize = 2;
@@ -63,8 +60,10 @@ pub(crate) fn of(story: &[Witness<'_>], prose: &[Vec<Word>]) -> Option<Told> {
             let near: Vec<(usize, &Opening)> = others.filter_map(|(_, other)| nearest(event, other)).collect();
             let weight: usize = near.iter().map(|(shared, _)| shared).sum();
             let tellings: Vec<&Opening> = std::iter::once(event).chain(near.into_iter().map(|(_, o)| o)).collect();
-            // Of long sentences much stands in others too: what counts is how much of them.
-            let rank = (tellings.len(), 100 * weight / (event.words.len() + LONG), Reverse(event.article));
+            // Who tells as done what others tell as to come knows more. Of long sentences much stands in others too: what counts is how
+            // much of them.
+            let done = is_done(&story[event.article], event, &tellings[1..]);
+            let rank = (tellings.len(), done, 100 * weight / (event.words.len() + LONG), Reverse(event.article));
             (2 * tellings.len() > story.len()).then_some((rank, tellings))
         })
         .max_by_key(|(rank, _)| *rank)?;
@@ -93,9 +92,6 @@ pub(crate) fn of(story: &[Witness<'_>], prose: &[Vec<Word>]) -> Option<Told> {
 
 /// The headline and the first sentences of the body.
 fn openings(article: usize, witness: &Witness<'_>, words: &[Word]) -> Vec<Opening> {
-    let text = &witness.article.text;
-    let prose = |b: &&Block| matches!(b.kind, BlockKind::Paragraph | BlockKind::List);
-    let blocks: Vec<Span> = witness.article.blocks.iter().filter(prose).map(|b| b.span).collect();
     let quotations = &witness.findings.quotations;
     // Part of what somebody says at length does not tell the news in the article's words.
     let in_marks = |s: &Span| {
@@ -105,12 +101,7 @@ fn openings(article: usize, witness: &Witness<'_>, words: &[Word]) -> Vec<Openin
                 && 2 * (q.content.end.min(s.end) - q.content.start.max(s.start)) > s.len()
         })
     };
-    let inside = |s: &Span| {
-        let after = blocks.partition_point(|b| b.start <= s.start);
-        after.checked_sub(1).is_some_and(|i| blocks[i].end >= s.end)
-    };
-    let tells = |s: &Span| s.of(text).split_whitespace().nth(TELLS - 1).is_some();
-    let body = witness.findings.sentences.iter().map(|s| s.span).filter(|s| inside(s) && tells(s) && !in_marks(s));
+    let body = witness.telling().into_iter().filter(|s| !in_marks(s));
     let body = body.take(SENTENCES).map(|s| without_dateline(witness, s));
     let spans = witness.article.headline.map(|h| (h, true)).into_iter().chain(body.map(|s| (s, false)));
     spans
@@ -173,6 +164,17 @@ fn listed<'a>(witness: &Witness<'a>, span: Span) -> Vec<&'a EntityId> {
         .map_or_else(Vec::new, |l| l.iter().map(|(_, id)| *id).collect())
 }
 
+/// Whether an opening tells as done something that the others speak of too.
+fn is_done(witness: &Witness<'_>, event: &Opening, others: &[&Opening]) -> bool {
+    let done = witness
+        .findings
+        .predicates
+        .iter()
+        .filter(|p| event.span.contains(p.span) && matches!(p.realis, Realis::Actual | Realis::Presupposed));
+    let mut words = done.flat_map(|p| super::prose::telling(p.span.of(&witness.article.text)));
+    words.any(|w| others.iter().any(|o| o.own.contains(&w)))
+}
+
 /// Whose word an opening is: that of the voice in whose words stands most of what it has in common with the event, else the article's own.
 fn speaker(witness: &Witness<'_>, opening: &Opening, event: &Opening) -> Holder {
     let text = &witness.article.text;
@@ -229,4 +231,29 @@ fn without_dateline(witness: &Witness<'_>, sentence: Span) -> Span {
     let words = rest.of(&witness.article.text);
     let bare = words.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '"' | '“' | '\''));
     Span::new(sentence.end - bare.len(), sentence.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{extract, reconcile, testing};
+
+    #[test]
+    fn of_equal_openings_the_one_that_tells_it_as_done_is_the_event() {
+        let articles: Vec<_> = [
+            "The lake bridge\n\nMinisters of Norland and Sudmark are expected to open the new lake bridge near Tarn on Sunday.\n",
+            "A bridge opens\n\nMinisters of Norland and Sudmark opened the new lake bridge near Tarn on Sunday, after ten years.\n",
+            "The bridge of Tarn\n\nOn Sunday ministers of Norland and Sudmark will open the new lake bridge near Tarn.\n",
+        ]
+        .iter()
+        .map(|text| {
+            let article = testing::article(text);
+            let findings = extract::extract(&testing::MODEL, &article);
+            (article, findings)
+        })
+        .collect();
+        let brief = reconcile::reconcile(&articles);
+        let main = brief.stories[0].claims.iter().find(|c| c.main).expect("an event");
+        assert!(main.claim.contains("opened the new lake bridge"), "{}", main.claim);
+        assert_eq!(main.articles.len(), 3);
+    }
 }

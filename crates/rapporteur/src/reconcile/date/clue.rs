@@ -8,7 +8,6 @@ use language::Span;
 
 use super::date;
 use crate::extract::{EntityId, EntityKind, Precision, Realis};
-use crate::ingest::{Block, BlockKind};
 use crate::knowledge::{calendar, knowledge};
 use crate::provenance::Passage;
 use crate::reconcile::Witness;
@@ -127,7 +126,7 @@ pub(super) fn find(story: &[Witness<'_>], frame: &Frame) -> Vec<Clue> {
     let mut clues = Vec::new();
     clues.extend(weekday(story, frame));
     clues.extend(datelines(story));
-    clues.extend(past_year(story));
+    clues.extend(past(story));
     clues.extend(deadlines(story));
     clues.extend(visits(story, frame));
     clues.extend(days_ahead(story));
@@ -177,19 +176,28 @@ pub(super) fn event_days(witness: &Witness<'_>, frame: &Frame, opening: bool) ->
         leads.insert(0, first);
     }
     let signed = signed(witness);
-    let day = |t: &crate::extract::Time| {
-        // The day that an article was published or written on is no word on the event.
-        if signed.iter().any(|s| s.overlaps(t.span)) {
-            return None;
-        }
+    let found = first_day(witness, &leads, &signed);
+    found.or_else(|| completed(witness, frame, &leads, &signed)).into_iter().collect()
+}
+
+/// The day that the first sentence of an article names in full or by its weekday, and its words.
+pub(super) fn opening_day(witness: &Witness<'_>) -> Option<(Date, Span)> {
+    let (from, to, span) = first_day(witness, &[first_sentence(witness)?], &signed(witness))?;
+    (from == to).then_some((from, span))
+}
+
+/// The first day that some sentences name, from and to, and its words: it is the event's; later ones are of what came before or follows.
+/// The day that an article was published or written on is no word on the event.
+fn first_day(witness: &Witness<'_>, sentences: &[Span], signed: &[Span]) -> Option<(Date, Date, Span)> {
+    witness.findings.times.iter().find_map(|t| {
         let fine = matches!(t.precision, Precision::Day | Precision::Part | Precision::Time) && t.duration.is_none();
         let (from, to) = (t.from.as_deref()?.get(..10)?, t.to.as_deref()?.get(..10)?);
-        let told = fine && leads.iter().any(|l| l.contains(t.span)) && !is_ahead(witness, t.span);
+        let told = fine
+            && !signed.iter().any(|s| s.overlaps(t.span))
+            && sentences.iter().any(|l| l.contains(t.span))
+            && !is_ahead(witness, t.span);
         if told { Some((from.parse().ok()?, to.parse().ok()?, t.span)) } else { None }
-    };
-    // The first that it names is the event's; later ones are of what came before or follows.
-    let found = witness.findings.times.iter().find_map(day);
-    found.or_else(|| completed(witness, frame, &leads, &signed)).into_iter().collect()
+    })
 }
 
 /// The day that a lead names in part ("Monday, April 15", "Thursday") and another place of the article in full. A weekday alone takes the
@@ -244,7 +252,7 @@ fn leads(witness: &Witness<'_>, frame: &Frame, opening: bool) -> Vec<Span> {
         let actual = findings.events.iter().filter(|e| matches!(e.realis, Realis::Actual | Realis::Future));
         anchors.extend(actual.take(1).map(|e| e.trigger));
     }
-    let body = body(witness);
+    let body = witness.body();
     let mut leads: Vec<Span> =
         body.iter().copied().filter(|s| anchors.iter().any(|a| s.overlaps(*a))).take(2).collect();
     // The first sentence of the body tells the news.
@@ -253,21 +261,9 @@ fn leads(witness: &Witness<'_>, frame: &Frame, opening: bool) -> Vec<Span> {
     leads
 }
 
-/// The sentences of an article's paragraphs.
-fn body(witness: &Witness<'_>) -> Vec<Span> {
-    let prose = |b: &&Block| matches!(b.kind, BlockKind::Paragraph | BlockKind::List);
-    let blocks: Vec<Span> = witness.article.blocks.iter().filter(prose).map(|b| b.span).collect();
-    let inside = |s: &Span| {
-        let after = blocks.partition_point(|b| b.start <= s.start);
-        after.checked_sub(1).is_some_and(|i| blocks[i].end >= s.end)
-    };
-    witness.findings.sentences.iter().map(|s| s.span).filter(inside).collect()
-}
-
-/// The first sentence of the body, which tells the news. A line of a few words is a date or a place, and tells nothing.
+/// The first sentence of the body, which tells the news.
 fn first_sentence(witness: &Witness<'_>) -> Option<Span> {
-    let tells = |s: &Span| s.of(&witness.article.text).split_whitespace().nth(6).is_some();
-    body(witness).into_iter().find(tells)
+    witness.telling().first().copied()
 }
 
 /// Words before a time that put it after what is told.
@@ -359,9 +355,9 @@ fn day_of_year(words: &str) -> Option<(i8, i8)> {
     Some((month?, day.filter(|d| (1..=31).contains(d))?))
 }
 
-/// The latest year that an article names as over or under way: the event is not before it.
-fn past_year(story: &[Witness<'_>]) -> Option<Clue> {
-    let mut latest: Option<(i16, Vec<Passage>)> = None;
+/// The latest year, or day with its year, that an article names as over or under way: the event is not before it.
+fn past(story: &[Witness<'_>]) -> Option<Clue> {
+    let mut latest: BTreeMap<(Date, bool), Vec<Passage>> = BTreeMap::new();
     for witness in story {
         let findings = witness.findings;
         for time in findings.times.iter().filter(|t| t.anchor.is_none() && t.precision <= Precision::Year) {
@@ -370,7 +366,8 @@ fn past_year(story: &[Witness<'_>]) -> Option<Clue> {
             let full = time.precision < Precision::Year && time.duration.is_none();
             let year = |w: &str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
             let bare = year(words) || full && words.split(|c: char| !c.is_alphanumeric()).any(year);
-            let Some(year) = time.from.as_deref().and_then(|f| f.get(..4)?.parse::<i16>().ok()).filter(|_| bare) else {
+            let Some(from) = time.from.as_deref().and_then(|f| f.get(..10)?.parse::<Date>().ok()).filter(|_| bare)
+            else {
                 continue;
             };
             let sentence = findings.sentences.iter().find(|s| s.span.contains(time.span)).map(|s| s.span);
@@ -380,7 +377,8 @@ fn past_year(story: &[Witness<'_>]) -> Option<Clue> {
                 .iter()
                 .any(|w| before.strip_suffix(w).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)));
             let over = sentence.is_some_and(|s| {
-                let told = findings.predicates.iter().filter(|p| s.contains(p.span));
+                // "March" and "May" may be taken for verbs.
+                let told = findings.predicates.iter().filter(|p| s.contains(p.span) && !p.span.overlaps(time.span));
                 let nearest = told.min_by_key(|p| p.span.start.abs_diff(time.span.start));
                 nearest.is_some_and(|p| matches!(p.realis, Realis::Actual | Realis::Presupposed))
             });
@@ -388,19 +386,17 @@ fn past_year(story: &[Witness<'_>]) -> Option<Clue> {
                 let line = before.rsplit('\n').next().unwrap_or("").to_lowercase();
                 line.split(|c: char| !c.is_alphanumeric()).any(|word| word == *w)
             });
-            if !(placed && over || full && (over || edited) && !is_ahead(witness, time.span)) {
-                continue;
-            }
-            match &mut latest {
-                Some((known, spans)) if *known == year => spans.push(witness.passage(time.span)),
-                Some((known, _)) if *known > year => {}
-                _ => latest = Some((year, vec![witness.passage(time.span)])),
+            if placed && over || full && (over || edited) && !is_ahead(witness, time.span) {
+                let day = time.precision == Precision::Day;
+                let from = if day { Some(from) } else { Date::new(from.year(), 1, 1).ok() };
+                latest.entry((from?, day)).or_default().push(witness.passage(time.span));
             }
         }
     }
-    let (year, spans) = latest?;
-    let first = date(i32::from(year), 1, 1)?;
-    Some(Clue { bound: Bound::From(first), what: format!("in {year} or later"), spans: gathered(spans).1, sure: true })
+    let ((first, day), spans) = latest.pop_last()?;
+    let what =
+        if day { format!("on {} or later", super::written(first)) } else { format!("in {} or later", first.year()) };
+    Some(Clue { bound: Bound::From(first), what, spans: gathered(spans).1, sure: true })
 }
 
 /// The earliest day that an article gives in full as the last one for something to come: "due by June 7, 2031". It was written before.
@@ -497,7 +493,10 @@ fn days_ahead(story: &[Witness<'_>]) -> Vec<Clue> {
     days.sort_by_key(|(day, spans)| (std::cmp::Reverse(gathered(spans.clone()).0.len()), *day));
     let clue = |((month, day), spans): ((i8, i8), Vec<Passage>)| Clue {
         bound: Bound::UpTo { month, day, back: HALF_A_YEAR },
-        what: format!("{day} {}, named without its year, is that day or still to come", calendar::month_name(month)),
+        what: format!(
+            "{day} {}, named without its year, is that day or at most half a year off",
+            calendar::month_name(month)
+        ),
         spans: gathered(spans).1,
         sure: true,
     };

@@ -125,18 +125,15 @@ fn event(story: &Account, names: &Names<'_>) -> Line {
     };
     let others: Vec<&Passage> = claim.spans.iter().filter(|p| p.article != words.article).collect();
     let line = Line::default().words(words, EVENT).at([words], names);
-    if others.is_empty() { line } else { line.plain(" and in other words").at(others, names) }
+    if others.is_empty() { line } else { line.plain("; the same event in").at(others, names) }
 }
 
 /// The headline of an article alone and the first sentence below it.
 fn opening(story: &Account, names: &Names<'_>) -> Line {
-    /// Words of a sentence that tells something; a place, a date or a name has fewer.
-    const TELLS: usize = 8;
     let Some(row) = story.articles.first().and_then(|id| names.row(id)) else { return Line::default() };
     let headline = row.headline.map(|span| Passage { article: row.id.clone(), span });
-    let below = headline.as_ref().map_or(0, |h| h.span.end);
-    let tells = |s: &&language::Span| s.start >= below && s.of(&row.text).split_whitespace().nth(TELLS - 1).is_some();
-    let first = row.clauses.iter().filter(tells).min_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
+    let inside = |clause: &&language::Span| row.opening.is_some_and(|o| o.overlaps(**clause));
+    let first = row.clauses.iter().filter(inside).min_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
     let mut line = headline.map_or_else(Line::default, |h| Line::default().words(&h, EVENT));
     if let Some(span) = first {
         line = line.words(&Passage { article: row.id.clone(), span: *span }, EVENT);
@@ -230,7 +227,7 @@ fn when(story: &Account, names: &Names<'_>) -> Line {
     let days = match days.as_slice() {
         [] => Line::default(),
         [_] if open && is_long(&story.date.possible[0]) => {
-            Line::of(format!("some day from {} on, no later bound known", story.date.possible[0].from))
+            Line::of(format!("some day from {} on; a later year is not ruled out", story.date.possible[0].from))
         }
         [day] if is_long(&story.date.possible[0]) => Line::of(format!("some day of {day}")),
         [day] => Line::of(day),

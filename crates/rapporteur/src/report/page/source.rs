@@ -57,6 +57,8 @@ pub(crate) fn cited(claim: &crate::reconcile::Claim, names: &Names<'_>) -> Line 
     match (others.is_empty(), quoted) {
         (true, _) => line,
         (_, true) => line.plain(", other versions").at(others, names),
+        // What articles open with is one event; who tells it as to come, and who less of it, is among them.
+        (_, false) if claim.main => line.plain("; the same event in").at(others, names),
         (_, false) => line.plain(", in other words").at(others, names),
     }
 }
