@@ -6,9 +6,9 @@ use jiff::ToSpan;
 use serde::Serialize;
 
 use super::frame::Frame;
-use super::{DateAccount, Days, Witness, date, gathered, standing, voice};
+use super::{DateAccount, Days, StageAccount, Witness, date, gathered, standing, voice};
 use crate::extract::role::{check_at, years_floor};
-use crate::extract::{Candidate, EntityId, Holder, HolderKind, MemberStatus, Polarity, Role, RoleCheck};
+use crate::extract::{Candidate, EntityId, Holder, HolderKind, MemberStatus, Polarity, Role, RoleCheck, Stage};
 use crate::knowledge::{Day, knowledge};
 use crate::provenance::{ArticleId, Passage};
 
@@ -66,7 +66,8 @@ pub struct RoleAccount {
 }
 
 /// The members of the story's agreement, those that most articles name first; none where the story has no agreement.
-pub(crate) fn members(story: &[Witness<'_>], frame: &Frame) -> Vec<MemberAccount> {
+/// Who is only called so by an article that the others contradict is none.
+pub(crate) fn members(story: &[Witness<'_>], frame: &Frame, stages: &[StageAccount]) -> Vec<MemberAccount> {
     let mut found: BTreeMap<&EntityId, Vec<(MemberStatus, Passage)>> = BTreeMap::new();
     for witness in story {
         for member in witness.findings.members.iter().filter(|m| frame.agreement.as_ref() == Some(&m.agreement)) {
@@ -82,10 +83,19 @@ pub(crate) fn members(story: &[Witness<'_>], frame: &Frame) -> Vec<MemberAccount
             }
             let most = counts.into_iter().max_by_key(|(status, n)| (*n, std::cmp::Reverse(*status)));
             let status = most.map_or(MemberStatus::Member, |(status, _)| status);
-            let (articles, spans) = gathered(said.into_iter().map(|(_, span)| span).collect());
+            // "the first to sign were A and B, followed by C": of C that word says that it is in, and not that it was there first.
+            let bears =
+                |own: MemberStatus| own == status || (own, status) == (MemberStatus::Original, MemberStatus::Member);
+            let spans = said.into_iter().filter(|(own, _)| bears(*own)).map(|(_, span)| span).collect();
+            let (articles, spans) = gathered(spans);
             MemberAccount { participant: participant.clone(), status, standing: standing(&articles), articles, spans }
         })
         .collect();
+    let short = |m: &MemberAccount| {
+        let own = |s: &StageAccount| s.participant == m.participant && frame.agreement.as_ref() == Some(&s.agreement);
+        stages.iter().any(|s| own(s) && s.conflict && s.hi < Stage::InForce as u8)
+    };
+    members.retain(|m| m.status != MemberStatus::Member || !short(m));
     members.sort_by(|a, b| (b.articles.len(), &a.participant).cmp(&(a.articles.len(), &b.participant)));
     members
 }
