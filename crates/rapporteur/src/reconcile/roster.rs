@@ -22,6 +22,11 @@ pub struct MemberAccount {
     pub spans: Vec<Passage>,
     /// Status of the claim by the vocabulary: `repeated(4)`, `single_source`.
     pub standing: String,
+    /// The words that give it this status, and those that only say that it is in.
+    #[serde(skip)]
+    pub(crate) bearing: Vec<Passage>,
+    #[serde(skip)]
+    pub(crate) otherwise: Vec<Passage>,
 }
 
 /// A state named as one that may join: by whom, and what it says itself.
@@ -86,9 +91,12 @@ pub(crate) fn members(story: &[Witness<'_>], frame: &Frame, stages: &[StageAccou
             // "the first to sign were A and B, followed by C": of C that word says that it is in, and not that it was there first.
             let bears =
                 |own: MemberStatus| own == status || (own, status) == (MemberStatus::Original, MemberStatus::Member);
-            let spans = said.into_iter().filter(|(own, _)| bears(*own)).map(|(_, span)| span).collect();
-            let (articles, spans) = gathered(spans);
-            MemberAccount { participant: participant.clone(), status, standing: standing(&articles), articles, spans }
+            let of =
+                |wanted: bool| said.iter().filter(move |(own, _)| bears(*own) == wanted).map(|(_, span)| span.clone());
+            let (bearing, otherwise) = (gathered(of(true).collect()).1, gathered(of(false).collect()).1);
+            let (articles, spans) = gathered(said.into_iter().map(|(_, span)| span).collect());
+            let participant = participant.clone();
+            MemberAccount { participant, status, standing: standing(&articles), articles, spans, bearing, otherwise }
         })
         .collect();
     let short = |m: &MemberAccount| {

@@ -153,9 +153,9 @@ fn account(participant: &EntityId, agreement: &EntityId, by_article: &[Worded<'_
     let further = |a: &StageWording| is_granted(agreement, a) || inside && a.agreed && a.side.is_none();
     let allowed = |a: &StageWording| (a.lo, if further(a) { Stage::InForce as u8 } else { a.hi });
     let (mut lo, hi, apart) = agreed(&articles.iter().map(allowed).collect::<Vec<_>>());
-    // What one article has in force and more of them only agreed is agreed at least.
+    // What some articles have in force and others only agreed is agreed at least: words of two days.
     let further = articles.iter().filter(|a| a.lo > Stage::Announced as u8).count();
-    if truce && !apart && lo > Stage::Announced as u8 && 2 * further < articles.len() {
+    if truce && !apart && lo > Stage::Announced as u8 && further < articles.len() {
         lo = Stage::Announced as u8;
     }
     // What was to come has come since, where it is told with its day.

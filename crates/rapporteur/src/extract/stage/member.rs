@@ -288,12 +288,14 @@ fn by_step(cast: &Cast<'_>, steps: &[Step], found: &mut Vec<Member>) {
     for step in steps {
         let token = cast.context.reading.token(step.at);
         let Some(mention) = &step.mention else { continue };
-        let past = matches!(step.act, "join" | "ratify" | "member")
+        // Of an agreement with another side who signed years ago is in; of one that many sign it is known to have signed.
+        let sealed = step.act == "sign" && !no_counterpart_known(&step.agreement);
+        let past = (matches!(step.act, "join" | "ratify" | "member") || sealed)
             && step.is_done()
             && (year(cast, token).is_some() || is_since(token));
         let held = matches!(step.act, "stay" | "member") && mention.lo == 7 && mention.side.is_none();
         let leaving = step.act == "leave" && !(step.is_done() && token.tag() != "VBG");
-        if (past || held || leaving) && mention.hi == 7 {
+        if (past || held || leaving) && (mention.hi == 7 || sealed && mention.hi == 5) {
             let span = cast
                 .context
                 .reading

@@ -12,8 +12,11 @@ use crate::report::wrap::clean;
 pub(crate) fn members(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let mut by_status: BTreeMap<MemberStatus, Vec<Line>> = BTreeMap::new();
     for member in &story.members {
-        let line = Line::of(names.name(&member.participant)).at(&member.spans, names);
-        by_status.entry(member.status).or_default().push(line);
+        let line = |spans: &[Passage]| Line::of(names.name(&member.participant)).at(spans, names);
+        by_status.entry(member.status).or_default().push(line(&member.bearing));
+        if !member.otherwise.is_empty() {
+            by_status.entry(MemberStatus::Member).or_default().push(line(&member.otherwise));
+        }
     }
     // Under those who were there first the others need a word.
     let several = by_status.contains_key(&MemberStatus::Original);
