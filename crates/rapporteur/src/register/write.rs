@@ -64,7 +64,7 @@ pub fn statements(article: &Article, findings: &Findings) -> Told {
         article,
         findings,
         points: CodePoints::new(&article.text),
-        origins: Origins::of(&witness),
+        origins: Origins::of(&witness, &[]),
         credits: credit::of(&witness).swap_remove(0),
         agreements,
         namings,
@@ -358,7 +358,7 @@ impl Teller<'_> {
     /// By the article's own evidence: whose word it is and in which medium, else the outlet credited for these words.
     fn origin_of(&mut self, span: Span, holder: &Holder) -> Source {
         if is_somebody(holder) {
-            let id = self.origins.enter_voice(holder);
+            let id = self.origins.enter_voice(holder, Some(&self.article.id));
             return source(&id, self.origins.kind(&id), self.origins.name(&id));
         }
         let over = |c: &&Credited| c.scope != Scope::Spoken && c.reach.overlaps(span);

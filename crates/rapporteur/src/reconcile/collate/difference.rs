@@ -35,7 +35,12 @@ pub(super) fn relation(
         let aligned = align(&fullest.words, whole);
         if aligned.shared == fullest.words.len() && fullest.words.len() > 3 {
             let rest = outside(whole, &fullest.words);
-            return Some((Relation::Altered, Some(format!("adds {}", quoted(&rest.join(" "))))));
+            // "and" for a comma changes nothing; the part that has it says so.
+            let carried = version.words.iter().any(|w| rest.contains(&w.as_str()));
+            let added = carried.then(|| format!("adds {}", quoted(&rest.join(" "))));
+            let says = !super::content(&super::words(&rest.join(" "))).is_empty();
+            let relation = if says { Relation::Altered } else { Relation::Typography };
+            return Some((relation, added));
         }
     }
     // Parts of one quotation stand together: what the other part says is not left out.
@@ -509,7 +514,12 @@ mod tests {
         let of = |part: &Version<'_>| relation(part, &long, &BTreeMap::new());
         assert_eq!(of(&part).map(|(r, _)| r), Some(Relation::Truncated));
         part.whole = Some(words("The ships sail first, and the papers come later."));
-        assert_eq!(of(&part), Some((Relation::Altered, Some("adds “and”".to_owned()))));
+        assert_eq!(of(&part), Some((Relation::Typography, None)));
+        let mut rest = version_of("Berg", "and the papers come later.", Form::Direct);
+        rest.whole.clone_from(&part.whole);
+        assert_eq!(of(&rest), Some((Relation::Typography, Some("adds “and”".to_owned()))));
+        part.whole = Some(words("The ships sail first, slowly the papers come later."));
+        assert_eq!(of(&part).map(|(r, _)| r), Some(Relation::Altered));
         part.whole = Some(words("The ships sail first, and nobody asks when."));
         assert_ne!(of(&part).map(|(r, _)| r), Some(Relation::Altered));
     }

@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::heard::Word;
-use super::{Origins, is_named, voice_key};
+use super::{Origins, is_named};
 use crate::extract::EntityId;
+use crate::ingest::BlockKind;
 use crate::knowledge::knowledge;
 use crate::provenance::{ArticleId, Passage};
 use crate::reconcile::credit::{Credited, Scope};
 use crate::reconcile::judge::{Draft, Reach, Standing};
 use crate::reconcile::primary::{self, Author};
+use crate::reconcile::prose::telling;
 use crate::reconcile::roster::is_own_voice;
 use crate::reconcile::{Dependence, EvidenceKind, Level, Witness};
 
@@ -45,8 +47,9 @@ impl<'a> Tracer<'a> {
             telling.insert(passage.article.clone());
             match word {
                 Word::Voice(holder) => {
-                    let id = self.origins.enter_voice(holder);
-                    let voices = if is_named(self.origins.author_of(holder)) { &mut named } else { &mut unnamed };
+                    let id = self.origins.enter_voice(holder, Some(&passage.article));
+                    let who = self.origins.who(holder, Some(&passage.article));
+                    let voices = if is_named(&who) { &mut named } else { &mut unnamed };
                     voices.entry(id).or_default().insert(passage.article.clone());
                 }
                 Word::Unclear => drop(unclear.insert(passage.article.clone())),
@@ -57,21 +60,29 @@ impl<'a> Tracer<'a> {
         let sourced = !named.is_empty() || !unnamed.is_empty();
         let mut voices = named;
         // Who is told without a name may be the one who has one.
-        unclear.extend(unnamed.values().flatten().cloned());
+        let mut also = unnamed.clone();
         if voices.is_empty() {
             // Sources without a name cannot be told apart: together they are one.
             let most = unnamed.iter().max_by_key(|(id, articles)| (articles.len(), std::cmp::Reverse(*id)));
             voices.extend(most.map(|(id, _)| (id.clone(), unnamed.values().flatten().cloned().collect())));
         }
-        carried(&mut voices);
+        also.extend(carried(&mut voices));
         self.one_house(&mut voices);
         if voices.is_empty() {
             voices = self.outlets(tellings, &telling);
         }
         let said: BTreeSet<ArticleId> = voices.values().flatten().cloned().collect();
-        if !voices.contains_key(UNATTRIBUTED) {
-            unclear.retain(|a| !said.contains(a));
+        let found = !voices.contains_key(UNATTRIBUTED);
+        for (id, articles) in self.credited_beside(tellings) {
+            also.entry(id).or_default().extend(articles);
         }
+        let known = |a: &ArticleId| found && said.contains(a);
+        let named = |a: &ArticleId| found && voices.keys().any(|id| self.origins.is_named_in(id, a));
+        also.retain(|id, articles| {
+            articles.retain(|a| !known(a));
+            !articles.is_empty() && !voices.contains_key(id)
+        });
+        unclear.retain(|a| !known(a) && !named(a) && !also.values().any(|articles| articles.contains(a)));
         let mut reach: Vec<Reach> = voices
             .into_iter()
             .map(|(origin, articles)| {
@@ -88,7 +99,28 @@ impl<'a> Tracer<'a> {
             first.repeating.extend(silent);
             first.repeating.sort();
         }
-        Draft { sourced, unclear, ..Draft::new(claim, spans, reach) }
+        let also = also.into_iter().map(|(origin, articles)| Reach {
+            origin,
+            articles: articles.into_iter().collect(),
+            repeating: Vec::new(),
+        });
+        Draft { sourced, unclear, also: also.collect(), ..Draft::new(claim, spans, reach) }
+    }
+
+    /// The outlets that are credited in the very sentences of tellings that name nobody else.
+    fn credited_beside(&mut self, tellings: &[Telling]) -> Voices {
+        let mut beside = Voices::new();
+        for (passage, _) in tellings.iter().filter(|(_, word)| word.voice().is_none()) {
+            let Some(at) = self.story.iter().position(|w| w.article.id == passage.article) else { continue };
+            let over = |c: &&Credited| c.scope == Scope::Sentence && c.reach.overlaps(passage.span);
+            let credits: Vec<Credited> = self.credits[at].iter().filter(over).cloned().collect();
+            for credit in credits {
+                let words = Passage { article: passage.article.clone(), span: credit.span };
+                let id = self.origins.enter_outlet(&credit.key, &credit.name, words);
+                beside.entry(id).or_default().insert(passage.article.clone());
+            }
+        }
+        beside
     }
 
     /// The outlets that are credited with these words: by a credit in their sentence, else by the signature of their article; and
@@ -150,6 +182,9 @@ impl<'a> Tracer<'a> {
                 outlets.entry(id).or_default().insert(passage.article.clone());
             }
         }
+        if credited.is_empty() {
+            credited = self.credited_above(tellings);
+        }
         let mut all = credited.clone();
         for (id, articles) in &signed {
             all.entry(id.clone()).or_default().extend(articles.iter().cloned());
@@ -172,12 +207,48 @@ impl<'a> Tracer<'a> {
         BTreeMap::from([(UNATTRIBUTED.to_owned(), telling.clone())])
     }
 
+    /// The outlets that are credited among the first paragraphs of an article with what its headline says in other words: "They are in. ...
+    /// Their envoys signed the papers, the agency reported."
+    fn credited_above(&mut self, tellings: &[Telling]) -> Voices {
+        const LEAD: usize = 3;
+        let story = self.story;
+        let words = |p: &Passage| -> Vec<String> {
+            let text = self.witness(p).map_or("", |w| p.span.of(&w.article.text));
+            let plain = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.starts_with(char::is_lowercase));
+            plain.flat_map(telling).collect()
+        };
+        let told: BTreeSet<String> = tellings.iter().flat_map(|(p, _)| words(p)).collect();
+        let mut above: Vec<(Credited, ArticleId)> = Vec::new();
+        for (witness, credits) in story.iter().zip(self.credits) {
+            let (id, headline) = (&witness.article.id, witness.article.headline);
+            let heading = |p: &Passage| p.article == *id && headline.is_some_and(|h| h.overlaps(p.span));
+            if !tellings.iter().any(|(p, _)| heading(p)) {
+                continue;
+            }
+            let prose = witness.article.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).map(|b| b.span);
+            let lead: Vec<_> = prose.take(LEAD).collect();
+            let same = |c: &&Credited| {
+                let sentence = Passage { article: id.clone(), span: c.reach };
+                let inside = c.scope == Scope::Sentence && lead.iter().any(|b| b.contains(c.span));
+                inside && words(&sentence).iter().any(|w| told.contains(w))
+            };
+            above.extend(credits.iter().find(same).map(|c| (c.clone(), id.clone())));
+        }
+        let mut credited = Voices::new();
+        for (credit, article) in above {
+            let words = Passage { article: article.clone(), span: credit.span };
+            let id = self.origins.enter_outlet(&credit.key, &credit.name, words);
+            credited.entry(id).or_default().insert(article);
+        }
+        credited
+    }
+
     /// The origins among these that speak for one of the states.
     pub(super) fn parties(&self, reach: &[Reach], tellings: &[Telling], states: &[&EntityId]) -> BTreeSet<String> {
         let mut parties = BTreeSet::new();
         for (passage, holder) in tellings.iter().filter_map(|(p, word)| Some((p, word.voice()?))) {
             let Some(witness) = self.witness(passage) else { continue };
-            let id = format!("origin:{}", voice_key(holder));
+            let id = self.origins.id(holder, &passage.article);
             if reach.iter().any(|r| r.origin == id) && states.iter().any(|s| is_own_voice(holder, s, witness)) {
                 parties.insert(id);
             }
@@ -238,18 +309,16 @@ pub(super) fn leaning<'a>(story: &'a [Witness<'a>], dependence: &[Dependence]) -
     story.iter().map(|w| &w.article.id).filter(|id| from.contains(id)).collect()
 }
 
-/// An agency or paper that reports what somebody said carries his word: beside a voice of another kind it is no origin of its own.
-fn carried(voices: &mut Voices) {
+/// An agency or paper that reports what somebody said carries his word: beside a voice of another kind it is no origin of its own. What is
+/// taken out.
+fn carried(voices: &mut Voices) -> Voices {
     let carries = |id: &String| {
         let body = id.strip_prefix("origin:org-");
         body.is_some_and(|body| knowledge().outlets.iter().any(|o| o.id == body))
     };
-    let most = voices.iter().filter(|(id, _)| !carries(id));
-    let most = most.max_by_key(|(id, articles)| (articles.len(), std::cmp::Reverse(*id))).map(|(id, _)| id.clone());
-    let Some(speaker) = most else { return };
-    let media: Vec<String> = voices.keys().filter(|id| carries(id)).cloned().collect();
-    for medium in media {
-        let articles = voices.remove(&medium).unwrap_or_default();
-        voices.entry(speaker.clone()).or_default().extend(articles);
+    if voices.keys().all(carries) {
+        return Voices::new();
     }
+    let media: Vec<String> = voices.keys().filter(|id| carries(id)).cloned().collect();
+    media.into_iter().filter_map(|id| voices.remove_entry(&id)).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::heard::{Word, told_on};
+use super::heard::{Word, is_said, speaker_in, told_after, told_on};
 use super::reach::{Telling, Tracer, leaning};
 use super::{Origins, Told, gives, is_named, is_somebody};
 use crate::extract::{EntityId, Form, Holder, MemberStatus, Polarity, RoleCheck, Side};
@@ -15,10 +15,11 @@ use crate::reconcile::frame::{Frame, known, with_article};
 use crate::reconcile::judge::{Draft, Reach, Standing};
 use crate::reconcile::primary::{self, Author};
 use crate::reconcile::prose::telling;
+use crate::reconcile::roster::is_own_voice;
 use crate::reconcile::stage as ladder;
 use crate::reconcile::{
     AssessmentAccount, CandidateAccount, Conflict, ConflictKind, DateAccount, Dependence, MemberAccount,
-    PredictionAccount, QuotationAccount, Relation, RoleAccount, StageAccount, Variant, Witness,
+    PredictionAccount, QuotationAccount, Relation, RoleAccount, StageAccount, Variant, Witness, people,
 };
 
 /// What the claims of a story are made from.
@@ -118,8 +119,14 @@ impl Tracer<'_> {
                 tellings.push((wording.wording.clone(), Word::of(witness, wording.wording.span, &wording.holder)));
             }
             tellings.extend(binding.iter().map(|m| {
-                let next = if is_somebody(&m.holder) { None } else { told_on(witness, m.wording) };
-                let word = Word::of(witness, m.wording, next.as_ref().unwrap_or(&m.holder));
+                // "Peru agreed to cut its exports": the article tells what Peru did.
+                let outlet = Holder::outlet();
+                let holder = if is_said(witness, m.wording, &m.holder) { &m.holder } else { &outlet };
+                let after = || told_after(witness, m.wording).map(|h| self.by_office(h, witness));
+                let inside = || speaker_in(witness, m.wording).filter(|h| is_said(witness, m.wording, h));
+                let next = || inside().or_else(after).or_else(|| told_on(witness, m.wording));
+                let next = if is_somebody(holder) { None } else { next() };
+                let word = Word::of(witness, m.wording, next.as_ref().unwrap_or(holder));
                 (witness.passage(m.wording), word)
             }));
         }
@@ -145,7 +152,8 @@ impl Tracer<'_> {
         let own = self.authors.iter().flatten().any(|a| a.state.as_ref() == Some(&stage.participant));
         let (standing, because) = if own { self.first_hand(&tellings) } else { Default::default() };
         let contested = stage.conflict || !against.is_empty();
-        Some(Draft { parties, contested, against, standing, because, ..draft })
+        let heard = self.is_heard(&stage.participant, &stage.agreement);
+        Some(Draft { parties, contested, against, standing, because, heard, ..draft })
     }
 
     fn member(&mut self, frame: &Frame, member: &MemberAccount, date: &DateAccount) -> Draft {
@@ -216,7 +224,20 @@ impl Tracer<'_> {
         let claim = format!("{}: candidate for {agreement}", frame.name(&candidate.participant));
         let draft = self.draft(claim, spans, &tellings);
         let parties = self.parties(&draft.reach, &tellings, &[&candidate.participant]);
-        Some(Draft { parties, ..draft })
+        let heard = self.is_heard(&candidate.participant, &candidate.agreement);
+        Some(Draft { parties, heard, ..draft })
+    }
+
+    /// Whether a state has a word on its own way to an agreement in some article: a step, a candidacy, a condition that it gives itself.
+    fn is_heard(&self, state: &EntityId, agreement: &EntityId) -> bool {
+        self.story.iter().any(|witness| {
+            let findings = witness.findings;
+            let stages = findings.stages.iter().filter(|s| s.participant == *state && s.agreement == *agreement);
+            let named = findings.candidates.iter().filter(|c| c.participant == *state && c.agreement == *agreement);
+            let asked = findings.conditions.iter().filter(|c| c.applies_to == *state);
+            let voices = stages.map(|s| &s.holder).chain(named.map(|c| &c.holder)).chain(asked.map(|c| &c.holder));
+            voices.into_iter().any(|h| is_somebody(h) && is_own_voice(h, state, witness))
+        })
     }
 
     fn quotation(&mut self, quotation: &QuotationAccount) -> Draft {
@@ -250,7 +271,14 @@ impl Tracer<'_> {
             _ => format!("{} said: \"{words}\"", quotation.holder.name),
         };
         let (standing, because) = self.first_hand(&tellings);
-        Draft { contested, altered, quoted: true, standing, because, ..self.draft(claim, spans, &tellings) }
+        let draft = self.draft(claim, spans, &tellings);
+        // An outlet that is credited beside his words carried them.
+        Draft { contested, altered, quoted: true, standing, because, also: Vec::new(), ..draft }
+    }
+
+    /// The person whom the story has in the office that a voice goes by, else the voice.
+    fn by_office(&self, holder: Holder, witness: &Witness<'_>) -> Holder {
+        people::in_office(self.story, &holder, witness).unwrap_or(holder)
     }
 
     /// These passages with whose word each is.

@@ -28,18 +28,12 @@ pub(crate) fn standing(story: &Account) -> String {
     let mut standing = format!("{n} article{}", if n == 1 { "" } else { "s" });
     if let Some(claim) = main_claim(story).filter(|c| !c.origins.iter().any(|o| o == "origin:common-knowledge")) {
         let named = claim.origins.iter().filter(|o| *o != "origin:unattributed").count();
-        let origins = story.origins.iter().filter(|o| o.id != "origin:unattributed" && claim.origins.contains(&o.id));
-        let sourced: BTreeSet<&ArticleId> =
-            origins.flat_map(|o| &o.articles).filter(|a| claim.articles.contains(a)).collect();
+        let open = super::source::is_open(claim);
         standing.push_str(&match named {
-            // What few of them name is not the origin of all.
-            k if k > 0 && !sourced.is_empty() && 2 * sourced.len() < claim.articles.len() => {
-                format!(" · origin of the main claim found in {} of them", sourced.len())
-            }
+            // What some article gives as the word of another is not denied.
+            0 if open => String::new(),
             0 => " · no origin found for the main claim".to_owned(),
-            1 if sourced.len() < claim.articles.len() => {
-                format!(" · 1 origin found for the main claim, in {} of them", sourced.len())
-            }
+            1 if open => " · at least 1 origin for the main claim".to_owned(),
             1 => " · 1 origin for the main claim".to_owned(),
             k => format!(" · {k} origins for the main claim"),
         });
@@ -185,23 +179,25 @@ fn origin(story: &Account, names: &Names<'_>) -> Line {
             _ => "of no one event; voices and outlets stand under ORIGINS".to_owned(),
         });
     };
+    let reached = || claim.card.origins.iter().chain(&claim.card.also);
     let named = |origin: &crate::reconcile::Origin| {
-        let medium = match origin.kind.as_str() {
-            "utterance" | "unattributed" | "own_voice" | "outlet" | "unnamed" => String::new(),
-            // A medium of other words than those that tell this.
-            _ if !origin.heard_in.is_empty() && !origin.heard_in.iter().any(|a| claim.articles.contains(a)) => {
-                String::new()
-            }
-            kind => format!(", {}", kind.replace('_', " ")),
-        };
-        let line = Line::of(format!("{}{medium}", clean(&origin.name)));
+        let line = Line::of(clean(&origin.name));
         // In which of them he says this, and not all that he says anywhere.
-        let reach = claim.card.origins.iter().find(|r| r.origin == origin.id);
-        let says = |a: &ArticleId| reach.is_none_or(|r| r.articles.contains(a));
+        let reach = reached().find(|r| r.origin == origin.id);
+        let another = |a: &ArticleId| claim.card.also.iter().any(|r| r.origin != origin.id && r.articles.contains(a));
+        let says = |a: &ArticleId| reach.is_none_or(|r| r.articles.contains(a)) && !another(a);
         let any = origin.articles.iter().any(says);
-        super::source::spoken(line, origin, |a| !any || says(a), names)
+        let mut own = origin.clone();
+        own.media.retain(|(medium, _)| *medium == origin.kind);
+        super::source::spoken(line, &own, |a| !any || says(a), names)
     };
-    let origins = story.origins.iter().filter(|o| claim.origins.contains(&o.id)).map(named);
+    let counted = |id: &String| claim.origins.contains(id);
+    let (first, beside): (Vec<_>, Vec<_>) = story
+        .origins
+        .iter()
+        .filter(|o| counted(&o.id) || claim.card.also.iter().any(|r| r.origin == o.id))
+        .partition(|o| counted(&o.id));
+    let origins = first.into_iter().chain(beside).map(named);
     let mut line = Line::joined(origins, " · ");
     if line.is_empty() {
         line = Line::of("no source found");
