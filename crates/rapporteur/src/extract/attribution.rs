@@ -53,7 +53,9 @@ pub(crate) fn holder_of(source: Token<'_>, context: Context<'_>) -> Holder {
     {
         return Holder { name, span: Some(span), ..state };
     }
-    if let Some(holder) = announced(token, context).or_else(|| introduced(token, context)) {
+    if let Some(holder) =
+        announced(token, context).or_else(|| ruled(token, context)).or_else(|| introduced(token, context))
+    {
         return holder;
     }
     let kind = match token.pos() {
@@ -207,6 +209,25 @@ fn announced(document: Token<'_>, context: Context<'_>) -> Option<Holder> {
     })
 }
 
+/// Whose "the ruling", "the summary of the decision" is, told earlier: "the court issued a ruling".
+fn ruled(document: Token<'_>, context: Context<'_>) -> Option<Holder> {
+    let is_ruling = |t: Token<'_>| {
+        matches!(t.lemma(), "ruling" | "decision" | "judgment" | "judgement" | "verdict" | "opinion")
+            && t.pos() == Pos::Noun
+    };
+    let definite =
+        |t: Token<'_>| t.child("det").is_some_and(|d| matches!(d.lemma().to_lowercase().as_str(), "the" | "this"));
+    let of = || document.children().find(|c| c.dep() == "prep" && c.text() == "of").and_then(|p| p.child("pobj"));
+    let summary = matches!(document.lemma(), "summary" | "text" | "preamble");
+    let ruling = if summary { of() } else { Some(document) }.filter(|r| is_ruling(*r) && definite(*r))?;
+    if !definite(document) || owner(ruling).is_some() {
+        return None;
+    }
+    let before = context.reading.range(ruling.i.saturating_sub(BEFORE)..document.left_edge()).rev();
+    let speaker = before.filter(|t| is_ruling(*t)).find_map(owner).filter(|s| source::can_speak(*s, context))?;
+    Some(holder_of(speaker, context)).filter(|h| h.kind == HolderKind::Entity)
+}
+
 /// The holder of a quotation's source: of several who speak together ("Norway and Sweden said") all of them, as a group.
 pub(crate) fn holders(source: Token<'_>, context: Context<'_>) -> Holder {
     let first = source.resolve_relative();
@@ -235,7 +256,7 @@ pub(crate) fn voice_at(token: Token<'_>, context: Context<'_>) -> Holder {
     }
     let mut below = token;
     for above in token.ancestors() {
-        let clause = matches!(below.dep(), "ccomp" | "xcomp" | "acl");
+        let clause = matches!(below.dep(), "ccomp" | "xcomp" | "acl") && !is_joined(below, above);
         if clause && let Some(holder) = reporter(above, below, context) {
             return holder;
         }
@@ -249,6 +270,14 @@ pub(crate) fn voice_at(token: Token<'_>, context: Context<'_>) -> Holder {
         .map(|s| holder_of(s, context))
         .next()
         .unwrap_or_else(Holder::outlet)
+}
+
+/// "The freeze is a step, but Berg said": a clause beside another, which the parser hangs on it.
+fn is_joined(first: Token<'_>, second: Token<'_>) -> bool {
+    let reading = first.reading();
+    let end = first.right_edge();
+    let mut near = reading.range(end..end + 3).filter(|t| t.pos() != Pos::Punct);
+    first.i < second.i && near.any(|t| matches!(t.text(), "but" | "yet") && t.i < second.i)
 }
 
 /// Who says the clause `said` that hangs on `above`, where that is a cue.
@@ -320,7 +349,14 @@ fn noun_phrase(token: Token<'_>) -> Span {
         }
         end = child.right_edge() + 1;
         // "a diplomat from an allied land, who thought": what is told of them is no part of what they are called.
-        let told = child.subtree().find(|i| reading.token(*i).dep() == "relcl").map(|i| reading.token(i).left_edge());
+        let relative = child.subtree().map(|i| reading.token(i)).find(|t| t.dep() == "relcl");
+        let told = relative.map(Token::left_edge);
+        // "Residents of a town who for years": the residents.
+        let who = told.filter(|i| *i > child.i && reading.get(*i).is_some_and(|t| t.text() == "who"));
+        if let Some(who) = who.filter(|_| relative.is_some_and(|r| r.head().is_some_and(|h| h.tag() == "NN"))) {
+            end = who;
+            break;
+        }
         if let Some(comma) =
             told.and_then(|from| from.checked_sub(1)).filter(|i| *i >= child.i && reading.token(*i).text() == ",")
         {

@@ -25,7 +25,7 @@ mod title;
 mod unknown;
 
 pub use finding::*;
-pub(crate) use prediction::NO_TEST;
+pub(crate) use prediction::{NO_TEST, PUT_OFF};
 pub use proposition::{Amount, Argument, Bound, Placement, Proposition};
 
 use language::{Model, Reading, Unit};

@@ -7,7 +7,7 @@
 //! A body that states join is one entity, the organisation: "NATO" in "joined NATO" and in "NATO said" is `org:nato`;
 //! [`Names::agreements`] counts it among the agreements.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use language::{Pos, Reading, Span};
@@ -270,6 +270,15 @@ impl Builder<'_> {
         let mut seen: BTreeMap<usize, Unknown> = words.into_iter().map(|u| (u.tokens.start, u)).collect();
         let mut covered = 0;
         let reading = self.reading;
+        // A capital that opens a sentence proves nothing; that the article never has the word in small letters does, where one acts.
+        let small: BTreeSet<&str> =
+            reading.tokens().map(|t| t.text()).filter(|t| t.starts_with(char::is_lowercase)).collect();
+        let acts = |token: language::Token<'_>| {
+            let one = |t: language::Token<'_>| t.tag() != "VBP" && !matches!(t.text(), "are" | "were");
+            token.dep() == "nsubj"
+                && token.head().is_some_and(|v| one(v) && v.auxiliaries().all(one))
+                && !small.contains(token.text().to_lowercase().as_str())
+        };
         for token in reading.tokens() {
             if let Some(u) = seen.remove(&token.i) {
                 covered = u.tokens.end;
@@ -290,7 +299,8 @@ impl Builder<'_> {
                         None => self.stranger(format!("name:{}", slug(&u.name)), u),
                     },
                 }
-            } else if token.i >= covered && (token.pos() == Pos::Propn || is_capital(token) && token.before().is_some())
+            } else if token.i >= covered
+                && (token.pos() == Pos::Propn || is_capital(token) && (token.before().is_some() || acts(token)))
             {
                 let word = fold(token.text());
                 let named = bearers.surnames.get(&word).map_or(&[][..], Vec::as_slice);
@@ -566,6 +576,18 @@ pub(crate) mod tests {
         check(
             "President Sauli Niinistö spoke. Niinisto left.",
             &["Sauli Niinistö=person:sauli-niinisto", "Niinisto=person:sauli-niinisto"],
+        );
+    }
+
+    #[test]
+    fn a_surname_that_is_a_word_acts_under_its_name() {
+        check(
+            "Attorney Jeff Sessions spoke.\nSessions had his own answer.",
+            &["Jeff Sessions=person:jeff-sessions", "Sessions=person:jeff-sessions"],
+        );
+        check(
+            "Attorney Jeff Sessions spoke of sessions.\nSessions had begun.",
+            &["Jeff Sessions=person:jeff-sessions"],
         );
     }
 

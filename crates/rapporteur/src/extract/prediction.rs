@@ -90,6 +90,7 @@ pub(super) fn find(context: Context<'_>, times: &[Time], steps: &[(Span, Foretol
     }
     found.extend(phrases(context, &found));
     found.sort_by_key(|p| (p.span.start, p.span.end));
+    found.dedup_by(|b, a| a.span == b.span);
     found
 }
 
@@ -167,7 +168,11 @@ fn foreseen<'a>(
         let judgement = word == "would"
             && token.lemma() == "be"
             && token.child("nsubj").is_some_and(|s| matches!(s.text().to_lowercase().as_str(), "it" | "this" | "that"))
-            && token.child("acomp").is_some_and(|a| is_cue("judgement", a.lemma()));
+            && token.child_of(&["acomp", "attr"]).is_some_and(|a| is_cue("judgement", a.lemma()));
+        // "The court will accordingly make an order": so it does. "Entries will not be returned": terms, no outlook.
+        let ordered = token.children().any(|c| matches!(c.text().to_lowercase().as_str(), "accordingly" | "hereby"));
+        let term = is_cue("term", token.lemma())
+            && [token.surface_subject(), token.object()].iter().flatten().any(|n| is_cue("entry", n.lemma()));
         let wish = word == "may" && opens_sentence(modal);
         // "was to end at noon, after which they would face duties": what was to come then.
         let then = word == "would"
@@ -175,7 +180,9 @@ fn foreseen<'a>(
             && token
                 .children()
                 .any(|c| c.dep() == "prep" && c.i < token.i && c.child("pobj").is_some_and(|o| o.tag() == "WDT"));
-        let other = allowed || alleged || judgement;
+        // "May fall short of a crime": of the present.
+        let short = token.lemma() == "fall" && token.children().any(|c| c.text() == "short");
+        let other = allowed || alleged || judgement || ordered || term || claim == Claim::May && short;
         if then || perfect || polite || habit || able || present || wish || other || asks(token) || is_condition(token)
         {
             return None;
@@ -290,7 +297,7 @@ fn told_with_a_day(
             Some("for") => lemma == "extend" && t.duration.is_some(),
             _ => false,
         };
-        return inner.iter().filter(near).any(until).then_some("put off to a day to come");
+        return inner.iter().filter(near).any(until).then_some(PUT_OFF);
     }
     if token.tag() == "VBG" && token.auxiliaries().any(|a| a.lemma() == "be" && matches!(a.tag(), "VBZ" | "VBP")) {
         let week = |t: &Time| t.precision == Precision::Week && document.is_none_or(|d| ends_after(t, d));
@@ -303,6 +310,9 @@ fn told_with_a_day(
     }
     None
 }
+
+/// The rule of what is put off: a decision with a day, told as taken.
+pub(crate) const PUT_OFF: &str = "put off to a day to come";
 
 /// The rule that takes what is only wanted.
 const AIM: &str = "aim with a day";
@@ -372,6 +382,7 @@ fn told<'a>(
     let ahead: Vec<Time> = own.iter().filter(|t| !other(t)).cloned().collect();
     let horizon = window::first(&ahead, document, context.reading)
         .or_else(|| window::of_words(range.clone(), document, context.reading));
+    let horizon = last_of_two(horizon, &ahead, seen.predicate, document, context);
     let quantity = quantity::of(context.reading, range, own);
     let (checkable, why) = verdict(&seen, horizon.as_ref(), quantity);
     // A day or a number that could not be tied to what is foretold is there all the same.
@@ -391,6 +402,28 @@ fn told<'a>(
         steps: Vec::new(),
     };
     (prediction, seen.clause)
+}
+
+/// "Would meet in early September and not reconvene until October 14": what two verbs foretell together is due on the later day.
+fn last_of_two(
+    first: Option<Horizon>,
+    ahead: &[Time],
+    predicate: Token<'_>,
+    document: Option<Date>,
+    context: Context<'_>,
+) -> Option<Horizon> {
+    let joined = |t: &&Time| {
+        let word = context.reading.token_at(t.span.start);
+        let beside = |a: &Token<'_>| a.dep() == "conj" && a.head().is_some_and(|h| h.i == predicate.i);
+        word.is_some_and(|w| w.ancestors().take(6).any(|a| beside(&a)))
+    };
+    let later =
+        ahead.iter().filter(joined).filter_map(|t| window::first(std::slice::from_ref(t), document, context.reading));
+    let later = later.max_by(|a, b| a.to.cmp(&b.to));
+    match (first, later) {
+        (Some(first), Some(later)) if later.to > first.to => Some(later),
+        (first, _) => first,
+    }
 }
 
 /// Whether anybody could say one day that it came true or not, and if not why.

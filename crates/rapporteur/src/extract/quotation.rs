@@ -14,7 +14,7 @@ mod speaker;
 #[cfg(test)]
 mod tests;
 
-use language::{Pos, Reading, Span};
+use language::{Pos, Reading, Span, Token};
 
 use super::attribution::{holder_of, holders};
 use super::{Context, Form, Holder, Quotation};
@@ -63,6 +63,7 @@ fn by_rules(context: Context<'_>, stretches: &[Stretch], cues: &[Place]) -> Vec<
     let mut found: Vec<Quotation> = Vec::new();
     let mut mixed = vec![false; clauses.len()];
     let mut spoken_by = vec![false; cues.len()];
+    let mut sung_by = vec![false; cues.len()];
     for (n, stretch) in stretches.iter().enumerate() {
         let around = Around::of(stretch, blocks[stretch.block].span, context.reading);
         let kind = blocks[stretch.block].kind;
@@ -83,6 +84,18 @@ fn by_rules(context: Context<'_>, stretches: &[Stretch], cues: &[Place]) -> Vec<
             found.push(quotation);
             continue;
         }
+        if let Some((speaker, words, verb)) = source::misread_behind(&around, context) {
+            let mut quotation = plain(Form::Direct, stretch, "marks and cue");
+            (quotation.source, quotation.cue) = (Some(words), Some(verb.span()));
+            quotation.holder = holder_of(speaker, context);
+            // What the parser makes a part of "states" has its article there.
+            if quotation.holder.entity.is_none() {
+                let name = words.of(context.reading.text()).split_whitespace().collect::<Vec<_>>().join(" ");
+                (quotation.holder.name, quotation.holder.span) = (name, Some(words));
+            }
+            found.push(quotation);
+            continue;
+        }
         if let Some(quotation) = inscription(stretch, &around, &marked, context) {
             found.push(quotation);
             continue;
@@ -97,8 +110,13 @@ fn by_rules(context: Context<'_>, stretches: &[Stretch], cues: &[Place]) -> Vec<
             .map_or(block, |t| context.reading.span(context.reading.sentences()[t.sentence()].tokens.clone()));
         let near = clauses.partition_point(|c| c.content.start < sentence.start)
             ..clauses.partition_point(|c| c.content.start <= stretch.content.start);
+        let performed = |cue: usize| is_performed(&around, &cues[cue], context.reading);
+        for cue in cue.into_iter().chain(clauses[near.clone()].iter().map(|c| c.cue)).filter(|c| performed(*c)) {
+            sung_by[cue] = true;
+        }
         let fits = |c: &Clause| {
-            cue.is_none_or(|cue| cue == c.cue)
+            !sung_by[c.cue]
+                && cue.is_none_or(|cue| cue == c.cue)
                 && (c.content.contains(stretch.content) || c.content.contains(stretch.outer))
         };
         if let Some(c) = near.filter(|c| fits(&clauses[*c])).min_by_key(|c| clauses[*c].content.len()) {
@@ -155,7 +173,7 @@ fn by_rules(context: Context<'_>, stretches: &[Stretch], cues: &[Place]) -> Vec<
     }
     for (n, clause) in clauses.iter().enumerate() {
         // "After the vote he warned, “...”": the words in marks are what the verb introduces, not the rest of its sentence.
-        if spoken_by[clause.cue] && !mixed[n] && clause.rule != "verb and clause" {
+        if spoken_by[clause.cue] && !mixed[n] && clause.rule != "verb and clause" || sung_by[clause.cue] {
             continue;
         }
         let form = if mixed[n] { Form::Mixed } else { Form::Indirect };
@@ -184,7 +202,7 @@ fn outer(
     let goes_on = matches!(verb.lemma(), "begin" | "start" | "continue" | "keep") && !around.is_whole();
     let first = around.words.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or_default();
     let hangs = matches!(first, "when" | "if" | "because" | "while" | "before" | "after" | "until" | "unless" | "once")
-        && !matches!(around.before, Some(',' | ':'))
+        && (around.before.is_none_or(|c| !matches!(c, ',' | ':')) || behind_apposition(verb, around, context.reading))
         && verb.span().end <= stretch.outer.start;
     if !goes_on && !hangs {
         return Some(cue);
@@ -199,6 +217,18 @@ fn outer(
         Some(clause) => Some(clause.cue),
         None => Some(cue).filter(|_| !goes_on),
     }
+}
+
+/// Whether the comma before the words ends an apposition: "told Berg, the mayor, “when we filed”".
+fn behind_apposition(verb: Token<'_>, around: &Around<'_>, reading: &Reading) -> bool {
+    let first = around.tokens.start;
+    let close = reading.range(first.saturating_sub(3)..first).rev().find(|t| t.text() == ",");
+    let beside = |t: Token<'_>| {
+        t.dep() == "appos"
+            && reading.get(t.left_edge().wrapping_sub(1)).is_some_and(|c| c.text() == ",")
+            && t.right_edge() < first
+    };
+    close.is_some_and(|close| reading.range(verb.i..close.i).any(beside))
 }
 
 /// Words behind a colon after another's statement: of the one who goes against it ("Berg opposed Holm's statement: “...”"), of its owner
@@ -303,7 +333,7 @@ fn medium(quotation: &Quotation, cue: &Place, context: Context<'_>) -> Option<&'
     let outside = reading.range(near).filter(|t| !quotation.content.overlaps(t.span()));
     let named = outside.filter_map(|t| lexicon::medium(reading, t.i).map(|m| (t, m)));
     // Only where the medium hangs on a preposition, or the noun is the cue or the subject itself.
-    let hangs = |t: &language::Token<'_>| {
+    let hangs = |t: &Token<'_>| {
         std::iter::once(*t).chain(t.ancestors().take(3)).any(|a| {
             matches!(
                 a.text().to_lowercase().as_str(),
@@ -331,7 +361,7 @@ fn quotation_cue(quotation: &Quotation, reading: &Reading) -> std::ops::Range<us
 const SIGNATURE: usize = 250;
 
 /// Who signs words in marks: behind a dash after them or in the next block, or before them and a colon.
-fn signed<'a>(stretch: &Stretch, around: &Around<'_>, context: Context<'a>) -> Option<(language::Token<'a>, Span)> {
+fn signed<'a>(stretch: &Stretch, around: &Around<'_>, context: Context<'a>) -> Option<(Token<'a>, Span)> {
     let (reading, blocks) = (context.reading, &context.article.blocks);
     let (text, block) = (reading.text(), blocks[stretch.block].span);
     let dashed = |span: Span| {
@@ -375,7 +405,7 @@ fn inscription(stretch: &Stretch, around: &Around<'_>, marked: &[Span], context:
     // A verb that the parser took for a noun: the nearest thing before it that no preposition governs.
     let misread = || {
         let start = reading.sentences()[reads.sentence()].tokens.start;
-        let thing = |t: &language::Token<'_>| t.pos() == Pos::Noun && !matches!(t.dep(), "pobj" | "compound");
+        let thing = |t: &Token<'_>| t.pos() == Pos::Noun && !matches!(t.dep(), "pobj" | "compound");
         reading.range(start..reads.i).rev().find(thing)
     };
     let thing = match reads.pos() {
@@ -393,7 +423,13 @@ fn inscription(stretch: &Stretch, around: &Around<'_>, marked: &[Span], context:
     let mut quotation = plain(Form::Direct, stretch, "what is written");
     let cue = reads.i..reads.i + 1;
     quotation.cue = Some(reading.span(cue.clone()));
-    let holder = holder_of(noun, context);
+    let mut holder = holder_of(noun, context);
+    // "The summary of the ruling *read in part*": the verb is no part of the name, wherever the parser hangs it.
+    if let Some(words) = holder.span.filter(|s| holder.entity.is_none() && s.contains(reads.span())) {
+        let words = Span::new(words.start, reads.span().start).trim(reading.text());
+        holder.name = words.of(reading.text()).split_whitespace().collect::<Vec<_>>().join(" ");
+        holder.span = Some(words);
+    }
     if holder.entity.is_some() || lexicon::speaker(noun) == Some("document") {
         quotation.source = Some(source::words(thing, cue, marked));
         quotation.holder = holder;
@@ -452,6 +488,9 @@ fn is_title(around: &Around<'_>, cue: &Place, reading: &Reading) -> bool {
         return false;
     }
     let stops = matches!(around.last, Some('.')) && around.tokens.len() < 5;
+    if is_performed(around, cue, reading) || is_named_work(around, reading) {
+        return true;
+    }
     reading.head_of(around.tokens.clone()).is_some_and(|head| match head.dep() {
         "pobj" | "pcomp" => {
             head.head().is_some_and(|p| matches!(p.text(), "on" | "in" | "of" | "from" | "at" | "to" | "for"))
@@ -461,9 +500,30 @@ fn is_title(around: &Around<'_>, cue: &Place, reading: &Reading) -> bool {
     })
 }
 
+/// A title that is sung or played ("sang “Let Us Go Home”").
+fn is_performed(around: &Around<'_>, cue: &Place, reading: &Reading) -> bool {
+    let performs = matches!(reading.token(cue.token).lemma(), "sing" | "play" | "perform");
+    performs && cue.token < around.tokens.start && has_title_case(around, reading)
+}
+
+/// Words right behind a comma and the name of a kind of work: "in his talk, “...”", "her new book, “...”".
+fn is_named_work(around: &Around<'_>, reading: &Reading) -> bool {
+    let first = around.tokens.start;
+    let comma = reading.range(first.saturating_sub(3)..first).rev().find(|t| t.text() == ",");
+    let noun = comma.filter(|_| around.before == Some(',')).and_then(Token::before);
+    noun.is_some_and(|n| {
+        n.pos() == Pos::Noun
+            && (lexicon::speaker(n) == Some("document")
+                || matches!(
+                    n.lemma(),
+                    "presentation" | "talk" | "lecture" | "song" | "book" | "film" | "speech" | "panel"
+                ))
+    })
+}
+
 fn has_title_case(around: &Around<'_>, reading: &Reading) -> bool {
     let words = || reading.range(around.tokens.clone()).filter(|t| !matches!(t.pos(), Pos::Punct | Pos::Space));
-    let minor = |t: &language::Token<'_>| matches!(t.pos(), Pos::Adp | Pos::Det | Pos::Cconj | Pos::Part);
+    let minor = |t: &Token<'_>| matches!(t.pos(), Pos::Adp | Pos::Det | Pos::Cconj | Pos::Part);
     words().count() >= 2 && words().all(|t| minor(&t) || t.text().starts_with(|c: char| !c.is_lowercase()))
 }
 

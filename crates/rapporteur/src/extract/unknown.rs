@@ -218,6 +218,11 @@ fn tidy(reading: &Reading, mut tokens: Range<usize>, kind: EntityKind) -> Option
         is_courtesy(t.text())
             || kind == EntityKind::Person && (knowledge().role(t.text()).is_some() || is_title_part(t.text()))
     };
+    // "Anna Berg of Larvik": where she comes from is no part of the name; "Margaret of Denmark" has no other.
+    let of = reading.range(tokens.clone()).skip(2).find(|t| t.text() == "of");
+    if let Some(of) = of.filter(|_| kind == EntityKind::Person) {
+        tokens.end = of.i;
+    }
     while let Some(first) = reading.get(tokens.start).filter(|_| !tokens.is_empty()) {
         if !(droppable(first) || matches!(first.text(), "The" | "A" | "An") || title(first) || is_adverb(first)) {
             break;

@@ -268,7 +268,10 @@ pub(crate) fn in_marks(text: &str, content: Span) -> Vec<Span> {
             _ => {}
         }
     }
-    if found.is_empty() {
+    // What stands in double marks itself is whole, whatever it quotes: "the mantra of ‘no talks’".
+    let marked = text.get(..content.start).is_some_and(|t| t.ends_with(['“', '"']))
+        && text.get(content.end..).is_some_and(|t| t.starts_with(['”', '"']));
+    if found.is_empty() && !marked {
         found.extend(in_single_marks(text, content));
     }
     if found.is_empty() { vec![content] } else { found }

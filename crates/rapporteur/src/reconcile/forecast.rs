@@ -1,17 +1,19 @@
 //! What is foretold, merged over the articles: one prediction of one forecaster is one entry, however many articles carry it.
 
 mod outcome;
+mod told;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::frame::Frame;
 use super::outlook::speaker;
-use super::prose::{Worded, groups};
+use super::prose::{Worded, groups, telling};
 use super::{Witness, gathered, voice};
-use crate::extract::{Holder, Precision, Prediction, StageMention};
+use crate::extract::{EntityId, Holder, PUT_OFF, Precision, Prediction, StageMention};
+use crate::knowledge::knowledge;
 use crate::provenance::{ArticleId, Passage};
 
 /// Something said to come, and whether it can be checked.
@@ -33,6 +35,8 @@ pub struct PredictionAccount {
     pub state: PredictionState,
     /// The words of later articles that settle it.
     pub settled_by: Vec<Passage>,
+    /// Of an open one: words of other articles that may tell its outcome, where no days say which came first.
+    pub perhaps_settled_by: Vec<Passage>,
     pub articles: Vec<ArticleId>,
     /// All wordings, the fullest included.
     pub spans: Vec<Passage>,
@@ -68,17 +72,102 @@ pub enum PredictionState {
 pub(crate) fn predictions(story: &[Witness<'_>], frame: &Frame) -> Vec<PredictionAccount> {
     let said: Vec<(&Witness<'_>, &Prediction)> =
         story.iter().flat_map(|w| w.findings.predictions.iter().map(move |p| (w, p))).collect();
-    let said: Vec<_> = said.into_iter().filter(|(w, p)| !is_the_step(w, p, frame)).collect();
+    let said: Vec<_> = said.into_iter().filter(|(w, p)| !is_the_step(w, p, frame) && !is_decided(p)).collect();
     let worded: Vec<Worded<'_>> = said.iter().map(|(w, p)| (speaker(&p.holder), p.span.of(&w.article.text))).collect();
     let groups = one_wording(groups(&worded), &worded);
+    let groups = one_day(groups, &said);
+    let done = told::Done::of(story);
     let mut accounts: Vec<PredictionAccount> =
-        groups.into_iter().map(|group| account(group.iter().map(|&i| said[i]).collect(), story)).collect();
+        groups.into_iter().map(|group| account(group.iter().map(|&i| said[i]).collect(), story, &done)).collect();
     accounts.sort_by_key(|p| !p.checkable);
     accounts
 }
 
 /// Fewest words that no two would choose alike.
 const OWN_WORDS: usize = 6;
+
+/// "Has put the vote off until June": what is decided is done, and no forecast of the story.
+fn is_decided(prediction: &Prediction) -> bool {
+    prediction.rule == PUT_OFF
+}
+
+/// Groups that foretell the same for the same day in other words are one: of one voice, or where one only carries the other's
+/// words, an agency or a paper ("the agency said the state would halt its tests on April 21").
+fn one_day(groups: Vec<Vec<usize>>, said: &[(&Witness<'_>, &Prediction)]) -> Vec<Vec<usize>> {
+    let mut merged: Vec<Vec<usize>> = Vec::new();
+    let mut known: BTreeMap<BTreeSet<String>, Vec<(usize, Day)>> = BTreeMap::new();
+    for group in groups {
+        let Some(day) = group.iter().find_map(|&i| Day::of(said[i].0, said[i].1)) else {
+            merged.push(group);
+            continue;
+        };
+        let near = known.entry(day.day.clone()).or_default();
+        match near.iter().find(|(_, other)| other.is_same(&day)) {
+            Some((place, _)) => merged[*place].extend(group),
+            None => {
+                near.push((merged.len(), day));
+                merged.push(group);
+            }
+        }
+    }
+    merged
+}
+
+/// A prediction of a day of the calendar, by what tells it from others.
+struct Day {
+    /// "friday", "april 21", as printed.
+    day: BTreeSet<String>,
+    voice: String,
+    carries: bool,
+    /// The words that tell something, without those of the day.
+    words: BTreeSet<String>,
+}
+
+impl Day {
+    fn of(witness: &Witness<'_>, prediction: &Prediction) -> Option<Day> {
+        let text = &witness.article.text;
+        let named = prediction.horizon.as_ref().filter(|_| prediction.checkable)?.span?.of(text);
+        let pieces = || named.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        let calendar = |w: &String| {
+            let number = w.chars().all(|c| c.is_ascii_digit()) && !w.is_empty();
+            number || WEEKDAYS.contains(&w.as_str()) || MONTHS.contains(&w.as_str())
+        };
+        let day: BTreeSet<String> = pieces().filter(calendar).collect();
+        let exact = |w: &String| WEEKDAYS.contains(&w.as_str()) || w.chars().all(|c| c.is_ascii_digit());
+        if !day.iter().any(exact) {
+            return None;
+        }
+        let mut words = telling(prediction.span.of(text));
+        words.retain(|w| !day.contains(w));
+        let outlet =
+            |e: &EntityId| e.0.strip_prefix("org:").is_some_and(|id| knowledge().outlets.iter().any(|o| o.id == id));
+        let carries = prediction.holder.entity.as_ref().is_some_and(outlet);
+        Some(Day { day, voice: speaker(&prediction.holder), carries, words })
+    }
+
+    fn is_same(&self, other: &Day) -> bool {
+        let shared = self.words.intersection(&other.words).count();
+        let few = self.words.len().min(other.words.len());
+        (self.voice == other.voice || self.carries != other.carries) && shared >= 3 && 2 * shared >= few
+    }
+}
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// Groups of several holders that share a wording, letter for letter but for case and marks, are one.
 fn one_wording(groups: Vec<Vec<usize>>, worded: &[Worded<'_>]) -> Vec<Vec<usize>> {
@@ -112,14 +201,21 @@ fn is_the_step(witness: &Witness<'_>, prediction: &Prediction, frame: &Frame) ->
 }
 
 /// One prediction in all its wordings: the fullest that can be checked speaks for it.
-fn account(said: Vec<(&Witness<'_>, &Prediction)>, story: &[Witness<'_>]) -> PredictionAccount {
+fn account(said: Vec<(&Witness<'_>, &Prediction)>, story: &[Witness<'_>], done: &told::Done<'_>) -> PredictionAccount {
     let (witness, fullest) = *said.iter().find(|(_, p)| p.checkable).unwrap_or(&said[0]);
+    // Whose words it is, not the agency that carries them.
+    let carried = |w: &Witness<'_>, p: &Prediction| Day::of(w, p).is_some_and(|d| d.carries);
+    let (witness, fullest) = *said.iter().find(|(w, p)| p.checkable && !carried(w, p)).unwrap_or(&(witness, fullest));
     let (articles, spans) = gathered(said.iter().map(|(w, p)| w.passage(p.span)).collect());
     let named = said.iter().find_map(|(w, p)| Some((w, p.horizon.as_ref()?)));
     let horizon = fullest.horizon.as_ref().map(|h| (&witness, h)).or(named.as_ref().map(|(w, h)| (*w, *h)));
     let (state, settled_by) = match fullest.checkable {
         true => outcome::of(&said, story),
         false => (PredictionState::NotCheckable, Vec::new()),
+    };
+    let perhaps_settled_by = match state {
+        PredictionState::Open => done.elsewhere(&said),
+        _ => Vec::new(),
     };
     PredictionAccount {
         holder: voice(&fullest.holder),
@@ -136,6 +232,7 @@ fn account(said: Vec<(&Witness<'_>, &Prediction)>, story: &[Witness<'_>]) -> Pre
         why: fullest.why.clone(),
         state,
         settled_by,
+        perhaps_settled_by,
         articles,
         spans,
     }
@@ -157,5 +254,36 @@ mod tests {
         let worded: Vec<_> = said.iter().map(|(who, text)| ((*who).to_owned(), *text)).collect();
         let apart = (0..said.len()).map(|i| vec![i]).collect();
         assert_eq!(one_wording(apart, &worded), [vec![0, 1], vec![2], vec![3], vec![4]]);
+    }
+
+    #[test]
+    fn one_thing_on_one_day_is_told_once() {
+        let told = |texts: &[&str]| -> Vec<(String, usize)> {
+            let read = |text: &&str| {
+                let given = crate::testing::article(text);
+                let findings = crate::extract::extract(&crate::testing::MODEL, &given);
+                (given, findings)
+            };
+            let read: Vec<_> = texts.iter().map(read).collect();
+            let story = crate::reconcile::as_one_story(&read);
+            story
+                .predictions
+                .iter()
+                .filter(|p| p.checkable)
+                .map(|p| (p.holder.name.clone(), p.articles.len()))
+                .collect()
+        };
+        let talks = [
+            "Angela Merkel will meet the Norwegian prime minister in the harbour of Lima next Friday.",
+            "On Friday in the week ahead Angela Merkel will meet the Norwegian prime minister, as planned.",
+        ];
+        assert_eq!(told(&talks).len(), 1, "{:?}", told(&talks));
+        let other = [
+            "Angela Merkel will meet the Norwegian prime minister next Friday.",
+            "Peru will open a bridge next Friday.",
+        ];
+        assert_eq!(told(&other).len(), 2, "{:?}", told(&other));
+        // What is decided is no forecast.
+        assert!(told(&["The ministry has postponed the vote on dairy quotas until June 1."]).is_empty());
     }
 }

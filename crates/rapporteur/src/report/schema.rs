@@ -439,6 +439,7 @@ pub fn brief() -> Value {
                 ("why", or_null(string())),
                 ("state", words::<PredictionState>()),
                 ("settled_by", spans()),
+                ("perhaps_settled_by", spans()),
                 ("articles", ids()),
                 ("spans", spans()),
             ])),

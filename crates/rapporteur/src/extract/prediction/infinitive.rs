@@ -44,7 +44,8 @@ pub(super) fn infinitive<'a>(
             && governor.children().any(|c| matches!(c.text(), "more" | "less" | "as"))
             && (std::iter::once(governor).chain(governor.head()).any(|t| matches!(t.tag(), "VBD" | "VBN"))
                 || context.reading.range(governor.i..token.right_edge() + 1).any(|t| t.text() == "than"));
-        let past = was_planned(governor) && attribution::voice_at(governor, context).kind == HolderKind::Outlet;
+        let told = || attribution::voice_at(governor, context).kind;
+        let past = was_planned(governor) && matches!(told(), HolderKind::Outlet | HolderKind::Unknown);
         if lemma == "go" && !about_to || lemma == "prepare" && governor.tag() == "VBD" || compared || past {
             return None;
         }

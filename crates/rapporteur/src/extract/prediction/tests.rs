@@ -416,6 +416,8 @@ fn the_table_has_no_faults() {
         "promise",
         "judgement",
         "rumour",
+        "term",
+        "entry",
     ];
     let faults: Vec<String> = rows(TABLE)
         .filter(|(_, cells)| cells.len() != 3 || !kinds.contains(&cells[1]) || cells[0].is_empty())
@@ -444,5 +446,42 @@ fn who_foretells_and_by_when() {
     check(
         "The visit will follow a summit in Lima on November 20.",
         "article | The visit will follow a summit in Lima on November 20 | - | - | - | no",
+    );
+}
+
+#[test]
+fn of_two_verbs_the_later_day_is_due() {
+    check(
+        "Parliament would meet in early November and then not reconvene until December 14.",
+        "article | Parliament would meet in early November and then not reconvene until December 14 | - | 2025-12-14/2025-12-14 | - | checkable",
+    );
+    check(
+        "Parliament would meet on November 20 before a vote on December 14.",
+        "article | Parliament would meet on November 20 before a vote on December 14 | - | 2025-11-20/2025-11-20 | - | checkable",
+    );
+}
+
+/// Each with one that it leaves alone.
+#[test]
+fn what_orders_or_judges_is_no_forecast() {
+    let count = |text: &str| read(text).len();
+    for (none, one) in [
+        ("The court will accordingly make an order.", "The court will make an order."),
+        (
+            "It would be unlawful if its purpose was to hinder the vote.",
+            "It would be late if its purpose was to hinder the vote.",
+        ),
+        ("Responses will not be returned.", "The islands will not be returned."),
+        ("The act may fall short of a crime.", "The price may fall in the spring."),
+    ] {
+        assert_eq!((count(none), count(one)), (0, 1), "{none} {one}");
+    }
+}
+
+#[test]
+fn a_phrase_of_attribution_names_who_foretells() {
+    check(
+        "The Gazette, a daily, added the detail Peru will “join the northern club” in December, according to Angela Merkel.",
+        "Angela Merkel | Peru will “join the northern club” in December, according to Angela Merkel | - | 2025-12-01/2025-12-31 | - | checkable",
     );
 }

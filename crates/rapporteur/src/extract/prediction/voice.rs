@@ -3,12 +3,18 @@
 use language::{Pos, Token};
 
 use super::attribution;
-use crate::extract::quotation::lexicon;
+use crate::extract::quotation::{lexicon, source};
 use crate::extract::{Context, Holder, HolderKind};
 
 /// The holder of a clause that foresees, from the one that its nearest governor gives.
 pub(super) fn outer(holder: Holder, clause: Token<'_>, context: Context<'_>) -> Holder {
     let holder = dateline(holder, clause, context);
+    // "The agency added that Peru will join, according to Berg": Berg's word.
+    let phrases = clause.children().filter(|c| c.i > clause.i).filter_map(|c| lexicon::phrase(context.reading, c.i));
+    let named = phrases.filter_map(|p| source::of_phrase(context.reading.token(p.end - 1), context)).next();
+    if let Some(named) = named {
+        return attribution::holder_of(named, context);
+    }
     let above = clause.head().filter(|_| matches!(clause.dep(), "ccomp" | "csubj" | "acl"));
     if let Some(above) = above {
         // "has let its partners know that": from the one who lets them.

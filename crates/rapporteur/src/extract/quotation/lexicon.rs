@@ -104,6 +104,11 @@ pub(crate) fn verb(token: Token<'_>) -> Option<&'static Cue> {
     phrasal(token, &lemma).map(|p| p.1).or_else(|| LEXICON.verbs.get(lemma.as_ref()))
 }
 
+/// The cue that a verb is by its dictionary form, wherever the parser sees another kind of word.
+pub(crate) fn verb_of(lemma: &str) -> Option<&'static Cue> {
+    LEXICON.verbs.get(lemma)
+}
+
 /// The tokens of a verb whose particle or preposition is part of the cue ("pointed out", "hinted squarely at").
 pub(crate) fn with_particle(token: Token<'_>) -> Option<std::ops::Range<usize>> {
     phrasal(token, &small(token.lemma())).map(|p| token.i..p.0 + 1)

@@ -135,7 +135,7 @@ impl<'a> Around<'a> {
             tokens: reading.tokens_in(stretch.content),
             before: Span::new(block.start, stretch.outer.start).of(text).trim_end().chars().next_back(),
             after: Span::new(stretch.outer.end, block.end).of(text).trim_start().chars().next(),
-            last: words.chars().next_back(),
+            last: last_inside(words),
             words,
         }
     }
@@ -162,6 +162,13 @@ impl<'a> Around<'a> {
         matches!(self.last, Some(',' | '?' | '!' | '—' | '–' | '…' | '-'))
             || matches!(self.after, Some(',' | '—' | '–'))
     }
+}
+
+/// The last character that is no mark of a quotation inside this one: the comma of "their mantra of ‘no talks,’".
+fn last_inside(words: &str) -> Option<char> {
+    let inner = words.trim_end_matches(['\'', '’', '”', '"']);
+    let stop = inner.chars().next_back().filter(|c| matches!(c, ',' | '.' | '!' | '?' | '…'));
+    stop.or_else(|| words.chars().next_back())
 }
 
 /// The cue of a stretch: its place in `cues`. `None`: the words float, or nobody is said to say them.
@@ -209,7 +216,22 @@ pub(crate) fn cue_of(
         Some(base + manner(place, around, token))
     };
     let costs = window.filter_map(|c| cost(&cues[c]).map(|x| (c, x))).filter(|c| c.1 < 12.0);
-    costs.min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0))).map(|c| c.0)
+    let best = costs.min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0))).map(|c| c.0)?;
+    Some(between(best, first, cues, reading).unwrap_or(best))
+}
+
+/// "They agreed to talks, which envoys have said would end “the long war”": all behind "said" is what the envoys said of the talks,
+/// whatever the parser hangs it on.
+fn between(best: usize, first: usize, cues: &[Place], reading: &Reading) -> Option<usize> {
+    let from = reading.token(cues.get(best)?.token);
+    let relative = |place: &Place| {
+        let verb = reading.token(place.token);
+        let next = reading.get(place.tokens.end).is_some_and(|t| matches!(t.tag(), "MD" | "VBZ" | "VBP" | "VBD"));
+        let object = verb.children().any(|c| matches!(c.tag(), "WDT" | "WP") && c.i < verb.i);
+        next && object && verb.dep() == "relcl" && place.source.is_some() && verb.sentence() == from.sentence()
+    };
+    let near = best + 1..cues.partition_point(|c| c.token < first).max(best + 1);
+    near.rev().find(|c| relative(&cues[*c]))
 }
 
 /// How many tokens away a cue can stand.

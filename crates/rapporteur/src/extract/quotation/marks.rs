@@ -4,7 +4,8 @@
 //! Double marks of every shape, typewriter pairs (``like this''), and single marks where no double ones are open. An apostrophe
 //! (don't, the states' plan, the '90s, 'em) never opens and, with nothing open, never closes; `5'10"` is a height. A paragraph
 //! that opens a mark and leaves it open goes on in the next one if that opens with a mark again (Chicago Manual of Style
-//! 13.30); else the mark was forgotten, the stretch ends with the block, and [`Stretch::balanced`] is false.
+//! 13.30), or if its first mark is the partner; else the mark was forgotten, the stretch ends with the block, and
+//! [`Stretch::balanced`] is false.
 
 use language::Span;
 
@@ -38,14 +39,23 @@ pub(crate) fn stretches(text: &str, blocks: &[Block]) -> Vec<Stretch> {
         }
         let words = block.span.of(text);
         let opens = starts_with_mark(words);
+        let partner = found.last().filter(|_| open_before && !opens).and_then(|last| partner(words, last, text));
         if open_before
-            && opens
+            && (opens || partner.is_some())
             && let Some(last) = found.last_mut()
         {
             last.balanced = true;
         }
         let first = found.len();
-        for (start, end, closed, single) in scan(words) {
+        let mut rest = 0;
+        if let Some(mark) = partner {
+            let content = Span::new(block.span.start, block.span.start + mark.inner).trim(text);
+            let outer = Span::new(block.span.start, block.span.start + mark.outer);
+            found.push(Stretch { content, outer, block: n, continues: true, balanced: true, single: false });
+            rest = mark.outer;
+        }
+        for (start, end, closed, single) in scan(&words[rest..]) {
+            let (start, end) = (start.shifted(rest), end.shifted(rest));
             let outer = Span::new(block.span.start + start.outer, block.span.start + end.outer);
             let content = Span::new(block.span.start + start.inner, block.span.start + end.inner).trim(text);
             if !content.of(text).contains(char::is_alphanumeric) {
@@ -64,6 +74,12 @@ pub(crate) fn stretches(text: &str, blocks: &[Block]) -> Vec<Stretch> {
 struct Place {
     outer: usize,
     inner: usize,
+}
+
+impl Place {
+    fn shifted(self, by: usize) -> Place {
+        Place { outer: self.outer + by, inner: self.inner + by }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +109,24 @@ struct Open {
     single: bool,
     low: bool,
     angle: bool,
+}
+
+/// The mark in a paragraph that closes what the one before left open, where each has one half of the pair: the first mark of it, a
+/// closing one of the same kind.
+fn partner(words: &str, open: &Stretch, text: &str) -> Option<Place> {
+    let opening = open.outer.of(text).chars().next()?;
+    let (at, mark) = words.char_indices().find(|(_, c)| matches!(c, '“' | '”' | '"' | '„' | '«' | '»'))?;
+    let behind = words[at + mark.len_utf8()..].chars().next();
+    let closes = match (opening, mark) {
+        ('“', '”') => true,
+        ('"', '"') => {
+            let touches = words[..at].chars().next_back().is_some_and(|c| !c.is_whitespace());
+            touches && behind.is_none_or(char::is_whitespace) && words.matches('"').count() % 2 == 1
+        }
+        _ => false,
+    };
+    let some = words[..at].contains(char::is_alphanumeric);
+    (closes && some).then_some(Place { outer: at + mark.len_utf8(), inner: at })
 }
 
 fn starts_with_mark(words: &str) -> bool {
@@ -350,6 +384,14 @@ mod tests {
         check("the so-called“deal”was off", "[deal]");
         check("He called it ‘a gift’ to them.", "[a gift]");
         check("It is 'a gift', he said.", "[a gift]");
+    }
+
+    #[test]
+    fn a_partner_in_the_next_paragraph() {
+        check("“We go. It was time.\nWe stay away.”\n—Berg", "[We go. It was time.] +[We stay away.]");
+        check("“We go. It was time.\nHe left. “We stay away.”", "[We go. It was time.]? [We stay away.]");
+        check("\"We go. It was time.\nWe stay away.\" He left.", "[We go. It was time.] +[We stay away.]");
+        check("\"We go. It was time.\nHe left. \"We stay away.\" He sat.", "[We go. It was time.]? [We stay away.]");
     }
 
     #[test]

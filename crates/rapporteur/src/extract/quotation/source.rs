@@ -51,6 +51,8 @@ pub(crate) fn of_verb<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<
             }
             "conj" | "xcomp" | "advcl" | "pcomp" | "ccomp" | "prep" | "dep" | "parataxis" | "aux" | "pobj" | "dobj"
             | "attr" => at = head,
+            // "Members protested by shouting": no agent of a passive.
+            "agent" if at.child("pcomp").is_some_and(|c| c.tag() == "VBG") => at = head,
             // "Sued the state and the bank, alleging fraud": who sues alleges.
             "acl" if at.tag() == "VBG" && head.first_conjunct().head().is_some_and(|p| p.text() == "against") => {
                 at = head.first_conjunct().head()?.ancestors().find(|a| matches!(a.pos(), Pos::Verb | Pos::Aux))?;
@@ -190,6 +192,23 @@ pub(crate) fn after_comma<'a>(around: &super::link::Around<'_>, context: Context
     let speaker = nominal_head(next);
     let named = matches!(speaker.pos(), Pos::Propn) || lexicon::speaker(speaker).is_some();
     (around.last == Some(',') && named && speaker.i < next.i + 8).then_some(speaker).and_then(|s| able(s, context))
+}
+
+/// "...," the charter *states*: a verb of speech that the parser took for a plural. Who speaks, in which words, and the verb.
+pub(crate) fn misread_behind<'a>(
+    around: &super::link::Around<'_>,
+    context: Context<'a>,
+) -> Option<(Token<'a>, Span, Token<'a>)> {
+    let reading = context.reading;
+    let last = reading.get(around.tokens.end.checked_sub(1)?).filter(|_| around.last == Some(','))?;
+    let first = reading.range(last.i + 1..last.i + 4).find(|t| t.pos() != Pos::Punct)?;
+    let behind = reading.range(first.i..first.i + 6).take_while(|t| t.unit() == last.unit());
+    let nominal = |t: &Token<'_>| matches!(t.pos(), Pos::Noun | Pos::Propn | Pos::Det | Pos::Adj);
+    let verb = behind.take_while(nominal).last().filter(|t| t.tag() == "NNS" && t.i > first.i)?;
+    lexicon::verb_of(&verb.lemma().to_lowercase()).filter(|c| c.speaks() && c.takes("quote"))?;
+    let ends = verb.after().is_none_or(|t| matches!(t.text(), "." | ","));
+    let speaker = verb.before().filter(|t| ends && (lexicon::speaker(*t).is_some() || t.pos() == Pos::Propn))?;
+    can_speak(speaker, context).then(|| (speaker, reading.span(first.i..speaker.i + 1), verb))
 }
 
 /// Who is the subject of the sentence that leads to the words by a colon with no verb of speech ("The baker was milder: “...”"): a

@@ -19,11 +19,28 @@ pub(super) fn settle(found: &mut [Quotation], stretches: &[Stretch], context: Co
     pronouns(found, stretches, context);
     full_names(found, context);
     repeat(found, context.reading.text());
+    found.iter_mut().filter(|q| q.form == Form::Indirect).for_each(|q| without_gloss(q, context.reading));
     for quotation in found.iter_mut().filter(|q| q.form == Form::Indirect) {
         let words = || context.reading.range(context.reading.tokens_in(quotation.content));
         let wish = words().find(|t| t.pos() != Pos::Punct).is_some_and(|t| t.tag() == "TO");
         let clause = wish || words().any(|t| matches!(t.tag(), "VBD" | "VBZ" | "VBP" | "MD"));
         quotation.uttered = clause && speaks(quotation, context.reading);
+    }
+}
+
+/// "He said it would wait -- giving allies a last chance": what follows a dash with a participle is the reporter's, but for what a
+/// second dash closes.
+fn without_gloss(quotation: &mut Quotation, reading: &Reading) {
+    let dash = |t: &Token<'_>| matches!(t.text(), "—" | "–" | "--");
+    let words = reading.tokens_in(quotation.content);
+    let mut dashes = reading.range(words.clone()).filter(dash);
+    let (Some(first), None) = (dashes.next(), dashes.next()) else { return };
+    let participle = || {
+        let mut behind = reading.range(first.i + 1..words.end).skip_while(|t| t.pos() == Pos::Adv);
+        behind.next().is_some_and(|t| t.tag() == "VBG")
+    };
+    if first.i > words.start + 2 && participle() {
+        quotation.content = reading.span(words.start..first.i);
     }
 }
 
@@ -77,7 +94,7 @@ pub(super) fn carry_over(found: &mut [Quotation], stretches: &[Stretch], context
         // "Said he was “humbled” and “will go on”": joined with words of his.
         let joined = |earlier: &Quotation| {
             let gap = context.reading.text().get(earlier.content.end..quotation.content.start).unwrap_or_default();
-            let words = gap.trim_end_matches(|c: char| !c.is_alphanumeric());
+            let words = lead.trim_end_matches(|c: char| !c.is_alphanumeric());
             gap.len() <= JOINED && !gap.contains(". ") && [" and", " but", " or"].iter().any(|w| words.ends_with(w))
         };
         if floats

@@ -580,3 +580,99 @@ fn a_heading_names_who_speaks() {
     assert_eq!(of("# Macron hails “strong club” of states\nThe club met."), "Emmanuel Macron");
     assert_eq!(of("# A “strong club” of states\nThe club met."), "unknown");
 }
+
+/// Each with one that it leaves alone.
+#[test]
+fn an_apposition_in_between_does_not_part_the_outer_speaker_from_his_words() {
+    let text = "Angela Merkel said the committee had alerted the mayor of Lima, the senior official in town, “when we were about to file.”";
+    assert!(!voices(text).contains("the committee: when we"), "{}", voices(text));
+    let text = "The committee told the mayor of Lima, “We were about to file.”";
+    assert!(voices(text).contains("The committee: We were about"), "{}", voices(text));
+}
+
+#[test]
+fn a_verb_that_the_parser_takes_for_a_plural_is_one() {
+    let text = "Rather than report the plan to the harbour office, “the fleet and its agents gladly welcomed the money,” the lawsuit states.";
+    assert!(voices(text).contains("the lawsuit: the fleet and"), "{}", voices(text));
+    hears(
+        "“The fleet and its agents gladly welcomed the money,” Angela Merkel said of the member states.",
+        "Angela Merkel: The fleet and",
+    );
+}
+
+#[test]
+fn who_does_something_by_shouting_shouts() {
+    let text = "Members of the city council protested by shouting “shame on you!” and holding signs which read “silenced” during Monday's session.";
+    assert!(voices(text).contains("Members of the city council: shame on you!"), "{}", voices(text));
+}
+
+#[test]
+fn what_is_sung_or_held_has_a_title() {
+    let forms = |text: &str| told(text).split(' ').next().unwrap_or_default().to_owned();
+    assert_eq!(forms("The sailors sing “Let Us Go Home” on deck."), "Heading");
+    assert_eq!(forms("The sailors sing “let us go home now” on deck."), "Mixed");
+    let shared = "The engineer Anna Berg shared her view of the sea in her presentation,";
+    assert!(told(&format!("{shared} “Small Boats for High Waves and Beyond.”")).contains("Heading [Small Boats"));
+    assert!(!told(&format!("{shared} “small boats are for high waves.”")).contains("Heading"));
+}
+
+#[test]
+fn what_a_thing_reads_is_named_without_its_verb() {
+    let text = "The High Court of Norway issued a ruling on Monday. The summary of the decision read in part: “The order was void.”";
+    assert!(!voices(text).contains("read in part:"), "{}", voices(text));
+    let text = "Envoys met on Monday. The summary of the talks read in part: “The order was void.”";
+    assert!(voices(text).contains("The summary of the talks: The order was"), "{}", voices(text));
+}
+
+#[test]
+fn what_others_say_inside_a_relative_clause_is_theirs() {
+    let text = "The two cities agreed to live talks on the harbour, which reports have indicated would end with “free passage of the northern fleet” for all.";
+    assert!(!voices(text).contains("The two cities: free passage"), "{}", voices(text));
+    let text = "The two cities said they want “free passage of the northern fleet” for all.";
+    assert!(voices(text).contains("The two cities: they want"), "{}", voices(text));
+}
+
+#[test]
+fn words_quoted_inside_others_are_not_cut_out_of_them() {
+    let text = "“The suit gives the fleet an answer to the mayor's mantra of ‘no talks,’” said Angela Merkel.";
+    hears(text, "Angela Merkel: The suit gives");
+    assert!(told(text).starts_with("Direct"), "{}", told(text));
+}
+
+#[test]
+fn a_quotation_of_two_paragraphs_is_signed_below() {
+    let text = "“Every time I draw the sea, I learn of a new one.\nIt is a great honour to help them with their maps.”\n—Dr. Nina Holm, a map maker with the harbour office";
+    let found = voices(text);
+    assert!(found.contains("Nina Holm: Every time I") && found.contains("Nina Holm: It is a"), "{found}");
+}
+
+/// What the trained chain has a part in.
+#[test]
+fn of_all_that_is_read() {
+    let said = |text: &str| -> Vec<(String, String)> {
+        let article = crate::testing::article(text);
+        let found = crate::extract::extract(&MODEL, &article);
+        found.quotations.iter().map(|q| (q.holder.name.clone(), q.content.of(text).to_owned())).collect()
+    };
+    // The second words of one verb are of the same speaker.
+    let text = "Party leader and Prime Minister Angela Merkel said she was “humbled” by the results and “...I and we will never forget \
+                your help. And I will work day and night.” The results came late.";
+    assert!(
+        said(text).iter().any(|(who, words)| who == "Angela Merkel" && words.contains("never forget")),
+        "{:?}",
+        said(text)
+    );
+    // What stands behind a dash with a participle is the reporter's.
+    let text = "The ministry announced Monday that it would wait another 30 days -- avoiding a fight with the fleet ahead of the talks.";
+    assert!(said(text).iter().all(|(_, words)| !words.contains("avoiding")), "{:?}", said(text));
+    let text = "The ministry announced Monday that it would wait another 30 days without avoiding a fight.";
+    assert!(said(text).iter().any(|(_, words)| words.contains("avoiding")), "{:?}", said(text));
+    // A surname that is a word in the plural.
+    let text = "Attorney General Jeff Sessions spoke on Friday.\n\nSessions had his own answer to the march, issuing a statement Monday \
+                saying he'd “told our guards at the gate to wait.”";
+    assert!(
+        said(text).iter().any(|(who, words)| who == "Jeff Sessions" && words.contains("told our guards")),
+        "{:?}",
+        said(text)
+    );
+}

@@ -20,11 +20,12 @@ pub(crate) fn conditions(story: &Account, names: &Names<'_>) -> Vec<Row> {
 /// What is foretold: those that can be checked, then, aside, the others.
 pub(crate) fn predictions(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let row = |p: &crate::reconcile::PredictionAccount| {
-        let mut line = Line::default()
-            .excerpt(&p.text, 140, names)
-            .at(&p.spans, names)
-            .plain(format!(": {}", word(&p.state)))
-            .at(&p.settled_by, names);
+        let mut line = Line::default().excerpt(&p.text, 140, names).at(&p.spans, names);
+        // What another article may tell as done is not called open.
+        line = match p.perhaps_settled_by.is_empty() {
+            true => line.plain(format!(": {}", word(&p.state))).at(&p.settled_by, names),
+            false => line.plain(": what came of it may stand in").at(&p.perhaps_settled_by, names),
+        };
         // A single number stands in the words.
         if let Some(quantity) = p.quantity.filter(|[min, max]| min != max) {
             line = line.plain(format!(", {}", amount(quantity)));

@@ -58,7 +58,7 @@ pub(crate) fn join(
     let mut found: Vec<Quotation> = Vec::new();
     let mut used = vec![false; rules.len()];
     for run in &labelled.contents {
-        let content = whole(run.words, stretches, reading.text());
+        let content = without_opening(whole(run.words, stretches, reading.text()), reading.text());
         let near = reach.near(content);
         if content.is_empty() || rules[near.clone()].iter().any(|q| stands(q, content)) {
             continue;
@@ -79,7 +79,14 @@ pub(crate) fn join(
                 continue;
             }
             // A rule that reads a clause where the labels read no verb of its own ("[an inquiry] was ordered, police said") has seen more.
-            let content = if is_clause(rules[n].content, reading) && !is_clause(content, reading) {
+            // "If he decides to go he would pay": what governs the cue is not what it introduces, unless the rule says so.
+            let above = || reading.range(rules[n].cue.map_or(0..0, |c| reading.tokens_in(c))).last();
+            let swallows = |t: Token<'_>| {
+                let over = |a: &Token<'_>| content.contains(a.span()) && !rules[n].content.contains(a.span());
+                t.ancestors().take(6).any(|a| over(&a))
+            };
+            let less = is_clause(rules[n].content, reading) && !is_clause(content, reading);
+            let content = if less || rules[n].rule == "verb and infinitive" && above().is_some_and(swallows) {
                 rules[n].content
             } else {
                 content
@@ -218,6 +225,17 @@ fn whole(content: Span, stretches: &[Stretch], text: &str) -> Span {
     let reached = near.filter(|s| s.content.overlaps(content) && !s.content.contains(content));
     // Once for all of them: one long content can reach thousands.
     with_marks(reached.fold(content, |whole, s| whole.cover(s.content)), stretches, text)
+}
+
+/// Without the conjunction and the mark that open the next words: "was “pleased” and “" of "was “pleased” and “will go on”".
+fn without_opening(words: Span, text: &str) -> Span {
+    let inside = words.of(text);
+    let cut = inside.trim_end_matches(['“', '"', '‘']).trim_end();
+    if cut.len() == inside.len() || !inside[cut.len()..].starts_with(char::is_whitespace) {
+        return words;
+    }
+    let cut = [" and", " but", " or"].iter().find_map(|w| cut.strip_suffix(w)).unwrap_or(cut);
+    Span::new(words.start, words.start + cut.trim_end().len())
 }
 
 /// With the bracket that closes one opened inside: "Senator Berg (D-Ohio)".
