@@ -124,7 +124,8 @@ impl Origins {
         quotations: &[QuotationAccount],
     ) -> Vec<(String, String, BTreeSet<ArticleId>)> {
         let mut found = Vec::new();
-        for utterance in quotations.iter().filter(|q| is_somebody(&q.holder)) {
+        let spoken = quotations.iter().filter(|q| is_somebody(&q.holder) && !is_document(&q.holder.name));
+        for utterance in spoken {
             let theirs = || utterance.variants.iter().filter(|v| is_theirs(v.relation, v.difference.as_deref()));
             let own = |v: &Variant| {
                 let witness = story.iter().find(|w| w.article.id == v.span.article)?;
@@ -253,13 +254,18 @@ impl Origins {
 
 /// Whether a quotation is words of somebody, and not what he wanted, learned or did.
 fn utters(witness: &Witness<'_>, quotation: &Quotation) -> bool {
+    quotation.uttered && says(witness, quotation)
+}
+
+/// Whether somebody by a quotation says something, be it in no words of his: "officials announced agreements".
+fn says(witness: &Witness<'_>, quotation: &Quotation) -> bool {
     let clauses = &witness.findings.propositions;
     let tells = |cue: Span| clauses.iter().find(|p| p.predicate.overlaps(cue)).is_none_or(|p| p.says);
     // "agreed to cut its exports" tells what he did; "agreed that it was late" what he said.
     let text = &witness.article.text;
     let acts = |cue: Span| cue.of(text).contains("agree") && !quotation.content.of(text).starts_with("that ");
     let said = quotation.form != Form::Indirect || quotation.cue.is_none_or(|cue| tells(cue) && !acts(cue));
-    is_somebody(&quotation.holder) && quotation.form != Form::Scare && quotation.uttered && said
+    is_somebody(&quotation.holder) && quotation.form != Form::Scare && said
 }
 
 /// Who files the suit of a story, by most of the articles that say who does; `None` where fewer than two do.

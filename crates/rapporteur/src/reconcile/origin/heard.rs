@@ -3,7 +3,7 @@
 
 use language::Span;
 
-use super::{is_named, is_somebody, utters, voice_key};
+use super::{is_named, is_somebody, says, utters, voice_key};
 use crate::extract::{Form, Holder, HolderKind, Proposition, Quotation};
 use crate::reconcile::Witness;
 use crate::reconcile::align::sentence;
@@ -91,7 +91,7 @@ fn heard(witness: &Witness<'_>, span: Span) -> Word {
 pub(super) fn is_said(witness: &Witness<'_>, span: Span, holder: &Holder) -> bool {
     let sentence = sentence(witness, span);
     let near = |s: Span| sentence.overlaps(s) || span.overlaps(s);
-    let own = |q: &&Quotation| utters(witness, q) && voice_key(&q.holder) == voice_key(holder);
+    let own = |q: &&Quotation| says(witness, q) && voice_key(&q.holder) == voice_key(holder);
     let quoted = witness.findings.quotations.iter().filter(own);
     let mut said = quoted.flat_map(|q| [Some(q.content), q.cue, q.source]).flatten();
     let clauses = witness.findings.propositions.iter().filter(|p| p.says && p.lemma != "agree" && near(p.predicate));

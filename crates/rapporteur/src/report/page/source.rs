@@ -131,8 +131,9 @@ pub(crate) fn spoken(line: Line, origin: &Origin, among: impl Fn(&ArticleId) -> 
     let media: Vec<_> = origin.media.iter().filter(|(_, given)| inside(given) > 0).collect();
     match media[..] {
         [] => line.at(spans, names),
-        [(medium, given)] if inside(given) == spans.len() => {
-            let medium = clean(&medium.replace('_', " "));
+        [_, ..] if media.iter().all(|(_, given)| inside(given) == spans.len()) => {
+            let medium: Vec<String> = media.iter().map(|(medium, _)| clean(&medium.replace('_', " "))).collect();
+            let medium = medium.join(" and ");
             let line = if line.is_empty() { Line::of(medium) } else { line.plain(format!(", {medium}")) };
             line.at(spans, names)
         }
