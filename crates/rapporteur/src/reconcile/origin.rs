@@ -137,6 +137,8 @@ impl Origins {
             if media.len() > 1 {
                 media.remove("statement");
             }
+            // Who says the same twice may do so in two interviews.
+            media.retain(|m| !matches!(m.as_str(), "interview" | "broadcast" | "call"));
             if let (1, Some(medium)) = (media.len(), media.first()) {
                 let articles = theirs().map(|v| v.span.article.clone()).collect();
                 found.push((self.key(&utterance.holder, None), medium.clone(), articles));
@@ -245,6 +247,14 @@ impl Origins {
             let voice = id.strip_prefix("origin:").and_then(|key| voices.get(key)).filter(|_| kind != "outlet");
             let given = voice.map(|v| &v.media).into_iter().flatten();
             let mut media: Vec<_> = given.map(|(medium, (articles, _))| (medium.clone(), articles.clone())).collect();
+            // What an article calls a post here is its "announcement" there.
+            let other = |medium: &str| !matches!(medium, "statement" | "interview" | "broadcast" | "call");
+            let closer = media.iter().filter(|(medium, _)| other(medium)).flat_map(|(_, a)| a.clone());
+            let closer: BTreeSet<ArticleId> = closer.collect();
+            for (_, articles) in media.iter_mut().filter(|(medium, _)| medium == "statement") {
+                articles.retain(|a| !closer.contains(a));
+            }
+            media.retain(|(_, articles)| !articles.is_empty());
             media.sort_by_key(|(_, articles)| std::cmp::Reverse(articles.len()));
             Origin { id, kind, name, articles, spans, media }
         };

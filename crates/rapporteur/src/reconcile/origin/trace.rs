@@ -81,7 +81,14 @@ pub(crate) fn trace(sources: &Sources<'_>, origins: &mut Origins) -> Vec<Draft> 
     drafts.extend(quotations.into_iter().map(|q| tracer.quotation(q)));
     // What one article alone quotes is a claim where the article is the speaker's own text.
     drafts.extend(alone.into_iter().map(|q| tracer.quotation(q)).filter(|d| d.standing == Standing::Primary));
-    drafts.extend(sources.told.iter().filter_map(|t| tracer.told(t)));
+    // What somebody is quoted with in the same articles is told already.
+    let quoted = |told: &Told| {
+        let has = |q: &QuotationAccount, p: &Passage| {
+            q.variants.iter().any(|v| is_carried(v) && v.span.article == p.article && v.span.span.contains(p.span))
+        };
+        sources.quotations.iter().any(|q| told.tellings.iter().all(|(p, _)| has(q, p)))
+    };
+    drafts.extend(sources.told.iter().filter(|t| !quoted(t)).filter_map(|t| tracer.told(t)));
     for foretold in sources.predictions.iter().filter(|p| p.articles.len() > 1) {
         // What somebody is quoted with is told already.
         let told = |p: &Passage| foretold.spans.iter().any(|s| p.article == s.article && p.span.overlaps(s.span));

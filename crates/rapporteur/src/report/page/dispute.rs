@@ -16,7 +16,23 @@ pub(crate) fn quotations(story: &Account, names: &Names<'_>) -> Vec<Row> {
         let whole = |r: Relation| matches!(r, Relation::Identical | Relation::Typography | Relation::OnlyHere);
         let in_full: BTreeSet<_> =
             quotation.variants.iter().filter(|v| whole(v.relation)).map(|v| &v.span.article).collect();
+        let added = |v: &crate::reconcile::Variant| {
+            let adds = v.difference.as_ref().filter(|d| v.relation == Relation::Typography && d.starts_with("adds "));
+            adds.map(|d| clean(d))
+        };
         for variant in &quotation.variants {
+            // Of a quotation in parts the one with another word speaks for all.
+            let beside = |v: &crate::reconcile::Variant| v.span.article == variant.span.article && added(v).is_some();
+            if variant.relation == Relation::Typography
+                && added(variant).is_none()
+                && quotation.variants.iter().any(beside)
+            {
+                continue;
+            }
+            if let Some(adds) = added(variant) {
+                by_relation.entry((variant.relation, format!("+{adds}"))).or_default().push(&variant.span);
+                continue;
+            }
             let part = matches!(variant.relation, Relation::Truncated | Relation::Fragment | Relation::Elided);
             if !(part && in_full.contains(&variant.span.article)) {
                 let other = variant.relation == Relation::OtherSpeaker && is_somebody(&variant.holder);
@@ -25,7 +41,11 @@ pub(crate) fn quotations(story: &Account, names: &Names<'_>) -> Vec<Row> {
             }
         }
         let versions = by_relation.into_iter().map(|((relation, to), spans)| {
-            let told = if to.is_empty() { told(relation, spans.len()).to_owned() } else { format!("given to {to}") };
+            let told = match to.strip_prefix('+') {
+                Some(adds) => return Line::of(adds).at(spans, names),
+                None if to.is_empty() => told(relation, spans.len()).to_owned(),
+                None => format!("given to {to}"),
+            };
             Line::of(format!("{told} in")).at(spans, names)
         });
         // What no article has in marks is told by the articles, and must not read as the speaker's own words.

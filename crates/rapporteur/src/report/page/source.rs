@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Line, Names, Row};
 use crate::extract::EntityId;
 use crate::provenance::{ArticleId, Passage};
-use crate::reconcile::{Account, Level, Origin, ReuseKind, Variant};
+use crate::reconcile::{Account, Level, Origin, ReuseKind, Variant, is_theirs};
 use crate::report::wrap::clean;
 
 /// Every claim with where it comes from and how far it may be believed; the main claim first.
@@ -239,13 +239,18 @@ fn quoted(story: &Account, spans: &[&Passage], names: &Names<'_>) -> Line {
         let has = |v: &&Variant| v.span.article == span.article && v.span.span.overlaps(span.span);
         let found = story.quotations.iter().filter_map(|q| Some((q, q.variants.iter().find(has)?)));
         match found.min_by_key(|(_, v)| v.relation) {
-            Some((_, v)) => speakers.entry(super::dispute::speaker(&v.holder)).or_default().push(span),
+            Some((q, v)) => {
+                // "the president" of one article is whom the others name.
+                let same = is_theirs(v.relation, v.difference.as_deref());
+                let holder = if same { &q.holder } else { &v.holder };
+                speakers.entry(super::dispute::speaker(holder)).or_default().push(span);
+            }
             None => own.push(span),
         }
     }
     let one = speakers.len() == 1 && own.is_empty();
     let voices = speakers.into_iter().map(|(who, spans)| {
-        let line = Line::of(format!("{who} quoted"));
+        let line = Line::of(format!("words of {who}"));
         if one { line } else { line.at(spans, names) }
     });
     let line = Line::joined(voices.collect::<Vec<_>>(), ", ");
