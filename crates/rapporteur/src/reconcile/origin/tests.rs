@@ -193,10 +193,7 @@ fn what_an_article_opens_with_may_get_its_source_later() {
 
 #[test]
 fn a_clause_at_the_end_of_a_sentence_says_whose_word_it_is() {
-    let named = "Norway and Peru agreed on Monday to a ceasefire, Emmanuel Macron said.";
-    let with =
-        |end: &str| reason(&[named, &format!("Norway and Peru agreed on Monday to a ceasefire, {end}.")], "Peru");
-    assert_eq!(with("the old envoy let it be known"), "origin: Emmanuel Macron; also the old envoy");
-    let other = with("the old envoy let the talks go on");
-    assert!(!other.contains("envoy"), "{other}");
+    let by = |end: &str| origins(&[&format!("Norway and Peru agreed on Monday to a ceasefire, {end}.")]);
+    assert_eq!(by("the old envoy let it be known"), ["the old envoy"]);
+    assert_eq!(by("the old envoy let the talks go on"), ["no origin found"]);
 }
