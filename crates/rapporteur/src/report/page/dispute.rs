@@ -16,36 +16,24 @@ pub(crate) fn quotations(story: &Account, names: &Names<'_>) -> Vec<Row> {
         let whole = |r: Relation| matches!(r, Relation::Identical | Relation::Typography | Relation::OnlyHere);
         let in_full: BTreeSet<_> =
             quotation.variants.iter().filter(|v| whole(v.relation)).map(|v| &v.span.article).collect();
-        let added = |v: &crate::reconcile::Variant| {
-            let adds = v.difference.as_ref().filter(|d| v.relation == Relation::Typography && d.starts_with("adds "));
-            adds.map(|d| clean(d))
-        };
+        // In full but for an "and": said of the article once.
+        let added = |v: &&crate::reconcile::Variant| v.relation == Relation::Typography && v.difference.is_some();
+        let adding: BTreeSet<_> = quotation.variants.iter().filter(added).map(|v| &v.span.article).collect();
         for variant in &quotation.variants {
-            // Of a quotation in parts the one with another word speaks for all.
-            let beside = |v: &crate::reconcile::Variant| v.span.article == variant.span.article && added(v).is_some();
-            if variant.relation == Relation::Typography
-                && added(variant).is_none()
-                && quotation.variants.iter().any(beside)
-            {
-                continue;
-            }
-            if let Some(adds) = added(variant) {
-                by_relation.entry((variant.relation, format!("+{adds}"))).or_default().push(&variant.span);
-                continue;
-            }
             let part = matches!(variant.relation, Relation::Truncated | Relation::Fragment | Relation::Elided);
-            if !(part && in_full.contains(&variant.span.article)) {
+            let told_there = whole(variant.relation) && adding.contains(&variant.span.article) && !added(&variant);
+            if !(part && in_full.contains(&variant.span.article) || told_there) {
                 let other = variant.relation == Relation::OtherSpeaker && is_somebody(&variant.holder);
-                let to = if other { speaker(&variant.holder) } else { String::new() };
+                let to = match &variant.difference {
+                    Some(adds) if added(&variant) => format!("in full but {}", clean(adds)),
+                    _ if other => format!("given to {}", speaker(&variant.holder)),
+                    _ => String::new(),
+                };
                 by_relation.entry((variant.relation, to)).or_default().push(&variant.span);
             }
         }
         let versions = by_relation.into_iter().map(|((relation, to), spans)| {
-            let told = match to.strip_prefix('+') {
-                Some(adds) => return Line::of(adds).at(spans, names),
-                None if to.is_empty() => told(relation, spans.len()).to_owned(),
-                None => format!("given to {to}"),
-            };
+            let told = if to.is_empty() { told(relation, spans.len()).to_owned() } else { to };
             Line::of(format!("{told} in")).at(spans, names)
         });
         // What no article has in marks is told by the articles, and must not read as the speaker's own words.
