@@ -39,11 +39,14 @@ impl StageAccount {
     /// Whether the same articles say the same of two participants: one step of both.
     pub(crate) fn is_one_step_with(&self, other: &StageAccount) -> bool {
         let at = |s: &StageAccount| (s.lo, s.hi, s.side, s.conflict, s.asserted, s.end_to_come);
-        let one = |(a, b): (&StageWording, &StageWording)| (&a.article, a.side, a.left) == (&b.article, b.side, b.left);
-        self.agreement == other.agreement
-            && at(self) == at(other)
-            && self.articles.len() == other.articles.len()
-            && self.articles.iter().zip(&other.articles).all(one)
+        // Words that bear less than the step are nobody's.
+        let bearing = |s: &StageAccount| -> Vec<(ArticleId, Option<Side>, bool)> {
+            let kept = |w: &&StageWording| s.conflict || w.side.is_some() || bears(s, w);
+            let all = || s.articles.iter();
+            let of = |w: &StageWording| (w.article.clone(), w.side, w.left);
+            if all().any(|w| kept(&w)) { all().filter(kept).map(of).collect() } else { all().map(of).collect() }
+        };
+        self.agreement == other.agreement && at(self) == at(other) && bearing(self) == bearing(other)
     }
 }
 
