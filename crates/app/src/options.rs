@@ -246,7 +246,7 @@ pub(crate) enum Command {
         #[command(flatten)]
         register: RegisterOptions,
     },
-    /// Words in articles, quotations and claims: all of them must occur; \"a phrase\" stands together, sign* begins words
+    /// Words in articles, quotations and claims: all of them must occur; "a phrase" stands together, sign* begins words
     #[command(
         after_help = "Examples:\n  rapporteur search signing ceremony\n  rapporteur search '\"first of many\"' --holder Trump --from 2025-11-01"
     )]
@@ -583,8 +583,8 @@ fn date(given: &str) -> Result<Date, String> {
 
 /// A whole day: `2025-11-06`.
 fn day(given: &str) -> Result<String, String> {
-    match date(given)? {
-        Date { date, precision: "day" } => Ok(date),
+    match date(given) {
+        Ok(Date { date, precision: "day" }) => Ok(date),
         _ => Err(format!("{given:?} is no day; write it as 2025-11-06")),
     }
 }

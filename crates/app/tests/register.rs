@@ -134,6 +134,12 @@ fn what_cannot_be_written_is_one_line() {
         assert!(error.contains("notes.db") && error.contains("is no register"), "{error}");
     }
     assert!(desk.fails(&["add", "a.txt", "--register", "."]).contains("is a folder"));
+    #[cfg(unix)]
+    for words in [&["add", "a.txt", "--register", "/dev/null"][..], &["show", "--register", "/dev/null"]] {
+        assert!(desk.fails(words).contains("is a device or a pipe"), "{words:?}");
+    }
+    let (code, _, error) = desk.run(&["add", "a.txt", "--on", "2025-02"]);
+    assert!(code == 2 && error.contains("\"2025-02\" is no day; write it as 2025-11-06"), "{error}");
     assert!(desk.fails(&["add", "a.txt", "--register", "no/folder/r.db"]).contains("its folder must exist"));
     assert!(desk.fails(&["verify", "--register", "none.db"]).contains("no such register"));
     assert!(desk.fails(&["add", "none.txt"]).contains("none.txt"));
@@ -446,6 +452,7 @@ fn what_a_search_is_held_to_is_known_or_named() {
     assert!(desk.fails(&["search", "keep", "--state", "Fiji"]).contains("no article names Fiji (iso3:FJI)"));
     assert!(desk.fails(&["search", "keep", "--agreement", "Pariss"]).contains("nearest: Paris Agreement"));
     assert!(desk.says(&["search", "keep", "--holder", "Trump", "--state", "kenya"]).contains("keep"));
+    assert!(desk.fails(&["search", "\"", "*"]).contains("give a word"));
     let (code, _, error) = desk.run(&["search", "keep", "--to", "2025-01-01"]);
     assert!(code == 1 && error.contains("passes not all of these filters"), "{error}");
     let (code, _, error) = desk.run(&["search", "zeppelin", "--holder", "Trump"]);

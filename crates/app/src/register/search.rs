@@ -16,6 +16,9 @@ pub(crate) fn search(
     format: ViewFormat,
     file: &RegisterOptions,
 ) -> Result<ExitCode> {
+    if !words.iter().any(|word| word.contains(char::is_alphanumeric)) {
+        anyhow::bail!("search: no letter and no digit in {}; give a word", words.join(" "));
+    }
     let held = super::read(file)?;
     // The shell took the marks off "a phrase": an argument of several words is one.
     let phrase = |w: &String| {

@@ -46,7 +46,7 @@ pub const SECTIONS: [(&str, &str); 20] = [
     ("dependence", "which article leans on which"),
     ("reuse", "words that articles share"),
     ("proposals", "what a second reader proposes, where one was asked"),
-    ("notes", "what could not be read"),
+    ("notes", "what could not be read, and what no article tells of itself"),
     ("articles", "what the numbers stand for, and article by article"),
 ];
 
