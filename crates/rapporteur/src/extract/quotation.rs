@@ -110,12 +110,12 @@ fn by_rules(context: Context<'_>, stretches: &[Stretch], cues: &[Place]) -> Vec<
             .map_or(block, |t| context.reading.span(context.reading.sentences()[t.sentence()].tokens.clone()));
         let near = clauses.partition_point(|c| c.content.start < sentence.start)
             ..clauses.partition_point(|c| c.content.start <= stretch.content.start);
-        let performed = cue.is_some_and(|cue| is_performed(&around, &cues[cue], context.reading));
-        if let Some(cue) = cue.filter(|_| performed) {
+        let performed = |cue: usize| is_performed(&around, &cues[cue], context.reading);
+        for cue in cue.into_iter().chain(clauses[near.clone()].iter().map(|c| c.cue)).filter(|c| performed(*c)) {
             sung_by[cue] = true;
         }
         let fits = |c: &Clause| {
-            !performed
+            !sung_by[c.cue]
                 && cue.is_none_or(|cue| cue == c.cue)
                 && (c.content.contains(stretch.content) || c.content.contains(stretch.outer))
         };

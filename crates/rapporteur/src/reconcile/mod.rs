@@ -374,7 +374,7 @@ fn account(story: &[Witness<'_>]) -> Account {
     }
     let reuse = reuse::find(story, &prose);
     let stages = stage::reconcile(story);
-    let members = roster::members(story, &frame);
+    let members = roster::members(story, &frame, &stages);
     let candidates = roster::candidates(story, &frame);
     let quotations = collate::collate(story);
     let date = date::of(story, &frame);

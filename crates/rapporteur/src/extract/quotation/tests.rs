@@ -611,18 +611,9 @@ fn what_is_sung_or_held_has_a_title() {
     let forms = |text: &str| told(text).split(' ').next().unwrap_or_default().to_owned();
     assert_eq!(forms("The sailors sing “Let Us Go Home” on deck."), "Heading");
     assert_eq!(forms("The sailors sing “let us go home now” on deck."), "Mixed");
-    assert_eq!(
-        forms(
-            "The engineer Anna Berg shared her view of the sea in her presentation, “Small Boats for High Waves and Beyond.”"
-        ),
-        "Heading"
-    );
-    assert_eq!(
-        forms(
-            "The engineer Anna Berg shared her view of the sea in her presentation, “small boats are for high waves.”"
-        ),
-        "Mixed"
-    );
+    let shared = "The engineer Anna Berg shared her view of the sea in her presentation,";
+    assert!(told(&format!("{shared} “Small Boats for High Waves and Beyond.”")).contains("Heading [Small Boats"));
+    assert!(!told(&format!("{shared} “small boats are for high waves.”")).contains("Heading"));
 }
 
 #[test]

@@ -173,7 +173,7 @@ impl Tracer<'_> {
         let left = frame.agreement.as_ref().filter(|_| member.status != MemberStatus::Original);
         let because = left.and_then(|agreement| has_left(agreement, &member.participant, date));
         let standing = if because.is_some() { Standing::Stale } else { Standing::Counted };
-        let spans = member.spans.clone();
+        let spans = member.bearing.clone();
         // Background that each outlet writes in its own voice; in the text of a body it is that body's.
         let draft = if spans.iter().all(|p| self.authored(p).is_some()) {
             let own: Vec<Telling> = spans.iter().map(|p| (p.clone(), Word::Own)).collect();

@@ -158,10 +158,16 @@ fn why(stage: &StageAccount, names: &Names<'_>) -> Option<Line> {
             others.filter_map(|n| passages.iter().find(|p| names.number(&p.article) == Some(n))).copied().collect();
         Some(if also.is_empty() { line } else { line.plain(" and other words in").at(also, names) })
     };
-    let caps: Vec<&Passage> =
-        stage.articles.iter().filter(|a| a.hi == stage.hi).filter_map(|a| a.capped_by.as_ref()).collect();
+    // A signature that is to come is one reason, words that only plan the step another.
+    let caps = |unsigned: bool| -> Vec<&Passage> {
+        let low = stage.articles.iter().filter(|a| a.hi == stage.hi && a.unsigned == unsigned);
+        low.filter_map(|a| a.capped_by.as_ref()).collect()
+    };
     let done: Vec<&Passage> = stage.articles.iter().filter(|a| a.as_done && stage.hi < 7).map(|a| &a.wording).collect();
-    let mut parts: Vec<Line> = quoted(&caps).into_iter().collect();
+    let mut parts: Vec<Line> = quoted(&caps(true)).into_iter().collect();
+    let plans = caps(false);
+    let tells = if plans.len() == 1 { "tells" } else { "tell" };
+    parts.extend(quoted(&plans).map(|line| line.plain(format!(" {tells} of no more"))));
     let leaves = if done.len() == 1 { "leaves" } else { "leave" };
     parts.extend(quoted(&done).map(|line| line.plain(format!(" {leaves} open whether more"))));
     (!parts.is_empty()).then(|| Line::joined(parts, "; "))

@@ -51,8 +51,10 @@ pub(crate) fn cited(claim: &crate::reconcile::Claim, names: &Names<'_>) -> Line 
         words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
     // What somebody said stands after his name.
-    let quoted = words.ends_with('"');
-    let told = bare(words.split_once(": \"").filter(|_| quoted).map_or(&words, |(_, said)| said));
+    let substance = words.split_once(", in substance: ");
+    let quoted = words.ends_with('"') || substance.is_some();
+    let said = words.split_once(": \"").filter(|_| quoted).or(substance);
+    let told = bare(said.map_or(&words, |(_, said)| said));
     let own = |p: &&Passage| bare(&names.words(p)) == told;
     let worded: BTreeSet<&ArticleId> = claim.spans.iter().filter(own).map(|p| &p.article).collect();
     let (own, others): (Vec<&Passage>, Vec<&Passage>) =

@@ -6,7 +6,7 @@ use super::head::main_stage;
 use super::{Line, Names, Row};
 use crate::extract::Stage;
 use crate::provenance::Passage;
-use crate::reconcile::stage::{bears, step};
+use crate::reconcile::stage::{bears, interval, step};
 use crate::reconcile::{Account, StageAccount, StageWording};
 
 /// Every participant whose step somebody asserts: the story's own first, then the others; how members once came in is background,
@@ -42,7 +42,8 @@ pub(crate) fn rows(story: &Account, names: &Names<'_>) -> Vec<Row> {
         let stage = group[0];
         let states: Vec<String> = group.iter().map(|s| names.name(&s.participant)).collect();
         let mut label = listed(&states);
-        if story.agreement.as_ref().is_none_or(|a| a.entity != stage.agreement) {
+        // The title names the agreement only where the step is what the story is about.
+        if main_stage(story).is_none_or(|main| main.agreement != stage.agreement) {
             label.push_str(&format!(" and {}", names.in_sentence(&stage.agreement)));
         }
         let line = Line::joined([Line::of(reached(stage)), wordings(&group, usize::MAX, names)], ": ");
@@ -65,6 +66,16 @@ pub(crate) fn reached(stage: &StageAccount) -> String {
     // Articles that all have it out leave nothing in force.
     let left = !stage.articles.is_empty() && stage.articles.iter().all(|a| a.left);
     let mut words = step(stage.lo, stage.hi, stage.side, left, (!exemption).then_some(unsigned));
+    // What some of the articles have further is not left open by their words.
+    let further = || stage.articles.iter().filter(|a| a.lo > stage.lo && a.side.is_none());
+    if let Some(most) =
+        further().map(|a| a.lo).max().filter(|_| stage.side.is_none() && stage.lo > 0 && !stage.conflict)
+        && stage.hi == Stage::InForce as u8
+    {
+        let n = further().filter(|a| a.lo == most).count();
+        let have = if n == 1 { "1 article has".to_owned() } else { format!("{n} articles have") };
+        words = format!("{} at least; {have} it {}", interval(stage.lo, stage.lo), interval(most, most));
+    }
     if stage.side.is_none() && stage.end_to_come {
         words.push_str(" · an end still to come");
     }
