@@ -166,6 +166,12 @@ fn by_rules(context: Context<'_>, stretches: &[Stretch], cues: &[Place]) -> Vec<
                     quotation.source = Some(source::words(speaker, speaker.i..speaker.i + 1, &marked));
                     quotation.holder = holder_of(speaker, context);
                     quotation.rule = "speaker before a colon";
+                } else if let Some(maker) =
+                    source::of_work(&around, &marked, context).filter(|_| quotation.form == Form::Mixed)
+                {
+                    quotation.source = Some(source::words(maker, maker.i..maker.i + 1, &marked));
+                    quotation.holder = holder_of(maker, context);
+                    quotation.rule = "words of a work";
                 }
                 quotation
             }

@@ -151,7 +151,10 @@ impl Tracer<'_> {
             Some(Side::Withdrawn) => "withdrawing or withdrawn".to_owned(),
             Some(side) => format!("{}, {}", ladder::interval(stage.lo, stage.hi), format!("{side:?}").to_lowercase()),
         };
-        let agreement = with_article(&frame.name(&stage.agreement));
+        let agreement = match ladder::is_of_revision(stage) {
+            true => format!("a new or revised {}", frame.name(&stage.agreement)),
+            false => with_article(&frame.name(&stage.agreement)),
+        };
         let claim = format!("{} and {agreement}: {step}", frame.name(&stage.participant));
         let draft = self.draft(claim, spans, &tellings);
         // A state that is of the agreement speaks as a party on who enters it.
@@ -163,7 +166,8 @@ impl Tracer<'_> {
         let (standing, because) = if own { self.first_hand(&tellings) } else { Default::default() };
         let contested = stage.conflict || !against.is_empty();
         let heard = self.is_heard(&stage.participant, &stage.agreement);
-        Some(Draft { parties, contested, against, standing, because, heard, ..draft })
+        let of = Some(frame.name(&stage.participant));
+        Some(Draft { of, parties, contested, against, standing, because, heard, ..draft })
     }
 
     fn member(&mut self, frame: &Frame, member: &MemberAccount, date: &DateAccount) -> Draft {
@@ -193,7 +197,8 @@ impl Tracer<'_> {
             let tellings: Vec<Telling> = spans.iter().map(aside).collect();
             self.background(claim, spans, &tellings)
         };
-        Draft { listed, standing, because, ..draft }
+        let of = Some(frame.name(&member.participant));
+        Draft { of, listed, standing, because, ..draft }
     }
 
     /// What is told in passing as known to all.
