@@ -131,7 +131,8 @@ impl Tracer<'_> {
             tellings.extend(binding.iter().map(|m| {
                 // "Peru agreed to cut its exports": the article tells what Peru did.
                 let outlet = Holder::outlet();
-                let holder = if is_said(witness, m.wording, &m.holder) { &m.holder } else { &outlet };
+                let acts = m.holder.entity.as_ref() == Some(&m.participant) && !is_said(witness, m.wording, &m.holder);
+                let holder = if acts { &outlet } else { &m.holder };
                 let after = || told_after(witness, m.wording).map(|h| self.by_office(h, witness));
                 let inside = || speaker_in(witness, m.wording).filter(|h| is_said(witness, m.wording, h));
                 let next = || inside().or_else(after).or_else(|| told_on(witness, m.wording));
