@@ -84,7 +84,7 @@ impl<'a> Tracer<'a> {
         also.retain(|id, articles| {
             // Just anybody in an article that names its source may be that source.
             let anybody = matches!(self.origins.kind(id), "unnamed" | "outlet");
-            articles.retain(|a| !(anybody && known(a)) && !(carries(id) && named(a)));
+            articles.retain(|a| !(anybody && known(a) || carries(id) && named(a)));
             !articles.is_empty() && !voices.contains_key(id)
         });
         unclear.retain(|a| !known(a) && !named(a) && !also.values().any(|articles| articles.contains(a)));
