@@ -81,14 +81,7 @@ pub(crate) fn trace(sources: &Sources<'_>, origins: &mut Origins) -> Vec<Draft> 
     drafts.extend(quotations.into_iter().map(|q| tracer.quotation(q)));
     // What one article alone quotes is a claim where the article is the speaker's own text.
     drafts.extend(alone.into_iter().map(|q| tracer.quotation(q)).filter(|d| d.standing == Standing::Primary));
-    // What somebody is quoted with in the same articles is told already.
-    let quoted = |told: &Told| {
-        let has = |q: &QuotationAccount, p: &Passage| {
-            q.variants.iter().any(|v| is_carried(v) && v.span.article == p.article && v.span.span.contains(p.span))
-        };
-        sources.quotations.iter().any(|q| told.tellings.iter().all(|(p, _)| has(q, p)))
-    };
-    drafts.extend(sources.told.iter().filter(|t| !quoted(t)).filter_map(|t| tracer.told(t)));
+    drafts.extend(sources.told.iter().filter_map(|t| tracer.told(t)));
     for foretold in sources.predictions.iter().filter(|p| p.articles.len() > 1) {
         // What somebody is quoted with is told already.
         let told = |p: &Passage| foretold.spans.iter().any(|s| p.article == s.article && p.span.overlaps(s.span));
@@ -166,7 +159,11 @@ impl Tracer<'_> {
         let own = self.authors.iter().flatten().any(|a| a.state.as_ref() == Some(&stage.participant));
         let (standing, because) = if own { self.first_hand(&tellings) } else { Default::default() };
         let contested = stage.conflict || !against.is_empty();
-        let heard = self.is_heard(&stage.participant, &stage.agreement);
+        let own = |(p, word): &Telling| {
+            let voice = word.voice().zip(self.witness(p));
+            voice.is_some_and(|(holder, witness)| is_own_voice(holder, &stage.participant, witness))
+        };
+        let heard = self.is_heard(&stage.participant, &stage.agreement) || tellings.iter().any(own);
         let of = Some(frame.name(&stage.participant));
         Some(Draft { of, parties, contested, against, standing, because, heard, ..draft })
     }
