@@ -11,7 +11,7 @@ use crate::provenance::{ArticleId, Passage};
 use crate::reconcile::collate::is_theirs;
 use crate::reconcile::conflict::carries;
 use crate::reconcile::credit::Credited;
-use crate::reconcile::frame::{Frame, known, with_article};
+use crate::reconcile::frame::{Frame, is_truce, known, with_article};
 use crate::reconcile::judge::{Draft, Reach, Standing};
 use crate::reconcile::primary::{self, Author};
 use crate::reconcile::prose::telling;
@@ -78,7 +78,12 @@ pub(crate) fn trace(sources: &Sources<'_>, origins: &mut Origins) -> Vec<Draft> 
     drafts.extend(quotations.into_iter().map(|q| tracer.quotation(q)));
     // What one article alone quotes is a claim where the article is the speaker's own text.
     drafts.extend(alone.into_iter().map(|q| tracer.quotation(q)).filter(|d| d.standing == Standing::Primary));
-    drafts.extend(sources.told.iter().filter_map(|t| tracer.told(t)));
+    // What stands in somebody's quoted words everywhere is told with them.
+    let quoted: Vec<Vec<Passage>> = drafts.iter().filter(|d| d.quoted).map(|d| d.spans.clone()).collect();
+    let inside =
+        |p: &Passage, words: &[Passage]| words.iter().any(|w| w.article == p.article && w.span.contains(p.span));
+    let repeats = |d: &Draft| quoted.iter().any(|words| d.spans.iter().all(|p| inside(p, words)));
+    drafts.extend(sources.told.iter().filter_map(|t| tracer.told(t)).filter(|d| !repeats(d)));
     for foretold in sources.predictions.iter().filter(|p| p.articles.len() > 1) {
         // What somebody is quoted with is told already.
         let told = |p: &Passage| foretold.spans.iter().any(|s| p.article == s.article && p.span.overlaps(s.span));
@@ -110,7 +115,9 @@ impl Tracer<'_> {
             // "planned to join" is no word of whoever has it signed.
             let ours = |m: &&crate::extract::StageMention| {
                 let same = m.participant == stage.participant && m.agreement == stage.agreement;
-                same && ladder::is_binding(m) && m.hi >= stage.lo
+                // Whether a paper was signed contests no truce, which holds all the same.
+                let of_paper = is_truce(&stage.agreement) && m.rule.contains("(sign)");
+                same && ladder::is_binding(m) && m.hi >= stage.lo && !of_paper
             };
             let binding: Vec<_> = witness.findings.stages.iter().filter(ours).collect();
             spans.push(wording.wording.clone());
@@ -265,11 +272,17 @@ impl Tracer<'_> {
             let mut quotations = witness.into_iter().flat_map(|w| &w.findings.quotations);
             quotations.any(|q| q.content.overlaps(p.span) && is_named(&q.holder))
         };
-        let contested = is_named(&quotation.holder)
-            && versions(Relation::OtherSpeaker).any(|v| named(&v.span) && !carries(&v.holder));
         let altered = versions(Relation::Altered).map(|v| v.span.clone()).collect();
         let fullest = self.story.iter().find(|w| w.article.id == quotation.fullest.article);
         let words = fullest.map_or("", |w| quotation.fullest.span.of(&w.article.text));
+        // Two officers of one house may each say the same in words of his own.
+        let bare = |words: &str| -> String {
+            words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let same =
+            |p: &Passage| self.witness(p).is_some_and(|w| bare(words).contains(&bare(p.span.of(&w.article.text))));
+        let other = |v: &Variant| named(&v.span) && !carries(&v.holder) && same(&v.span);
+        let contested = is_named(&quotation.holder) && versions(Relation::OtherSpeaker).any(other);
         // What no article has in marks is told in the words of an article.
         let claim = match quotation.form {
             Form::Indirect => format!("{}, in substance: {words}", quotation.holder.name),
