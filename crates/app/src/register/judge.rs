@@ -18,7 +18,7 @@ pub(crate) fn retract(article: &str, judgement: &JudgementOptions) -> Result<Exi
     let day = super::day(&judgement.on)?;
     let id = find(&register, article)?;
     not_before_known(&register, &id, &day)?;
-    let gone = register.gone_since(&id, &day)?;
+    let gone = register.withdrawn_since(&id, &day)?;
     let new = register.retract(&id, &judgement.because, &day)?;
     let told = match gone.filter(|_| !new) {
         Some(first) => format!("was withdrawn before, as of {first}"),

@@ -70,11 +70,11 @@ impl Register {
         self.stand("reinstatement", article, because, day)
     }
 
-    /// The day since which an article is withdrawn or corrected, where it is on that day.
+    /// The day as of which an article was withdrawn, where it is on that day.
     ///
     /// # Errors
     /// `NotFound` and those of reading.
-    pub fn gone_since(&self, article: &ArticleId, day: &str) -> Result<Option<String>, Error> {
+    pub fn withdrawn_since(&self, article: &ArticleId, day: &str) -> Result<Option<String>, Error> {
         let number = self.number(article)?;
         let read = || -> rusqlite::Result<Vec<(String, String)>> {
             let sql = "SELECT kind, day FROM entry WHERE article = ?1 AND +day <= ?2
@@ -86,8 +86,9 @@ impl Register {
         };
         let judged = read().map_err(|e| self.told(e))?;
         // The first of those that nobody has taken back since.
-        let first = judged.iter().rposition(|(kind, _)| kind == "reinstatement").map_or(0, |at| at + 1);
-        Ok(judged.get(first).map(|(_, day)| day.clone()))
+        let standing = judged.iter().rposition(|(kind, _)| kind == "reinstatement").map_or(0, |at| at + 1);
+        let first = judged[standing..].iter().find(|(kind, _)| kind == "retraction");
+        Ok(first.map(|(_, day)| day.clone()))
     }
 
     /// Every judgement is recorded, also one that changes nothing today: with one recorded later of an earlier day it may.

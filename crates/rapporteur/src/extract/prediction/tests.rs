@@ -485,3 +485,12 @@ fn a_phrase_of_attribution_names_who_foretells() {
         "Angela Merkel | Peru will “join the northern club” in December, according to Angela Merkel | - | 2025-12-01/2025-12-31 | - | checkable",
     );
 }
+
+#[test]
+fn a_guess_at_what_somebody_expects_is_no_forecast() {
+    assert!(read("Angela Merkel may have gambled that the deal will end in June.").is_empty());
+    check(
+        "Angela Merkel predicted that the deal will end in June.",
+        "Angela Merkel | the deal will end in June | - | 2026-06-01/2026-06-30 | - | checkable",
+    );
+}

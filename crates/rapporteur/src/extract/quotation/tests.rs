@@ -646,6 +646,15 @@ fn a_quotation_of_two_paragraphs_is_signed_below() {
     assert!(found.contains("Nina Holm: Every time I") && found.contains("Nina Holm: It is a"), "{found}");
 }
 
+#[test]
+fn words_of_a_work_are_those_of_its_maker() {
+    let text = "In 2016, the Harbour Study Group developed “The Long Quay: Building for the Sea in the 21st Century: Themes, Goals, and Ropes, 2016”, which aimed to build an “open and \
+                clean harbour for everybody.”";
+    assert!(voices(text).contains("Harbour Study Group: "), "{}", voices(text));
+    let text = "In 2016, the Harbour Study Group bought a ship, which aimed to reach an “open and clean harbour for everybody.”";
+    assert!(!voices(text).contains("Harbour Study Group: "), "{}", voices(text));
+}
+
 /// What the trained chain has a part in.
 #[test]
 fn of_all_that_is_read() {

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use language::Span;
+
 use super::heard::{Word, is_said, speaker_in, told_after, told_on};
 use super::reach::{Telling, Tracer, leaning};
 use super::{Origins, Told, gives, is_named, is_somebody};
 use crate::extract::{EntityId, Form, Holder, MemberStatus, Polarity, RoleCheck, Side};
+use crate::ingest::BlockKind;
 use crate::knowledge::{Day, knowledge};
 use crate::provenance::{ArticleId, Passage};
 use crate::reconcile::collate::is_theirs;
@@ -78,12 +81,14 @@ pub(crate) fn trace(sources: &Sources<'_>, origins: &mut Origins) -> Vec<Draft> 
     drafts.extend(quotations.into_iter().map(|q| tracer.quotation(q)));
     // What one article alone quotes is a claim where the article is the speaker's own text.
     drafts.extend(alone.into_iter().map(|q| tracer.quotation(q)).filter(|d| d.standing == Standing::Primary));
-    // What stands in somebody's quoted words everywhere is told with them.
-    let quoted: Vec<Vec<Passage>> = drafts.iter().filter(|d| d.quoted).map(|d| d.spans.clone()).collect();
-    let inside =
-        |p: &Passage, words: &[Passage]| words.iter().any(|w| w.article == p.article && w.span.contains(p.span));
-    let repeats = |d: &Draft| quoted.iter().any(|words| d.spans.iter().all(|p| inside(p, words)));
-    drafts.extend(sources.told.iter().filter_map(|t| tracer.told(t)).filter(|d| !repeats(d)));
+    // What somebody is quoted with in the same articles is told already.
+    let quoted = |told: &Told| {
+        let has = |q: &QuotationAccount, p: &Passage| {
+            q.variants.iter().any(|v| is_carried(v) && v.span.article == p.article && v.span.span.contains(p.span))
+        };
+        sources.quotations.iter().any(|q| told.tellings.iter().all(|(p, _)| has(q, p)))
+    };
+    drafts.extend(sources.told.iter().filter(|t| !quoted(t)).filter_map(|t| tracer.told(t)));
     for foretold in sources.predictions.iter().filter(|p| p.articles.len() > 1) {
         // What somebody is quoted with is told already.
         let told = |p: &Passage| foretold.spans.iter().any(|s| p.article == s.article && p.span.overlaps(s.span));
@@ -324,8 +329,24 @@ impl Tracer<'_> {
         let tellings: Vec<Telling> = told.tellings.iter().map(sentence).collect();
         let spans = told.tellings.iter().map(|(passage, _)| passage.clone()).collect();
         let (standing, because) = self.first_hand(&tellings);
+        // Whom an article credits further down it credits for what stands there: of such a telling its place alone is kept.
+        let place = |p: Passage| Passage { span: Span::new(p.span.start, p.span.start), ..p };
+        let first = |(p, word): Telling| match word.voice().is_some() || self.is_first(&p) {
+            true => (p, word),
+            false => (place(p), word),
+        };
+        let tellings: Vec<Telling> = tellings.into_iter().map(first).collect();
         let draft = self.draft(told.what.clone(), spans, &tellings);
         Draft { matter: true, main: true, standing, because, ..draft }
+    }
+
+    /// Whether a passage stands in the headline or the first paragraph of its article.
+    fn is_first(&self, passage: &Passage) -> bool {
+        self.witness(passage).is_none_or(|witness| {
+            let mut prose = witness.article.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph);
+            let first = prose.next().map_or(0, |b| b.span.end);
+            passage.span.start < first
+        })
     }
 
     /// What alignment found to be told in several places.
