@@ -168,7 +168,7 @@ impl Tracer<'_> {
         let (standing, because) = if own { self.first_hand(&tellings) } else { Default::default() };
         let contested = stage.conflict || !against.is_empty();
         let heard = self.is_heard(&stage.participant, &stage.agreement);
-        let of = Some(frame.name(&stage.participant));
+        let of = Some((stage.participant.0.clone(), frame.name(&stage.participant)));
         Some(Draft { of, parties, contested, against, standing, because, heard, ..draft })
     }
 
@@ -199,7 +199,7 @@ impl Tracer<'_> {
             let tellings: Vec<Telling> = spans.iter().map(aside).collect();
             self.background(claim, spans, &tellings)
         };
-        let of = Some(frame.name(&member.participant));
+        let of = Some((member.participant.0.clone(), frame.name(&member.participant)));
         Draft { of, listed, standing, because, ..draft }
     }
 
