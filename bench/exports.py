@@ -299,8 +299,8 @@ def geojson(register, bytes_):
             told[register.the(s["agreement"]), register.the(s["subject"])].add(s["article"])
     same("geojson: participants", {(f["properties"]["agreement"], f["properties"]["participant"]): f["properties"]["articles"] for f in features},
          {k: len(v) for k, v in told.items()})
-    view = {(r["agreement"], r["participant"]): (r["stage_lo"], r["stage_hi"]) for r in register.db.execute("SELECT * FROM participant")}
-    stages = {(f["properties"]["agreement"], f["properties"]["participant"]): (f["properties"]["stage_lo"], f["properties"]["stage_hi"])
+    view = {(r["agreement"], r["participant"]): (r["stage_lo"], r["stage_hi"], r["known_from"]) for r in register.db.execute("SELECT * FROM participant")}
+    stages = {(f["properties"]["agreement"], f["properties"]["participant"]): tuple(f["properties"][key] for key in ("stage_lo", "stage_hi", "known_from"))
               for f in features if f["properties"]["stage"]}
     same("geojson: stages", stages, view)
     points = 0
@@ -312,7 +312,7 @@ def geojson(register, bytes_):
             points += 1
         else:
             same("geojson: no point", feature["geometry"], None)
-    tell("geojson: json", f"{len(features)} participants, {points} with a point, stages as in the view participant")
+    tell("geojson: json", f"{len(features)} participants, {points} with a point, stages and since when known as in the view participant")
 
 
 def icalendar(register, bytes_):

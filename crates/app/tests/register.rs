@@ -134,6 +134,12 @@ fn what_cannot_be_written_is_one_line() {
         assert!(error.contains("notes.db") && error.contains("is no register"), "{error}");
     }
     assert!(desk.fails(&["add", "a.txt", "--register", "."]).contains("is a folder"));
+    #[cfg(unix)]
+    for words in [&["add", "a.txt", "--register", "/dev/null"][..], &["show", "--register", "/dev/null"]] {
+        assert!(desk.fails(words).contains("is a device or a pipe"), "{words:?}");
+    }
+    let (code, _, error) = desk.run(&["add", "a.txt", "--on", "2025-02"]);
+    assert!(code == 2 && error.contains("\"2025-02\" is no day; write it as 2025-11-06"), "{error}");
     assert!(desk.fails(&["add", "a.txt", "--register", "no/folder/r.db"]).contains("its folder must exist"));
     assert!(desk.fails(&["verify", "--register", "none.db"]).contains("no such register"));
     assert!(desk.fails(&["add", "none.txt"]).contains("none.txt"));
@@ -370,4 +376,150 @@ fn a_killed_add_is_run_again_and_nothing_is_lost_or_twice() {
     }
     desk.says(&["add", "feed.jsonl", "--on", "2025-11-06"]);
     assert_eq!(desk.digest(), calm.digest());
+}
+
+/// What a slip would put into the record for good is refused, one line each, and nothing is written.
+#[test]
+fn slips_of_the_pen_are_refused() {
+    let desk = Desk::new("slips");
+    desk.write("a.txt", "Kenya signed the harbour pact with Norway on Monday, Donald Trump said.");
+    let ahead = desk.fails(&["add", "a.txt", "--on", "2199-01-01"]);
+    assert!(ahead.contains("2199-01-01: is yet to come"), "{ahead}");
+    assert!(!desk.0.join("rapporteur.db").exists(), "a register was made for a day that is yet to come");
+    desk.says(&["add", "a.txt", "--on", "2025-11-06"]);
+    let before = desk.digest();
+    for words in [
+        &["retract", "a.txt", "--because", "x", "--on", "2199-01-01"][..],
+        &["merge", "iso3:KEN", "iso3:NOR", "--because", "x", "--on", "2199-01-01"],
+    ] {
+        assert!(desk.fails(words).contains("is yet to come"));
+    }
+    let kinds = desk.fails(&["merge", "iso3:KEN", "person:donald-trump", "--because", "x"]);
+    assert!(kinds.contains("iso3:KEN is of the kind state, person:donald-trump of the kind person"), "{kinds}");
+    for words in [&["retract", "a.txt", "--because", " "][..], &["merge", "iso3:KEN", "iso3:NOR", "--because", ""]] {
+        let (code, _, error) = desk.run(words);
+        assert!(code == 2 && error.contains("say why"), "{error}");
+    }
+    for words in [
+        &["verify", "-o", "x.txt"][..],
+        &["add", "a.txt", "-o", "x.txt"],
+        &["retract", "a.txt", "--because", "x", "-o", "x.txt"],
+    ] {
+        assert!(desk.fails(words).contains("leave -o out"));
+    }
+    assert!(!desk.0.join("x.txt").exists());
+    for words in
+        [&["brief", "a.txt", "-o", "a.txt"][..], &["brief", ".", "-o", "a.txt"], &["read", ".", "--output", "./a.txt"]]
+    {
+        let error = desk.fails(words);
+        assert!(error.contains("a.txt: is among the articles to read"), "{error}");
+    }
+    assert_eq!(desk.digest(), before);
+    // Another file in the folder, and one that is no article, may be written.
+    desk.says(&["brief", "a.txt", "-o", "page.json"]);
+    desk.says(&["brief", ".", "-o", "page.json"]);
+}
+
+#[test]
+fn who_was_withdrawn_or_declared_one_before_is_told_so() {
+    let desk = Desk::new("before");
+    desk.write("a.txt", "Kenya signed the harbour pact with Norway on Monday.");
+    desk.says(&["add", "a.txt", "--on", "2025-11-06"]);
+    desk.says(&["retract", "a.txt", "--because", "taken down", "--on", "2025-11-09"]);
+    let again = desk.says(&["retract", "a.txt", "--because", "taken down", "--on", "2025-11-12"]);
+    assert!(again.contains("was withdrawn before, as of 2025-11-09"), "{again}");
+    desk.says(&["reinstate", "a.txt", "--because", "a slip", "--on", "2025-11-13"]);
+    let anew = desk.says(&["retract", "a.txt", "--because", "taken down", "--on", "2025-11-14"]);
+    assert!(anew.contains("withdrawn as of 2025-11-14"), "{anew}");
+    let merge =
+        |one: &str, other: &str| desk.says(&["merge", one, other, "--because", "for the test", "--on", "2025-11-09"]);
+    assert!(merge("iso3:KEN", "iso3:NOR").contains("iso3:NOR is iso3:KEN as of 2025-11-09"));
+    assert!(merge("iso3:KEN", "iso3:NOR").contains("iso3:NOR was iso3:KEN already"));
+    let turned = merge("iso3:NOR", "iso3:KEN");
+    assert!(turned.contains("iso3:NOR was iso3:KEN already and goes by iso3:KEN"), "{turned}");
+}
+
+/// A filter that can pass nothing says so; one that passes nothing of these words says that.
+#[test]
+fn what_a_search_is_held_to_is_known_or_named() {
+    let desk = Desk::new("filters");
+    desk.write("a.txt", "Kenya signed the Paris Agreement. “We will keep to it”, Donald Trump said.");
+    desk.says(&["add", "a.txt", "--on", "2025-11-06"]);
+    let holder = desk.fails(&["search", "keep", "--holder", "Trupm"]);
+    assert!(holder.contains("\"Trupm\"; nearest: Donald Trump"), "{holder}");
+    let state = desk.fails(&["search", "keep", "--state", "Kenia"]);
+    assert!(state.contains("\"Kenia\"; nearest: Kenya"), "{state}");
+    assert!(desk.fails(&["search", "keep", "--state", "Fiji"]).contains("no article names Fiji (iso3:FJI)"));
+    assert!(desk.fails(&["search", "keep", "--agreement", "Pariss"]).contains("nearest: Paris Agreement"));
+    assert!(desk.says(&["search", "keep", "--holder", "Trump", "--state", "kenya"]).contains("keep"));
+    assert!(desk.fails(&["search", "\"", "*"]).contains("give a word"));
+    let (code, _, error) = desk.run(&["search", "keep", "--to", "2025-01-01"]);
+    assert!(code == 1 && error.contains("passes not all of these filters"), "{error}");
+    let (code, _, error) = desk.run(&["search", "zeppelin", "--holder", "Trump"]);
+    assert!(code == 1 && error.contains("nothing has all these words"), "{error}");
+}
+
+#[test]
+fn nothing_to_tell_is_told_by_its_axis() {
+    let desk = Desk::new("nothing");
+    desk.write("a.txt", "Kenya signed the Paris Agreement on 4 November 2025.");
+    desk.says(&["add", "a.txt", "--on", "2025-11-06"]);
+    for (words, wanted) in [
+        (&["show", "--known-at", "2020-01-01"][..], "known on 2020-01-01"),
+        (&["show", "--as-of", "2015-01-01"], "told as true on 2015-01-01 or before"),
+        (&["show", "paris", "--known-at", "2020-01-01"], "known on 2020-01-01"),
+        (&["show", "paris", "--as-of", "2015-01-01"], "told as true on 2015-01-01 or before"),
+        (&["export", "--format", "jsonl", "--known-at", "2020-01-01"], "nothing was known on 2020-01-01"),
+    ] {
+        let (code, _, error) = desk.run(words);
+        assert!(code == 1 && error.lines().count() == 1 && error.contains(wanted), "{words:?}: {code} {error}");
+    }
+    // As `show` takes it: an alias, part of the name.
+    let told = desk.says(&["export", "--format", "jsonl", "--agreement", "paris"]);
+    assert!(told.lines().count() > 0 && told.contains("agreement:paris-agreement"), "{told}");
+    let wrong = desk.fails(&["export", "--format", "jsonl", "--agreement", "Pariss"]);
+    assert!(wrong.contains("nearest: Paris Agreement"), "{wrong}");
+}
+
+/// "Five NATO countries" here are not the countries of another article; the police of one state are its police everywhere.
+#[test]
+fn groups_without_a_name_are_those_of_their_article() {
+    let desk = Desk::new("groups");
+    desk.write("a.txt", "Five NATO countries condemned Kenya on Monday.");
+    desk.write("b.txt", "Two Central Asian states condemned Norway on Monday.");
+    desk.write("c.txt", "Kenyan police arrested two Norwegian journalists.");
+    desk.write("d.txt", "Two journalists of Norway were arrested by the Kenyan police on Friday.");
+    desk.says(&["add", ".", "--on", "2025-11-06"]);
+    let told = desk.says(&["export", "--format", "plover"]);
+    assert!(!told.contains("\"name:sta\""), "{told}");
+    for wanted in [
+        "\"actor_text\":\"Five NATO countries\",\"code\"",
+        "\"identifier_id\":\"name:five-nato-countries\"",
+        "\"actor_text\":\"Two Central Asian states\"",
+        "\"identifier_id\":\"name:ken-cop\"",
+    ] {
+        let wanted = wanted.trim_end_matches(",\"code\"");
+        assert!(told.contains(wanted), "{wanted}: {told}");
+    }
+}
+
+#[test]
+fn verify_counts_every_fault() {
+    let desk = Desk::new("faults");
+    let text: Vec<String> = (0..30).map(|i| format!("“We waited {i} years”, said the envoy of Kenya.")).collect();
+    desk.write("a.txt", &text.join(" "));
+    desk.says(&["add", "a.txt", "--on", "2025-11-06"]);
+    let wrong = behind(&desk);
+    wrong
+        .execute_batch("DROP TRIGGER statement_stays; UPDATE stored_statement SET said_by = predicate")
+        .expect("changed");
+    let number: i64 = wrong.query_row("SELECT count(*) FROM stored_statement", [], |row| row.get(0)).expect("counted");
+    drop(wrong);
+    assert!(number > 20, "{number} statements");
+    let (code, _, error) = desk.run(&["verify"]);
+    let told = error.lines().count() - 1;
+    // The pages and the views differ too.
+    assert!(code == 2 && (21..=25).contains(&told), "{error}");
+    let last = error.lines().last().unwrap_or_default();
+    assert!(last.contains(&format!("{} faults, of which {told} are told", number as usize + told - 20)), "{last}");
 }

@@ -154,14 +154,23 @@ fn questions(file: &Path, epoch: Instant) -> Result<(), Box<dyn std::error::Erro
     let agreements: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     println!("question\trows\tprocessor, ms\tclock, ms");
     let now = Moment::default();
+    // Before the last day of the log, and by the other axis: nothing of these is kept.
+    let worked_out = [
+        ("--known-at", Moment { known_at: Some("2026-01-02".to_owned()), as_of: None }),
+        ("--as-of", Moment { known_at: None, as_of: Some("2026-02-01".to_owned()) }),
+    ];
     for at in [0, 1, 2, 5, 10, 20, agreements.len() / 2] {
         let Some(id) = agreements.get(at) else { continue };
         ask(&format!("show {id}"), &|r| Ok(view::page(r, id, &now, "2026-02-01")?.articles.len()))?;
-        let then = Moment { known_at: Some("2026-02-01".to_owned()), as_of: None };
-        let worked_out = |r: &Register| Ok(view::page(r, id, &then, "2026-02-01")?.articles.len());
-        ask(&format!("show {id} --known-at, not kept ready"), &worked_out)?;
+        for (axis, then) in &worked_out {
+            let page = |r: &Register| Ok(view::page(r, id, then, "2026-02-01")?.articles.len());
+            ask(&format!("show {id} {axis}, not kept ready"), &page)?;
+        }
     }
     ask("show", &|r| Ok(view::overview(r, &now, "2026-02-01")?.len()))?;
+    for (axis, then) in &worked_out {
+        ask(&format!("show {axis}, not kept ready"), &|r| Ok(view::overview(r, then, "2026-02-01")?.len()))?;
+    }
     ask("predictions", &|r| Ok(view::foretold(r, None, "2026-02-01")?.len()))?;
     for (what, words, holder) in [
         ("a rare word", "monsoon", None),

@@ -2,12 +2,14 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use rapporteur::extract::*;
 use rapporteur::ingest::{Article, Outlet};
 use rapporteur::provenance::ArticleId;
-use rapporteur::register::view::{self, Moment};
+use rapporteur::register::export::{Asked, Snapshot, geojson};
+use rapporteur::register::view::{self, AgreementView, Moment};
 use rapporteur::register::{Receipt, Received, Register, statements};
 use support::{entity, somebody, told};
 
@@ -145,6 +147,15 @@ fn acts(random: &mut Sequence) -> Vec<Act> {
 fn told_by(register: &Register) -> Vec<String> {
     let now = Moment::default();
     let mut all = Vec::new();
+    // Days before the last of the log, that day, and days after.
+    for day in ["2025-11-06", "2025-11-08", "2025-12-20", "2026-01-15"] {
+        let then = Moment { known_at: Some(day.to_owned()), as_of: None };
+        all.push(format!("{:?}", view::overview(register, &then, "2027-01-01")));
+        for (pact, _) in PACTS {
+            let page = view::page(register, pact, &then, "2027-01-01");
+            all.push(format!("{:?}", page.map(|page| serde_json::to_string(&page).expect("JSON"))));
+        }
+    }
     for today in ["2025-11-08", "2025-12-31", "2026-01-15", "2027-01-01"] {
         all.push(format!("{:?}", view::overview(register, &now, today)));
         all.push(format!("{:?}", view::foretold(register, None, today)));
@@ -157,6 +168,50 @@ fn told_by(register: &Register) -> Vec<String> {
     all
 }
 
+/// What is known today is what was known at the end of the last day, and nobody counts since when otherwise than `show` does.
+fn check_agreement(register: &Register, seed: u64) -> usize {
+    const TODAY: &str = "2026-03-01";
+    let (now, then) = (Moment::default(), Moment { known_at: Some(TODAY.to_owned()), as_of: None });
+    let overview = |moment: &Moment| view::overview(register, moment, TODAY).expect("an overview");
+    assert_eq!(overview(&now), overview(&then), "seed {seed}");
+    let mut shown = BTreeMap::new();
+    for (pact, _) in PACTS {
+        let page = |moment: &Moment| {
+            view::page(register, pact, moment, TODAY).map(|page| AgreementView { moment: now.clone(), ..page })
+        };
+        let (Ok(known), Ok(today)) = (page(&then), page(&now)) else { continue };
+        let told = |page: &AgreementView| serde_json::to_string(page).expect("JSON");
+        assert_eq!(told(&known), told(&today), "seed {seed}");
+        for p in known.participants.into_iter().filter(|p| p.side.is_none() && p.record.is_none() && !p.conflict) {
+            shown.insert((known.agreement.id.clone(), p.participant.id), (i64::from(p.lo), p.since.known_from));
+        }
+    }
+    let snapshot = Snapshot::of(register, &Asked::default()).expect("a snapshot");
+    let mut map = Vec::new();
+    geojson(&snapshot, &mut map).expect("written");
+    let map: serde_json::Value = serde_json::from_slice(&map).expect("JSON");
+    let mut on_map = BTreeMap::new();
+    for feature in map["features"].as_array().expect("features") {
+        let of = |key: &str| feature["properties"][key].as_str().map(str::to_owned).unwrap_or_default();
+        on_map.insert((of("agreement"), of("participant")), of("known_from"));
+    }
+    let sql = "SELECT agreement, participant, stage_lo, known_from FROM participant";
+    let mut view = register.connection().prepare(sql).expect("the view");
+    let rows = view.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get::<_, i64>(2)?, row.get(3)?)));
+    let mut compared = 0;
+    for row in rows.expect("rows") {
+        let (key, lo, known): ((String, String), i64, String) = row.expect("a row");
+        assert_eq!(on_map.get(&key), Some(&known), "seed {seed}: {key:?}");
+        if let Some((shown_lo, shown_from)) = shown.get(&key)
+            && *shown_lo == lo
+        {
+            assert_eq!(*shown_from, known, "seed {seed}: {key:?}");
+            compared += 1;
+        }
+    }
+    compared
+}
+
 fn pages(register: &Register) -> i64 {
     let sql = "SELECT count(*) FROM ready_agreement";
     register.connection().query_row(sql, [], |row| row.get(0)).expect("counted")
@@ -164,7 +219,7 @@ fn pages(register: &Register) -> i64 {
 
 #[test]
 fn what_is_kept_is_what_would_be_worked_out_whatever_was_done() {
-    let (mut kept, mut changing) = (0, 0);
+    let (mut kept, mut changing, mut compared) = (0, 0, 0);
     for seed in 0..8 {
         let mut random = Sequence(seed);
         let mut ready = Register::in_memory().expect("memory");
@@ -183,6 +238,7 @@ fn what_is_kept_is_what_would_be_worked_out_whatever_was_done() {
                     assert_eq!(ours, theirs, "seed {seed}, after act {at}: {act:?}");
                 }
                 kept += pages(&ready);
+                compared += check_agreement(&ready, seed) + check_agreement(&fresh, seed);
             }
         }
         assert_eq!(pages(&fresh), 0);
@@ -195,6 +251,7 @@ fn what_is_kept_is_what_would_be_worked_out_whatever_was_done() {
         let sql = "SELECT count(*) FROM ready_prediction WHERE told_after IS NOT NULL";
         changing += ready.connection().query_row(sql, [], |row| row.get::<_, i64>(0)).expect("counted");
     }
+    assert!(compared > 200, "{compared} participants compared");
     assert!(
         kept > 100 && changing > 10,
         "hardly anything was kept: {kept} pages, {changing} predictions with a window"

@@ -15,9 +15,9 @@ use crate::{articles, model};
 
 /// Records the named articles. The model is loaded when the first article needs reading: a second run over the same articles is quick.
 pub(crate) fn add(options: &Options, paths: &[PathBuf], register: &RegisterOptions, on: &On) -> Result<ExitCode> {
+    let day = super::day(on)?;
     let inputs = Inputs::open(paths)?;
     let mut register = super::open(register)?;
-    let day = super::day(on);
     let done = record(options, inputs, &mut register, &day)?;
     let Some(done) = done else { return Ok(crate::nothing()) };
     println!("{}", told(&register, &done));

@@ -19,10 +19,12 @@ pub(crate) fn verify(options: &RegisterOptions) -> Result<ExitCode> {
         eprintln!("rapporteur: {}: {fault}", register.place());
     }
     if !found.faults.is_empty() {
+        let number = found.faults.len() + found.untold;
+        let noun = if number == 1 { "fault" } else { "faults" };
+        let told = if found.untold > 0 { format!(", of which {} are told", found.faults.len()) } else { String::new() };
         anyhow::bail!(
-            "{}: {} faults; take a copy from before, or add the articles to a new register",
-            register.place(),
-            found.faults.len()
+            "{}: {number} {noun}{told}; take a copy from before, or add the articles to a new register",
+            register.place()
         );
     }
     println!(

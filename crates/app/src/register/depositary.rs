@@ -28,8 +28,8 @@ pub(crate) fn import(file: &Path, agreement: &str, register: &RegisterOptions, o
     if table.rows.iter().all(|row| row.acts.is_empty()) {
         bail!("{place}: no cell below those headings is a date; write them as 11 Oct 1983 or 1983-10-11");
     }
+    let day = super::day(on)?;
     let mut held = super::open(register)?;
-    let day = super::day(on);
     // An agreement that the articles know by another name keeps its identifier.
     let id = match held.dossier_name(agreement, &Moment::default()) {
         Ok(named) => named.id,

@@ -1,6 +1,7 @@
 //! `export`: the register in the formats of others. Files come whole or not at all; what stood there under the same name is replaced, as with
 //! `brief -o`.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -22,6 +23,7 @@ pub(crate) fn export(
     let register = Register::read(&register.register)?;
     let snapshot = Snapshot::of(&register, asked)?;
     let output = options.output.as_deref();
+    let mut any = !snapshot.articles().is_empty();
     match format {
         ExportFormat::Csv => tables(output, "csv", |table, out| export::csv(&snapshot, table, out))?,
         ExportFormat::Parquet => tables(output, "parquet", |table, out| parquet::write(&snapshot, table, out))?,
@@ -30,21 +32,45 @@ pub(crate) fn export(
                 if at == 0 { export::ftm_entities(&snapshot, out) } else { export::ftm_statements(&snapshot, out) }
             })?
         }
-        ExportFormat::Jsonl => file(output, |out| export::jsonl(&snapshot, out))?,
-        ExportFormat::Plover => file(output, |out| export::plover(&snapshot, out))?,
-        ExportFormat::Jsonld => file(output, |out| export::jsonld(&snapshot, out))?,
-        ExportFormat::Geojson => file(output, |out| export::geojson(&snapshot, out))?,
-        ExportFormat::Icalendar => file(output, |out| export::icalendar(&snapshot, out))?,
-        ExportFormat::Graphml => file(output, |out| export::graphml(&snapshot, out))?,
+        ExportFormat::Jsonl => any &= file(output, |out| export::jsonl(&snapshot, out))?,
+        ExportFormat::Plover => any &= file(output, |out| export::plover(&snapshot, out))?,
+        ExportFormat::Jsonld => any &= file(output, |out| export::jsonld(&snapshot, out))?,
+        ExportFormat::Geojson => any &= file(output, |out| export::geojson(&snapshot, out))?,
+        ExportFormat::Icalendar => any &= file(output, |out| export::icalendar(&snapshot, out))?,
+        ExportFormat::Graphml => any &= file(output, |out| export::graphml(&snapshot, out))?,
     }
-    Ok(ExitCode::SUCCESS)
+    let none = match (&asked.known_at, snapshot.articles().is_empty()) {
+        (Some(day), true) => format!("nothing was known on {day}; what was written holds no record"),
+        (None, true) => "the register holds no article yet; what was written holds no record".to_owned(),
+        _ => "the register holds nothing that this format takes".to_owned(),
+    };
+    Ok(super::found(any, &none))
 }
 
-/// One file, or standard output.
-fn file(place: Option<&Path>, write: impl FnOnce(&mut Output) -> Done) -> Result<()> {
-    let mut output = Output::open(place)?;
+/// One file, or standard output; whether anything was written.
+fn file(place: Option<&Path>, write: impl FnOnce(&mut Counted) -> Done) -> Result<bool> {
+    let mut output = Counted { output: Output::open(place)?, bytes: 0 };
     write(&mut output).map_err(|failure| told(failure, place))?;
-    output.finish()
+    output.output.finish()?;
+    Ok(output.bytes > 0)
+}
+
+/// Output, and how much went there.
+struct Counted {
+    output: Output,
+    bytes: usize,
+}
+
+impl Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = Write::write(&mut self.output, bytes)?;
+        self.bytes += written;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Write::flush(&mut self.output)
+    }
 }
 
 /// The long tables, a file each.

@@ -15,16 +15,16 @@ use crate::options::{JudgementOptions, Options};
 /// An article withdrawn.
 pub(crate) fn retract(article: &str, judgement: &JudgementOptions) -> Result<ExitCode> {
     let mut register = super::open_held(&judgement.register)?;
-    let day = super::day(&judgement.on);
+    let day = super::day(&judgement.on)?;
     let id = find(&register, article)?;
     not_before_known(&register, &id, &day)?;
+    let gone = register.withdrawn_since(&id, &day)?;
     let new = register.retract(&id, &judgement.because, &day)?;
-    println!(
-        "{}: article {} {} as of {day}",
-        register.place(),
-        id.0,
-        if new { "withdrawn" } else { "was withdrawn before," }
-    );
+    let told = match gone.filter(|_| !new) {
+        Some(first) => format!("was withdrawn before, as of {first}"),
+        None => format!("withdrawn as of {day}"),
+    };
+    println!("{}: article {} {told}", register.place(), id.0);
     super::make_ready(&mut register);
     Ok(ExitCode::SUCCESS)
 }
@@ -44,7 +44,7 @@ fn not_before_known(register: &Register, article: &ArticleId, day: &str) -> Resu
 /// An article that counts again.
 pub(crate) fn reinstate(article: &str, judgement: &JudgementOptions) -> Result<ExitCode> {
     let mut register = super::open_held(&judgement.register)?;
-    let day = super::day(&judgement.on);
+    let day = super::day(&judgement.on)?;
     let id = find(&register, article)?;
     let new = register.reinstate(&id, &judgement.because, &day)?;
     let verb = if new { "counts again" } else { "was not withdrawn," };
@@ -56,7 +56,7 @@ pub(crate) fn reinstate(article: &str, judgement: &JudgementOptions) -> Result<E
 /// An article put right by a text.
 pub(crate) fn correct(options: &Options, article: &str, with: &Path, judgement: &JudgementOptions) -> Result<ExitCode> {
     let mut register = super::open_held(&judgement.register)?;
-    let day = super::day(&judgement.on);
+    let day = super::day(&judgement.on)?;
     let id = find(&register, article)?;
     not_before_known(&register, &id, &day)?;
     let mut inputs = Inputs::open(&[with.to_owned()])?;
@@ -86,9 +86,18 @@ pub(crate) fn correct(options: &Options, article: &str, with: &Path, judgement: 
 /// Two entities declared one.
 pub(crate) fn merge(kept: &str, merged: &str, judgement: &JudgementOptions) -> Result<ExitCode> {
     let mut register = super::open_held(&judgement.register)?;
-    let day = super::day(&judgement.on);
+    let day = super::day(&judgement.on)?;
     let new = register.merge(kept, merged, &judgement.because, &day)?;
-    println!("{}: {merged} {} {kept} as of {day}", register.place(), if new { "is" } else { "was already" });
+    let named = register.canonical(Some(&day))?.remove(merged).unwrap_or_else(|| kept.to_owned());
+    match (new, named == *merged) {
+        (true, false) => println!("{}: {merged} is {kept} as of {day}", register.place()),
+        (false, false) => println!("{}: {merged} was {kept} already", register.place()),
+        // Declared the other way round before.
+        (_, true) => println!(
+            "{}: {kept} was {merged} already and goes by {merged}; to turn them round, `rapporteur unmerge` them first",
+            register.place()
+        ),
+    }
     super::make_ready(&mut register);
     Ok(ExitCode::SUCCESS)
 }
@@ -96,7 +105,7 @@ pub(crate) fn merge(kept: &str, merged: &str, judgement: &JudgementOptions) -> R
 /// Two entities declared two again.
 pub(crate) fn unmerge(kept: &str, merged: &str, judgement: &JudgementOptions) -> Result<ExitCode> {
     let mut register = super::open_held(&judgement.register)?;
-    let day = super::day(&judgement.on);
+    let day = super::day(&judgement.on)?;
     let new = register.unmerge(kept, merged, &judgement.because, &day)?;
     println!(
         "{}: {merged} {} {kept} as of {day}",

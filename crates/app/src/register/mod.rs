@@ -43,9 +43,15 @@ fn missing(options: &RegisterOptions) -> Error {
     Error::new(ErrorKind::Missing, options.register.display().to_string(), message)
 }
 
-/// The day given, else today where this computer is.
-pub(crate) fn day(on: &On) -> String {
-    on.on.clone().unwrap_or_else(today)
+/// The day given, else today where this computer is. Nothing is known before its day.
+pub(crate) fn day(on: &On) -> anyhow::Result<String> {
+    let today = today();
+    match on.on.as_ref().filter(|day| **day > today) {
+        Some(day) => {
+            anyhow::bail!("--on {day}: is yet to come (today is {today}); give the day on which it became known")
+        }
+        None => Ok(on.on.clone().unwrap_or(today)),
+    }
 }
 
 /// Today where this computer is.

@@ -16,6 +16,9 @@ pub(crate) fn search(
     format: ViewFormat,
     file: &RegisterOptions,
 ) -> Result<ExitCode> {
+    if !words.iter().any(|word| word.contains(char::is_alphanumeric)) {
+        anyhow::bail!("search: no letter and no digit in {}; give a word", words.join(" "));
+    }
     let held = super::read(file)?;
     // The shell took the marks off "a phrase": an argument of several words is one.
     let phrase = |w: &String| {
@@ -35,8 +38,14 @@ pub(crate) fn search(
         to: asked.to.clone(),
         most: asked.limit,
     };
+    held.knows_asked(&query)?;
     let hits = view::search(&held, &query)?;
-    let object = serde_json::json!({ "schema": "rapporteur/search/1", "words": words, "hits": hits });
+    let object = serde_json::json!({ "schema": "rapporteur/search/1", "words": &words, "hits": hits });
     super::print(options, format, |style| register::found(&hits, &words, style), &object)?;
-    Ok(super::found(!hits.is_empty(), "nothing has all these words"))
+    let without = Query { words, most: 1, ..Query::default() };
+    let otherwise = match hits.is_empty() && !view::search(&held, &without)?.is_empty() {
+        true => "what has all these words passes not all of these filters",
+        false => "nothing has all these words",
+    };
+    Ok(super::found(!hits.is_empty(), otherwise))
 }

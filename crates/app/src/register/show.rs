@@ -24,10 +24,28 @@ pub(crate) fn show(
         let text = |style| register::overview(&rows, &moment, style);
         let object = serde_json::json!({ "schema": "rapporteur/agreements/1", "moment": moment, "agreements": rows });
         super::print(options, format, text, &object)?;
-        return Ok(super::found(!rows.is_empty(), "no agreement at that time; `rapporteur add` records articles"));
+        let none = match (&moment.known_at, &moment.as_of) {
+            (Some(day), None) => format!("no agreement was known on {day}"),
+            (None, Some(day)) => format!("no agreement of which anything is told as true on {day} or before"),
+            (Some(known), Some(day)) => {
+                format!(
+                    "no agreement of which anything was told as true on {day} or before, by what was known on {known}"
+                )
+            }
+            (None, None) => "no agreement yet; `rapporteur add` records articles".to_owned(),
+        };
+        return Ok(super::found(!rows.is_empty(), &none));
     };
     let view = view::page(&held, name, &moment, &today)?;
     let any = !view.articles.is_empty();
     super::print(options, format, |style| register::agreement(&view, style), &view)?;
-    Ok(super::found(any, "nothing of it was known then"))
+    let none = match (&view.moment.known_at, &view.moment.as_of) {
+        (Some(day), None) => format!("nothing of it was known on {day}"),
+        (None, Some(day)) => format!("nothing of it is told as true on {day} or before"),
+        (Some(known), Some(day)) => {
+            format!("nothing of it was told as true on {day} or before, by what was known on {known}")
+        }
+        (None, None) => "every article on it was withdrawn".to_owned(),
+    };
+    Ok(super::found(any, &none))
 }

@@ -21,6 +21,7 @@ use super::{Context, Entity, EntityId, Event, Plover, Realis, Role, Time, factua
 use frame::Framed;
 use politics::Politics;
 use side::Sides;
+pub(crate) use side::by_own_words;
 use when::When;
 
 /// The events of an article, and the entities that only their sides name.

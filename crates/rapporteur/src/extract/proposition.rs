@@ -173,6 +173,9 @@ fn argument(relation: &str, head: Token<'_>, context: Context<'_>) -> Argument {
         .filter(|e| e.kind != EntityKind::Office)
         .map(|e| e.id.clone())
         .collect();
+    if entity.is_none() && of.is_empty() {
+        of = pair(head, context);
+    }
     of.sort();
     of.dedup();
     Argument {
@@ -184,6 +187,22 @@ fn argument(relation: &str, head: Token<'_>, context: Context<'_>) -> Argument {
         superlative: superlative(head),
         span: reading.span(tokens),
     }
+}
+
+/// "The two opened ties": the states of the sentence before, where it names just so many.
+fn pair(head: Token<'_>, context: Context<'_>) -> Vec<EntityId> {
+    let definite = head.child("det").is_some_and(|d| d.text().eq_ignore_ascii_case("the"));
+    if !definite || !head.text().eq_ignore_ascii_case("two") {
+        return Vec::new();
+    }
+    let Some(before) = head.sentence().checked_sub(1).and_then(|s| context.reading.sentences().get(s)) else {
+        return Vec::new();
+    };
+    let named = context.names.mentions_in(before.tokens.clone()).map(|m| context.names.entity_of(m));
+    let mut states: Vec<EntityId> = named.filter(|e| e.kind == EntityKind::State).map(|e| e.id.clone()).collect();
+    states.sort();
+    states.dedup();
+    if states.len() == 2 { states } else { Vec::new() }
 }
 
 /// "largest" of "the largest exporter", "most important" of "the most important partner".

@@ -2,13 +2,15 @@
 //!
 //! A predicate of the table `data/en/stage_predicates.tsv` with its agreement and participants (`predicate`, `cast`), told as a
 //! fact, a plan or a possibility (`outlook`, from [`super::factuality`]), gives an interval on the ladder
-//! (`data/en/stage_intervals.tsv`). Markers cap it ("a signing ceremony will be announced": `marker`). Lists of states under
+//! (`data/en/stage_intervals.tsv`). Markers cap it ("a signing ceremony will be announced": `marker`), and what comes to
+//! nothing is turned down (`dashed`). Lists of states under
 //! cues are members (`member`) or candidates (`candidate`); what a step depends on is a condition (`condition`).
 //! Exemptions and measures put off are agreements of their own kind (`relief`).
 
 mod candidate;
 mod cast;
 mod condition;
+mod dashed;
 mod foretold;
 mod lexicon;
 mod marker;
@@ -57,6 +59,7 @@ pub(crate) fn find(context: Context<'_>) -> Stages {
         stages.retain(|s| s.participant != imposer || !s.agreement.is_exemption());
     }
     stages.extend(marker::find(&cast, &stages));
+    stages.extend(dashed::find(&cast, &stages));
     stages.sort_by_key(|s| (s.wording.start, s.wording.end, s.participant.clone()));
     stages.dedup_by(|b, a| {
         a.participant == b.participant

@@ -47,6 +47,12 @@ pub struct Card {
     pub would_raise: Vec<String>,
     /// What would be left without each origin: the grade is the lowest of them.
     pub without: Vec<Without>,
+    /// Whose word some of the articles give it as, who may be one of the origins: sources without a name, and outlets.
+    #[serde(skip)]
+    pub also: Vec<Reach>,
+    /// Whether articles tell it beside words of which it is not known whose they are.
+    #[serde(skip)]
+    pub open: bool,
 }
 
 /// One origin of a claim, and who carried it here.
@@ -104,8 +110,14 @@ pub(crate) struct Draft {
     pub(crate) sourced: bool,
     /// The articles beside whose words somebody speaks, of whom it cannot be told whether he said this, or who has no name.
     pub(crate) unclear: BTreeSet<ArticleId>,
+    /// Whose word some articles give it as beside the origins that are counted: sources without a name, and outlets.
+    pub(crate) also: Vec<Reach>,
     /// The origins that speak for a state whose step the claim is.
     pub(crate) parties: BTreeSet<String>,
+    /// Whether the state whose step the claim is speaks of the agreement in some article, if not of this.
+    pub(crate) heard: bool,
+    /// The state whose step or standing it is.
+    pub(crate) of: Option<String>,
     /// Whether its own articles cannot all be right.
     pub(crate) contested: bool,
     /// Whether the claim is that somebody said something.
@@ -207,6 +219,8 @@ fn claim(
         against: against.into_iter().map(|(_, objection)| objection).collect(),
         without,
         origins: draft.reach.clone(),
+        also: draft.also.clone(),
+        open: !draft.unclear.is_empty(),
     };
     Claim {
         id,
@@ -276,6 +290,12 @@ fn objections(draft: &Draft, spans: &[Passage], conflicts: &[Conflict]) -> Vec<(
         if !about || !conflict.positions.iter().any(|p| p.spans.iter().any(meets)) {
             continue;
         }
+        // Who stands in all of the lists is in none of their differences.
+        let listed =
+            |p: &super::Position| draft.of.as_ref().is_some_and(|of| p.value.split(", ").any(|name| name == of));
+        if conflict.kind == ConflictKind::Set && conflict.positions.iter().all(listed) {
+            continue;
+        }
         let others = conflict.positions.iter().flat_map(|p| &p.spans).filter(|s| !meets(s)).cloned().collect();
         let certain = conflict.verdict == Verdict::Contradiction;
         found.push((certain, Objection { what: conflict.reason.clone(), spans: gathered(others).1 }));
@@ -296,23 +316,32 @@ fn would_raise(draft: &Draft, origins: &Origins, contested: bool) -> Vec<String>
     if contested {
         wanted.push("a text or a word that settles what is contested".to_owned());
     }
-    if !draft.sourced && !draft.listed {
+    let only = match &draft.reach[..] {
+        [only] => Some(origins.kind(&only.origin)),
+        _ => None,
+    };
+    // An outlet that is credited, and the text of a body, say where it comes from.
+    let given = draft.sourced || draft.listed || matches!(only, Some("outlet" | "release"));
+    if !given && draft.unclear.is_empty() && draft.also.is_empty() {
         wanted.push("an article that says where it has it from".to_owned());
     }
     if let [only] = &draft.reach[..]
         && !draft.quoted
     {
         let name = knowledge().in_sentence(origins.name(&only.origin));
-        wanted.push(match origins.kind(&only.origin) {
-            "unattributed" | "own_voice" => "a source that is named".to_owned(),
-            _ if draft.unclear.iter().any(|a| !origins.is_named_in(&only.origin, a)) => {
-                "words that make clear whose word it is in the other articles".to_owned()
-            }
-            _ => format!("a second origin that does not go back to {name}"),
-        });
+        match origins.kind(&only.origin) {
+            "unattributed" | "own_voice" => wanted.push("a source that is named".to_owned()),
+            // Beside others whose word it may be, a second is not known to be missing.
+            _ if !draft.unclear.is_empty() => {}
+            _ if draft.also.iter().any(|r| origins.kind(&r.origin) != "unnamed") => {}
+            _ if !draft.also.is_empty() => wanted.push("a second source that has a name".to_owned()),
+            _ => wanted.push(format!("a second origin that does not go back to {name}")),
+        }
     }
-    if draft.parties.is_empty() && !draft.quoted {
-        wanted.push("the word of the state itself, or the document".to_owned());
+    if draft.parties.is_empty() && !draft.quoted && !draft.matter {
+        wanted.push(
+            if draft.heard { "the document" } else { "the word of the state itself, or the document" }.to_owned(),
+        );
     }
     if draft.quoted {
         wanted.push("the recording or the text that the words are taken from".to_owned());
@@ -320,36 +349,25 @@ fn would_raise(draft: &Draft, origins: &Origins, contested: bool) -> Vec<String>
     wanted
 }
 
-/// One sentence: how many origins, and who only repeats.
+/// One sentence: how many origins, and who only repeats. Of articles whose source was not found it says nothing.
 fn reason(draft: &Draft, origins: &Origins, articles: &[ArticleId]) -> String {
     if let Some(because) = &draft.because {
         return because.clone();
     }
-    // Who names the origin elsewhere does not leave it unnamed.
-    let names = |a: &&ArticleId| draft.sourced && draft.reach.iter().any(|r| origins.is_named_in(&r.origin, a));
-    let all: BTreeSet<&ArticleId> = draft.reach.iter().flat_map(|r| &r.repeating).collect();
-    let (unclear, silent): (Vec<&ArticleId>, Vec<&ArticleId>) =
-        all.into_iter().filter(|a| !names(a)).partition(|a| draft.unclear.contains(*a));
-    let several = |k: usize| if k == 1 { "" } else { "s" };
-    let own = match silent.len() {
-        0 => String::new(),
-        1 if draft.sourced => "; 1 article tells it in its own voice".to_owned(),
-        k if draft.sourced => format!("; {k} articles tell it in their own voice"),
-        1 => "; 1 article leans on others".to_owned(),
-        k => format!("; {k} articles lean on others"),
+    let own = own_voices(draft, origins);
+    let names: Vec<&str> = draft.also.iter().map(|r| origins.name(&r.origin)).collect();
+    let beside = |what: &str| match names.is_empty() {
+        true => String::new(),
+        false => format!("; {what} {}", names.join(", ")),
     };
-    let open = match unclear.len() {
-        k if k > 0 && draft.sourced => format!("; its source in {k} article{} was not found", several(k)),
-        _ => String::new(),
-    };
-    let also = format!("{own}{open}");
+    let also = format!("{}{own}", beside("also"));
     let first = draft.reach.first().map_or("", |r| r.origin.as_str());
     let listed = if draft.listed { "; the dated table of memberships has it" } else { "" };
-    let voices = !draft.unclear.is_empty();
+    let voices = !draft.unclear.is_empty() || !draft.also.is_empty();
     match (draft.reach.len(), origins.kind(first)) {
-        (_, "unattributed") if voices => format!("told in passing; whose word it is was not found{listed}"),
+        (_, "unattributed") if voices => format!("told in passing{}{listed}", beside("credited beside it:")),
         (_, "unattributed") => format!("told as known; no article says where it has it from{listed}"),
-        (_, "own_voice") if voices => "somebody speaks beside it; whose word it is was not found".to_owned(),
+        (_, "own_voice") if voices => format!("whose word it is was not found{}", beside("beside it stands")),
         (_, "own_voice") if articles.len() > 1 => {
             format!("{} articles tell it in their own voice{also}", articles.len())
         }
@@ -362,7 +380,23 @@ fn reason(draft: &Draft, origins: &Origins, articles: &[ArticleId]) -> String {
         }
         (1, "unnamed") => format!("one source without a name: {}{also}", origins.name(first)),
         (1, _) if draft.quoted => format!("versions of one utterance have one origin{also}"),
+        (1, _) if voices => format!("origin: {}{also}", origins.name(first)),
         (1, _) => format!("one origin: {}{also}", origins.name(first)),
         (n, _) => format!("{n} origins{also}"),
+    }
+}
+
+/// How many articles tell a claim in their own voice beside others that name its origin.
+fn own_voices(draft: &Draft, origins: &Origins) -> String {
+    // Who names the origin elsewhere does not leave it unnamed.
+    let names = |a: &ArticleId| draft.sourced && draft.reach.iter().any(|r| origins.is_named_in(&r.origin, a));
+    let open = |a: &ArticleId| draft.unclear.contains(a) || draft.also.iter().any(|r| r.articles.contains(a));
+    let all: BTreeSet<&ArticleId> = draft.reach.iter().flat_map(|r| &r.repeating).collect();
+    match all.into_iter().filter(|a| !names(a) && !open(a)).count() {
+        0 => String::new(),
+        1 if draft.sourced => "; 1 article tells it in its own voice".to_owned(),
+        k if draft.sourced => format!("; {k} articles tell it in their own voice"),
+        1 => "; 1 article leans on others".to_owned(),
+        k => format!("; {k} articles lean on others"),
     }
 }

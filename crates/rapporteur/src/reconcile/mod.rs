@@ -18,6 +18,7 @@ mod judge;
 mod opening;
 pub(crate) mod origin;
 mod outlook;
+mod people;
 mod primary;
 mod prose;
 mod reuse;
@@ -359,13 +360,11 @@ fn identifier(story: &[Witness<'_>]) -> String {
 
 /// What the articles of one story establish.
 fn account(story: &[Witness<'_>]) -> Account {
-    let united = alias::unite(story);
-    let story: Vec<Witness<'_>> = match &united {
-        Some(findings) => {
-            story.iter().zip(findings).map(|(w, findings)| Witness { article: w.article, findings }).collect()
-        }
-        None => story.to_vec(),
-    };
+    let (people, united);
+    people = people::unite(story);
+    let story = with(story, people.as_deref());
+    united = alias::unite(&story);
+    let story = with(&story, united.as_deref());
     let story = story.as_slice();
     let mut frame = frame::of(story);
     let prose: Vec<_> = story.iter().map(prose::words).collect();
@@ -375,7 +374,7 @@ fn account(story: &[Witness<'_>]) -> Account {
     }
     let reuse = reuse::find(story, &prose);
     let stages = stage::reconcile(story);
-    let members = roster::members(story, &frame);
+    let members = roster::members(story, &frame, &stages);
     let candidates = roster::candidates(story, &frame);
     let quotations = collate::collate(story);
     let date = date::of(story, &frame);
@@ -386,7 +385,7 @@ fn account(story: &[Witness<'_>]) -> Account {
     let told = align::told(&clauses, &groups);
     let assessments = outlook::assessments(story);
     let predictions = forecast::predictions(story, &frame);
-    let mut origins = origin::Origins::of(story);
+    let mut origins = origin::Origins::of(story, &quotations);
     let credits = credit::of(story);
     let dependence = dependence::find(story, &credits, &prose, &reuse, &quotations, &roles, &mut origins);
     let sources = origin::Sources {
@@ -439,6 +438,12 @@ fn account(story: &[Witness<'_>]) -> Account {
         reuse,
         roles,
     }
+}
+
+/// The articles of a story with other findings, where there are others.
+fn with<'a>(story: &[Witness<'a>], findings: Option<&'a [Findings]>) -> Vec<Witness<'a>> {
+    let Some(findings) = findings else { return story.to_vec() };
+    story.iter().zip(findings).map(|(w, findings)| Witness { article: w.article, findings }).collect()
 }
 
 fn row(witness: &Witness<'_>) -> ArticleRow {

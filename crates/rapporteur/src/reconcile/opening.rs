@@ -12,7 +12,7 @@ use language::Span;
 use super::origin::{Told, is_somebody};
 use super::prose::{Kind, Word};
 use super::{Witness, primary};
-use crate::extract::{Factuality, Findings, Form, Holder, HolderKind, Realis};
+use crate::extract::{EntityId, Factuality, Findings, Form, Holder, HolderKind, Realis};
 
 /// Sentences of the body with which an article opens.
 const SENTENCES: usize = 4;
@@ -68,6 +68,7 @@ pub(crate) fn of(story: &[Witness<'_>], prose: &[Vec<Word>]) -> Option<Told> {
         })
         .max_by_key(|(rank, _)| *rank)?;
     let event = tellings[0];
+    let tellings: Vec<&Opening> = tellings.into_iter().filter(|o| tells_all(story, event, o)).collect();
     let what = event.span.of(&story[event.article].article.text);
     let mut told: Vec<_> = tellings
         .iter()
@@ -122,6 +123,45 @@ fn nearest<'o>(event: &Opening, others: &'o [Opening]) -> Option<(usize, &'o Ope
     };
     let near = others.iter().filter(same).map(|o| (shared(o), o));
     near.max_by_key(|(shared, o)| (*shared, !o.heading, Reverse(o.span.start)))
+}
+
+/// Whether an opening leaves out none of the states that the event lists, where it names one of them: "on Norway" does not tell "on Norway,
+/// Peru and Chile".
+fn tells_all(story: &[Witness<'_>], event: &Opening, other: &Opening) -> bool {
+    let list = listed(&story[event.article], event.span);
+    let named = states(&story[other.article], other.span);
+    let has = |id: &&EntityId| named.iter().any(|(_, own)| own == id);
+    list.len() < 2 || !list.iter().any(has) || list.iter().all(has)
+}
+
+/// The states that a stretch names, in text order.
+fn states<'a>(witness: &Witness<'a>, span: Span) -> Vec<(Span, &'a EntityId)> {
+    let state = |id: &EntityId| id.0.starts_with("iso3:") || id.0 == "org:eu" || id.0 == "org:european-union";
+    let entities = witness.findings.entities.iter().filter(|e| state(&e.id));
+    let mut named: Vec<_> = entities.flat_map(|e| e.mentions.iter().map(move |m| (*m, &e.id))).collect();
+    named.retain(|(m, _)| span.contains(*m));
+    named.sort();
+    named
+}
+
+/// The first states of a stretch that stand in one list; none where no two do, or where something lies between them.
+fn listed<'a>(witness: &Witness<'a>, span: Span) -> Vec<&'a EntityId> {
+    let named = states(witness, span);
+    let text = &witness.article.text;
+    let joined = |a: &(Span, &EntityId), b: &(Span, &EntityId)| {
+        let gap = text.get(a.0.end..b.0.start).unwrap_or("-");
+        let words = gap.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty());
+        !gap.is_empty() && words.into_iter().all(|w| matches!(w, "and" | "the"))
+    };
+    let lists = named.chunk_by(|a, b| joined(a, b));
+    let between = |l: &&[(Span, &EntityId)]| {
+        let before = text.get(span.start..l[0].0.start).unwrap_or("").trim_end_matches("the ").trim_end();
+        before.ends_with("between")
+    };
+    lists
+        .into_iter()
+        .find(|l| l.len() > 1 && !between(l))
+        .map_or_else(Vec::new, |l| l.iter().map(|(_, id)| *id).collect())
 }
 
 /// Whether an opening tells as done something that the others speak of too.

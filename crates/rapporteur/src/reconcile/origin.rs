@@ -4,6 +4,7 @@
 //! does an unnamed source, who cannot be told from him. Where nobody is named, the outlet or agency that an article credits for these
 //! words is. An article's own voice is no origin that is known: what is told in own voices alone has one unnamed origin, however many.
 
+mod behind;
 mod heard;
 mod reach;
 mod trace;
@@ -15,11 +16,12 @@ use serde::Serialize;
 
 use super::opening::author_of_paper;
 use super::roster::slug;
-use super::{Witness, gathered, voice};
-use crate::extract::{EntityId, EntityKind, Holder, HolderKind};
+use super::{QuotationAccount, Variant, Witness, gathered, is_theirs, voice};
+use crate::extract::{EntityId, EntityKind, Form, Holder, HolderKind, Quotation};
 use crate::knowledge::knowledge;
 use crate::provenance::{ArticleId, Passage};
 
+use behind::Behind;
 pub(crate) use trace::{Sources, misplaced, trace};
 
 /// The first utterance or document that claims can be traced to.
@@ -28,15 +30,15 @@ pub(crate) use trace::{Sources, misplaced, trace};
 pub struct Origin {
     /// `origin:` and a slug of the holder.
     pub id: String,
-    /// A medium (`post`, `statement`, `interview`, `speech`), `utterance` where none is given, `unnamed` (a source without a name),
+    /// A medium (`post`, `statement`, `interview`, `speech`), `utterance` where none is given, `unnamed` ("officials", "a diplomat"),
     /// `outlet` (credited), `release` (the text of a body that it tells of), `own_voice` (what articles tell without a source: one, however many tell it), `unattributed` (told as known).
     pub kind: String,
     pub name: String,
     pub articles: Vec<ArticleId>,
     pub spans: Vec<Passage>,
-    /// The articles whose words of his were spoken in the medium of `kind`.
+    /// Which articles give words of his in which medium; those of most articles first.
     #[serde(skip)]
-    pub heard_in: BTreeSet<ArticleId>,
+    pub media: Vec<(String, BTreeSet<ArticleId>)>,
 }
 
 /// One thing that several passages say: what alignment groups and this room traces. A telling's holder is whose word the passage is;
@@ -63,34 +65,40 @@ pub(crate) struct Origins {
     plaintiff: Option<(Holder, BTreeSet<EntityId>)>,
     /// The usual names of organisations, by the keys of their voices: what one article shortens another may spell out.
     usual: BTreeMap<String, String>,
+    /// Whose word it is that an article gives to somebody without a name.
+    behind: Behind,
 }
 
 /// One voice in all articles.
 #[derive(Clone, Debug, Default)]
 struct Voice {
-    /// How often its quotations give a medium, and in which articles.
-    media: BTreeMap<String, (usize, BTreeSet<ArticleId>)>,
+    /// Which articles give words of it in a medium, and how many of its quotations do.
+    media: BTreeMap<String, (BTreeSet<ArticleId>, usize)>,
     spans: BTreeSet<Passage>,
 }
 
 impl Origins {
     /// No origins yet; the voices of a story.
-    pub(crate) fn of(story: &[Witness<'_>]) -> Origins {
-        let mut origins = Origins { plaintiff: plaintiff(story), ..Origins::default() };
+    pub(crate) fn of(story: &[Witness<'_>], quotations: &[QuotationAccount]) -> Origins {
+        let behind = Behind::of(story, quotations);
+        let mut origins = Origins { plaintiff: plaintiff(story), behind, ..Origins::default() };
         let mut voices: BTreeMap<String, Voice> = BTreeMap::new();
         for witness in story {
-            let findings = witness.findings;
-            let quoted = findings.quotations.iter().map(|q| (&q.holder, q.medium.as_ref()));
-            let staged = findings.stages.iter().map(|s| (&s.holder, None));
-            for (holder, medium) in quoted.chain(staged).filter(|(holder, _)| is_somebody(holder)) {
-                let voice = voices.entry(voice_key(origins.author_of(holder))).or_default();
+            for quotation in witness.findings.quotations.iter().filter(|q| utters(witness, q)) {
+                let holder = &quotation.holder;
+                let voice = voices.entry(origins.key(holder, Some(&witness.article.id))).or_default();
                 voice.spans.extend(holder.span.map(|s| witness.passage(s)));
-                let paper = is_paper(holder).then(|| "document".to_owned());
-                if let Some(medium) = medium.or(paper.as_ref()) {
+                let paper = is_document(&holder.name).then(|| "document".to_owned());
+                if let Some(medium) = paper.as_ref().or(quotation.medium.as_ref()) {
                     let given = voice.media.entry(medium.clone()).or_default();
-                    given.0 += 1;
-                    given.1.insert(witness.id());
+                    given.0.insert(witness.id());
+                    given.1 += 1;
                 }
+            }
+        }
+        for (key, medium, articles) in origins.one_medium(story, quotations) {
+            if let Some(voice) = voices.get_mut(&key) {
+                voice.media.entry(medium).or_default().0.extend(articles);
             }
         }
         // An agency that speaks in the story is one with the agency that is credited.
@@ -109,6 +117,46 @@ impl Origins {
         origins
     }
 
+    /// The medium of an utterance that only some of its articles name is that of the others too.
+    fn one_medium(
+        &self,
+        story: &[Witness<'_>],
+        quotations: &[QuotationAccount],
+    ) -> Vec<(String, String, BTreeSet<ArticleId>)> {
+        let mut found = Vec::new();
+        let spoken = quotations.iter().filter(|q| is_somebody(&q.holder) && !is_document(&q.holder.name));
+        for utterance in spoken {
+            let theirs = || utterance.variants.iter().filter(|v| is_theirs(v.relation, v.difference.as_deref()));
+            let own = |v: &Variant| {
+                let witness = story.iter().find(|w| w.article.id == v.span.article)?;
+                let mut said = witness.findings.quotations.iter().filter(|q| q.content.overlaps(v.span.span));
+                said.find_map(|q| q.medium.clone())
+            };
+            let mut media: BTreeSet<String> = theirs().filter_map(own).collect();
+            // What is posted, spoken or written in a letter is a statement, too.
+            if media.len() > 1 {
+                media.remove("statement");
+            }
+            // Who says the same twice may do so in two interviews.
+            media.retain(|m| !matches!(m.as_str(), "interview" | "broadcast" | "call"));
+            if let (1, Some(medium)) = (media.len(), media.first()) {
+                let articles = theirs().map(|v| v.span.article.clone()).collect();
+                found.push((self.key(&utterance.holder, None), medium.clone(), articles));
+            }
+        }
+        found
+    }
+
+    /// Under which key all articles have a voice; one without a name under that of its own article.
+    fn key(&self, holder: &Holder, article: Option<&ArticleId>) -> String {
+        self.behind.key(self.author_of(&self.behind.holder(holder, article)), article)
+    }
+
+    /// Who a holder is in an article: he himself, the one behind words without a name, the author of the paper.
+    pub(crate) fn who(&self, holder: &Holder, article: Option<&ArticleId>) -> Holder {
+        self.author_of(&self.behind.holder(holder, article)).clone()
+    }
+
     /// The holder himself; of the complaint that the story is of who filed it, under the name that most articles give him.
     pub(crate) fn author_of<'h>(&'h self, holder: &'h Holder) -> &'h Holder {
         let Some((author, names)) = &self.plaintiff else { return holder };
@@ -116,17 +164,26 @@ impl Origins {
         if his { author } else { holder }
     }
 
-    /// How a holder spoke: the medium that most of its quotations give, if any does.
-    pub(crate) fn medium(&self, holder: &Holder) -> Option<&str> {
+    /// How a holder spoke: the medium that most of the articles give, then most of its quotations, if any does.
+    pub(crate) fn medium(&self, holder: &Holder, article: Option<&ArticleId>) -> Option<&str> {
         // A lawsuit gives no interviews.
         if is_document(&holder.name) {
             return Some("document");
         }
-        let media = &self.voices.get(&voice_key(holder))?.media;
+        let media = &self.voices.get(&self.key(holder, article))?.media;
+        let rank = |given: &(BTreeSet<ArticleId>, usize)| (given.0.len(), given.1);
         media
             .iter()
-            .max_by_key(|(medium, given)| (given.0, std::cmp::Reverse(*medium)))
+            .max_by_key(|(medium, given)| (rank(given), std::cmp::Reverse(*medium)))
             .map(|(medium, _)| medium.as_str())
+    }
+
+    /// The words that name a voice in the articles that give a statement or another paper of it.
+    pub(crate) fn written(&self, holder: &Holder, article: Option<&ArticleId>) -> Vec<Passage> {
+        let Some(voice) = self.voices.get(&self.key(holder, article)) else { return Vec::new() };
+        let papers = ["statement", "document"].into_iter().filter_map(|medium| voice.media.get(medium));
+        let articles: BTreeSet<&ArticleId> = papers.flat_map(|(articles, _)| articles).collect();
+        voice.spans.iter().filter(|p| articles.contains(&p.article)).cloned().collect()
     }
 
     /// Enters words that lead to an origin; its first kind and name stay.
@@ -135,18 +192,23 @@ impl Origins {
         self.found.entry(id.to_owned()).or_insert_with(fresh).2.extend(spans);
     }
 
-    /// Enters a voice with all the words of the story that name it; its identifier.
-    pub(crate) fn enter_voice(&mut self, holder: &Holder) -> String {
-        let holder = &self.author_of(holder).clone();
-        let key = voice_key(holder);
+    /// Enters the voice that words of an article have, with all the words of the story that give it as a speaker; its identifier.
+    pub(crate) fn enter_voice(&mut self, holder: &Holder, article: Option<&ArticleId>) -> String {
+        let key = self.key(holder, article);
         let id = format!("origin:{key}");
-        if !self.found.contains_key(&id) {
-            let unknown = if is_named(holder) { "utterance" } else { "unnamed" };
-            let kind = self.medium(holder).unwrap_or(unknown).to_owned();
-            let spans = self.voices.get(&key).map(|v| v.spans.clone()).unwrap_or_default();
-            let name = self.usual.get(&key).unwrap_or(&holder.name).clone();
-            self.found.insert(id.clone(), (kind, name, spans));
+        let voiced = self.voices.get(&key).map(|v| v.spans.clone()).unwrap_or_default();
+        // Who speaks in no words that can be shown is named by these.
+        let here = article.zip(holder.span).filter(|_| voiced.is_empty());
+        let here = here.map(|(article, span)| Passage { article: article.clone(), span });
+        if let Some(known) = self.found.get_mut(&id) {
+            known.2.extend(here);
+            return id;
         }
+        let who = self.who(holder, article);
+        let unknown = if is_named(&who) || !is_anybody(&who) { "utterance" } else { "unnamed" };
+        let kind = self.medium(&who, article).unwrap_or(unknown).to_owned();
+        let name = self.usual.get(&key).cloned().unwrap_or_else(|| in_a_row(&who));
+        self.found.insert(id.clone(), (kind, name, voiced.into_iter().chain(here).collect()));
         id
     }
 
@@ -155,6 +217,11 @@ impl Origins {
         let id = format!("origin:{}", self.bodies.get(key).map_or(key, String::as_str));
         self.enter(&id, "outlet", name, [credit]);
         id
+    }
+
+    /// The identifier of the voice that words of an article have.
+    pub(crate) fn id(&self, holder: &Holder, article: &ArticleId) -> String {
+        format!("origin:{}", self.key(holder, Some(article)))
     }
 
     /// Whether an article names an origin at all.
@@ -177,12 +244,38 @@ impl Origins {
         let voices = &self.voices;
         let origin = |(id, (kind, name, spans)): (String, (String, String, BTreeSet<Passage>))| {
             let (articles, spans) = gathered(spans.into_iter().collect());
-            let voice = id.strip_prefix("origin:").and_then(|key| voices.get(key));
-            let heard_in = voice.and_then(|v| v.media.get(&kind)).map(|given| given.1.clone()).unwrap_or_default();
-            Origin { id, kind, name, articles, spans, heard_in }
+            let voice = id.strip_prefix("origin:").and_then(|key| voices.get(key)).filter(|_| kind != "outlet");
+            let given = voice.map(|v| &v.media).into_iter().flatten();
+            let mut media: Vec<_> = given.map(|(medium, (articles, _))| (medium.clone(), articles.clone())).collect();
+            // What an article calls a post here is its "announcement" there.
+            let other = |medium: &str| !matches!(medium, "statement" | "interview" | "broadcast" | "call");
+            let closer = media.iter().filter(|(medium, _)| other(medium)).flat_map(|(_, a)| a.clone());
+            let closer: BTreeSet<ArticleId> = closer.collect();
+            for (_, articles) in media.iter_mut().filter(|(medium, _)| medium == "statement") {
+                articles.retain(|a| !closer.contains(a));
+            }
+            media.retain(|(_, articles)| !articles.is_empty());
+            media.sort_by_key(|(_, articles)| std::cmp::Reverse(articles.len()));
+            Origin { id, kind, name, articles, spans, media }
         };
         self.found.into_iter().map(origin).collect()
     }
+}
+
+/// Whether a quotation is words of somebody, and not what he wanted, learned or did.
+fn utters(witness: &Witness<'_>, quotation: &Quotation) -> bool {
+    quotation.uttered && says(witness, quotation)
+}
+
+/// Whether somebody by a quotation says something, be it in no words of his: "officials announced agreements".
+fn says(witness: &Witness<'_>, quotation: &Quotation) -> bool {
+    let clauses = &witness.findings.propositions;
+    let tells = |cue: Span| clauses.iter().find(|p| p.predicate.overlaps(cue)).is_none_or(|p| p.says);
+    // "agreed to cut its exports" tells what he did; "agreed that it was late" what he said.
+    let text = &witness.article.text;
+    let acts = |cue: Span| cue.of(text).contains("agree") && !quotation.content.of(text).starts_with("that ");
+    let said = quotation.form != Form::Indirect || quotation.cue.is_none_or(|cue| tells(cue) && !acts(cue));
+    is_somebody(&quotation.holder) && quotation.form != Form::Scare && said
 }
 
 /// Who files the suit of a story, by most of the articles that say who does; `None` where fewer than two do.
@@ -210,9 +303,9 @@ fn is_paper(holder: &Holder) -> bool {
     matches!(holder.name.to_lowercase().as_str(), "the lawsuit" | "the suit" | "the complaint")
 }
 
-/// Whether the name of a holder is that of a paper: "the lawsuit", "a Norse court filing".
+/// Whether the name of a holder is that of a paper: "the lawsuit", "a Norse court filing", "the memorandum of May 3".
 fn is_document(name: &str) -> bool {
-    const PAPERS: [&str; 10] = [
+    const PAPERS: [&str; 14] = [
         "lawsuit",
         "suit",
         "complaint",
@@ -223,9 +316,35 @@ fn is_document(name: &str) -> bool {
         "document",
         "letter",
         "resolution",
+        "summary",
+        "ruling",
+        "communiqué",
+        "judgment",
     ];
-    let last = name.rsplit(' ').next().unwrap_or("").to_lowercase();
-    PAPERS.contains(&last.as_str())
+    let name = name.to_lowercase();
+    let head = name.find(" of ").map_or(name.as_str(), |at| &name[..at]);
+    PAPERS.contains(&head.rsplit(' ').next().unwrap_or(""))
+}
+
+/// Whether a voice without a link is just anybody of a kind: "a diplomat", "officials"; not "the ministry", nor a surname alone.
+fn is_anybody(holder: &Holder) -> bool {
+    let name = &holder.name;
+    let article = name.split(' ').next().unwrap_or("").to_lowercase();
+    let surname = name.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
+    article != "the" && !(surname && holder.kind != HolderKind::Group)
+}
+
+/// The name of a voice as it stands inside a sentence: "officials", "a diplomat", "the summary" of "The summary of the decision read".
+fn in_a_row(holder: &Holder) -> String {
+    let name = &holder.name;
+    let whole = name.split(" read ").next().filter(|head| is_document(head)).unwrap_or(name);
+    let first = whole.split(' ').next().unwrap_or("");
+    let article = matches!(first, "The" | "A" | "An" | "Some" | "One" | "Two" | "Several");
+    let group = holder.kind == HolderKind::Group && first == whole;
+    match whole.chars().next().filter(|_| holder.entity.is_none() && (article || group)) {
+        Some(c) => c.to_lowercase().chain(whole.chars().skip(1)).collect(),
+        None => whole.to_owned(),
+    }
 }
 
 /// Whether an article gives these words to that voice: it names him, and nobody else as their speaker.

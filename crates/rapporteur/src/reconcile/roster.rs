@@ -6,9 +6,9 @@ use jiff::ToSpan;
 use serde::Serialize;
 
 use super::frame::Frame;
-use super::{DateAccount, Days, Witness, date, gathered, standing, voice};
+use super::{DateAccount, Days, StageAccount, Witness, date, gathered, standing, voice};
 use crate::extract::role::{check_at, years_floor};
-use crate::extract::{Candidate, EntityId, Holder, HolderKind, MemberStatus, Polarity, Role, RoleCheck};
+use crate::extract::{Candidate, EntityId, Holder, HolderKind, MemberStatus, Polarity, Role, RoleCheck, Stage};
 use crate::knowledge::{Day, knowledge};
 use crate::provenance::{ArticleId, Passage};
 
@@ -22,6 +22,11 @@ pub struct MemberAccount {
     pub spans: Vec<Passage>,
     /// Status of the claim by the vocabulary: `repeated(4)`, `single_source`.
     pub standing: String,
+    /// The words that give it this status, and those that only say that it is in.
+    #[serde(skip)]
+    pub(crate) bearing: Vec<Passage>,
+    #[serde(skip)]
+    pub(crate) otherwise: Vec<Passage>,
 }
 
 /// A state named as one that may join: by whom, and what it says itself.
@@ -66,7 +71,8 @@ pub struct RoleAccount {
 }
 
 /// The members of the story's agreement, those that most articles name first; none where the story has no agreement.
-pub(crate) fn members(story: &[Witness<'_>], frame: &Frame) -> Vec<MemberAccount> {
+/// Who is only called so by an article that the others contradict is none.
+pub(crate) fn members(story: &[Witness<'_>], frame: &Frame, stages: &[StageAccount]) -> Vec<MemberAccount> {
     let mut found: BTreeMap<&EntityId, Vec<(MemberStatus, Passage)>> = BTreeMap::new();
     for witness in story {
         for member in witness.findings.members.iter().filter(|m| frame.agreement.as_ref() == Some(&m.agreement)) {
@@ -82,10 +88,22 @@ pub(crate) fn members(story: &[Witness<'_>], frame: &Frame) -> Vec<MemberAccount
             }
             let most = counts.into_iter().max_by_key(|(status, n)| (*n, std::cmp::Reverse(*status)));
             let status = most.map_or(MemberStatus::Member, |(status, _)| status);
+            // "the first to sign were A and B, followed by C": of C that word says that it is in, and not that it was there first.
+            let bears =
+                |own: MemberStatus| own == status || (own, status) == (MemberStatus::Original, MemberStatus::Member);
+            let of =
+                |wanted: bool| said.iter().filter(move |(own, _)| bears(*own) == wanted).map(|(_, span)| span.clone());
+            let (bearing, otherwise) = (gathered(of(true).collect()).1, gathered(of(false).collect()).1);
             let (articles, spans) = gathered(said.into_iter().map(|(_, span)| span).collect());
-            MemberAccount { participant: participant.clone(), status, standing: standing(&articles), articles, spans }
+            let participant = participant.clone();
+            MemberAccount { participant, status, standing: standing(&articles), articles, spans, bearing, otherwise }
         })
         .collect();
+    let short = |m: &MemberAccount| {
+        let own = |s: &StageAccount| s.participant == m.participant && frame.agreement.as_ref() == Some(&s.agreement);
+        stages.iter().any(|s| own(s) && s.conflict && s.hi < Stage::InForce as u8)
+    };
+    members.retain(|m| m.status != MemberStatus::Member || !short(m));
     members.sort_by(|a, b| (b.articles.len(), &a.participant).cmp(&(a.articles.len(), &b.participant)));
     members
 }

@@ -193,7 +193,11 @@ impl Asked<'_> {
             let what = "date of signature or of entry into force of the deals".to_owned();
             self.unsaid(Unsaid::SignatureDate, what, "no sentence on a deal says when it was signed or takes effect");
         }
-        self.ask(Unsaid::Text, "legal text of the measure", &["decree"], "names the act in which it stands");
+        // "relied on a 1962 law": the law is named, if not by its name.
+        let lawful = |s: &Sentence| s.answers("invoked") && s.answers("law");
+        if !self.sentences.iter().any(lawful) {
+            self.ask(Unsaid::Text, "legal text of the measure", &["decree"], "names the act in which it stands");
+        }
         self.ask(Unsaid::EndDate, "how long it is to last", &["measure", "ending"], "on it says until when");
         let ceilings = || self.sentences.iter().filter(|s| s.answers("ceiling"));
         if ceilings().next().is_some() && !ceilings().any(Sentence::has_a_figure) {

@@ -39,11 +39,14 @@ impl StageAccount {
     /// Whether the same articles say the same of two participants: one step of both.
     pub(crate) fn is_one_step_with(&self, other: &StageAccount) -> bool {
         let at = |s: &StageAccount| (s.lo, s.hi, s.side, s.conflict, s.asserted, s.end_to_come);
-        let one = |(a, b): (&StageWording, &StageWording)| (&a.article, a.side, a.left) == (&b.article, b.side, b.left);
-        self.agreement == other.agreement
-            && at(self) == at(other)
-            && self.articles.len() == other.articles.len()
-            && self.articles.iter().zip(&other.articles).all(one)
+        // Words that bear less than the step are nobody's.
+        let bearing = |s: &StageAccount| -> Vec<(ArticleId, Option<Side>, bool)> {
+            let kept = |w: &&StageWording| s.conflict || w.side.is_some() || bears(s, w);
+            let all = || s.articles.iter();
+            let of = |w: &StageWording| (w.article.clone(), w.side, w.left);
+            if all().any(|w| kept(&w)) { all().filter(kept).map(of).collect() } else { all().map(of).collect() }
+        };
+        self.agreement == other.agreement && at(self) == at(other) && bearing(self) == bearing(other)
     }
 }
 
@@ -85,11 +88,15 @@ pub(crate) fn is_binding(mention: &StageMention) -> bool {
         && mention.hi >= Stage::Negotiating as u8
 }
 
-/// Whether an article's own wording bears what is established of a stage: it asserts a step that lies within it, or where no step is
+/// Whether an article's own wording bears what is established of a stage: it asserts a step as far within it, or where no step is
 /// established holds back as far; and it has the same side state.
 pub(crate) fn bears(stage: &StageAccount, wording: &StageWording) -> bool {
     let within = wording.lo <= stage.hi && stage.lo <= wording.hi;
-    let steps = if stage.lo > 0 { wording.lo > 0 } else { wording.hi <= stage.hi };
+    // "is optimistic that it will join" bears no talks; who is known to be in by other words needs no word that says so.
+    let most = stage.articles.iter().map(|a| a.lo).max().unwrap_or(0);
+    let reaches = wording.lo >= stage.lo.min(most)
+        || wording.lo >= Stage::Announced as u8 && wording.hi == stage.hi && stage.hi == Stage::InForce as u8;
+    let steps = if stage.lo > 0 { reaches } else { wording.hi <= stage.hi };
     within && steps && wording.side == stage.side
 }
 
@@ -99,14 +106,14 @@ fn is_cap(mention: &StageMention) -> bool {
 }
 
 /// One article with its wordings of one participant and agreement.
-type Worded<'a> = (&'a Witness<'a>, Vec<&'a StageMention>);
+pub(crate) type Worded<'a> = (&'a Witness<'a>, Vec<&'a StageMention>);
 
 /// An account for each participant and agreement, in the order of their identifiers.
 pub(crate) fn reconcile(story: &[Witness<'_>]) -> Vec<StageAccount> {
     let mut pairs: BTreeMap<(&EntityId, &EntityId), Vec<Worded<'_>>> = BTreeMap::new();
     for witness in story {
         let mut own: BTreeMap<(&EntityId, &EntityId), Vec<&StageMention>> = BTreeMap::new();
-        for mention in &witness.findings.stages {
+        for mention in witness.findings.stages.iter().filter(|m| !is_dashed(m, witness)) {
             own.entry((&mention.participant, &mention.agreement)).or_default().push(mention);
         }
         for (pair, mentions) in own {
@@ -117,6 +124,21 @@ pub(crate) fn reconcile(story: &[Witness<'_>]) -> Vec<StageAccount> {
         .into_iter()
         .map(|((participant, agreement), by_article)| account(participant, agreement, &by_article))
         .collect()
+}
+
+/// Whether a wording is of talks or plans that the article goes on to say were dashed, or says so itself: what it was that came to nothing,
+/// words that point back leave open, and no step is left to tell.
+fn is_dashed(mention: &StageMention, witness: &Witness<'_>) -> bool {
+    let ends = |m: &StageMention| m.rule.starts_with("plans ended");
+    let answers = |m: &&StageMention| {
+        ends(m)
+            && m.participant == mention.participant
+            && m.agreement == mention.agreement
+            && mention.wording.start < m.wording.start
+            && mention.hi <= Stage::Conditional as u8
+            && mention.lo > 0
+    };
+    ends(mention) || witness.findings.stages.iter().any(|m| answers(&m))
 }
 
 fn account(participant: &EntityId, agreement: &EntityId, by_article: &[Worded<'_>]) -> StageAccount {
@@ -137,28 +159,34 @@ fn account(participant: &EntityId, agreement: &EntityId, by_article: &[Worded<'_
             let speaking: Vec<&StageMention> =
                 mentions.iter().copied().filter(speaks).filter(|m| !spared || m.hi > 0).collect();
             let unsigned = mentions.iter().any(|m| is_unsigned(m));
-            wording(witness, &speaking).map(|w| StageWording { unsigned, ..w })
+            // "agreed to limit its exports ... and was granted an exemption": as far as the grant goes.
+            let granted = relief && speaking.iter().any(|m| is_binding(m) && m.realis == Realis::Actual && m.hi == 7);
+            let hi = |w: &StageWording| if granted && w.agreed { Stage::InForce as u8 } else { w.hi };
+            wording(witness, &speaking).map(|w| StageWording { unsigned, hi: hi(&w), ..w })
         })
         .collect();
-    let allowed = |a: &StageWording| (a.lo, if is_granted(agreement, a) { Stage::InForce as u8 } else { a.hi });
+    // Of one that is in by other words, how it once signed is history.
+    let member = |w: &Witness<'_>| {
+        let is = |m: &Member| m.participant == *participant && m.agreement == *agreement;
+        w.findings.members.iter().any(|m| is(m) && matches!(m.status, MemberStatus::Original | MemberStatus::Member))
+    };
+    let inside = by_article.iter().any(|(w, _)| member(w));
+    let further = |a: &StageWording| is_granted(agreement, a) || inside && a.agreed && a.side.is_none();
+    let allowed = |a: &StageWording| (a.lo, if further(a) { Stage::InForce as u8 } else { a.hi });
     let (mut lo, hi, apart) = agreed(&articles.iter().map(allowed).collect::<Vec<_>>());
-    // What one article has in force and more of them only agreed is agreed at least.
+    // What some articles have in force and others only agreed is agreed at least: words of two days.
     let further = articles.iter().filter(|a| a.lo > Stage::Announced as u8).count();
-    if truce && !apart && lo > Stage::Announced as u8 && 2 * further < articles.len() {
+    if truce && !apart && lo > Stage::Announced as u8 && further < articles.len() {
         lo = Stage::Announced as u8;
     }
     // What was to come has come since, where it is told with its day.
     let mut apart = apart;
     let mut hi = hi;
-    if let Some((from, to)) = came_since(by_article, &articles).filter(|_| apart) {
+    if let Some((from, to)) = came_since(by_article, &articles.iter().collect::<Vec<_>>()).filter(|_| apart) {
         (lo, hi, apart) = (from, to, false);
     }
     // "has traded more since joining", of one that articles call a member: it is in.
-    let member = |w: &Witness<'_>| {
-        let is = |m: &Member| m.participant == *participant && m.agreement == *agreement;
-        w.findings.members.iter().any(|m| is(m) && matches!(m.status, MemberStatus::Original | MemberStatus::Member))
-    };
-    if !apart && hi == Stage::InForce as u8 && by_article.iter().any(|(w, _)| member(w)) {
+    if !apart && hi == Stage::InForce as u8 && inside {
         lo = hi;
     }
     let open = |mentions: &[&StageMention]| {
@@ -188,26 +216,33 @@ fn account(participant: &EntityId, agreement: &EntityId, by_article: &[Worded<'_
     }
 }
 
-/// The interval of the articles that tell a step with its day, where all the others only have it still to come: words of an earlier day.
-/// `None` where one of these denies it, or is dated that day or later.
-fn came_since(by_article: &[Worded<'_>], articles: &[StageWording]) -> Option<(u8, u8)> {
+/// The interval of the articles that tell the furthest step with its day, where all the others only have one before it, or have it still to
+/// come: words of an earlier day. `None` where one of these denies it, or is dated that day or later.
+pub(crate) fn came_since(by_article: &[Worded<'_>], articles: &[&StageWording]) -> Option<(u8, u8)> {
+    let worded = |a: &StageWording| by_article.iter().find(|(w, _)| w.article.id == a.article);
     let day = |a: &StageWording| {
-        let (witness, mentions) = by_article.iter().find(|(w, _)| w.article.id == a.article)?;
-        let reached = |m: &&&StageMention| is_binding(m) && m.realis == Realis::Actual && m.lo > Stage::Announced as u8;
-        mentions.iter().filter(reached).find_map(|m| date::day_of(witness, m.wording))
-    };
-    let told: Vec<(&StageWording, _)> = articles.iter().filter_map(|a| Some((a, day(a)?))).collect();
-    let first = told.iter().map(|(_, day)| *day).min()?;
-    let others = articles.iter().filter(|a| !told.iter().any(|(t, _)| t.article == a.article));
-    let before = |a: &StageWording| {
-        let Some((witness, mentions)) = by_article.iter().find(|(w, _)| w.article.id == a.article) else {
-            return false;
+        let (witness, mentions) = worded(a)?;
+        let reached = |m: &&&StageMention| {
+            is_binding(m)
+                && m.realis == Realis::Actual
+                && m.lo > Stage::Announced as u8
+                && m.lo >= a.lo
+                && m.side.is_none()
         };
+        mentions.iter().filter(reached).filter_map(|m| date::day_of(witness, m.wording)).min()
+    };
+    let furthest = articles.iter().map(|a| a.lo).max()?;
+    let told: Vec<(&StageWording, _)> =
+        articles.iter().filter(|a| a.lo == furthest).filter_map(|a| Some((*a, day(a)?))).collect();
+    let first = told.iter().map(|(_, day)| *day).min()?;
+    let mut others = articles.iter().filter(|a| !told.iter().any(|(t, _)| t.article == a.article));
+    let before = |a: &&StageWording| {
+        let Some((witness, mentions)) = worded(a) else { return false };
         let denied = mentions.iter().any(|m| is_cap(m) && m.realis == Realis::Negated);
-        a.hi <= Stage::Announced as u8 && !denied && date::written_on(witness).is_none_or(|d| d < first)
+        a.hi < furthest && !denied && date::written_on(witness).is_none_or(|d| d < first)
     };
     let (lo, hi, apart) = agreed(&told.iter().map(|(a, _)| (a.lo, a.hi)).collect::<Vec<_>>());
-    (others.into_iter().all(before) && !apart).then_some((lo, hi))
+    (others.all(before) && !apart).then_some((lo, hi))
 }
 
 /// The intersection of intervals; where it is empty the interval that most of them share, of equals the most cautious, and `true`.
@@ -226,7 +261,10 @@ fn agreed(intervals: &[(u8, u8)]) -> (u8, u8, bool) {
 
 /// What one article allows: the intersection of its wordings, carried by the shortest wording with the highest floor.
 fn wording(witness: &Witness<'_>, mentions: &[&StageMention]) -> Option<StageWording> {
-    let carrying = |m: &&&StageMention| (std::cmp::Reverse(m.lo), m.wording.len(), m.wording.start);
+    // What was turned down is told by the words that say so.
+    let side = mentions.iter().filter(|m| !is_to_come(m)).find_map(|m| m.side);
+    let other = |m: &StageMention| side == Some(Side::Declined) && m.side != side;
+    let carrying = |m: &&&StageMention| (other(m), std::cmp::Reverse(m.lo), m.wording.len(), m.wording.start);
     let carrier = mentions.iter().min_by_key(carrying)?;
     // "have signed ... is already in force": of what one article tells as done the earlier step is history.
     let done = |m: &StageMention| is_binding(m) && m.realis == Realis::Actual && m.side.is_none();
@@ -237,17 +275,17 @@ fn wording(witness: &Witness<'_>, mentions: &[&StageMention]) -> Option<StageWor
     let (lo, hi, _) = agreed(&mentions.iter().map(allows).collect::<Vec<_>>());
     let caps = |m: &&&StageMention| m.hi == hi && (is_cap(m) || m.hi < carrier.hi);
     // "have signed ... a formal signing will follow": an article may hold back what it tells.
-    let shortest = |m: &&&StageMention| (m.wording.len(), m.wording.start);
+    let shortest = |m: &&&StageMention| (!is_unsigned(m), m.wording.len(), m.wording.start);
     let cap = mentions.iter().filter(caps).min_by_key(shortest);
     let cap = cap.or_else(|| mentions.iter().filter(|m| is_cap(m) && m.hi < lo).min_by_key(shortest));
-    let side = mentions.iter().filter(|m| !is_to_come(m)).find_map(|m| m.side);
     // "has joined" or "joins" is told as done even where other words of the article cap it.
     let done = mentions.iter().find(|m| is_binding(m) && m.realis == Realis::Actual && m.hi == 7 && m.lo >= 4);
     Some(StageWording {
         article: witness.id(),
         lo,
         hi,
-        wording: witness.passage(done.unwrap_or(carrier).wording),
+        // What says more than that is the better word.
+        wording: witness.passage(done.filter(|d| d.lo >= carrier.lo && !other(d)).unwrap_or(carrier).wording),
         capped_by: cap.map(|m| witness.passage(m.wording)),
         side,
         holder: voice(&carrier.holder),
@@ -305,6 +343,16 @@ fn side(articles: &[StageWording], to_come: usize) -> Option<Side> {
     }
     let most = counts.into_iter().max_by_key(|(side, n)| (*n, std::cmp::Reverse(*side)));
     most.filter(|(_, n)| *n > to_come).map(|(side, _)| side)
+}
+
+/// Whether what is talked about is another version of an agreement that the participant is in by the dated table: "revamping the Lima Pact", "a
+/// new trade deal" in its place.
+pub(crate) fn is_of_revision(stage: &StageAccount) -> bool {
+    let iso3 = stage.participant.0.strip_prefix("iso3:");
+    let id = stage.agreement.0.strip_prefix("agreement:");
+    let (Some(iso3), Some(id)) = (iso3, id) else { return false };
+    let mut known = crate::knowledge::knowledge().memberships_of(id, iso3);
+    (1..=2).contains(&stage.lo) && stage.hi <= Stage::Negotiating as u8 && known.any(|m| m.stage == "in_force")
 }
 
 /// A stretch of the ladder with what stands beside it. `unsigned`: whether a signature is said to be still to come; `None` where nobody

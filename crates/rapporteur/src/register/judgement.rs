@@ -1,7 +1,7 @@
 //! What people decide about the record: an article withdrawn or corrected, two names that mean one thing. Each is an entry with its day
 //! and its reason; nothing is deleted, and what rests on it changes from that day on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -70,6 +70,27 @@ impl Register {
         self.stand("reinstatement", article, because, day)
     }
 
+    /// The day as of which an article was withdrawn, where it is on that day.
+    ///
+    /// # Errors
+    /// `NotFound` and those of reading.
+    pub fn withdrawn_since(&self, article: &ArticleId, day: &str) -> Result<Option<String>, Error> {
+        let number = self.number(article)?;
+        let read = || -> rusqlite::Result<Vec<(String, String)>> {
+            let sql = "SELECT kind, day FROM entry WHERE article = ?1 AND +day <= ?2
+                         AND kind IN ('retraction','correction','reinstatement') ORDER BY day, number";
+            self.connection
+                .prepare_cached(sql)?
+                .query_map(params![number, day], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect()
+        };
+        let judged = read().map_err(|e| self.told(e))?;
+        // The first of those that nobody has taken back since.
+        let standing = judged.iter().rposition(|(kind, _)| kind == "reinstatement").map_or(0, |at| at + 1);
+        let first = judged[standing..].iter().find(|(kind, _)| kind == "retraction");
+        Ok(first.map(|(_, day)| day.clone()))
+    }
+
     /// Every judgement is recorded, also one that changes nothing today: with one recorded later of an earlier day it may.
     fn stand(&mut self, kind: &str, article: &ArticleId, because: &str, day: &str) -> Result<bool, Error> {
         let number = self.number(article)?;
@@ -128,10 +149,10 @@ impl Register {
         })
     }
 
-    /// Two names that mean one thing, from that day on. `false` where they are one already.
+    /// Two names that mean one thing, from that day on. `false` where they are one already, whichever of them was kept.
     ///
     /// # Errors
-    /// `NotFound`, where the register has no such entity, and those of writing.
+    /// `NotFound`, where the register has no such entity or they are of different kinds, and those of writing.
     pub fn merge(&mut self, kept: &str, merged: &str, because: &str, day: &str) -> Result<bool, Error> {
         self.pair("merge", kept, merged, because, day)
     }
@@ -160,6 +181,16 @@ impl Register {
         if kept == merged {
             return Err(Error::new(ErrorKind::NotFound, &self.place, format!("{kept:?} twice; name two entities")));
         }
+        let (one, other) = (self.kind_of(kept)?, self.kind_of(merged)?);
+        if kind == "merge" && !one.iter().any(|a| other.iter().any(|b| go_together(a, b))) {
+            let told = |kinds: &BTreeSet<String>| kinds.iter().map(String::as_str).collect::<Vec<_>>().join(" or ");
+            let message = format!(
+                "{kept} is of the kind {}, {merged} of the kind {}; two names of one thing are of one kind",
+                told(&one),
+                told(&other)
+            );
+            return Err(Error::new(ErrorKind::NotFound, &self.place, message));
+        }
         let last = "SELECT kind FROM entry WHERE kind IN ('merge', 'unmerge') AND (kept, merged) IN (VALUES (?1, ?2), (?2, ?1))
                     AND day <= ?3 ORDER BY day DESC, number DESC LIMIT 1";
         let last: Option<String> = self
@@ -178,6 +209,25 @@ impl Register {
             super::view::forget_entities(transaction, kept, merged)?;
             Ok(true)
         })
+    }
+
+    /// What an entity is by its identifier, else by the articles that name it: `state`, `person` ... Never empty.
+    fn kind_of(&self, entity: &str) -> Result<BTreeSet<String>, Error> {
+        let by_id = match entity.split_once(':').map(|(class, _)| class) {
+            Some("iso3") => Some("state"),
+            Some("org") => Some("organisation"),
+            Some(class @ ("person" | "agreement" | "place")) => Some(class),
+            _ => None,
+        };
+        if let Some(kind) = by_id {
+            return Ok(BTreeSet::from([kind.to_owned()]));
+        }
+        let read = || -> rusqlite::Result<BTreeSet<String>> {
+            let sql = "SELECT n.kind FROM entity_name n JOIN term t ON t.number = n.entity WHERE t.text = ?1";
+            self.connection.prepare_cached(sql)?.query_map([entity], |row| row.get(0))?.collect()
+        };
+        let kinds = read().map_err(|e| self.told(e))?;
+        Ok(if kinds.is_empty() { BTreeSet::from(["group".to_owned()]) } else { kinds })
     }
 
     fn number(&self, article: &ArticleId) -> Result<i64, Error> {
@@ -230,6 +280,12 @@ impl Register {
         }
         Ok(group.keys().map(|e| ((*e).to_owned(), best[root(&group, e)].to_owned())).collect())
     }
+}
+
+/// Whether things of two kinds can be one: a body goes by its treaty, and what is only known as a group can be anything.
+fn go_together(one: &str, other: &str) -> bool {
+    const BODY: [&str; 2] = ["agreement", "organisation"];
+    one == other || [one, other].contains(&"group") || BODY.contains(&one) && BODY.contains(&other)
 }
 
 fn number(connection: &Connection, article: &ArticleId) -> rusqlite::Result<Option<i64>> {

@@ -9,29 +9,37 @@ use crate::error::{Error, ErrorKind};
 type Step = fn(&Transaction<'_>) -> rusqlite::Result<()>;
 
 /// Step n leads from version n to n + 1; version 0 is an empty file. A step only adds: the log is never rewritten.
-const STEPS: [Step; 2] =
-    [|t| t.execute_batch(include_str!("schema.sql")), |t| t.execute_batch(include_str!("schema_2.sql"))];
+const STEPS: [Step; 3] = [
+    |t| t.execute_batch(include_str!("schema.sql")),
+    |t| t.execute_batch(include_str!("schema_2.sql")),
+    |t| t.execute_batch(include_str!("schema_3.sql")),
+];
 
 /// The version that this program writes.
 pub const VERSION: usize = STEPS.len();
 
 /// Brings a file to this program's version, in one transaction.
 pub(super) fn migrate(register: &mut Register) -> Result<(), Error> {
+    migrate_to(register, VERSION)
+}
+
+/// Brings a file to a version, in one transaction: an older one where it is to be held against an old file.
+pub(super) fn migrate_to(register: &mut Register, wanted: usize) -> Result<(), Error> {
     let place = register.place.clone();
     let told = |e: rusqlite::Error| error(&place, &e);
-    if version(register)? == VERSION {
+    if version(register)? >= wanted {
         return Ok(());
     }
     let transaction = register.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(told)?;
     // Another process may have been faster.
     let from: usize = transaction.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(told)?;
-    for step in STEPS.iter().skip(from) {
+    for step in STEPS.iter().take(wanted).skip(from) {
         step(&transaction).map_err(told)?;
     }
-    if from < VERSION {
+    if from < wanted {
         transaction.pragma_update(None, "application_id", APPLICATION).map_err(told)?;
-        transaction.pragma_update(None, "user_version", VERSION).map_err(told)?;
-        let about = [("schema_version", VERSION.to_string()), ("program", super::intern::EXTRACTOR.to_owned())];
+        transaction.pragma_update(None, "user_version", wanted).map_err(told)?;
+        let about = [("schema_version", wanted.to_string()), ("program", super::intern::EXTRACTOR.to_owned())];
         for (key, value) in about {
             transaction.execute("INSERT OR REPLACE INTO register VALUES (?1, ?2)", [key, &value]).map_err(told)?;
         }
@@ -58,7 +66,7 @@ pub(super) fn check(register: &Register) -> Result<(), Error> {
 ///
 /// # Errors
 /// `Newer` where this program does not know it.
-fn version(register: &Register) -> Result<usize, Error> {
+pub(super) fn version(register: &Register) -> Result<usize, Error> {
     let version: usize =
         register.connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(|e| register.told(e))?;
     if version > VERSION {

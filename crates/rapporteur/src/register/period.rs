@@ -157,17 +157,33 @@ fn sights(connection: &Connection, article: i64) -> rusqlite::Result<BTreeMap<Pl
     Ok(sights)
 }
 
+/// The plus keeps SQLite from looking among all entries of the day: with thousands added on one day that grows with each.
+const TURN: &str = "SELECT 0, coalesce(e.published, ''), e.number, e.article FROM entry e
+     WHERE e.path = ?1 AND e.url IS NULL AND +e.day = ?2 AND e.kind IN ('add','sighting','depositary')
+     UNION ALL SELECT s.turn, iif(s.turn, '', coalesce(e.published, '')), e.number, e.article
+     FROM entry e JOIN seen_again s ON s.entry = e.number
+     WHERE e.path = ?1 AND e.url IS NULL AND s.day = ?2 AND e.kind IN ('add','sighting','depositary')
+     ORDER BY 1 DESC, 2 DESC, 3 DESC LIMIT 1";
+
 /// The last turn of a place on a day, and whether its text is then another than this one. Only a path takes turns.
 pub(super) fn turn(connection: &Connection, article: i64, place: &Place, day: &str) -> rusqlite::Result<(i64, bool)> {
     let Place::Path(path) = place else { return Ok((0, false)) };
-    let mut statement = connection.prepare_cached(
-        "SELECT 0, coalesce(e.published, ''), e.number, e.article FROM entry e
-         WHERE e.path = ?1 AND e.url IS NULL AND e.day = ?2 AND e.kind IN ('add','sighting','depositary')
-         UNION ALL SELECT s.turn, iif(s.turn, '', coalesce(e.published, '')), e.number, e.article
-         FROM entry e JOIN seen_again s ON s.entry = e.number
-         WHERE e.path = ?1 AND e.url IS NULL AND s.day = ?2 AND e.kind IN ('add','sighting','depositary')
-         ORDER BY 1 DESC, 2 DESC, 3 DESC LIMIT 1",
-    )?;
+    let mut statement = connection.prepare_cached(TURN)?;
     let last = statement.query_row(params![path, day], |row| Ok((row.get(0)?, row.get::<_, i64>(3)?))).optional()?;
     Ok(last.map_or((0, false), |(turn, holds)| (turn, holds != article)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::register::Register;
+
+    #[test]
+    fn a_place_is_looked_up_by_its_path_and_not_among_all_entries_of_the_day() {
+        let register = Register::in_memory().expect("memory");
+        let mut plan = register.connection().prepare(&format!("EXPLAIN QUERY PLAN {}", super::TURN)).expect("a plan");
+        let steps = plan.query_map(["a.txt", "2026-01-01"], |row| row.get::<_, String>(3)).expect("steps");
+        let steps: Vec<String> = steps.map(|step| step.expect("a step")).collect();
+        let by_path = steps.iter().filter(|step| step.contains("entry_by_path")).count();
+        assert!(by_path == 2 && !steps.iter().any(|step| step.contains("entry_by_day")), "{steps:?}");
+    }
 }

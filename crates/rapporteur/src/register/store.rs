@@ -266,6 +266,10 @@ fn look(path: &Path) -> Result<(), Error> {
     if about.is_dir() {
         return Err(Error::new(ErrorKind::NotARegister, place, "is a folder; name a file"));
     }
+    // Whoever opens a pipe waits for its other end.
+    if !about.is_file() {
+        return Err(Error::new(ErrorKind::NotARegister, place, "is a device or a pipe; name a file"));
+    }
     let mut head = [0_u8; 100];
     let mut file = std::fs::File::open(path)
         .map_err(|e| Error::new(ErrorKind::Unreadable, &place, format!("{e}; check its permissions")))?;

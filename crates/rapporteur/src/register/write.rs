@@ -1,12 +1,12 @@
 //! From the findings of one article to its statements.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::statement::{Source, Statement, Valid, Voice};
-use crate::extract::{EntityId, EntityKind, Findings, Holder, Realis};
+use crate::extract::{Entity, EntityId, EntityKind, Findings, Holder, Realis, event};
 use crate::ingest::Article;
 use crate::provenance::{CodePoints, Passage};
 use crate::reconcile::credit::{self, Credited, Scope};
@@ -58,11 +58,13 @@ pub fn statements(article: &Article, findings: &Findings) -> Told {
     let named = findings.entities.iter().filter(|e| agreements.contains(&e.id));
     let mut namings: Vec<(Span, &EntityId)> = named.flat_map(|e| e.mentions.iter().map(|m| (*m, &e.id))).collect();
     namings.sort_by_key(|(mention, _)| (mention.start, mention.end));
+    let by_own_words = |e: &Entity| Some((e.id.clone(), event::by_own_words(e)?));
     let mut teller = Teller {
+        groups: findings.entities.iter().filter_map(by_own_words).collect(),
         article,
         findings,
         points: CodePoints::new(&article.text),
-        origins: Origins::of(&witness),
+        origins: Origins::of(&witness, &[]),
         credits: credit::of(&witness).swap_remove(0),
         agreements,
         namings,
@@ -102,15 +104,16 @@ pub fn statements(article: &Article, findings: &Findings) -> Told {
     teller.rosters();
     teller.voices();
     teller.world();
+    let groups = std::mem::take(&mut teller.groups);
     let mut seen = BTreeSet::new();
     let mut statements = teller.said;
     statements.retain(|s| seen.insert(s.digest()));
     let points = CodePoints::new(&article.text);
-    let mentioned = |e: &crate::extract::Entity| {
+    let mentioned = |e: &Entity| {
         let first = e.mentions.first()?;
         let (start, end) = (points.at(first.start), points.at(first.end));
         Some(Mentioned {
-            id: e.id.0.clone(),
+            id: groups.get(&e.id).unwrap_or(&e.id).0.clone(),
             kind: word(&e.kind),
             name: e.name.clone(),
             times: e.mentions.len(),
@@ -128,6 +131,8 @@ pub fn statements(article: &Article, findings: &Findings) -> Told {
 }
 
 struct Teller<'a> {
+    /// Groups that only a noun names, under identifiers of their own words: those of the articles are not one.
+    groups: BTreeMap<EntityId, EntityId>,
     article: &'a Article,
     findings: &'a Findings,
     points: CodePoints<'a>,
@@ -279,14 +284,18 @@ impl Teller<'_> {
     fn world(&mut self) {
         for event in &self.findings.events {
             let mut s = self.told("event", event.span, &event.holder, &event.rule);
-            s.subject = event.actors.first().map(|a| a.0.clone());
+            let own = |ids: &[EntityId]| -> Vec<EntityId> {
+                ids.iter().map(|id| self.groups.get(id).unwrap_or(id).clone()).collect()
+            };
+            let (actors, recipients) = (own(&event.actors), own(&event.recipients));
+            s.subject = actors.first().map(|a| a.0.clone());
             s.value = Some(event.plover.as_str().to_owned());
             s.factuality = Some(word(&event.factuality));
             s.realis = Some(word(&event.realis));
             s.valid = event.date.as_ref().and_then(dated);
             let day = event.date.as_ref().and_then(|d| d.span).map(|x| self.span(x));
             s.detail = detail(json!({ "mode": event.mode, "contexts": event.contexts, "cameo": event.cameo,
-                "actors": event.actors, "recipients": event.recipients, "place": event.place,
+                "actors": actors, "recipients": recipients, "place": event.place,
                 "trigger": self.span(event.trigger), "date": day }));
             self.said.push(s);
         }
@@ -349,7 +358,7 @@ impl Teller<'_> {
     /// By the article's own evidence: whose word it is and in which medium, else the outlet credited for these words.
     fn origin_of(&mut self, span: Span, holder: &Holder) -> Source {
         if is_somebody(holder) {
-            let id = self.origins.enter_voice(holder);
+            let id = self.origins.enter_voice(holder, Some(&self.article.id));
             return source(&id, self.origins.kind(&id), self.origins.name(&id));
         }
         let over = |c: &&Credited| c.scope != Scope::Spoken && c.reach.overlaps(span);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::page::{Line, Names, Page, Piece, SECTIONS, Section, cut, nothing, pages};
+use super::page::{Line, Names, Page, Piece, SECTIONS, Section, cut, marks, nothing, pages};
 use crate::provenance::Passage;
 use crate::reconcile::Brief;
 
@@ -61,7 +61,8 @@ impl File<'_> {
                 Piece::Words(passage, most) => {
                     let (words, left_off) = cut(&self.names.words(passage), *most);
                     let dots = if left_off { " …" } else { "" };
-                    text.push_str(&format!("“{}”{dots}{}", escape(&words), self.note(passage)));
+                    let (open, close) = marks(&words);
+                    text.push_str(&format!("{open}{}{close}{dots}{}", escape(&words), self.note(passage)));
                 }
                 Piece::Articles(articles) => {
                     // What the words before point to need not be pointed to again.

@@ -20,7 +20,7 @@ pub(crate) use article::{legend, notes};
 pub(crate) use dispute::{said_in, shown as shown_conflicts, speaker, told};
 pub(crate) use head::{main_claim, main_stage};
 pub(crate) use line::{Line, Piece, ranges};
-pub(crate) use names::{Names, cut};
+pub(crate) use names::{Names, cut, marks};
 pub(crate) use source::status as claim_status;
 pub(crate) use stage::{
     carrying as carrying_words, groups as stage_groups, reached as stage_reached, said as stage_said,
@@ -46,7 +46,7 @@ pub const SECTIONS: [(&str, &str); 20] = [
     ("dependence", "which article leans on which"),
     ("reuse", "words that articles share"),
     ("proposals", "what a second reader proposes, where one was asked"),
-    ("notes", "what could not be read"),
+    ("notes", "what could not be read, and what no article tells of itself"),
     ("articles", "what the numbers stand for, and article by article"),
 ];
 

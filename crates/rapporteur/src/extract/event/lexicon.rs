@@ -195,10 +195,20 @@ pub(super) fn has_particle(verb: Token<'_>, particle: &str) -> bool {
 
 /// The sector of a noun by CAMEO's role codes: `COP` of "police".
 pub(super) fn sector(lemma: &str) -> Option<&'static str> {
+    sectors().get(lemma).copied()
+}
+
+/// By noun.
+fn sectors() -> &'static BTreeMap<&'static str, &'static str> {
     static TABLE: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
         rows(include_str!("../../../../../data/en/sectors.tsv")).map(|r| (cell(&r, 0), cell(&r, 1))).collect()
     });
-    TABLE.get(lemma).copied()
+    &TABLE
+}
+
+/// Whether these are the letters of a sector, of whatever case.
+pub(super) fn is_sector(code: &str) -> bool {
+    sectors().values().any(|sector| sector.eq_ignore_ascii_case(code))
 }
 
 /// The PLOVER context that a word gives.

@@ -8,7 +8,7 @@ use super::super::fold::slug;
 use super::super::quotation::lexicon as cue;
 use super::super::{Context, Entity, EntityId, EntityKind, Plover};
 use super::frame::{Framed, lemma};
-use super::lexicon::{lexicon, sector};
+use super::lexicon::{is_sector, lexicon, sector};
 use crate::knowledge::knowledge;
 
 /// How far into a noun phrase a name is looked for: "an arms depot of the Syrian army".
@@ -24,6 +24,15 @@ const TOWARDS: [&str; 18] = [
 /// Prepositions of place; how many words of an act are looked at for one.
 const PLACED: [&str; 7] = ["in", "at", "near", "outside", "inside", "around", "across"];
 const WIDEST: usize = 60;
+
+/// The identifier by its own words of an entity that only a noun of a sector names, and no state: "five NATO countries" of one article are
+/// not "two more countries" of another, though both are of the sector of states. `None` of any other entity.
+pub(crate) fn by_own_words(entity: &Entity) -> Option<EntityId> {
+    let code = entity.id.0.strip_prefix("name:")?;
+    let words = slug(&entity.name);
+    let unnamed = entity.kind == EntityKind::Group && entity.iso3.is_none() && is_sector(code);
+    (unnamed && !words.is_empty()).then(|| EntityId(format!("name:{words}")))
+}
 
 /// Sides of events, and the entities that only sector nouns name ("Israeli police").
 pub(super) struct Sides<'a> {

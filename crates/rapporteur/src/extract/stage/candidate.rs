@@ -295,11 +295,17 @@ fn voice<'a>(cast: &Cast<'a>, verb: Token<'a>, noun: Token<'a>, actors: &[Actor]
 fn stepping(cast: &Cast<'_>, steps: &[Step], found: &mut Vec<Candidate>) {
     let joins = |s: &&Step| matches!(s.act, "join" | "apply" | "invite" | "member");
     let subjects = subjects(steps);
+    // "was to join", of one that the article has signing.
+    let signed = |step: &Step| {
+        let same = |s: &&Step| s.participant == step.participant && s.agreement == step.agreement && s.is_done();
+        steps.iter().filter(same).any(|s| s.mention.as_ref().is_some_and(|m| m.lo >= 5 && m.side.is_none()))
+    };
     for step in steps.iter().filter(joins) {
         let Some(mention) = &step.mention else { continue };
         let is_subject = subjects.contains(&step.participant);
         let later = matches!(step.outlook.told, Some("will" | "expected"));
         if is_subject
+            || signed(step)
             || !(step.is_open() || later)
             || mention.side.is_some() && mention.side != Some(super::super::Side::Declined)
         {

@@ -62,12 +62,14 @@ fn is_on_agreement(cast: &Cast<'_>, token: Token<'_>, span: Span, rule: &str, ou
     }
     if clause || asks {
         // "a pact which requires compliance": what binds its parties is no condition of it.
-        let binds = asks
-            && token.surface_subject().is_some_and(|s| {
-                matches!(s.lemma(), "pact" | "treaty" | "agreement" | "accord" | "convention" | "protocol")
-                    && s.pos() == Pos::Noun
-            });
-        if binds {
+        let paper = |s: Token<'_>| {
+            matches!(s.lemma(), "pact" | "treaty" | "agreement" | "accord" | "convention" | "protocol" | "deal")
+                && s.pos() == Pos::Noun
+        };
+        // "part of a pact between Norway and the union, which requires": whatever the parser hangs the clause on.
+        let above = || token.ancestors().take_while(|a| matches!(a.pos(), Pos::Noun | Pos::Propn | Pos::Adp));
+        let of_which = token.dep() == "relcl" && token.child("nsubj").is_some_and(|s| s.tag() == "WDT");
+        if asks && (token.surface_subject().is_some_and(paper) || of_which && above().any(paper)) {
             return false;
         }
         if outside.iter().any(|s| reading.token(s.at).sentence() == token.sentence()) {

@@ -111,6 +111,10 @@ fn called<'a>(cast: &Cast<'a>, token: Token<'a>, found: &mut Vec<Member>) {
         None => return,
     };
     let original = modifiers.iter().any(|m| cues.has("original", m));
+    // Who signed is no member yet; whoever signed first has been there from the start.
+    if lemma == "signatory" && !original {
+        return;
+    }
     let status = if original || lemma == "founder" { MemberStatus::Original } else { MemberStatus::Member };
     let actors = said_of(cast, token);
     let rule = if original { "called an original member" } else { "called a member" };
@@ -131,8 +135,10 @@ fn said_of<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Vec<Actor> {
             let text = t.text().to_lowercase();
             let mark = matches!(text.as_str(), "—" | "–" | "-" | "--" | ":" | "," | "(" | "including" | "like");
             marked |= mark;
-            if mark || matches!(text.as_str(), "the" | "such" | "as") {
-                marked |= text == "as";
+            // "signatories as Norway joins" is no list.
+            let such = text == "as" && t.before().is_some_and(|b| b.text().eq_ignore_ascii_case("such"));
+            if mark || such || matches!(text.as_str(), "the" | "such") {
+                marked |= such;
                 at += 1;
                 continue;
             }
@@ -181,7 +187,13 @@ fn counterpart<'a>(cast: &Cast<'a>, token: Token<'a>, found: &mut Vec<Member>) {
     if !words.iter().any(|w| cues.has("counterpart", w)) {
         return;
     }
+    // "Peru has had relations with Chile since 1992" says nothing of an agreement that the sentence does not name.
     let reading = cast.context.reading;
+    let sentence = reading.sentences()[token.sentence()].tokens.clone();
+    let named = |t: Token<'a>| matches!(cast.instrument(t), Instrument::Named(id, _) if id == agreement);
+    if !strong && !reading.range(sentence).any(named) {
+        return;
+    }
     // "normalise relations with A", "normalisation agreements between A and the others": the other side follows nearby.
     let near = reading.range(token.i + 1..token.i + 8);
     let mut linked = false;
@@ -252,7 +264,10 @@ fn bound<'a>(cast: &Cast<'a>, token: Token<'a>, found: &mut Vec<Member>) {
 
 /// "the pact between A and B", "the deal with A": the parties of an agreement that names them.
 fn sides<'a>(cast: &Cast<'a>, token: Token<'a>, found: &mut Vec<Member>) {
-    if !matches!(token.pos(), Pos::Noun | Pos::Propn) || !lexicon::is_agreement_noun(&token.lemma().to_lowercase()) {
+    let lemma = token.lemma().to_lowercase();
+    // "the partnership between A and B" is what they have together, and no agreement that others join.
+    let vague = matches!(lemma.as_str(), "partnership" | "framework" | "initiative" | "scheme" | "arrangement");
+    if !matches!(token.pos(), Pos::Noun | Pos::Propn) || !lexicon::is_agreement_noun(&lemma) || vague {
         return;
     }
     let between = token.children().find(|c| c.dep() == "prep" && matches!(c.lemma(), "between" | "among"));
@@ -273,12 +288,14 @@ fn by_step(cast: &Cast<'_>, steps: &[Step], found: &mut Vec<Member>) {
     for step in steps {
         let token = cast.context.reading.token(step.at);
         let Some(mention) = &step.mention else { continue };
-        let past = matches!(step.act, "join" | "ratify" | "member")
+        // Of an agreement with another side who signed years ago is in; of one that many sign it is known to have signed.
+        let sealed = step.act == "sign" && !no_counterpart_known(&step.agreement);
+        let past = (matches!(step.act, "join" | "ratify" | "member") || sealed)
             && step.is_done()
             && (year(cast, token).is_some() || is_since(token));
         let held = matches!(step.act, "stay" | "member") && mention.lo == 7 && mention.side.is_none();
         let leaving = step.act == "leave" && !(step.is_done() && token.tag() != "VBG");
-        if (past || held || leaving) && mention.hi == 7 {
+        if (past || held || leaving) && (mention.hi == 7 || sealed && mention.hi == 5) {
             let span = cast
                 .context
                 .reading

@@ -4,7 +4,7 @@ use super::super::{Findings, Polarity, extract};
 use crate::testing::{MODEL, article};
 
 /// The findings of a text, a block a line; a line that begins with `# ` is a headline.
-fn findings(text: &str) -> Findings {
+pub(super) fn findings(text: &str) -> Findings {
     extract(&MODEL, &article(text))
 }
 
@@ -277,6 +277,12 @@ fn members_have_a_status() {
         ("The Artemis Accords date from 2020. Peru, a member of the cabinet of nations, has gained much.", &[]),
         ("Potential members of the Artemis Accords include Peru.", &[]),
         ("Peru hosted the members of the Artemis Accords.", &[]),
+        // Who signed is no member yet; what two have together is no agreement; an agency that welcomes signatories is none.
+        ("Peru is a signatory of the Artemis Accords.", &[]),
+        ("The Artemis Accords date from 2020. The minister praised the partnership between Peru and Chile.", &[]),
+        ("Artemis Accords Reach 40 Signatories as Peru Welcomes Chile", &[]),
+        ("The Abraham Accords date from 2020. Uzbekistan has had relations with Israel since 1992.", &[]),
+        ("Under the Abraham Accords Bahrain has opened relations with Israel.", &["ISR Counterpart"]),
     ];
     let mut wrong = Vec::new();
     for (text, expected) in cases {
@@ -329,6 +335,10 @@ fn conditions_and_blockers_are_told_apart() {
         ),
         // What binds its parties, what never came about.
         ("The Paris Agreement requires that states report each year.", &[]),
+        (
+            "Peru is part of a pact between the European Union and the group Mercosur, which requires compliance with the Paris Agreement.",
+            &[],
+        ),
         ("Norway would have joined the Artemis Accords if Peru had agreed.", &[]),
         // A date, a matter of others, no bar.
         (

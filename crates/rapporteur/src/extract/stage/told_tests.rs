@@ -24,6 +24,9 @@ fn a_bloc_that_a_union_sets_up_is_not_the_union() {
     check_stages(&[
         ("# Kenya and Ghana join African Union free trade bloc\n\nThe two handed in their papers.", &[]),
         ("# Kenya and Ghana join NATO\n\nThe two handed in their papers to NATO.", &["GHA 4-7", "KEN 4-7"]),
+        // The parser parts the name from the noun that it belongs to.
+        ("# Kenya, Ghana join African Union regional open skies market\n\nThe two handed in their papers.", &[]),
+        ("# Kenya and Ghana join African Union\n\nThe two handed in their papers.", &["GHA 4-7", "KEN 4-7"]),
     ]);
 }
 
@@ -31,9 +34,81 @@ fn a_bloc_that_a_union_sets_up_is_not_the_union() {
 fn a_truce_agreed_before_is_told_of_its_sides() {
     check_stages(&[
         (
-            "The ceasefire between Peru and Chile was hours old. The truce, agreed on Monday in Lima, has no text.",
+            "The ceasefire between Peru and Chile was discussed. The truce, agreed on Monday in Lima, has no text.",
             &["CHL 4-7", "PER 4-7"],
         ),
-        ("The ceasefire between Peru and Chile was hours old. The truce, feared on Monday in Lima, has no text.", &[]),
+        ("The ceasefire between Peru and Chile was discussed. The truce, feared on Monday in Lima, has no text.", &[]),
+    ]);
+}
+
+#[test]
+fn an_agreement_of_one_side_is_nobodys_step() {
+    check_stages(&[
+        ("\u{201c}An agreement has been reached with the Peruvian government,\u{201d} the rebels said.", &[]),
+        ("A trade agreement has been reached with the Peruvian government, Chile said.", &["PER 4-4"]),
+        ("Peru and Chile have reached an agreement on the border.", &["CHL 4-4", "PER 4-4"]),
+    ]);
+}
+
+#[test]
+fn what_had_been_agreed_may_have_come_further() {
+    check_stages(&[
+        ("Norway praised the trade treaty with Peru, which had been agreed in Lima.", &["PER 4-7"]),
+        ("Norway and Peru agreed on a trade treaty in Lima.", &["NOR 4-4", "PER 4-4"]),
+    ]);
+}
+
+#[test]
+fn a_truce_runs_from_its_first_hour() {
+    check_stages(&[
+        ("The ceasefire between Peru and Chile was only hours old when a shell fell.", &["CHL 7-7", "PER 7-7"]),
+        ("The peace treaty between Peru and Chile was only hours old when a shell fell.", &[]),
+        ("The war between Peru and Chile was only hours old when a shell fell.", &[]),
+    ]);
+}
+
+#[test]
+fn who_signs_on_a_lawn_signs() {
+    check_stages(&[
+        ("The Artemis Accords date from 2020. Peru signed on the lawn of the palace.", &["PER 5-5"]),
+        ("The Artemis Accords date from 2020. Peru signed on to the Artemis Accords.", &["PER 4-7"]),
+        ("Peru's ministers put their names to the Artemis Accords.", &["PER 5-5"]),
+        ("Peru's ministers put their hopes in the Artemis Accords.", &[]),
+    ]);
+}
+
+#[test]
+fn plans_that_were_dashed_are_declined() {
+    let lead = "Chile may join the Artemis Accords.";
+    let told = |tail: &str| {
+        let found = super::tests::findings(&format!("{lead} {tail}"));
+        found.stages.iter().any(|s| s.side == Some(crate::extract::Side::Declined))
+    };
+    assert!(told("But Chile dashed those hopes in Lima."));
+    assert!(!told("But Norway dashed those hopes in Lima."));
+    assert!(!told("But Chile dashed the hopes of its miners."));
+}
+
+#[test]
+fn talks_on_a_new_deal_in_place_of_the_old_are_on_that() {
+    let of = |text: &str| -> Vec<String> {
+        super::tests::findings(text).stages.iter().map(|s| s.agreement.0.clone()).collect()
+    };
+    let new = "Chile and Peru are negotiating a new trade deal";
+    assert_eq!(of(&format!("{new} after Chile vowed to leave the CPTPP.")).first().unwrap(), "agreement:cptpp");
+    assert_eq!(of(&format!("{new} after Chile praised the CPTPP.")), ["name:trade-agreement"; 2]);
+}
+
+#[test]
+fn a_club_that_states_belong_to_has_them_for_members() {
+    check_stages(&[
+        (
+            "# Peru and Chile have joined NATO\n\nTwo countries that stayed outside now belong to the strongest club on earth.",
+            &["CHL 4-7", "CHL 7-7", "PER 4-7", "PER 7-7"],
+        ),
+        (
+            "# Peru and Chile have joined NATO\n\nThree countries that stayed outside now belong to the strongest club on earth.",
+            &["CHL 4-7", "PER 4-7"],
+        ),
     ]);
 }

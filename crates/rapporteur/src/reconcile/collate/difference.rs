@@ -35,7 +35,12 @@ pub(super) fn relation(
         let aligned = align(&fullest.words, whole);
         if aligned.shared == fullest.words.len() && fullest.words.len() > 3 {
             let rest = outside(whole, &fullest.words);
-            return Some((Relation::Altered, Some(format!("adds {}", quoted(&rest.join(" "))))));
+            // "and" for a comma changes nothing; the part that has it says so.
+            let carried = version.words.iter().any(|w| rest.contains(&w.as_str()));
+            let added = carried.then(|| format!("adds {}", quoted(&rest.join(" "))));
+            let says = !super::content(&super::words(&rest.join(" "))).is_empty();
+            let relation = if says { Relation::Altered } else { Relation::Typography };
+            return Some((relation, added));
         }
     }
     // Parts of one quotation stand together: what the other part says is not left out.
@@ -220,7 +225,8 @@ fn same_entity(a: &Holder, b: &Holder) -> bool {
     }
 }
 
-/// Whether one speaks for the other by its name: "a NATO official" for "NATO", "the Peruvian foreign ministry" for "the foreign ministry".
+/// Whether one speaks for the other by its name: "a NATO official" for "NATO", "the Peruvian foreign ministry" for "the foreign ministry"; or
+/// both, without a name, for one body: "a Peruvian trade official" and "a spokesperson for the Peruvian Trade Ministry".
 fn is_part(a: &Holder, b: &Holder) -> bool {
     let words = |h: &Holder| -> Vec<String> {
         let words = h.name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
@@ -232,7 +238,9 @@ fn is_part(a: &Holder, b: &Holder) -> bool {
         !short.is_empty()
             && (short.iter().all(|w| long.contains(w)) || short.len() > 1 && long.contains(&initials(short)))
     };
-    holds(&x, &y) || holds(&y, &x)
+    let described = matches!((a.kind, b.kind), (HolderKind::Role, HolderKind::Role));
+    let of_one_body = || x.iter().filter(|w| y.contains(w) && !matches!(w.as_str(), "for" | "in" | "at")).count() > 1;
+    holds(&x, &y) || holds(&y, &x) || described && of_one_body()
 }
 
 /// Two versions aligned word by word.
@@ -500,6 +508,13 @@ mod tests {
         assert_eq!(relation(&body, &whole, &BTreeMap::new()).map(|(r, _)| r), Some(Relation::Fragment));
         body.holder = Box::leak(Box::new(role("the two fleets")));
         assert_eq!(relation(&body, &whole, &BTreeMap::new()), None);
+        // Two without a name who speak for one body may be one; for two bodies they are not.
+        let mut whole = long.clone();
+        whole.holder = Box::leak(Box::new(role("a spokesperson for the Peruvian Trade Ministry")));
+        body.holder = Box::leak(Box::new(role("a Peruvian trade official")));
+        assert_eq!(relation(&body, &whole, &BTreeMap::new()).map(|(r, _)| r), Some(Relation::Fragment));
+        body.holder = Box::leak(Box::new(role("a Chilean trade official")));
+        assert_eq!(relation(&body, &whole, &BTreeMap::new()), None);
     }
 
     #[test]
@@ -509,7 +524,12 @@ mod tests {
         let of = |part: &Version<'_>| relation(part, &long, &BTreeMap::new());
         assert_eq!(of(&part).map(|(r, _)| r), Some(Relation::Truncated));
         part.whole = Some(words("The ships sail first, and the papers come later."));
-        assert_eq!(of(&part), Some((Relation::Altered, Some("adds “and”".to_owned()))));
+        assert_eq!(of(&part), Some((Relation::Typography, None)));
+        let mut rest = version_of("Berg", "and the papers come later.", Form::Direct);
+        rest.whole.clone_from(&part.whole);
+        assert_eq!(of(&rest), Some((Relation::Typography, Some("adds “and”".to_owned()))));
+        part.whole = Some(words("The ships sail first, slowly the papers come later."));
+        assert_eq!(of(&part).map(|(r, _)| r), Some(Relation::Altered));
         part.whole = Some(words("The ships sail first, and nobody asks when."));
         assert_ne!(of(&part).map(|(r, _)| r), Some(Relation::Altered));
     }

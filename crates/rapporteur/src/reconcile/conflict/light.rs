@@ -102,8 +102,9 @@ pub(super) fn qualities(story: &[Witness<'_>], frame: &Frame) -> Vec<Conflict> {
         }
         let positions = vec![position((*word).to_owned(), plain.clone()), position(words.join(", "), against)];
         let kind = if denied.is_empty() { ConflictKind::Antonym } else { ConflictKind::Negation };
-        let about =
-            frame.agreement.as_ref().or(frame.participant.as_ref()).map_or("the event".to_owned(), |e| e.0.clone());
+        // "a symbolic step": of a state with an agreement, where the story is about that.
+        let named: Vec<&str> = frame.participant.iter().chain(&frame.agreement).map(|e| e.0.as_str()).collect();
+        let about = if named.is_empty() { "the event".to_owned() } else { named.join(" ") };
         found.extend(framing(
             kind,
             about,

@@ -11,6 +11,8 @@ use crate::provenance::Passage;
 
 /// How many amounts of one key are compared with each other; a key with more is no key.
 const MANY: usize = 40;
+/// Words of a verb group that may stand behind what is counted.
+const VERB: usize = 4;
 
 /// An amount with its clause.
 struct Counted<'a, 'c> {
@@ -162,7 +164,14 @@ fn subject(a: &Counted<'_, '_>, b: &Counted<'_, '_>, unit: &str) -> String {
     if let Some(name) = common.iter().find(|e| of(a, e) && of(b, e) || a.amount.against.is_some()) {
         return name.0.clone();
     }
-    let noun = |c: &Counted<'_, '_>| words(c).split_once(' ').map(|(_, noun)| noun.to_owned());
+    // "Five allies have ratified": what is counted, with what they do.
+    let noun = |c: &Counted<'_, '_>| {
+        let counted = words(c).split_once(' ').map(|(_, noun)| noun.to_owned())?;
+        let text = &c.clause.witness.article.text;
+        let verb = text.get(c.amount.span.end..c.clause.said.predicate.end).filter(|_| is_subject(c)).unwrap_or("");
+        let near = verb.starts_with(' ') && verb.split_whitespace().count() <= VERB;
+        Some(if near { format!("{counted}{verb}") } else { counted })
+    };
     match noun(a).or_else(|| noun(b)) {
         Some(noun) => format!("how many {noun}"),
         None => common.into_iter().next().map_or_else(|| unit.to_owned(), |e| e.0),
@@ -434,19 +443,11 @@ pub(super) fn dates(clauses: &[Clause<'_>]) -> Vec<Conflict> {
     let mut found = Vec::new();
     let once: Vec<Clause<'_>> = clauses.iter().filter(|c| c.once && c.sign() == 1).cloned().collect();
     for group in groups(&once, Dates::MayDiffer) {
-        let mut by_time: BTreeMap<(&str, &str), Vec<&Clause<'_>>> = BTreeMap::new();
-        for clause in group.iter().map(|&i| &once[i]) {
-            let time = clause.time.or_else(|| window(clause.witness, clause.said.span));
-            if let Some(time) = time.filter(|t| t.explicit && t.precision <= crate::extract::Precision::Year) {
-                by_time.entry((time.from, time.to)).or_default().push(clause);
-            }
-        }
-        let times: Vec<(&str, &str)> = by_time.keys().copied().collect();
-        let apart = times.iter().enumerate().any(|(i, a)| times[i + 1..].iter().any(|b| a.1 < b.0 || b.1 < a.0));
-        let articles: BTreeSet<&str> = by_time.values().flatten().map(|c| c.article()).collect();
-        if !apart || articles.len() < 2 {
-            continue;
-        }
+        let told: Vec<&Clause<'_>> = group.iter().map(|&i| &once[i]).collect();
+        // A state may be recognised a year before an embassy opens: only what is told of one and the same act excludes the other.
+        let (acts, ties): (Vec<_>, Vec<_>) = told.iter().partition(|c| c.said.argument("obj").is_none_or(is_named));
+        let same = [ties, acts].into_iter().find_map(|of| dated(&of)).map(|by_time| (Verdict::Contradiction, by_time));
+        let Some((verdict, by_time)) = same.or_else(|| Some((Verdict::Tension, dated(&told)?))) else { continue };
         // An act between two is about both.
         let named = once[group[0]].said.entities();
         let about = named.iter().take(2).map(|e| e.0.as_str()).collect::<Vec<_>>().join(" ");
@@ -458,15 +459,35 @@ pub(super) fn dates(clauses: &[Clause<'_>]) -> Vec<Conflict> {
             .iter()
             .map(|((from, to), said)| position(value(from, to), said.iter().map(|c| c.passage()).collect()))
             .collect();
-        found.push(Conflict {
-            kind: ConflictKind::Date,
-            verdict: Verdict::Contradiction,
-            about,
-            positions,
-            reason: "what takes place once has one date".to_owned(),
-        });
+        let reason = match verdict {
+            Verdict::Contradiction => "what takes place once has one date",
+            _ => "two acts, or one with two dates",
+        };
+        found.push(Conflict { kind: ConflictKind::Date, verdict, about, positions, reason: reason.to_owned() });
     }
     found
+}
+
+/// "recognised Chile" acts on a name; "opened ties" does not.
+fn is_named(object: &Argument) -> bool {
+    object.entity.is_some()
+}
+
+type ByTime<'c, 'a> = BTreeMap<(&'c str, &'c str), Vec<&'c Clause<'a>>>;
+
+/// Clauses by the days that they name in so many words; `None` where two articles do not exclude each other.
+fn dated<'c, 'a>(clauses: &[&'c Clause<'a>]) -> Option<ByTime<'c, 'a>> {
+    let mut by_time: ByTime<'c, 'a> = BTreeMap::new();
+    for clause in clauses {
+        let time = clause.time.or_else(|| window(clause.witness, clause.said.span));
+        if let Some(time) = time.filter(|t| t.explicit && t.precision <= crate::extract::Precision::Year) {
+            by_time.entry((time.from, time.to)).or_default().push(clause);
+        }
+    }
+    let times: Vec<(&str, &str)> = by_time.keys().copied().collect();
+    let apart = times.iter().enumerate().any(|(i, a)| times[i + 1..].iter().any(|b| a.1 < b.0 || b.1 < a.0));
+    let articles: BTreeSet<&str> = by_time.values().flatten().map(|c| c.article()).collect();
+    (apart && articles.len() > 1).then_some(by_time)
 }
 
 #[cfg(test)]

@@ -241,81 +241,83 @@ fn points_back(argument: &Argument) -> bool {
 
 /// "X denies that it agreed": the claim of somebody else just before, which it answers.
 pub(super) fn denials(story: &[Witness<'_>]) -> Vec<Conflict> {
-    let mut found = Vec::new();
-    for witness in story {
-        let propositions = &witness.findings.propositions;
-        let sentences = &witness.findings.sentences;
-        let sentence = |p: &Proposition| sentences.partition_point(|s| s.span.end <= p.predicate.start);
-        for (i, denial) in propositions.iter().enumerate().filter(|(_, p)| p.denied && is_named(&p.holder)) {
-            let at = sentence(denial);
-            let sides = sides(denial);
-            let denies = |p: &Proposition| {
-                matches!(p.factuality, Factuality::CertainNo | Factuality::ProbableNo | Factuality::PossibleNo)
-            };
-            let by_another = |p: &Proposition| is_named(&p.holder) && !same_voice(&p.holder, &denial.holder);
-            let answered = propositions[..i]
-                .iter()
-                .rev()
-                .take_while(|p| sentence(p) + BEFORE > at)
-                .filter(|p| !p.denied && !denies(p) && sentence(p) < at && by_another(p))
-                .filter(|p| p.argument("subj").and_then(|a| a.entity.as_ref()).is_some_and(|e| sides.contains(&e)))
-                .filter(|p| !p.says && !matches!(p.lemma.as_str(), "be" | "have"))
-                .last();
-            let Some(answered) = answered else { continue };
-            let about = sides.first().map_or(String::new(), |e| e.0.clone());
-            found.push(Conflict {
-                kind: ConflictKind::Negation,
-                verdict: Verdict::Tension,
-                about,
-                positions: vec![
-                    position(format!("said by {}", answered.holder.name), vec![witness.passage(answered.span)]),
-                    position(format!("denied by {}", denial.holder.name), vec![witness.passage(denial.span)]),
-                ],
-                reason: "the one of whom it is said denies it".to_owned(),
-            });
-        }
-    }
-    found
+    let answers = |_: &Witness<'_>, denial: &Proposition| {
+        (denial.denied && is_named(&denial.holder)).then(|| Denial {
+            sides: sides(denial).into_iter().cloned().collect(),
+            value: format!("denied by {}", denial.holder.name),
+            whole: false,
+            back: BEFORE,
+        })
+    };
+    let answered = |denial: &Proposition, sides: &[EntityId], p: &Proposition| {
+        let denies = matches!(p.factuality, Factuality::CertainNo | Factuality::ProbableNo | Factuality::PossibleNo);
+        let concerns = p.argument("subj").and_then(|a| a.entity.as_ref()).is_some_and(|e| sides.contains(e));
+        !denies && !same_voice(&p.holder, &denial.holder) && concerns && !matches!(p.lemma.as_str(), "be" | "have")
+    };
+    answering(story, answers, answered)
 }
 
 /// "X denied it", "Y rejected the accusation": what somebody else said last before it.
 pub(super) fn denied_at_large(story: &[Witness<'_>]) -> Vec<Conflict> {
+    let answers = |witness: &Witness<'_>, denial: &Proposition| {
+        let (who, what) = (denial.argument("subj")?, denial.argument("obj")?);
+        let points = matches!(what.head.as_str(), "it" | "this" | "that")
+            || points_at(&what.span.of(&witness.article.text).to_lowercase());
+        let denies = matches!(denial.lemma.as_str(), "deny" | "reject" | "dispute" | "dismiss");
+        (denial.factuality == Factuality::CertainYes && points && denies).then(|| Denial {
+            sides: who.entity.iter().chain(&who.of).cloned().collect(),
+            value: "denied".to_owned(),
+            whole: true,
+            back: 2,
+        })
+    };
+    let answered = |_: &Proposition, sides: &[EntityId], p: &Proposition| {
+        // A state's ministry answers for it; who speaks of it is another.
+        let another = p.holder.entity.as_ref().is_none_or(|e| !sides.contains(e));
+        another && p.arguments.iter().flat_map(|a| a.entity.iter().chain(&a.of)).any(|e| sides.contains(e))
+    };
+    answering(story, answers, answered)
+}
+
+/// A clause that denies what was said before it.
+struct Denial {
+    /// The one who denies, and of whom the denied clause tells.
+    sides: Vec<EntityId>,
+    value: String,
+    /// Whether its whole sentence is shown.
+    whole: bool,
+    /// Among how many sentences, its own included, the claim that it answers is looked for.
+    back: usize,
+}
+
+/// Each denial with the claim of somebody who is named, in a sentence before it, that it answers: of several the first of all within reach
+/// that a clause of its own denies, the last that is only pointed to.
+fn answering(
+    story: &[Witness<'_>],
+    answers: impl Fn(&Witness<'_>, &Proposition) -> Option<Denial>,
+    answered: impl Fn(&Proposition, &[EntityId], &Proposition) -> bool,
+) -> Vec<Conflict> {
     let mut found = Vec::new();
     for witness in story {
         let propositions = &witness.findings.propositions;
         let sentences = &witness.findings.sentences;
         let sentence = |p: &Proposition| sentences.partition_point(|s| s.span.end <= p.predicate.start);
-        for (i, denial) in propositions.iter().enumerate() {
-            let certain = denial.factuality == Factuality::CertainYes;
-            let (Some(who), Some(what)) = (denial.argument("subj"), denial.argument("obj")) else { continue };
-            let points = matches!(what.head.as_str(), "it" | "this" | "that")
-                || points_at(&what.span.of(&witness.article.text).to_lowercase());
-            if !certain || !points || !matches!(denial.lemma.as_str(), "deny" | "reject" | "dispute" | "dismiss") {
-                continue;
-            }
-            let denier = || who.entity.iter().chain(&who.of);
-            let at = sentence(denial);
-            // A state's ministry answers for it; who speaks of it is another.
-            let another = |p: &Proposition| {
-                is_named(&p.holder) && p.holder.entity.as_ref().is_none_or(|e| denier().all(|d| d != e))
-            };
-            let concerns = |p: &Proposition| {
-                p.arguments.iter().flat_map(|a| a.entity.iter().chain(&a.of)).any(|e| denier().any(|d| d == e))
-            };
-            let answered = propositions[..i]
-                .iter()
-                .rev()
-                .take_while(|p| sentence(p) + 2 > at)
-                .find(|p| sentence(p) < at && !p.says && !p.denied && another(p) && concerns(p));
-            let Some(answered) = answered else { continue };
-            let whole = |p: &Proposition| sentences.get(sentence(p)).map_or(p.span, |s| s.span);
+        for (i, denying) in propositions.iter().enumerate() {
+            let Some(denial) = answers(witness, denying) else { continue };
+            let at = sentence(denying);
+            let within = propositions[..i].iter().rev().take_while(|p| sentence(p) + denial.back > at);
+            let said = |p: &&Proposition| sentence(p) < at && !p.says && !p.denied && is_named(&p.holder);
+            let mut claims = within.filter(said).filter(|p| answered(denying, &denial.sides, p));
+            let Some(claim) = (if denial.whole { claims.next() } else { claims.last() }) else { continue };
+            let whole = || sentences.get(at).map_or(denying.span, |s| s.span);
+            let shown = if denial.whole { whole() } else { denying.span };
             found.push(Conflict {
                 kind: ConflictKind::Negation,
                 verdict: Verdict::Tension,
-                about: denier().next().map_or(String::new(), |e| e.0.clone()),
+                about: denial.sides.first().map_or(String::new(), |e| e.0.clone()),
                 positions: vec![
-                    position(format!("said by {}", answered.holder.name), vec![witness.passage(answered.span)]),
-                    position("denied".to_owned(), vec![witness.passage(whole(denial))]),
+                    position(format!("said by {}", claim.holder.name), vec![witness.passage(claim.span)]),
+                    position(denial.value, vec![witness.passage(shown)]),
                 ],
                 reason: "the one of whom it is said denies it".to_owned(),
             });

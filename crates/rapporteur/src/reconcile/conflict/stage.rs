@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::align::clause_at;
 use super::super::frame::is_truce;
-use super::super::stage::interval;
+use super::super::stage::{Worded, came_since, interval};
 use super::super::{Conflict, ConflictKind, StageAccount, StageWording, Verdict, Witness};
 use super::position;
 use crate::extract::{EntityId, Factuality, Realis, Side, StageMention};
@@ -126,7 +126,7 @@ fn stage(story: &[Witness<'_>], accounts: &[&StageAccount]) -> Option<Conflict> 
         None if apart && stepped && talks_only(&wordings) => {
             (if named { Verdict::Tension } else { Verdict::Refines }, reason)
         }
-        None if apart && stepped && is_later_step(story, &wordings, &mentions) => {
+        None if apart && stepped && came_since(&worded(story, &mentions), &wordings).is_some() => {
             (Verdict::Compatible, "a later step of the same, on a day that its article names".to_owned())
         }
         // A truce takes effect within hours, signed or not.
@@ -202,6 +202,15 @@ fn mentions<'a>(story: &[Witness<'a>], participant: &EntityId, agreements: &BTre
     story.iter().flat_map(of).collect()
 }
 
+/// The same by article.
+fn worded<'a>(story: &'a [Witness<'a>], mentions: &[Mention<'a>]) -> Vec<Worded<'a>> {
+    let of = |w: &'a Witness<'a>| {
+        let own: Vec<_> = mentions.iter().filter(|(p, _)| p.article == w.article.id).map(|(_, m)| *m).collect();
+        (!own.is_empty()).then_some((w, own))
+    };
+    story.iter().filter_map(of).collect()
+}
+
 /// A step told in the past ("has joined") and words of another article that deny it for certain ("is not a member", "nothing has been
 /// signed"). "Joins" announces and is not denied by a signature that is still to come.
 fn denied<'a, 'm>(mentions: &'m [Mention<'a>]) -> Option<(Passage, &'m Mention<'a>)> {
@@ -227,17 +236,6 @@ fn tells_as_done(mention: &StageMention) -> bool {
 /// Whether a wording says that the participant will not, or does not want to.
 fn refuses(mention: &StageMention) -> bool {
     mention.side.is_some() || mention.lo == 0 && mention.rule.contains("will_not")
-}
-
-/// Whether the furthest step is told of a day, and no article that says less is known to be of that day or later.
-fn is_later_step(story: &[Witness<'_>], wordings: &[&StageWording], mentions: &[Mention<'_>]) -> bool {
-    let Some(high) = wordings.iter().max_by_key(|a| (a.lo, std::cmp::Reverse(&a.article))) else { return false };
-    let witness = |id: &crate::provenance::ArticleId| story.iter().find(|w: &&Witness<'_>| w.article.id == *id);
-    let told = mentions.iter().filter(|(p, m)| p.article == high.article && m.lo >= high.lo && m.side.is_none());
-    let day = |p: &Passage| super::super::date::day_of(witness(&p.article)?, p.span);
-    let Some(day) = told.filter_map(|(p, _)| day(p)).min() else { return false };
-    let older = |w: &&Witness<'_>| super::super::date::written_on(w).is_none_or(|d| d < day);
-    wordings.iter().filter(|w| w.hi < high.lo).all(|w| witness(&w.article).is_some_and(|w| older(&w)))
 }
 
 /// Whether the lowest wording is no cap and no denial but tells of talks: these can be about what comes next.

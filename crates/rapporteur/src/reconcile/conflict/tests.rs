@@ -105,7 +105,18 @@ fn one_first_place_has_one_holder() {
 #[test]
 fn what_takes_place_once_has_one_date() {
     check_tails(
+        ["Chile has had ties with Kosovo since 2008.", "Chile opened ties with Kosovo in 2011."],
+        &["date"],
+        &["contradiction date: 2008 | 2011"],
+    );
+    // One may come before the other.
+    check_tails(
         ["Chile recognised Kosovo in 2008.", "Chile has had ties with Kosovo since 2011."],
+        &["date"],
+        &["tension date: 2008 | 2011"],
+    );
+    check_tails(
+        ["Chile sold ships to Kosovo. The two opened ties in 2008.", "Chile has had ties with Kosovo since 2011."],
         &["date"],
         &["contradiction date: 2008 | 2011"],
     );

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::heard::Word;
-use super::{Origins, is_named, voice_key};
+use super::{Origins, is_named};
 use crate::extract::EntityId;
 use crate::knowledge::knowledge;
 use crate::provenance::{ArticleId, Passage};
@@ -45,8 +45,9 @@ impl<'a> Tracer<'a> {
             telling.insert(passage.article.clone());
             match word {
                 Word::Voice(holder) => {
-                    let id = self.origins.enter_voice(holder);
-                    let voices = if is_named(self.origins.author_of(holder)) { &mut named } else { &mut unnamed };
+                    let id = self.origins.enter_voice(holder, Some(&passage.article));
+                    let who = self.origins.who(holder, Some(&passage.article));
+                    let voices = if is_named(&who) { &mut named } else { &mut unnamed };
                     voices.entry(id).or_default().insert(passage.article.clone());
                 }
                 Word::Unclear => drop(unclear.insert(passage.article.clone())),
@@ -57,21 +58,36 @@ impl<'a> Tracer<'a> {
         let sourced = !named.is_empty() || !unnamed.is_empty();
         let mut voices = named;
         // Who is told without a name may be the one who has one.
-        unclear.extend(unnamed.values().flatten().cloned());
+        let mut also = unnamed.clone();
         if voices.is_empty() {
             // Sources without a name cannot be told apart: together they are one.
             let most = unnamed.iter().max_by_key(|(id, articles)| (articles.len(), std::cmp::Reverse(*id)));
             voices.extend(most.map(|(id, _)| (id.clone(), unnamed.values().flatten().cloned().collect())));
         }
-        carried(&mut voices);
+        also.extend(carried(&mut voices));
         self.one_house(&mut voices);
         if voices.is_empty() {
             voices = self.outlets(tellings, &telling);
         }
         let said: BTreeSet<ArticleId> = voices.values().flatten().cloned().collect();
-        if !voices.contains_key(UNATTRIBUTED) {
-            unclear.retain(|a| !said.contains(a));
+        let found = !voices.contains_key(UNATTRIBUTED);
+        for (id, articles) in self.credited_beside(tellings) {
+            also.entry(id).or_default().extend(articles);
         }
+        let known = |a: &ArticleId| found && said.contains(a);
+        let named = |a: &ArticleId| found && voices.keys().any(|id| self.origins.is_named_in(id, a));
+        // "Reports said that Berg announced": they carry his word.
+        let carries = |id: &str| {
+            self.origins.kind(id) == "outlet"
+                || self.origins.name(id).split(' ').any(|w| matches!(w, "reports" | "Reports"))
+        };
+        also.retain(|id, articles| {
+            // Just anybody in an article that names its source may be that source.
+            let anybody = matches!(self.origins.kind(id), "unnamed" | "outlet");
+            articles.retain(|a| !(anybody && known(a)) && !(carries(id) && named(a)));
+            !articles.is_empty() && !voices.contains_key(id)
+        });
+        unclear.retain(|a| !known(a) && !named(a) && !also.values().any(|articles| articles.contains(a)));
         let mut reach: Vec<Reach> = voices
             .into_iter()
             .map(|(origin, articles)| {
@@ -88,7 +104,28 @@ impl<'a> Tracer<'a> {
             first.repeating.extend(silent);
             first.repeating.sort();
         }
-        Draft { sourced, unclear, ..Draft::new(claim, spans, reach) }
+        let also = also.into_iter().map(|(origin, articles)| Reach {
+            origin,
+            articles: articles.into_iter().collect(),
+            repeating: Vec::new(),
+        });
+        Draft { sourced, unclear, also: also.collect(), ..Draft::new(claim, spans, reach) }
+    }
+
+    /// The outlets that are credited in the very sentences of tellings that name nobody else.
+    fn credited_beside(&mut self, tellings: &[Telling]) -> Voices {
+        let mut beside = Voices::new();
+        for (passage, _) in tellings.iter().filter(|(_, word)| word.voice().is_none()) {
+            let Some(at) = self.story.iter().position(|w| w.article.id == passage.article) else { continue };
+            let over = |c: &&Credited| c.scope == Scope::Sentence && c.reach.overlaps(passage.span);
+            let credits: Vec<Credited> = self.credits[at].iter().filter(over).cloned().collect();
+            for credit in credits {
+                let words = Passage { article: passage.article.clone(), span: credit.span };
+                let id = self.origins.enter_outlet(&credit.key, &credit.name, words);
+                beside.entry(id).or_default().insert(passage.article.clone());
+            }
+        }
+        beside
     }
 
     /// The outlets that are credited with these words: by a credit in their sentence, else by the signature of their article; and
@@ -177,7 +214,7 @@ impl<'a> Tracer<'a> {
         let mut parties = BTreeSet::new();
         for (passage, holder) in tellings.iter().filter_map(|(p, word)| Some((p, word.voice()?))) {
             let Some(witness) = self.witness(passage) else { continue };
-            let id = format!("origin:{}", voice_key(holder));
+            let id = self.origins.id(holder, &passage.article);
             if reach.iter().any(|r| r.origin == id) && states.iter().any(|s| is_own_voice(holder, s, witness)) {
                 parties.insert(id);
             }
@@ -238,18 +275,16 @@ pub(super) fn leaning<'a>(story: &'a [Witness<'a>], dependence: &[Dependence]) -
     story.iter().map(|w| &w.article.id).filter(|id| from.contains(id)).collect()
 }
 
-/// An agency or paper that reports what somebody said carries his word: beside a voice of another kind it is no origin of its own.
-fn carried(voices: &mut Voices) {
+/// An agency or paper that reports what somebody said carries his word: beside a voice of another kind it is no origin of its own. What is
+/// taken out.
+fn carried(voices: &mut Voices) -> Voices {
     let carries = |id: &String| {
         let body = id.strip_prefix("origin:org-");
         body.is_some_and(|body| knowledge().outlets.iter().any(|o| o.id == body))
     };
-    let most = voices.iter().filter(|(id, _)| !carries(id));
-    let most = most.max_by_key(|(id, articles)| (articles.len(), std::cmp::Reverse(*id))).map(|(id, _)| id.clone());
-    let Some(speaker) = most else { return };
-    let media: Vec<String> = voices.keys().filter(|id| carries(id)).cloned().collect();
-    for medium in media {
-        let articles = voices.remove(&medium).unwrap_or_default();
-        voices.entry(speaker.clone()).or_default().extend(articles);
+    if voices.keys().all(carries) {
+        return Voices::new();
     }
+    let media: Vec<String> = voices.keys().filter(|id| carries(id)).cloned().collect();
+    media.into_iter().filter_map(|id| voices.remove_entry(&id)).collect()
 }

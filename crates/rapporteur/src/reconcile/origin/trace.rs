@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::heard::{Word, told_on};
+use language::Span;
+
+use super::heard::{Word, is_said, speaker_in, told_after, told_on};
 use super::reach::{Telling, Tracer, leaning};
 use super::{Origins, Told, gives, is_named, is_somebody};
 use crate::extract::{EntityId, Form, Holder, MemberStatus, Polarity, RoleCheck, Side};
+use crate::ingest::BlockKind;
 use crate::knowledge::{Day, knowledge};
 use crate::provenance::{ArticleId, Passage};
 use crate::reconcile::collate::is_theirs;
@@ -15,10 +18,11 @@ use crate::reconcile::frame::{Frame, known, with_article};
 use crate::reconcile::judge::{Draft, Reach, Standing};
 use crate::reconcile::primary::{self, Author};
 use crate::reconcile::prose::telling;
+use crate::reconcile::roster::is_own_voice;
 use crate::reconcile::stage as ladder;
 use crate::reconcile::{
     AssessmentAccount, CandidateAccount, Conflict, ConflictKind, DateAccount, Dependence, MemberAccount,
-    PredictionAccount, QuotationAccount, Relation, RoleAccount, StageAccount, Variant, Witness,
+    PredictionAccount, QuotationAccount, Relation, RoleAccount, StageAccount, Variant, Witness, people,
 };
 
 /// What the claims of a story are made from.
@@ -77,7 +81,14 @@ pub(crate) fn trace(sources: &Sources<'_>, origins: &mut Origins) -> Vec<Draft> 
     drafts.extend(quotations.into_iter().map(|q| tracer.quotation(q)));
     // What one article alone quotes is a claim where the article is the speaker's own text.
     drafts.extend(alone.into_iter().map(|q| tracer.quotation(q)).filter(|d| d.standing == Standing::Primary));
-    drafts.extend(sources.told.iter().filter_map(|t| tracer.told(t)));
+    // What somebody is quoted with in the same articles is told already.
+    let quoted = |told: &Told| {
+        let has = |q: &QuotationAccount, p: &Passage| {
+            q.variants.iter().any(|v| is_carried(v) && v.span.article == p.article && v.span.span.contains(p.span))
+        };
+        sources.quotations.iter().any(|q| told.tellings.iter().all(|(p, _)| has(q, p)))
+    };
+    drafts.extend(sources.told.iter().filter(|t| !quoted(t)).filter_map(|t| tracer.told(t)));
     for foretold in sources.predictions.iter().filter(|p| p.articles.len() > 1) {
         // What somebody is quoted with is told already.
         let told = |p: &Passage| foretold.spans.iter().any(|s| p.article == s.article && p.span.overlaps(s.span));
@@ -118,8 +129,14 @@ impl Tracer<'_> {
                 tellings.push((wording.wording.clone(), Word::of(witness, wording.wording.span, &wording.holder)));
             }
             tellings.extend(binding.iter().map(|m| {
-                let next = if is_somebody(&m.holder) { None } else { told_on(witness, m.wording) };
-                let word = Word::of(witness, m.wording, next.as_ref().unwrap_or(&m.holder));
+                // "Peru agreed to cut its exports": the article tells what Peru did.
+                let outlet = Holder::outlet();
+                let holder = if is_said(witness, m.wording, &m.holder) { &m.holder } else { &outlet };
+                let after = || told_after(witness, m.wording).map(|h| self.by_office(h, witness));
+                let inside = || speaker_in(witness, m.wording).filter(|h| is_said(witness, m.wording, h));
+                let next = || inside().or_else(after).or_else(|| told_on(witness, m.wording));
+                let next = if is_somebody(holder) { None } else { next() };
+                let word = Word::of(witness, m.wording, next.as_ref().unwrap_or(holder));
                 (witness.passage(m.wording), word)
             }));
         }
@@ -134,7 +151,10 @@ impl Tracer<'_> {
             Some(Side::Withdrawn) => "withdrawing or withdrawn".to_owned(),
             Some(side) => format!("{}, {}", ladder::interval(stage.lo, stage.hi), format!("{side:?}").to_lowercase()),
         };
-        let agreement = with_article(&frame.name(&stage.agreement));
+        let agreement = match ladder::is_of_revision(stage) {
+            true => format!("a new or revised {}", frame.name(&stage.agreement)),
+            false => with_article(&frame.name(&stage.agreement)),
+        };
         let claim = format!("{} and {agreement}: {step}", frame.name(&stage.participant));
         let draft = self.draft(claim, spans, &tellings);
         // A state that is of the agreement speaks as a party on who enters it.
@@ -145,7 +165,9 @@ impl Tracer<'_> {
         let own = self.authors.iter().flatten().any(|a| a.state.as_ref() == Some(&stage.participant));
         let (standing, because) = if own { self.first_hand(&tellings) } else { Default::default() };
         let contested = stage.conflict || !against.is_empty();
-        Some(Draft { parties, contested, against, standing, because, ..draft })
+        let heard = self.is_heard(&stage.participant, &stage.agreement);
+        let of = Some(frame.name(&stage.participant));
+        Some(Draft { of, parties, contested, against, standing, because, heard, ..draft })
     }
 
     fn member(&mut self, frame: &Frame, member: &MemberAccount, date: &DateAccount) -> Draft {
@@ -165,7 +187,7 @@ impl Tracer<'_> {
         let left = frame.agreement.as_ref().filter(|_| member.status != MemberStatus::Original);
         let because = left.and_then(|agreement| has_left(agreement, &member.participant, date));
         let standing = if because.is_some() { Standing::Stale } else { Standing::Counted };
-        let spans = member.spans.clone();
+        let spans = member.bearing.clone();
         // Background that each outlet writes in its own voice; in the text of a body it is that body's.
         let draft = if spans.iter().all(|p| self.authored(p).is_some()) {
             let own: Vec<Telling> = spans.iter().map(|p| (p.clone(), Word::Own)).collect();
@@ -175,7 +197,8 @@ impl Tracer<'_> {
             let tellings: Vec<Telling> = spans.iter().map(aside).collect();
             self.background(claim, spans, &tellings)
         };
-        Draft { listed, standing, because, ..draft }
+        let of = Some(frame.name(&member.participant));
+        Draft { of, listed, standing, because, ..draft }
     }
 
     /// What is told in passing as known to all.
@@ -216,7 +239,20 @@ impl Tracer<'_> {
         let claim = format!("{}: candidate for {agreement}", frame.name(&candidate.participant));
         let draft = self.draft(claim, spans, &tellings);
         let parties = self.parties(&draft.reach, &tellings, &[&candidate.participant]);
-        Some(Draft { parties, ..draft })
+        let heard = self.is_heard(&candidate.participant, &candidate.agreement);
+        Some(Draft { parties, heard, ..draft })
+    }
+
+    /// Whether a state has a word on its own way to an agreement in some article: a step, a candidacy, a condition that it gives itself.
+    fn is_heard(&self, state: &EntityId, agreement: &EntityId) -> bool {
+        self.story.iter().any(|witness| {
+            let findings = witness.findings;
+            let stages = findings.stages.iter().filter(|s| s.participant == *state && s.agreement == *agreement);
+            let named = findings.candidates.iter().filter(|c| c.participant == *state && c.agreement == *agreement);
+            let asked = findings.conditions.iter().filter(|c| c.applies_to == *state);
+            let voices = stages.map(|s| &s.holder).chain(named.map(|c| &c.holder)).chain(asked.map(|c| &c.holder));
+            voices.into_iter().any(|h| is_somebody(h) && is_own_voice(h, state, witness))
+        })
     }
 
     fn quotation(&mut self, quotation: &QuotationAccount) -> Draft {
@@ -250,7 +286,14 @@ impl Tracer<'_> {
             _ => format!("{} said: \"{words}\"", quotation.holder.name),
         };
         let (standing, because) = self.first_hand(&tellings);
-        Draft { contested, altered, quoted: true, standing, because, ..self.draft(claim, spans, &tellings) }
+        let draft = self.draft(claim, spans, &tellings);
+        // An outlet that is credited beside his words carried them.
+        Draft { contested, altered, quoted: true, standing, because, also: Vec::new(), ..draft }
+    }
+
+    /// The person whom the story has in the office that a voice goes by, else the voice.
+    fn by_office(&self, holder: Holder, witness: &Witness<'_>) -> Holder {
+        people::in_office(self.story, &holder, witness).unwrap_or(holder)
     }
 
     /// These passages with whose word each is.
@@ -278,8 +321,24 @@ impl Tracer<'_> {
         let tellings: Vec<Telling> = told.tellings.iter().map(sentence).collect();
         let spans = told.tellings.iter().map(|(passage, _)| passage.clone()).collect();
         let (standing, because) = self.first_hand(&tellings);
+        // Whom an article credits further down it credits for what stands there: of such a telling its place alone is kept.
+        let place = |p: Passage| Passage { span: Span::new(p.span.start, p.span.start), ..p };
+        let first = |(p, word): Telling| match word.voice().is_some() || self.is_first(&p) {
+            true => (p, word),
+            false => (place(p), word),
+        };
+        let tellings: Vec<Telling> = tellings.into_iter().map(first).collect();
         let draft = self.draft(told.what.clone(), spans, &tellings);
         Draft { matter: true, main: true, standing, because, ..draft }
+    }
+
+    /// Whether a passage stands in the headline or the first paragraph of its article.
+    fn is_first(&self, passage: &Passage) -> bool {
+        self.witness(passage).is_none_or(|witness| {
+            let mut prose = witness.article.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph);
+            let first = prose.next().map_or(0, |b| b.span.end);
+            passage.span.start < first
+        })
     }
 
     /// What alignment found to be told in several places.

@@ -63,7 +63,7 @@ fn record(snapshot: &Snapshot<'_>, source: &Source, r: &Recorded, offices: &Offi
             fields.insert(name.to_owned(), value);
         }
     };
-    let actors = |key: &str| -> Value { list(s, key).iter().map(|id| actor(snapshot, id, offices)).collect() };
+    let actors = |key: &str| -> Value { list(s, key).iter().map(|id| actor(snapshot, source, id, offices)).collect() };
     let (from, to) = s.valid.as_ref().map_or((None, None), |v| (v.from.as_deref(), v.to.as_deref()));
     let day = |date: Option<&str>| date.and_then(|d| d.get(..10)).filter(|d| is_full_day(d)).map(str::to_owned);
     // Without a day of its own an event takes that of its article, as event data do.
@@ -115,15 +115,19 @@ fn record(snapshot: &Snapshot<'_>, source: &Source, r: &Recorded, offices: &Offi
     Value::Object(fields)
 }
 
-/// An actor object; `code` is the state's, of a person that of the state whose office the article gives.
-fn actor(snapshot: &Snapshot<'_>, id: &str, offices: &Offices) -> Value {
+/// An actor object; `code` is the state's, of a person that of the state whose office the article gives; `actor_text` of a group the words of
+/// this article, as others may call others so.
+fn actor(snapshot: &Snapshot<'_>, source: &Source, id: &str, offices: &Offices) -> Value {
     let (office, of) = offices.get(id).cloned().unwrap_or_default();
+    let told = id;
     let id = snapshot.canonical(id);
     let code = iso3(id).map(str::to_owned).or_else(|| of.as_deref().and_then(iso3).map(str::to_owned));
-    let name = snapshot.name(id);
+    let named = snapshot.named(id);
+    let words = if named.kind == "group" { snapshot.words_for(source, told) } else { None };
+    let name = named.name;
     let fields = [
         ("code", code),
-        ("actor_text", Some(name.clone())),
+        ("actor_text", Some(words.unwrap_or_else(|| name.clone()))),
         ("identifier_id", Some(wikidata(id).unwrap_or_else(|| id.to_owned()))),
         ("identifier_text", Some(name)),
         ("office", office),

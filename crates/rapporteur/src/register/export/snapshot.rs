@@ -6,7 +6,7 @@ use rusqlite::types::Value as Cell;
 use rusqlite::{Transaction, params, params_from_iter};
 
 use super::Failure;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::knowledge::knowledge;
 use crate::register::query::{COLUMNS, JOINS, recorded};
 use crate::register::statement::Recorded;
@@ -69,6 +69,8 @@ pub struct Snapshot<'r> {
     articles: Vec<Source>,
     names: BTreeMap<String, Named>,
     canonical: BTreeMap<String, String>,
+    /// Of articles that have versions, or were gone for a time, the first identifier among these.
+    lineages: BTreeMap<String, String>,
 }
 
 impl<'r> Snapshot<'r> {
@@ -94,6 +96,7 @@ impl<'r> Snapshot<'r> {
             register,
             names: names.collect(),
             canonical,
+            lineages: register.lineages().map_err(told)?,
             agreement: None,
             articles: articles(&state, known_at).map_err(told)?,
             _state: state,
@@ -118,6 +121,11 @@ impl<'r> Snapshot<'r> {
     /// The identifier that an entity goes by: its own unless it was declared one with another.
     pub fn canonical<'a>(&'a self, id: &'a str) -> &'a str {
         self.canonical.get(id).map_or(id, String::as_str)
+    }
+
+    /// One identifier for all versions of an article.
+    pub(super) fn lineage<'a>(&'a self, article: &'a str) -> &'a str {
+        self.lineages.get(article).map_or(article, String::as_str)
     }
 
     /// What an entity is and is called; of one that no article names, as the tables or its identifier tell.
@@ -154,6 +162,16 @@ impl<'r> Snapshot<'r> {
             .prepare_cached("SELECT text FROM article WHERE number = ?1")
             .map_err(|e| self.register.told(e))?;
         statement.query_row([article.number], |row| row.get(0)).map_err(|e| self.register.told(e))
+    }
+
+    /// The words with which an article first names an entity; `None` where it does not, or nothing can be read.
+    pub(super) fn words_for(&self, article: &Source, entity: &str) -> Option<String> {
+        let sql = "SELECT substr(a.text, m.\"start\" + 1, m.\"end\" - m.\"start\") FROM mention m JOIN article a ON a.number = ?1
+            WHERE m.entity = (SELECT number FROM term WHERE text = ?2) AND m.entry = ?3";
+        let mut statement = self.register.connection().prepare_cached(sql).ok()?;
+        let words: String =
+            statement.query_row(params![article.number, entity, article.reading], |row| row.get(0)).ok()?;
+        Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// The entities that articles name, by the entry of the reading, in the order of their first places. One pass: nothing finds mentions by
@@ -249,33 +267,12 @@ impl<'r> Snapshot<'r> {
         Ok(())
     }
 
-    /// The agreement of these words and all identifiers that were declared one with it.
+    /// The agreement that somebody names, as `show` takes it, and all identifiers that were declared one with it.
     fn resolve(&self, words: &str) -> Result<(String, BTreeSet<String>), Error> {
-        let told = |e| self.register.told(e);
-        let folded = words.trim().to_lowercase();
-        let slug = folded.replace(' ', "-");
-        let sql = "SELECT DISTINCT t.text FROM stored_statement s JOIN term t ON t.number = s.agreement ORDER BY 1";
-        let mut statement = self.register.connection().prepare_cached(sql).map_err(told)?;
-        let rows = statement.query_map([], |row| row.get(0)).map_err(told)?;
-        let held = rows.collect::<rusqlite::Result<Vec<String>>>().map_err(told)?;
-        let fits = |id: &&String| {
-            id.to_lowercase() == folded
-                || id.strip_prefix("agreement:") == Some(&slug)
-                || self.name(id).to_lowercase() == folded
-        };
-        let Some(id) = held.iter().find(fits) else {
-            let some: Vec<&str> = held.iter().take(3).map(String::as_str).collect();
-            let hint = match some.is_empty() {
-                true => "it has none".to_owned(),
-                false => format!("it has {} ...", some.join(", ")),
-            };
-            let message = format!("no agreement \"{words}\"; {hint}");
-            return Err(Error::new(ErrorKind::NotFound, self.register.place(), message));
-        };
-        let id = self.canonical(id).to_owned();
-        let mut ids: BTreeSet<String> =
-            self.canonical.iter().filter(|(_, to)| **to == id).map(|(from, _)| from.clone()).collect();
-        ids.insert(id.clone());
+        let named = self.register.agreements_named(words, &self.canonical)?;
+        let id = named.first().cloned().unwrap_or_default();
+        let others = self.canonical.iter().filter(|(_, to)| **to == id).map(|(from, _)| from.clone());
+        let ids = others.chain(named).collect();
         Ok((id, ids))
     }
 

@@ -461,22 +461,27 @@ fn one_agreement_by_name_or_identifier() {
 
 #[test]
 fn the_map_stands_as_the_view_does() {
-    for register in [early(), full()] {
+    let mut back = full();
+    let second = ArticleId::of("Norway and the Kalmar Union ratified the Harbour Pact.");
+    back.reinstate(&second, "it was put back", "2026-03-20").expect("reinstated");
+    for register in [early(), full(), back] {
         let map: Value = serde_json::from_slice(&at(&register, None)["geojson"]).expect("JSON");
         let mut found = BTreeMap::new();
         for feature in map["features"].as_array().expect("features") {
             let of = |key: &str| feature["properties"][key].clone();
             if !of("stage").is_null() {
                 let key = (of("agreement").as_str().map(str::to_owned), of("participant").as_str().map(str::to_owned));
-                found.insert(key, (of("stage_lo").as_i64(), of("stage_hi").as_i64()));
+                let known = of("known_from").as_str().map(str::to_owned);
+                found.insert(key, (of("stage_lo").as_i64(), of("stage_hi").as_i64(), known));
             }
             let state = of("participant").as_str().is_some_and(|p| p.starts_with("iso3:"));
             assert_eq!(state, feature["geometry"]["type"] == "Point");
         }
         let connection = register.connection();
-        let mut view =
-            connection.prepare("SELECT agreement, participant, stage_lo, stage_hi FROM participant").expect("a view");
-        let rows = view.query_map([], |r| Ok(((r.get(0)?, r.get(1)?), (r.get(2)?, r.get(3)?)))).expect("rows");
+        let sql = "SELECT agreement, participant, stage_lo, stage_hi, known_from FROM participant";
+        let mut view = connection.prepare(sql).expect("a view");
+        let rows = view.query_map([], |r| Ok(((r.get(0)?, r.get(1)?), (r.get(2)?, r.get(3)?, r.get(4)?))));
+        let rows = rows.expect("rows");
         assert_eq!(found, rows.map(|r| r.expect("a row")).collect());
         assert!(!found.is_empty());
     }

@@ -33,6 +33,7 @@ pub struct Article {
     /// Stretches in between in which it did not stand: withdrawn, or another text in its place. First day, and the day of its return.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gone: Vec<[String; 2]>,
+    /// The agreement whose questions were asked of it (nobody's step, no question), or whose table of record it is.
     #[serde(skip)]
     pub(super) main_agreement: Option<String>,
     #[serde(skip)]
@@ -106,26 +107,28 @@ impl Register {
         merges: &BTreeMap<String, String>,
         withdrawn_too: bool,
     ) -> Result<Dossier, Error> {
-        let mut dossier = self.dossier_reading(ids, merges, withdrawn_too, &READ)?;
+        let mut dossier = self.dossier_reading(ids, merges, withdrawn_too, None, &READ)?;
         if withdrawn_too {
             dossier.judgements = self.judgements()?;
         }
         Ok(dossier)
     }
 
-    /// The same of some kinds of statements only, and without judgements.
+    /// The same of some kinds of statements only, with a day of those that were known at its end, and without judgements.
     pub(super) fn dossier_reading(
         &self,
         ids: &[String],
         merges: &BTreeMap<String, String>,
         withdrawn_too: bool,
+        known_at: Option<&str>,
         predicates: &[&str],
     ) -> Result<Dossier, Error> {
         let mut statements = Vec::new();
         let mut articles = BTreeMap::new();
         for id in ids {
             let kinds = predicates.iter().map(|p| (*p).to_owned()).collect();
-            let filter = Filter { agreement: Some(id.clone()), predicates: kinds, withdrawn_too, ..Filter::default() };
+            let (agreement, known_at) = (Some(id.clone()), known_at.map(str::to_owned));
+            let filter = Filter { agreement, predicates: kinds, withdrawn_too, known_at, ..Filter::default() };
             statements.extend(self.unsorted(&filter)?.into_iter().map(|r| joined(r, ids, merges)));
             articles.extend(self.articles_on(id)?);
         }
@@ -178,7 +181,7 @@ impl Register {
     }
 
     /// The identifiers of the agreement that somebody names, the one it goes by first.
-    pub(super) fn agreements_named(
+    pub(in crate::register) fn agreements_named(
         &self,
         asked: &str,
         merges: &BTreeMap<String, String>,
@@ -264,7 +267,8 @@ impl Register {
               SELECT article FROM stored_statement WHERE agreement = (SELECT number FROM term WHERE text = ?1)
               UNION SELECT article FROM entry WHERE main_agreement = (SELECT number FROM term WHERE text = ?1) AND article IS NOT NULL),
             period AS MATERIALIZED (SELECT p.* FROM article_period p WHERE p.article IN (SELECT article FROM wanted))
-            SELECT a.id, e.path, e.url, e.outlet, e.published, coalesce(e.title, e.headline), ma.text, e.silent_on, t.known_from, t.known_to
+            SELECT a.id, e.path, e.url, e.outlet, e.published, coalesce(e.title, e.headline),
+              iif(e.kind <> 'depositary' AND e.main_participant IS NULL AND e.silent_on IS NULL, NULL, ma.text), e.silent_on, t.known_from, t.known_to
             FROM period t CROSS JOIN article a ON a.number = t.article CROSS JOIN entry e ON e.number = t.entry
             LEFT JOIN term ma ON ma.number = e.main_agreement ORDER BY t.known_from";
         let mut statement = self.connection.prepare_cached(sql).map_err(|e| self.told(e))?;
@@ -541,6 +545,16 @@ fn aliases(id: &str) -> Vec<String> {
         }
         _ => Vec::new(),
     }
+}
+
+/// The names nearest to what was typed, the nearest first.
+pub(super) fn nearest(typed: &str, names: Vec<String>) -> Vec<String> {
+    let typed = typed.to_lowercase();
+    let mut near: Vec<(usize, String)> =
+        names.into_iter().map(|name| (farness(&name.to_lowercase(), &typed), name)).collect();
+    near.sort();
+    near.dedup();
+    near.into_iter().take(NEAREST).map(|(_, name)| name).collect()
 }
 
 /// How far a name is from what was typed; people type one word of several.

@@ -253,7 +253,7 @@ fn causes(
     };
     let mut own = match key.0 {
         // The articles that answer the question.
-        SILENCE => of(&|a| !a.silent_on.contains(&key.1)),
+        SILENCE => of(&|a| a.main_agreement.is_some() && !a.silent_on.contains(&key.1)),
         _ => of(&|a| mine.contains(a.id.as_str())),
     };
     if over.is_some_and(within) {

@@ -64,7 +64,7 @@ impl Register {
     }
 
     /// The articles that have versions, or were gone for a time, each with the first identifier of its lineage.
-    fn lineages(&self) -> rusqlite::Result<BTreeMap<String, String>> {
+    pub(in crate::register) fn lineages(&self) -> rusqlite::Result<BTreeMap<String, String>> {
         let sql = "SELECT a.id, o.id FROM entry e JOIN article a ON a.number = e.article JOIN article o ON o.number = e.other
                    WHERE e.kind IN ('revision', 'correction')
                    UNION SELECT a.id, a.id FROM article_period p JOIN article a ON a.number = p.article WHERE p.known_to IS NOT NULL";

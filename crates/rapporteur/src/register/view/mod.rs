@@ -9,6 +9,7 @@ mod depositary;
 mod difference;
 mod dossier;
 mod forecast;
+mod foretold;
 mod history;
 mod letter;
 mod lineage;
@@ -17,6 +18,7 @@ mod overview;
 mod participant;
 mod ready;
 mod search;
+mod sweep;
 
 pub use agreement::{AgreementView, CandidateView, ConditionView, MemberView, NamingView, SilenceView, agreement};
 pub use conflict::{ConflictView, PositionView};

@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::super::store::Register;
-use super::agreement::{AgreementView, agreement};
-use super::dossier::READ;
+use super::agreement::AgreementView;
 use super::{Moment, Named};
 use crate::error::Error;
 use crate::reconcile::PredictionState;
@@ -45,18 +44,15 @@ pub fn overview(register: &Register, moment: &Moment, today: &str) -> Result<Vec
     // One picture of the file, whatever a writer adds meanwhile.
     let _picture = register.connection.unchecked_transaction().map_err(|e| register.told(e))?;
     let merges = register.canonical(moment.known_at.as_deref())?;
-    let mut ready = if *moment == Moment::default() { register.kept_overview(today)? } else { BTreeMap::new() };
+    let mut ready = match register.kept_for(moment, today)? {
+        Some(day) => register.kept_overview(day)?,
+        None => BTreeMap::new(),
+    };
     let mut rows = Vec::new();
     for ids in register.families(&merges)? {
         rows.extend(match ready.remove(&ids[0]) {
             Some(kept) => kept,
-            None => {
-                let mut dossier = register.dossier_reading(&ids, &merges, moment.known_at.is_some(), &READ)?;
-                if let Some(day) = &moment.known_at {
-                    register.name_as_known(&mut dossier, day)?;
-                }
-                row(&agreement(&dossier, moment, today))
-            }
+            None => row(&register.worked_out(&ids, &merges, moment, today)?),
         });
     }
     rows.sort_by(|a, b| {

@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehav
 use super::super::statement::Recorded;
 use super::super::store::Register;
 use super::agreement::{AgreementView, agreement};
-use super::dossier::Dossier;
+use super::dossier::{Dossier, READ};
 use super::forecast::{ForecastView, forecasts};
 use super::overview::{OverviewRow, row};
 use super::{Moment, Named};
@@ -76,19 +76,16 @@ pub fn page(register: &Register, name: &str, moment: &Moment, today: &str) -> Re
     let _picture = register.connection.unchecked_transaction().map_err(|e| register.told(e))?;
     let merges = register.canonical(moment.known_at.as_deref())?;
     let ids = register.agreements_named(name, &merges)?;
-    if *moment == Moment::default()
+    if let Some(day) = register.kept_for(moment, today)?
         && let Some(id) = ids.first()
         && let Some((mut page, from_day)) = register.kept_page(id)?
-        && from_day.as_str() <= today
+        && from_day.as_str() <= day
     {
-        page.predictions = register.kept_forecasts(Some(id), "list", today)?.into_values().flatten().collect();
+        page.predictions = register.kept_forecasts(Some(id), "list", day)?.into_values().flatten().collect();
+        page.moment.clone_from(moment);
         return Ok(page);
     }
-    let mut dossier = register.dossier_of(&ids, &merges, moment.known_at.is_some())?;
-    if let Some(day) = &moment.known_at {
-        register.name_as_known(&mut dossier, day)?;
-    }
-    Ok(agreement(&dossier, moment, today))
+    register.worked_out(&ids, &merges, moment, today)
 }
 
 /// The predictions about the agreement named, or about all, by what is known at the end of that day and as they stand on it: by the
@@ -115,7 +112,7 @@ pub fn foretold(register: &Register, name: Option<&str>, day: &str) -> Result<Ve
         match kept.get(&id) {
             Some(from) if from.as_str() <= day => views.extend(ready.remove(&id).unwrap_or_default()),
             _ => {
-                let mut dossier = register.dossier_reading(&ids, &merges, true, &FORETOLD)?;
+                let mut dossier = register.dossier_reading(&ids, &merges, true, Some(day), &FORETOLD)?;
                 register.name_as_known(&mut dossier, day)?;
                 views.extend(forecasts(&dossier, &moment, day));
             }
@@ -253,7 +250,7 @@ impl Register {
         let id = ids.first().cloned().unwrap_or_default();
         let merges = &judged.merges;
         let others = merges.iter().filter(|(_, kept)| **kept == id).map(|(other, _)| other.clone());
-        let mut dossier = self.dossier_reading(ids, merges, true, &super::dossier::READ)?;
+        let mut dossier = self.dossier_reading(ids, merges, true, None, &READ)?;
         let from_day = judged.last_day(&dossier);
         // The list tells of predictions in withdrawn articles, which the page leaves out.
         let is_lost = |r: &Recorded| r.known_to.is_some() && r.statement.predicate == "prediction";
@@ -272,6 +269,32 @@ impl Register {
         page.articles.iter_mut().for_each(super::dossier::Article::forget_unprinted);
         let identifiers = others.chain(ids.iter().cloned()).collect();
         Ok(Ready { identifiers, row, page, from_day, predictions })
+    }
+
+    /// The day for which what is kept answers a question: today, or one on which everything was known that is known now.
+    pub(super) fn kept_for<'m>(&self, moment: &'m Moment, today: &'m str) -> Result<Option<&'m str>, Error> {
+        let Moment { as_of: None, known_at } = moment else { return Ok(None) };
+        let Some(day) = known_at.as_deref() else { return Ok(Some(today)) };
+        Ok(self.last_day()?.is_none_or(|last| last.as_str() <= day).then_some(day))
+    }
+
+    /// The page of the identifiers of one agreement, from the log. It tells of predictions that stand; those of withdrawn
+    /// articles are in the list of all.
+    pub(super) fn worked_out(
+        &self,
+        ids: &[String],
+        merges: &BTreeMap<String, String>,
+        moment: &Moment,
+        today: &str,
+    ) -> Result<AgreementView, Error> {
+        let known_at = moment.known_at.as_deref();
+        let mut dossier = self.dossier_reading(ids, merges, known_at.is_some(), known_at, &READ)?;
+        if let Some(day) = known_at {
+            self.name_as_known(&mut dossier, day)?;
+            let is_over = |r: &Recorded| r.known_to.as_deref().is_some_and(|to| to <= day);
+            dossier.statements.retain(|r| r.statement.predicate != "prediction" || !is_over(r));
+        }
+        Ok(agreement(&dossier, moment, today))
     }
 
     /// The last day of the log.

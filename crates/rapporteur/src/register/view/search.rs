@@ -5,7 +5,8 @@ use rusqlite::{Row, params, params_from_iter};
 use serde::Serialize;
 
 use super::super::store::Register;
-use crate::error::Error;
+use super::dossier::{known_name, nearest};
+use crate::error::{Error, ErrorKind};
 
 /// What to look for.
 #[derive(Clone, Debug, Default)]
@@ -54,6 +55,47 @@ pub struct Hit {
 const WEIGHED: i64 = 2_000;
 const OPEN: char = '\u{1}';
 const CLOSE: char = '\u{2}';
+
+impl Register {
+    /// Whether the register knows those whom a search is held to.
+    ///
+    /// # Errors
+    /// `NotFound` with the nearest names, where no article gives its words to such a holder or names such a state; those of reading.
+    pub fn knows_asked(&self, query: &Query) -> Result<(), Error> {
+        let told = |e| self.told(e);
+        let asks = |sql: &str, asked: &str| -> Result<bool, Error> {
+            self.connection.prepare_cached(sql).map_err(told)?.exists([asked]).map_err(told)
+        };
+        let names = |sql: &str| -> Result<Vec<String>, Error> {
+            let mut statement = self.connection.prepare_cached(sql).map_err(told)?;
+            let rows = statement.query_map([], |row| row.get(0)).map_err(told)?;
+            rows.collect::<rusqlite::Result<_>>().map_err(told)
+        };
+        let unknown = |what: String, near: Vec<String>| {
+            let near = if near.is_empty() { String::new() } else { format!("; nearest: {}", near.join(", ")) };
+            Err(Error::new(ErrorKind::NotFound, &self.place, format!("{what}{near}")))
+        };
+        if let Some(holder) = &query.holder
+            && !asks(&format!("SELECT 1 FROM holder WHERE {}", HOLDER.replace('?', "?1")), holder)?
+        {
+            let all = names("SELECT DISTINCT name FROM holder WHERE kind NOT IN ('outlet', 'unknown')")?;
+            return unknown(format!("no article gives words to {holder:?}"), nearest(holder, all));
+        }
+        if let Some(state) = &query.state
+            && !asks("SELECT 1 FROM mention m JOIN term t ON t.number = m.entity WHERE t.text = ?1", state)?
+            && !asks("SELECT 1 FROM stored_statement s JOIN term t ON t.number = s.subject WHERE t.text = ?1", state)?
+        {
+            let known = known_name(state).map(|name| format!("no article names {name} ({state})"));
+            let all = names(
+                "SELECT DISTINCT t.text FROM mention m JOIN term t ON t.number = m.entity WHERE t.text LIKE 'iso3:%'",
+            )?;
+            let all = all.into_iter().filter_map(|id| known_name(&id)).collect();
+            let near = if known.is_some() { Vec::new() } else { nearest(state, all) };
+            return unknown(known.unwrap_or_else(|| format!("no article names a state {state:?}")), near);
+        }
+        Ok(())
+    }
+}
 
 /// What stands in the register and has the words, the best match first (BM25), of equals the order of adding; where more than 2,000 match,
 /// the newest first. Empty where the words hold no letter or digit.
@@ -122,12 +164,14 @@ fn order(register: &Register, table: &str, words: &Cell) -> Result<&'static str,
     Ok(if many > WEIGHED { "f.rowid DESC" } else { "f.rank, f.rowid" })
 }
 
+/// One by identifier, by name, or by the last words of it.
+const HOLDER: &str = "(entity = ? OR lower(name) = lower(?) OR lower(name) LIKE '% ' || lower(?))";
 const STATE: &str = "(SELECT number FROM term WHERE text = ?)";
 
 fn claims(register: &Register, query: &Query, words: &str) -> Result<Vec<Hit>, Error> {
     let mut asked = Asked::of(words);
     if let Some(holder) = &query.holder {
-        asked.ask("s.holder IN (SELECT number FROM holder WHERE entity = ? OR lower(name) = lower(?) OR lower(name) LIKE '% ' || lower(?))", holder);
+        asked.ask(&format!("s.holder IN (SELECT number FROM holder WHERE {HOLDER})"), holder);
     }
     if let Some(state) = &query.state {
         asked.ask(&format!("(s.subject = {STATE} OR EXISTS (SELECT 1 FROM mention m WHERE m.entity = {STATE} AND m.entry = s.entry))"), state);

@@ -3,7 +3,7 @@
 use super::links::{Kind, Links, Target, anchor};
 use super::write::{Attributes, Html};
 use crate::provenance::Passage;
-use crate::report::page::{Line, Names, Piece, Row, cut};
+use crate::report::page::{Line, Names, Piece, Row, cut, marks};
 
 /// How many characters of an article's words stand in a value; the article itself follows in full.
 const MOST: usize = 420;
@@ -101,9 +101,10 @@ impl<'a> Sheet<'a> {
     pub(super) fn quoted(&mut self, passage: &Passage, most: usize) {
         let (words, left_off) = cut(&self.names.words(passage), most);
         let place = format!("#{}", anchor(passage, self.names));
-        self.text("“");
+        let (open, close) = marks(&words);
+        self.text(&open.to_string());
         self.tag("a", &[("class", "w"), ("href", &place)], |s| s.leaf("bdi", &[], &words));
-        self.text(if left_off { "” …" } else { "”" });
+        self.text(&if left_off { format!("{close} …") } else { close.to_string() });
     }
 
     /// The number of an article, leading to the words in it; where there are several, a letter for each of the others.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::stage::{main_group, reached, wordings};
 use super::{Line, Names, Row};
 use crate::provenance::{ArticleId, Passage};
-use crate::reconcile::{Account, Claim, Conflict, Days, NO_END, StageAccount, Verdict};
+use crate::reconcile::{Account, Claim, Conflict, Days, Level, NO_END, StageAccount, Verdict};
 use crate::report::wrap::clean;
 
 /// How many wordings and how many conflicts the first screen shows; the parts below show all.
@@ -28,18 +28,12 @@ pub(crate) fn standing(story: &Account) -> String {
     let mut standing = format!("{n} article{}", if n == 1 { "" } else { "s" });
     if let Some(claim) = main_claim(story).filter(|c| !c.origins.iter().any(|o| o == "origin:common-knowledge")) {
         let named = claim.origins.iter().filter(|o| *o != "origin:unattributed").count();
-        let origins = story.origins.iter().filter(|o| o.id != "origin:unattributed" && claim.origins.contains(&o.id));
-        let sourced: BTreeSet<&ArticleId> =
-            origins.flat_map(|o| &o.articles).filter(|a| claim.articles.contains(a)).collect();
+        let open = super::source::is_open(claim);
         standing.push_str(&match named {
-            // What few of them name is not the origin of all.
-            k if k > 0 && !sourced.is_empty() && 2 * sourced.len() < claim.articles.len() => {
-                format!(" · origin of the main claim found in {} of them", sourced.len())
-            }
+            // What some article gives as the word of another is not denied.
+            0 if open => String::new(),
             0 => " · no origin found for the main claim".to_owned(),
-            1 if sourced.len() < claim.articles.len() => {
-                format!(" · 1 origin found for the main claim, in {} of them", sourced.len())
-            }
+            1 if open => " · at least 1 origin for the main claim".to_owned(),
             1 => " · 1 origin for the main claim".to_owned(),
             k => format!(" · {k} origins for the main claim"),
         });
@@ -164,10 +158,16 @@ fn why(stage: &StageAccount, names: &Names<'_>) -> Option<Line> {
             others.filter_map(|n| passages.iter().find(|p| names.number(&p.article) == Some(n))).copied().collect();
         Some(if also.is_empty() { line } else { line.plain(" and other words in").at(also, names) })
     };
-    let caps: Vec<&Passage> =
-        stage.articles.iter().filter(|a| a.hi == stage.hi).filter_map(|a| a.capped_by.as_ref()).collect();
+    // A signature that is to come is one reason, words that only plan the step another.
+    let caps = |unsigned: bool| -> Vec<&Passage> {
+        let low = stage.articles.iter().filter(|a| a.hi == stage.hi && a.unsigned == unsigned);
+        low.filter_map(|a| a.capped_by.as_ref()).collect()
+    };
     let done: Vec<&Passage> = stage.articles.iter().filter(|a| a.as_done && stage.hi < 7).map(|a| &a.wording).collect();
-    let mut parts: Vec<Line> = quoted(&caps).into_iter().collect();
+    let mut parts: Vec<Line> = quoted(&caps(true)).into_iter().collect();
+    let plans = caps(false);
+    let tells = if plans.len() == 1 { "tells" } else { "tell" };
+    parts.extend(quoted(&plans).map(|line| line.plain(format!(" {tells} of no more"))));
     let leaves = if done.len() == 1 { "leaves" } else { "leave" };
     parts.extend(quoted(&done).map(|line| line.plain(format!(" {leaves} open whether more"))));
     (!parts.is_empty()).then(|| Line::joined(parts, "; "))
@@ -185,26 +185,34 @@ fn origin(story: &Account, names: &Names<'_>) -> Line {
             _ => "of no one event; voices and outlets stand under ORIGINS".to_owned(),
         });
     };
+    let reached = || claim.card.origins.iter().chain(&claim.card.also);
     let named = |origin: &crate::reconcile::Origin| {
-        let medium = match origin.kind.as_str() {
-            "utterance" | "unattributed" | "own_voice" | "outlet" | "unnamed" => String::new(),
-            // A medium of other words than those that tell this.
-            _ if !origin.heard_in.is_empty() && !origin.heard_in.iter().any(|a| claim.articles.contains(a)) => {
-                String::new()
-            }
-            kind => format!(", {}", kind.replace('_', " ")),
-        };
-        let line = Line::of(format!("{}{medium}", clean(&origin.name)));
+        let line = Line::of(clean(&origin.name));
         // In which of them he says this, and not all that he says anywhere.
-        let reach = claim.card.origins.iter().find(|r| r.origin == origin.id);
-        let says = |a: &ArticleId| reach.is_none_or(|r| r.articles.contains(a));
+        let reach = reached().find(|r| r.origin == origin.id);
+        let another = |a: &ArticleId| claim.card.also.iter().any(|r| r.origin != origin.id && r.articles.contains(a));
+        let says = |a: &ArticleId| reach.is_none_or(|r| r.articles.contains(a)) && !another(a);
         let any = origin.articles.iter().any(says);
-        super::source::spoken(line, origin, |a| !any || says(a), names)
+        let mut own = origin.clone();
+        own.media.retain(|(medium, _)| *medium == origin.kind);
+        super::source::spoken(line, &own, |a| !any || says(a), names)
     };
-    let origins = story.origins.iter().filter(|o| claim.origins.contains(&o.id)).map(named);
+    let counted = |id: &String| claim.origins.contains(id);
+    let (first, beside): (Vec<_>, Vec<_>) = story
+        .origins
+        .iter()
+        .filter(|o| counted(&o.id) || claim.card.also.iter().any(|r| r.origin == o.id))
+        .partition(|o| counted(&o.id));
+    let origins = first.into_iter().chain(beside).map(named);
     let mut line = Line::joined(origins, " · ");
     if line.is_empty() {
         line = Line::of("no source found");
+    }
+    if claim.origins.iter().all(|o| o == "origin:unattributed") {
+        line = Line::joined([line, signed(story, claim, names)], " · ");
+        if claim.articles.len() < story.articles.len() {
+            line = line.plain("; voices of the other articles stand under ORIGINS");
+        }
     }
     let missing: Vec<&str> =
         story.silence.iter().map(|s| s.what.as_str()).filter(|w| w.contains("statement by")).collect();
@@ -212,6 +220,16 @@ fn origin(story: &Account, names: &Names<'_>) -> Line {
         line = line.plain(format!("; no {} in any article", missing.join(", no ")));
     }
     line
+}
+
+/// The agencies whose own text some article is that tells a claim.
+fn signed(story: &Account, claim: &Claim, names: &Names<'_>) -> Line {
+    let copies = story.dependence.iter().filter(|e| e.level == Level::Copied && claim.articles.contains(&e.from));
+    let texts = copies.filter_map(|edge| {
+        let agency = story.origins.iter().find(|o| Some(&o.id) == edge.to.as_ref())?;
+        Some(Line::of(format!("text of {}", clean(&agency.name))).articles([&edge.from], names))
+    });
+    Line::joined(texts.collect::<Vec<_>>(), " · ")
 }
 
 /// The days that remain possible, with the reason that takes the fewest words; the others stand under [`dates`].

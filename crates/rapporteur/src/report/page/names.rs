@@ -125,7 +125,8 @@ impl<'a> Names<'a> {
     /// The exact words of a passage in quotation marks, at most `most` characters of them.
     pub(crate) fn quoted(&self, passage: &Passage, most: usize) -> String {
         let (words, cut) = cut(&self.words(passage), most);
-        if cut { format!("“{words}” …") } else { format!("“{words}”") }
+        let (open, close) = marks(&words);
+        if cut { format!("{open}{words}{close} …") } else { format!("{open}{words}{close}") }
     }
 
     /// The passage in code points, as every output counts them.
@@ -153,10 +154,20 @@ impl<'a> Names<'a> {
     }
 }
 
+/// The marks in which words are quoted: single ones around words that hold double ones at an end.
+pub(crate) fn marks(words: &str) -> (char, char) {
+    let double = |c: char| matches!(c, '"' | '“' | '”');
+    if words.starts_with(double) || words.ends_with(double) { ('‘', '’') } else { ('“', '”') }
+}
+
 /// At most `most` characters, whole words, and whether something was left off.
 pub(crate) fn cut(words: &str, most: usize) -> (String, bool) {
     match words.char_indices().nth(most) {
         None => (words.to_owned(), false),
+        // The last word that fits is whole.
+        Some((at, next)) if !(next.is_alphanumeric() || matches!(next, '\'' | '’' | '-')) => {
+            (words[..at].trim_end().to_owned(), true)
+        }
         Some((at, _)) => (words[..at].rsplit_once(' ').map_or(&words[..at], |(whole, _)| whole).to_owned(), true),
     }
 }
@@ -210,9 +221,19 @@ mod tests {
     }
 
     #[test]
+    fn quoted_words_that_quote_stand_in_other_marks() {
+        assert_eq!(marks("“Peace,” Kalnė wrote"), ('‘', '’'));
+        assert_eq!(marks("the pact"), ('“', '”'));
+        assert_eq!(marks("Kalnė called it a “club” of states"), ('“', '”'));
+    }
+
+    #[test]
     fn long_words_are_cut_between_words() {
         assert_eq!(cut("one two three", 20), ("one two three".to_owned(), false));
         assert_eq!(cut("one two three", 9), ("one two".to_owned(), true));
+        assert_eq!(cut("one two three", 7), ("one two".to_owned(), true));
+        assert_eq!(cut("one two; three", 7), ("one two".to_owned(), true));
+        assert_eq!(cut("one two's three", 7), ("one".to_owned(), true));
         assert_eq!(cut("éééé", 2), ("éé".to_owned(), true));
     }
 }

@@ -12,11 +12,17 @@ use crate::report::wrap::clean;
 pub(crate) fn members(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let mut by_status: BTreeMap<MemberStatus, Vec<Line>> = BTreeMap::new();
     for member in &story.members {
-        let line = Line::of(names.name(&member.participant)).at(&member.spans, names);
-        by_status.entry(member.status).or_default().push(line);
+        let line = |spans: &[Passage]| Line::of(names.name(&member.participant)).at(spans, names);
+        by_status.entry(member.status).or_default().push(line(&member.bearing));
+        if !member.otherwise.is_empty() {
+            by_status.entry(MemberStatus::Member).or_default().push(line(&member.otherwise));
+        }
     }
+    // Under those who were there first the others need a word.
+    let several = by_status.contains_key(&MemberStatus::Original);
     let label = |status: MemberStatus| match status {
         MemberStatus::Original => "original",
+        MemberStatus::Member if several => "member",
         MemberStatus::Member => "",
         MemberStatus::Counterpart => "counterpart",
         MemberStatus::Mediator => "mediator",
@@ -50,8 +56,9 @@ pub(crate) fn candidates(story: &Account, names: &Names<'_>) -> Vec<Row> {
             }
         }
         for own in &candidate.own_voice {
+            let told = if own.polarity == Polarity::Against { "itself, against it:" } else { "itself:" };
             if let Some(span) = own.spans.first() {
-                parts.push(Line::of("itself:").excerpt(span, 140, names).at(&own.spans, names));
+                parts.push(Line::of(told).excerpt(span, 140, names).at(&own.spans, names));
             }
         }
         Row::new(names.name(&candidate.participant), Line::joined(parts, " · "))

@@ -6,16 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Line, Names, Row};
 use crate::extract::EntityId;
 use crate::provenance::{ArticleId, Passage};
-use crate::reconcile::{Account, Level, Origin, ReuseKind, Variant};
+use crate::reconcile::{Account, Level, Origin, ReuseKind, Variant, is_theirs};
 use crate::report::wrap::clean;
 
 /// Every claim with where it comes from and how far it may be believed; the main claim first.
 pub(crate) fn claims(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let row = |claim: &crate::reconcile::Claim| {
-        let mut line = cited(claim, names).plain(format!(": {}", clean(&claim.reason)));
-        if let Some(raise) = claim.card.would_raise.first() {
-            line = line.plain(format!("; would rise with {}", clean(raise)));
-        }
+        let mut why = vec![clean(&claim.reason)];
+        why.extend(claim.card.would_raise.first().map(|raise| format!("would rise with {}", clean(raise))));
         let grade = claim.grade.as_ref().map_or(String::new(), |g| format!("{} ", clean(g)));
         let unnamed =
             claim.origins.iter().all(|o| matches!(o.as_str(), "origin:unattributed" | "origin:common-knowledge"))
@@ -27,9 +25,17 @@ pub(crate) fn claims(story: &Account, names: &Names<'_>) -> Vec<Row> {
                 if clear { "told as known" } else { "told in passing" }.to_owned()
             }
             true if claim.status.starts_with("repeated") => "no origin found".to_owned(),
+            _ if is_open(claim) && claim.status.starts_with("repeated") => "at least 1 origin".to_owned(),
             _ => status(&claim.status),
         };
-        Row::new(format!("{grade}{status}"), line)
+        // What the label says already is not said again.
+        why[0] = why[0].strip_prefix(&status).map_or(why[0].clone(), |rest| rest.trim_start_matches("; ").to_owned());
+        why.retain(|w| !w.is_empty());
+        let line = cited(claim, names);
+        Row::new(
+            format!("{grade}{status}"),
+            if why.is_empty() { line } else { line.plain(format!(": {}", why.join("; "))) },
+        )
     };
     let mut rows: Vec<Row> = story.claims.iter().map(row).collect();
     if story.claims.iter().any(|c| c.grade.is_some()) {
@@ -45,8 +51,10 @@ pub(crate) fn cited(claim: &crate::reconcile::Claim, names: &Names<'_>) -> Line 
         words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
     // What somebody said stands after his name.
-    let quoted = words.ends_with('"');
-    let told = bare(words.split_once(": \"").filter(|_| quoted).map_or(&words, |(_, said)| said));
+    let substance = words.split_once(", in substance: ");
+    let quoted = words.ends_with('"') || substance.is_some();
+    let said = words.split_once(": \"").filter(|_| quoted).or(substance);
+    let told = bare(said.map_or(&words, |(_, said)| said));
     let own = |p: &&Passage| bare(&names.words(p)) == told;
     let worded: BTreeSet<&ArticleId> = claim.spans.iter().filter(own).map(|p| &p.article).collect();
     let (own, others): (Vec<&Passage>, Vec<&Passage>) =
@@ -59,6 +67,11 @@ pub(crate) fn cited(claim: &crate::reconcile::Claim, names: &Names<'_>) -> Line 
         (_, false) if claim.main => line.plain("; the same event in").at(others, names),
         (_, false) => line.plain(", in other words").at(others, names),
     }
+}
+
+/// Whether articles give a claim as the word of somebody who is not counted, or may do.
+pub(crate) fn is_open(claim: &crate::reconcile::Claim) -> bool {
+    claim.card.open || !claim.card.also.is_empty()
 }
 
 /// What the grades stand for, once.
@@ -78,10 +91,7 @@ pub(crate) fn status(status: &str) -> String {
 /// First utterances and documents, with what reached us of them: those of the most claims first, and with a name before those without.
 pub(crate) fn origins(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let row = |origin: &crate::reconcile::Origin| {
-        // The names of these say it already.
-        let told = matches!(origin.kind.as_str(), "unattributed" | "own_voice");
-        let kind = if told { String::new() } else { clean(&origin.kind.replace('_', " ")) };
-        let line = spoken(Line::of(kind), origin, |_| true, names);
+        let line = spoken(Line::default(), origin, |_| true, names);
         let claims = story.claims.iter().filter(|c| c.origins.contains(&origin.id)).count();
         let line = match claims {
             0 => line,
@@ -100,17 +110,42 @@ pub(crate) fn origins(story: &Account, names: &Names<'_>) -> Vec<Row> {
     origins.into_iter().map(row).collect()
 }
 
-/// A medium with the articles whose words were spoken in it; where none says so, the articles that have the voice.
+/// The articles that have words of an origin, with the medium in which they give them, where they say so; what kind of origin it is else.
 pub(crate) fn spoken(line: Line, origin: &Origin, among: impl Fn(&ArticleId) -> bool, names: &Names<'_>) -> Line {
+    let kind = match origin.kind.as_str() {
+        "unnamed" => "without a name",
+        kind @ ("outlet" | "release") => kind,
+        // A medium stands at its articles; the names of the others say what they are.
+        _ => "",
+    };
+    let line = match (line.is_empty(), kind) {
+        (true, _) => Line::of(kind),
+        (_, "release") => line.plain(", release"),
+        _ => line,
+    };
     if origin.spans.is_empty() {
         return line.articles(origin.articles.iter().filter(|a| among(a)), names);
     }
-    let spans = || origin.spans.iter().filter(|s| among(&s.article));
-    let heard = |s: &&Passage| origin.heard_in.contains(&s.article);
-    if !spans().any(|s| heard(&s)) || spans().all(|s| heard(&s)) {
-        return line.at(spans(), names);
+    let spans: Vec<&Passage> = origin.spans.iter().filter(|s| among(&s.article)).collect();
+    let inside = |given: &BTreeSet<ArticleId>| spans.iter().filter(|s| given.contains(&s.article)).count();
+    let media: Vec<_> = origin.media.iter().filter(|(_, given)| inside(given) > 0).collect();
+    match media[..] {
+        [] => line.at(spans, names),
+        [_, ..] if media.iter().all(|(_, given)| inside(given) == spans.len()) => {
+            let medium: Vec<String> = media.iter().map(|(medium, _)| clean(&medium.replace('_', " "))).collect();
+            let medium = medium.join(" and ");
+            let line = if line.is_empty() { Line::of(medium) } else { line.plain(format!(", {medium}")) };
+            line.at(spans, names)
+        }
+        _ => {
+            let mut all = line.at(spans.clone(), names);
+            for (medium, given) in media {
+                let own = spans.iter().filter(|s| given.contains(&s.article)).copied();
+                all = all.plain(format!(", {}", clean(&medium.replace('_', " ")))).at(own, names);
+            }
+            all
+        }
     }
-    line.at(spans().filter(heard), names)
 }
 
 /// Which article leans on which, with the evidence for and against; articles that have a source outside the story in common share a row,
@@ -170,18 +205,30 @@ pub(crate) fn reuse(story: &Account, names: &Names<'_>) -> Vec<Row> {
     }
     let row = |((kind, Reverse(n), _), spans): ((ReuseKind, Reverse<usize>, String), Vec<&Passage>)| {
         let what = match kind {
-            ReuseKind::RunningText => Line::of("running text"),
+            ReuseKind::RunningText => Line::of(match told_of(story, &spans) {
+                Some(speaker) => format!("running text, as the word of {speaker}"),
+                None => "running text".to_owned(),
+            }),
             ReuseKind::Quotation => quoted(story, &spans, names),
-            ReuseKind::Name => Line::of("names and titles"),
+            ReuseKind::Name => Line::of("mostly names and titles"),
         };
-        let line = match gapped(&names.words(spans[0]), spans.get(1).map(|s| names.words(s)).as_deref()) {
-            Some(words) => Line::of(words).at(spans, names),
-            None => Line::default().words(spans[0], 120).at(spans, names),
+        let (line, n) = match gapped(&names.words(spans[0]), spans.get(1).map(|s| names.words(s)).as_deref()) {
+            Some((words, n)) => (Line::of(words).at(spans, names), n),
+            None => (Line::default().words(spans[0], 120).at(spans, names), n),
         };
         let row = Row::new(format!("{n} words"), Line::joined([line, what], ": "));
         if kind == ReuseKind::RunningText { row.wary() } else { row }
     };
     shared.into_iter().map(row).collect()
+}
+
+/// Whose word articles tell a stretch as in their own words, where it is one voice's in all of them.
+fn told_of(story: &Account, spans: &[&Passage]) -> Option<String> {
+    let has = |q: &crate::reconcile::QuotationAccount, span: &Passage| {
+        q.variants.iter().any(|v| v.span.article == span.article && v.span.span.overlaps(span.span))
+    };
+    let told = story.quotations.iter().find(|q| spans.iter().all(|s| has(q, s)));
+    told.map(|q| super::dispute::speaker(&q.holder))
 }
 
 /// Whose words a shared stretch is: one speaker's, or of each speaker where articles differ; and which articles do not quote it.
@@ -192,22 +239,27 @@ fn quoted(story: &Account, spans: &[&Passage], names: &Names<'_>) -> Line {
         let has = |v: &&Variant| v.span.article == span.article && v.span.span.overlaps(span.span);
         let found = story.quotations.iter().filter_map(|q| Some((q, q.variants.iter().find(has)?)));
         match found.min_by_key(|(_, v)| v.relation) {
-            Some((_, v)) => speakers.entry(super::dispute::speaker(&v.holder)).or_default().push(span),
+            Some((q, v)) => {
+                // "the president" of one article is whom the others name.
+                let same = is_theirs(v.relation, v.difference.as_deref());
+                let holder = if same { &q.holder } else { &v.holder };
+                speakers.entry(super::dispute::speaker(holder)).or_default().push(span);
+            }
             None => own.push(span),
         }
     }
     let one = speakers.len() == 1 && own.is_empty();
     let voices = speakers.into_iter().map(|(who, spans)| {
-        let line = Line::of(format!("{who} quoted"));
+        let line = Line::of(format!("words of {who}"));
         if one { line } else { line.at(spans, names) }
     });
     let line = Line::joined(voices.collect::<Vec<_>>(), ", ");
     if own.is_empty() { line } else { Line::joined([line, Line::of("not in marks").at(own, names)], ", ") }
 }
 
-/// The words that two passages share, in quotation marks, with "…" where one of them has others; `None` where they have the same
-/// words, or too many to lay side by side.
-fn gapped(one: &str, other: Option<&str>) -> Option<String> {
+/// The words that two passages share, in quotation marks, with "…" where one of them has others, and how many they are; `None` where they
+/// have the same words, or too many to lay side by side.
+fn gapped(one: &str, other: Option<&str>) -> Option<(String, usize)> {
     const MOST: usize = 300;
     const SHOWN: usize = 30;
     let bare = |w: &&str| w.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
@@ -243,7 +295,7 @@ fn gapped(one: &str, other: Option<&str>) -> Option<String> {
     }
     let more = best.get(i).and_then(|row| row.get(j)).is_some_and(|n| *n > 0);
     let rest = if more { " …" } else { "" };
-    Some(format!("“{}”{rest}", shown.join(" ")))
+    Some((format!("“{}”{rest}", shown.join(" ")), best[0][0]))
 }
 
 #[cfg(test)]
@@ -253,7 +305,9 @@ mod tests {
     #[test]
     fn near_matches_show_their_gaps() {
         let near = gapped("he is also in talks with Oslo", Some("he is now in talks with Oslo"));
-        assert_eq!(near.as_deref(), Some("“he is … in talks with Oslo”"));
+        assert_eq!(near, Some(("“he is … in talks with Oslo”".to_owned(), 6)));
+        let forms = gapped("reach the border of Peru", Some("reached the border of Peru"));
+        assert_eq!(forms, Some(("“the border of Peru”".to_owned(), 4)));
         assert_eq!(gapped("in talks with Oslo,", Some("In talks with Oslo")), None);
         assert_eq!(gapped("in talks", None), None);
     }

@@ -6,6 +6,7 @@ use super::super::lexicon::{is_state_body, is_state_noun};
 use super::{Actor, Cast, is_definite, is_union};
 use crate::extract::name::{Mention, MentionForm};
 use crate::extract::{EntityId, EntityKind};
+use crate::ingest::BlockKind;
 use crate::knowledge::knowledge;
 
 impl<'a> Cast<'a> {
@@ -159,7 +160,8 @@ impl<'a> Cast<'a> {
             && (is_definite(token) || token.tag() == "CD" && token.child("det").is_some());
         if !pronoun && !both && !counted_noun {
             // "Three states have left. Peru, Chile and Kenya said ...": the list follows.
-            return counted.filter(|_| noun && !is_definite(token)).and_then(|n| self.list_after(token, n));
+            let counted = counted.filter(|_| noun && !is_definite(token));
+            return counted.and_then(|n| self.list_after(token, n).or_else(|| self.list_in_heading(token, n)));
         }
         let names = self.context.names;
         let reading = self.context.reading;
@@ -199,6 +201,22 @@ impl<'a> Cast<'a> {
             (list.len() == count && count >= 2).then_some(list)
         })
         .next()
+    }
+
+    /// "Norway and Peru join the pact" above "Two countries that stayed outside now belong to it": the list of so many states in the headline,
+    /// for a noun with a clause of its own in the first sentences below.
+    fn list_in_heading(&self, token: Token<'_>, count: usize) -> Option<Vec<Actor>> {
+        const BELOW: usize = 3;
+        let mut blocks = self.context.article.blocks.iter();
+        let headline = blocks.find(|b| b.kind == BlockKind::Headline && b.span.start < token.span().start)?.span;
+        token.child("relcl")?;
+        let reading = self.context.reading;
+        let last = reading.tokens_in(headline).next_back().and_then(|i| reading.get(i))?;
+        if token.sentence().saturating_sub(last.sentence()) > BELOW {
+            return None;
+        }
+        let names = self.context.names.mentions.iter().filter(|m| headline.contains(m.span));
+        names.map(|m| self.list_at(m.tokens.start)).find(|l| l.len() == count)
     }
 
     fn is_bare_state(&self, token: Token<'_>) -> bool {

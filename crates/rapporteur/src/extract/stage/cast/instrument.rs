@@ -5,6 +5,7 @@ use language::{Pos, Span, Token};
 use super::super::lexicon::{is_agreement_noun, is_matter_of_states, verbs};
 use super::super::relief;
 use super::{Cast, Instrument, is_definite, is_union};
+use crate::extract::name::Mention;
 use crate::extract::{Context, Entity, EntityId, EntityKind};
 use crate::ingest::BlockKind;
 use crate::knowledge::knowledge;
@@ -31,6 +32,9 @@ impl<'a> Cast<'a> {
                 EntityKind::Organisation => is_joinable(&entity.id),
                 _ => false,
             };
+            if joined && self.belongs_to(mention).is_some() {
+                return Instrument::Other;
+            }
             if joined {
                 return Instrument::Named(entity.id.clone(), mention.span);
             }
@@ -149,6 +153,29 @@ impl<'a> Cast<'a> {
             return Instrument::Other;
         }
         Instrument::Named(self.nameless(token), token.span())
+    }
+
+    /// "African Union free trade bloc": the noun of another thing, with words of its own, to which the name of a body belongs, however the parser
+    /// parts the two in a heading. "NATO membership treaty" is NATO's own.
+    fn belongs_to(&self, body: &Mention) -> Option<Token<'a>> {
+        const WORDS: usize = 5;
+        if self.context.names.entity_of(body).kind != EntityKind::Organisation {
+            return None;
+        }
+        let reading = self.context.reading;
+        let last = reading.get(body.tokens.end.checked_sub(1)?)?;
+        let after = reading.range(body.tokens.end..body.tokens.end + WORDS);
+        let row: Vec<Token<'a>> = after
+            .take_while(|t| {
+                t.sentence() == last.sentence() && matches!(t.pos(), Pos::Adj | Pos::Noun) && self.mention(*t).is_none()
+            })
+            .collect();
+        let lemma = |t: &Token<'_>| t.lemma().to_lowercase();
+        let thing = |t: &Token<'_>| {
+            is_agreement_noun(&lemma(t)) || matches!(lemma(t).as_str(), "bloc" | "area" | "zone" | "market" | "union")
+        };
+        let noun = row.iter().position(thing).filter(|at| *at > 0)?;
+        (!row[..noun].iter().any(|t| is_step_word(&lemma(t)))).then(|| row[noun])
     }
 
     /// The nameless agreement with a matter ("a fishing deal") that the two sentences before brought up, where nothing else that could be called

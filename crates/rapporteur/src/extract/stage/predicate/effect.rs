@@ -53,11 +53,25 @@ pub(super) fn in_force(cast: &Cast<'_>, token: Token<'_>, sides: &Sides, steps: 
     if !matches!(token.lemma(), "be" | "remain" | "take" | "enter" | "come" | "go") {
         return Vec::new();
     }
-    let Some(last) = is_of_force(token) else { return Vec::new() };
+    let Some(last) = is_of_force(token).or_else(|| is_of_age(token)) else { return Vec::new() };
     let stands = matches!(token.lemma(), "be" | "remain") && matches!(token.tag(), "VBZ" | "VBP");
     let begun = !matches!(token.lemma(), "be" | "remain") && matches!(token.tag(), "VBD" | "VBN");
-    let Some(subject) = token.surface_subject().filter(|_| stands || begun) else { return Vec::new() };
-    let Instrument::Named(agreement, span) = cast.instrument(subject) else { return Vec::new() };
+    // "was in force" may be over; "was only hours old when" runs.
+    let ran = is_of_age(token).is_some() && token.tag() == "VBD";
+    if !(stands || begun || ran) {
+        return Vec::new();
+    }
+    // The place of a dateline may pass for a subject.
+    let subjects = token.children().filter(|c| matches!(c.dep(), "nsubj" | "nsubjpass"));
+    let named = |subject: Token<'_>| match cast.instrument(subject) {
+        Instrument::Named(agreement, span) => Some((agreement, span)),
+        Instrument::Other => None,
+    };
+    let Some((agreement, span)) = subjects.chain(token.surface_subject()).find_map(named) else { return Vec::new() };
+    // A treaty is years old from its signature on; a truce runs from its first hour.
+    if is_of_age(token).is_some() && !agreement.0.ends_with("ceasefire") {
+        return Vec::new();
+    }
     let outlook = outlook(cast, token);
     let (lo, hi) = match outlook.told {
         Some("did") => (Stage::InForce as u8, Stage::InForce as u8),
@@ -81,6 +95,13 @@ pub(super) fn in_force(cast: &Cast<'_>, token: Token<'_>, sides: &Sides, steps: 
         rule: "in force (effect), sides as told before".to_owned(),
     };
     sides.resumed(&agreement, steps, token).into_iter().map(told).collect()
+}
+
+/// The last word of "is two days old".
+fn is_of_age(token: Token<'_>) -> Option<Token<'_>> {
+    let old = token.child("acomp").filter(|a| token.lemma() == "be" && a.lemma() == "old")?;
+    let span = |t: &Token<'_>| matches!(t.lemma(), "minute" | "hour" | "day" | "week" | "month");
+    old.child("npadvmod").filter(span).map(|_| old)
 }
 
 /// The last word of "is in force", "took effect", "came into effect".

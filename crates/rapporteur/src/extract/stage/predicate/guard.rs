@@ -61,7 +61,10 @@ pub(super) fn is_domestic<'a>(
         matter || super::super::cast::topics(noun).any(|c| lexicon::is_matter_of_states(&c.text().to_lowercase()));
     // "truck drivers reached an agreement with the Brazilian government".
     let doer = token.subject().filter(|s| *s != noun && s.i < token.i);
-    if foreign && actors.len() < 2 && !of_states && !topic && doer.is_some_and(|d| cast.actors(d).is_empty()) {
+    // "an agreement has been reached with the Peruvian government": by whom, be it a movement or a state, the words do not say.
+    let by_nobody = doer.is_none() && token.is_passive();
+    let by_others = by_nobody || doer.is_some_and(|d| cast.actors(d).is_empty());
+    if foreign && actors.len() < 2 && !of_states && !topic && by_others {
         return true;
     }
     if actors.len() >= 2 || foreign {
@@ -129,11 +132,16 @@ pub(super) fn has_lesser_standing(token: Token<'_>) -> bool {
 pub(super) fn has_words(token: Token<'_>, particle: &str) -> bool {
     let mut at = token.after();
     for word in particle.split('_') {
-        // "signed Norway on": one noun may come between.
-        let Some(next) = at else { return false };
-        // "was signed on May 5".
-        let dated = next.child("pobj").is_some_and(|o| matches!(o.entity_label(), Some("DATE" | "TIME")));
-        if !next.text().eq_ignore_ascii_case(word) || dated {
+        // "put their names to", "affixed a signature to": an article or an owner may stand before a noun.
+        let noun = |t: &Token<'_>| t.pos() == Pos::Noun && t.lemma().eq_ignore_ascii_case(word);
+        let owned = at.filter(|t| matches!(t.dep(), "det" | "poss")).and_then(|t| t.after()).filter(noun);
+        let Some(next) = owned.or(at) else { return false };
+        // "was signed on May 5", "signed on the lawn": where and when, and not what.
+        let adjunct = next.child("pobj").is_some_and(|o| {
+            matches!(o.entity_label(), Some("DATE" | "TIME"))
+                || particle == "on" && !lexicon::is_agreement_noun(&o.lemma().to_lowercase())
+        });
+        if !(next.text().eq_ignore_ascii_case(word) || noun(&next)) || adjunct {
             return false;
         }
         at = next.after();

@@ -5,7 +5,7 @@ use super::super::lexicon;
 use super::super::lexicon::Entry;
 use super::super::outlook::governor;
 use super::doer::copula_of;
-use crate::extract::EntityId;
+use crate::extract::{EntityId, EntityKind};
 use language::{Pos, Span, Token};
 
 type Place<'a> = (Span, Token<'a>);
@@ -35,6 +35,9 @@ pub(super) fn agreement_of<'a>(
                 match cast.instrument(part) {
                     // Of "the details of the pact" the pact.
                     Instrument::Named(id, span) => {
+                        if let Some(old) = replaced(cast, token, entry, &id, part) {
+                            return Some((old, Some((span, part))));
+                        }
                         let inner = cast.context.reading.range(cast.context.reading.tokens_in(span)).next_back();
                         let inside = inner.filter(|i| i.is_under(part) && *i != part && span != part.span());
                         return Some((id, Some((span, inside.unwrap_or(part)))));
@@ -91,6 +94,33 @@ pub(super) fn agreement_of<'a>(
         }
     }
     Some((open?, None))
+}
+
+/// "negotiating a new trade deal after vowing to leave the Lima Pact": talks on a new one in place of an agreement that the sentence names are
+/// talks on that agreement.
+fn replaced<'a>(
+    cast: &Cast<'a>,
+    token: Token<'a>,
+    entry: &Entry,
+    agreement: &EntityId,
+    noun: Token<'a>,
+) -> Option<EntityId> {
+    let new = noun.children().any(|c| c.dep() == "amod" && matches!(c.lemma(), "new" | "replacement"));
+    if entry.act != "negotiate" || !new || !agreement.0.starts_with("name:") {
+        return None;
+    }
+    let reading = cast.context.reading;
+    let over = |t: &Token<'a>| {
+        lexicon::entries(*t).iter().any(|e| {
+            matches!(e.act, "leave" | "terminate") && e.particle.is_none_or(|p| super::guard::has_words(*t, p))
+        }) || matches!(t.lemma(), "replace" | "walk" | "supersede")
+    };
+    let verbs = reading.range(reading.sentences()[token.sentence()].tokens.clone()).filter(over);
+    let named = verbs.flat_map(|v| {
+        let under = reading.range(v.i + 1..v.right_edge() + 1).filter_map(|t| cast.mention(t));
+        under.map(|m| cast.context.names.entity_of(m)).filter(|e| e.kind == EntityKind::Agreement).take(1)
+    });
+    named.map(|e| e.id.clone()).next()
 }
 
 /// What stands in a slot of the predicate.
