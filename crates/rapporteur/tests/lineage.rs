@@ -40,12 +40,12 @@ fn shared_words_are_told_with_their_speaker() {
         let page = report::text::brief(&brief, Some("reuse"), report::text::Style::default());
         page.split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    assert!(of(quoting("2", "A crowd came.")).ends_with(": Ilham Aliyev quoted"));
+    assert!(of(quoting("2", "A crowd came.")).ends_with(": words of Ilham Aliyev"));
     let text = format!("Armenia joins the Zangezur Accord. “{SPOKEN},” Ararat Mirzoyan said of Armenia.");
     let other =
         told("2", &text).quote(SPOKEN, Form::Direct, somebody("person:ararat-mirzoyan", "Ararat Mirzoyan"), None);
     let page = of(other);
-    assert!(!page.ends_with(": Ilham Aliyev quoted") && page.contains("Ararat Mirzoyan quoted"), "{page}");
+    assert!(!page.ends_with(": words of Ilham Aliyev") && page.contains("words of Ararat Mirzoyan"), "{page}");
     let own = told("2", &format!("Armenia joins the Zangezur Accord. {SPOKEN}, and so it goes in Armenia."));
     let page = of(own);
     assert!(page.contains("not in marks"), "{page}");

@@ -395,7 +395,12 @@ fn is_supposed(verb: Token<'_>) -> bool {
     let modal =
         |t: Token<'_>| matches!(t.text().to_lowercase().as_str(), "would" | "could" | "may" | "might" | "should");
     let marked = |t: Token<'_>| t.children().any(|c| c.dep() == "mark" && is_if(c));
-    verb.auxiliaries().any(modal) || marked(verb) || verb.ancestors().any(marked)
+    // "If she came she would meet those who have blamed her": told in passing of whom she would meet.
+    let in_passing = || {
+        let above = || verb.ancestors().flat_map(|a| a.children().map(move |c| (a, c)));
+        verb.dep() == "relcl" && above().any(|(a, c)| c.dep() == "advcl" && c.i < a.i && marked(c))
+    };
+    verb.auxiliaries().any(modal) || marked(verb) || verb.ancestors().any(marked) || in_passing()
 }
 
 fn is_conditional(context: Context<'_>, tokens: Range<usize>) -> bool {
@@ -544,6 +549,7 @@ mod tests {
 
     #[test]
     fn a_threat_a_wish_and_a_greeting_judge_nothing() {
+        check("If Angela Merkel came to Oslo she would meet farmers who for years have accused her of greed.", &[]);
         check("\"If Norway does anything that I, in my great and wonderful wisdom, dislike,\" Macron said.", &[]);
         check("Macron would welcome the Paris Agreement.", &[]);
         check(

@@ -354,7 +354,7 @@ fn noun_phrase(token: Token<'_>) -> Span {
         // "Residents of a town who for years": the residents.
         let who = told.filter(|i| *i > child.i && reading.get(*i).is_some_and(|t| t.text() == "who"));
         if let Some(who) = who.filter(|_| relative.is_some_and(|r| r.head().is_some_and(|h| h.tag() == "NN"))) {
-            end = who;
+            end = if reading.get(who - 1).is_some_and(|t| t.pos() == Pos::Punct) { who - 1 } else { who };
             break;
         }
         if let Some(comma) =

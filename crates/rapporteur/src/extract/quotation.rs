@@ -166,6 +166,12 @@ fn by_rules(context: Context<'_>, stretches: &[Stretch], cues: &[Place]) -> Vec<
                     quotation.source = Some(source::words(speaker, speaker.i..speaker.i + 1, &marked));
                     quotation.holder = holder_of(speaker, context);
                     quotation.rule = "speaker before a colon";
+                } else if let Some(maker) =
+                    source::of_work(&around, &marked, context).filter(|_| quotation.form == Form::Mixed)
+                {
+                    quotation.source = Some(source::words(maker, maker.i..maker.i + 1, &marked));
+                    quotation.holder = holder_of(maker, context);
+                    quotation.rule = "words of a work";
                 }
                 quotation
             }
@@ -342,15 +348,24 @@ fn medium(quotation: &Quotation, cue: &Place, context: Context<'_>) -> Option<&'
         }) || t.i == cue.token
             || t.head().is_some_and(|h| h.i == cue.token)
     };
-    named.filter(|(t, _)| hangs(t)).min_by_key(|(t, _)| t.i.abs_diff(cue.token)).map(|(_, m)| m.0).or_else(|| {
-        let cue = cue.cue?;
-        (cue.sense == "write").then(|| reading.span(quotation_cue(quotation, reading)).of(reading.text())).and_then(
-            |w| {
-                let word = w.to_lowercase();
-                (word.contains("tweet") || word.ends_with("posted")).then_some("post")
-            },
-        )
-    })
+    // "opposed the mayor's statement": another's.
+    let others = |t: &language::Token<'_>| {
+        let owner = t.child("poss").filter(|p| p.pos() == Pos::Propn);
+        owner.is_some_and(|p| !quotation.source.is_some_and(|s| s.overlaps(p.span())))
+    };
+    named
+        .filter(|(t, _)| hangs(t) && !others(t))
+        .min_by_key(|(t, _)| t.i.abs_diff(cue.token))
+        .map(|(_, m)| m.0)
+        .or_else(|| {
+            let cue = cue.cue?;
+            (cue.sense == "write").then(|| reading.span(quotation_cue(quotation, reading)).of(reading.text())).and_then(
+                |w| {
+                    let word = w.to_lowercase();
+                    (word.contains("tweet") || word.ends_with("posted")).then_some("post")
+                },
+            )
+        })
 }
 
 fn quotation_cue(quotation: &Quotation, reading: &Reading) -> std::ops::Range<usize> {

@@ -12,7 +12,7 @@ use language::Span;
 use super::Witness;
 use super::compare::{class_of, unit_class};
 use super::origin::Told;
-use crate::extract::{Argument, EntityId, Factuality, HolderKind, Precision, Proposition, Realis};
+use crate::extract::{Argument, Entity, EntityId, Factuality, HolderKind, Precision, Proposition, Realis};
 use crate::knowledge::knowledge;
 use crate::provenance::Passage;
 
@@ -184,23 +184,70 @@ pub(crate) fn told(clauses: &[Clause<'_>], groups: &[Vec<usize>]) -> Vec<Told> {
         });
         let sides = |c: &&Clause<'_>| score(c, yes.first().unwrap_or(c), Dates::MustOverlap).is_some_and(|s| s >= TOLD);
         let yes: Vec<&Clause<'_>> = yes.iter().filter(|c| sides(c)).copied().collect();
-        let articles: BTreeSet<&str> = yes.iter().map(|c| c.article()).collect();
-        let shortest = yes.iter().filter(|c| !c.said.heading).min_by_key(|c| (c.said.span.len(), c.passage()));
-        let (true, Some(shortest)) = (articles.len() > 1, shortest) else { continue };
-        // "filing a lawsuit", "to join the pact" is no claim: the shortest that is a clause of its own, else the sentence of the shortest.
-        let text = &shortest.witness.article.text;
-        let clauses = yes.iter().filter(|c| !c.said.heading && is_whole(c.said, &c.witness.article.text));
-        let words = match clauses.min_by_key(|c| (c.said.span.len(), c.passage())) {
-            Some(whole) => whole.said.span.of(&whole.witness.article.text),
-            None => sentence(&shortest.witness, shortest.said.span).of(text),
+        // The words of one clause stand for all that bear them: clauses of their own first, then the shortest.
+        let mut worded: Vec<&Clause<'_>> = yes.iter().filter(|c| !c.said.heading).copied().collect();
+        worded.sort_by_key(|c| (!is_whole(c.said, &c.witness.article.text), c.said.span.len(), c.passage()));
+        let several = |clauses: &[&Clause<'_>]| clauses.iter().map(|c| c.article()).collect::<BTreeSet<_>>().len() > 1;
+        let borne = |best: &Clause<'_>| -> Vec<&Clause<'_>> {
+            yes.iter().filter(|c| names_all(c.said, best.said)).copied().collect()
         };
+        let best = worded.into_iter().map(|best| (best, borne(best))).find(|(_, bearing)| several(bearing));
+        let Some((best, yes)) = best else { continue };
         all.push(Told {
-            what: words.split_whitespace().collect::<Vec<_>>().join(" "),
+            what: words(best),
             tellings: yes.iter().map(|c| (c.passage(), c.said.holder.clone())).collect(),
             against: no.iter().map(|c| c.passage()).collect(),
         });
     }
     all
+}
+
+/// Whether a clause leaves out nobody whom another lists, where it names one of them: "spared Norway" does not bear "spared Norway, Peru and
+/// Chile".
+fn names_all(said: &Proposition, other: &Proposition) -> bool {
+    let mut lists: BTreeMap<&str, BTreeSet<&EntityId>> = BTreeMap::new();
+    for argument in &other.arguments {
+        lists.entry(&argument.relation).or_default().extend(&argument.entity);
+    }
+    let named = said.entities();
+    let has = |id: &&EntityId| named.contains(id);
+    lists.into_values().filter(|l| l.len() > 1).all(|l| !l.iter().any(has) || l.iter().all(has))
+}
+
+/// A clause in its own words, with who does it and to what where these stand before it: "Norway … joining the pact". Of a pronoun the name
+/// that it stands for. A clause without either is told by its sentence.
+fn words(clause: &Clause<'_>) -> String {
+    let (said, text) = (clause.said, &clause.witness.article.text);
+    let printed = |span: Span| span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    if is_whole(said, text) && !said.argument("subj").is_some_and(|s| is_pronoun(s.span.of(text))) {
+        return printed(said.span);
+    }
+    let within = sentence(&clause.witness, said.span);
+    let before = |a: &&Argument| a.span.end <= said.predicate.start && within.contains(a.span);
+    let names = |a: &Argument| {
+        let known = clause.witness.findings.entities.iter().find(|e| a.entity.as_ref() == Some(&e.id));
+        // "Norway on Monday" is Norway.
+        let named = |e: &&Entity| e.mentions.iter().find(|m| a.span.contains(**m)).copied();
+        match known {
+            Some(entity) if is_pronoun(a.span.of(text)) => entity.name.clone(),
+            Some(entity) => printed(named(&entity).unwrap_or(a.span)),
+            None => printed(a.span),
+        }
+    };
+    let subject = said.arguments.iter().find(|a| a.relation == "subj");
+    let object = said.arguments.iter().find(|a| a.relation == "obj").filter(before);
+    let Some(subject) = subject.filter(before) else { return printed(within) };
+    // "the duties that Norway imposed".
+    let object = object.filter(|o| !said.span.contains(o.span)).map(names);
+    let rest = match said.span.contains(subject.span) {
+        true => format!("{} {}", names(subject), printed(Span::new(subject.span.end, said.span.end))),
+        false => format!("{} … {}", names(subject), printed(said.span)),
+    };
+    object.into_iter().chain([rest]).collect::<Vec<_>>().join(" … ")
+}
+
+fn is_pronoun(words: &str) -> bool {
+    matches!(words.to_lowercase().as_str(), "he" | "she" | "it" | "they" | "we" | "i" | "who" | "which" | "that")
 }
 
 /// Whether a clause has its own subject and a verb that says when: not "Norway joining the pact", "to join the pact".

@@ -343,6 +343,7 @@ mod tests {
             ["on 26 March 2031 or later"]
         );
         assert_eq!(reasons(&format!("{news}The old pact lapsed quietly in 2031.\n")), ["in 2031 or later"]);
+        assert_eq!(reasons(&format!("{news}The old pact lapsed in May 2031, at noon.\n")), ["in May 2031 or later"]);
         assert!(reasons(&format!("{news}The old pact will lapse on March 26, 2031, at noon.\n")).is_empty());
     }
 

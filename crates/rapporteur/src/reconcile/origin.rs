@@ -89,9 +89,7 @@ impl Origins {
                 let voice = voices.entry(origins.key(holder, Some(&witness.article.id))).or_default();
                 voice.spans.extend(holder.span.map(|s| witness.passage(s)));
                 let paper = is_document(&holder.name).then(|| "document".to_owned());
-                let medium =
-                    quotation.medium.as_ref().filter(|m| *m != "broadcast" || is_broadcast(witness, quotation));
-                if let Some(medium) = paper.as_ref().or(medium) {
+                if let Some(medium) = paper.as_ref().or(quotation.medium.as_ref()) {
                     let given = voice.media.entry(medium.clone()).or_default();
                     given.0.insert(witness.id());
                     given.1 += 1;
@@ -126,7 +124,8 @@ impl Origins {
         quotations: &[QuotationAccount],
     ) -> Vec<(String, String, BTreeSet<ArticleId>)> {
         let mut found = Vec::new();
-        for utterance in quotations.iter().filter(|q| is_somebody(&q.holder)) {
+        let spoken = quotations.iter().filter(|q| is_somebody(&q.holder) && !is_document(&q.holder.name));
+        for utterance in spoken {
             let theirs = || utterance.variants.iter().filter(|v| is_theirs(v.relation, v.difference.as_deref()));
             let own = |v: &Variant| {
                 let witness = story.iter().find(|w| w.article.id == v.span.article)?;
@@ -138,6 +137,8 @@ impl Origins {
             if media.len() > 1 {
                 media.remove("statement");
             }
+            // Who says the same twice may do so in two interviews.
+            media.retain(|m| !matches!(m.as_str(), "interview" | "broadcast" | "call"));
             if let (1, Some(medium)) = (media.len(), media.first()) {
                 let articles = theirs().map(|v| v.span.article.clone()).collect();
                 found.push((self.key(&utterance.holder, None), medium.clone(), articles));
@@ -246,6 +247,14 @@ impl Origins {
             let voice = id.strip_prefix("origin:").and_then(|key| voices.get(key)).filter(|_| kind != "outlet");
             let given = voice.map(|v| &v.media).into_iter().flatten();
             let mut media: Vec<_> = given.map(|(medium, (articles, _))| (medium.clone(), articles.clone())).collect();
+            // What an article calls a post here is its "announcement" there.
+            let other = |medium: &str| !matches!(medium, "statement" | "interview" | "broadcast" | "call");
+            let closer = media.iter().filter(|(medium, _)| other(medium)).flat_map(|(_, a)| a.clone());
+            let closer: BTreeSet<ArticleId> = closer.collect();
+            for (_, articles) in media.iter_mut().filter(|(medium, _)| medium == "statement") {
+                articles.retain(|a| !closer.contains(a));
+            }
+            media.retain(|(_, articles)| !articles.is_empty());
             media.sort_by_key(|(_, articles)| std::cmp::Reverse(articles.len()));
             Origin { id, kind, name, articles, spans, media }
         };
@@ -255,20 +264,18 @@ impl Origins {
 
 /// Whether a quotation is words of somebody, and not what he wanted, learned or did.
 fn utters(witness: &Witness<'_>, quotation: &Quotation) -> bool {
+    quotation.uttered && says(witness, quotation)
+}
+
+/// Whether somebody by a quotation says something, be it in no words of his: "officials announced agreements".
+fn says(witness: &Witness<'_>, quotation: &Quotation) -> bool {
     let clauses = &witness.findings.propositions;
     let tells = |cue: Span| clauses.iter().find(|p| p.predicate.overlaps(cue)).is_none_or(|p| p.says);
     // "agreed to cut its exports" tells what he did; "agreed that it was late" what he said.
     let text = &witness.article.text;
     let acts = |cue: Span| cue.of(text).contains("agree") && !quotation.content.of(text).starts_with("that ");
     let said = quotation.form != Form::Indirect || quotation.cue.is_none_or(|cue| tells(cue) && !acts(cue));
-    is_somebody(&quotation.holder) && quotation.form != Form::Scare && quotation.uttered && said
-}
-
-/// "According to the BBC, a spokesman said" tells who carries his words, and not that he spoke on the air.
-fn is_broadcast(witness: &Witness<'_>, quotation: &Quotation) -> bool {
-    let words = quotation.cue.or(quotation.source).unwrap_or(quotation.content);
-    let sentence = witness.findings.sentences.iter().find(|s| s.span.overlaps(words)).map_or(words, |s| s.span);
-    !sentence.of(&witness.article.text).to_lowercase().contains("according to the")
+    is_somebody(&quotation.holder) && quotation.form != Form::Scare && said
 }
 
 /// Who files the suit of a story, by most of the articles that say who does; `None` where fewer than two do.

@@ -39,11 +39,14 @@ impl StageAccount {
     /// Whether the same articles say the same of two participants: one step of both.
     pub(crate) fn is_one_step_with(&self, other: &StageAccount) -> bool {
         let at = |s: &StageAccount| (s.lo, s.hi, s.side, s.conflict, s.asserted, s.end_to_come);
-        let one = |(a, b): (&StageWording, &StageWording)| (&a.article, a.side, a.left) == (&b.article, b.side, b.left);
-        self.agreement == other.agreement
-            && at(self) == at(other)
-            && self.articles.len() == other.articles.len()
-            && self.articles.iter().zip(&other.articles).all(one)
+        // Words that bear less than the step are nobody's.
+        let bearing = |s: &StageAccount| -> Vec<(ArticleId, Option<Side>, bool)> {
+            let kept = |w: &&StageWording| s.conflict || w.side.is_some() || bears(s, w);
+            let all = || s.articles.iter();
+            let of = |w: &StageWording| (w.article.clone(), w.side, w.left);
+            if all().any(|w| kept(&w)) { all().filter(kept).map(of).collect() } else { all().map(of).collect() }
+        };
+        self.agreement == other.agreement && at(self) == at(other) && bearing(self) == bearing(other)
     }
 }
 
@@ -110,7 +113,7 @@ pub(crate) fn reconcile(story: &[Witness<'_>]) -> Vec<StageAccount> {
     let mut pairs: BTreeMap<(&EntityId, &EntityId), Vec<Worded<'_>>> = BTreeMap::new();
     for witness in story {
         let mut own: BTreeMap<(&EntityId, &EntityId), Vec<&StageMention>> = BTreeMap::new();
-        for mention in &witness.findings.stages {
+        for mention in witness.findings.stages.iter().filter(|m| !is_dashed(m, witness)) {
             own.entry((&mention.participant, &mention.agreement)).or_default().push(mention);
         }
         for (pair, mentions) in own {
@@ -121,6 +124,21 @@ pub(crate) fn reconcile(story: &[Witness<'_>]) -> Vec<StageAccount> {
         .into_iter()
         .map(|((participant, agreement), by_article)| account(participant, agreement, &by_article))
         .collect()
+}
+
+/// Whether a wording is of talks or plans that the article goes on to say were dashed, or says so itself: what it was that came to nothing,
+/// words that point back leave open, and no step is left to tell.
+fn is_dashed(mention: &StageMention, witness: &Witness<'_>) -> bool {
+    let ends = |m: &StageMention| m.rule.starts_with("plans ended");
+    let answers = |m: &&StageMention| {
+        ends(m)
+            && m.participant == mention.participant
+            && m.agreement == mention.agreement
+            && mention.wording.start < m.wording.start
+            && mention.hi <= Stage::Conditional as u8
+            && mention.lo > 0
+    };
+    ends(mention) || witness.findings.stages.iter().any(|m| answers(&m))
 }
 
 fn account(participant: &EntityId, agreement: &EntityId, by_article: &[Worded<'_>]) -> StageAccount {
@@ -141,7 +159,10 @@ fn account(participant: &EntityId, agreement: &EntityId, by_article: &[Worded<'_
             let speaking: Vec<&StageMention> =
                 mentions.iter().copied().filter(speaks).filter(|m| !spared || m.hi > 0).collect();
             let unsigned = mentions.iter().any(|m| is_unsigned(m));
-            wording(witness, &speaking).map(|w| StageWording { unsigned, ..w })
+            // "agreed to limit its exports ... and was granted an exemption": as far as the grant goes.
+            let granted = relief && speaking.iter().any(|m| is_binding(m) && m.realis == Realis::Actual && m.hi == 7);
+            let hi = |w: &StageWording| if granted && w.agreed { Stage::InForce as u8 } else { w.hi };
+            wording(witness, &speaking).map(|w| StageWording { unsigned, hi: hi(&w), ..w })
         })
         .collect();
     // Of one that is in by other words, how it once signed is history.
@@ -322,6 +343,16 @@ fn side(articles: &[StageWording], to_come: usize) -> Option<Side> {
     }
     let most = counts.into_iter().max_by_key(|(side, n)| (*n, std::cmp::Reverse(*side)));
     most.filter(|(_, n)| *n > to_come).map(|(side, _)| side)
+}
+
+/// Whether what is talked about is another version of an agreement that the participant is in by the dated table: "revamping the Lima Pact", "a
+/// new trade deal" in its place.
+pub(crate) fn is_of_revision(stage: &StageAccount) -> bool {
+    let iso3 = stage.participant.0.strip_prefix("iso3:");
+    let id = stage.agreement.0.strip_prefix("agreement:");
+    let (Some(iso3), Some(id)) = (iso3, id) else { return false };
+    let mut known = crate::knowledge::knowledge().memberships_of(id, iso3);
+    (1..=2).contains(&stage.lo) && stage.hi <= Stage::Negotiating as u8 && known.any(|m| m.stage == "in_force")
 }
 
 /// A stretch of the ladder with what stands beside it. `unsigned`: whether a signature is said to be still to come; `None` where nobody

@@ -28,7 +28,7 @@ pub(super) fn begin(clause: Token<'_>, start: usize) -> Option<usize> {
             "acl" if excludes(above) && below.auxiliaries().any(|a| a.tag() == "MD") => return None,
             // "the plan to join": what is asked, known or unknown of the noun is asked of it.
             "ccomp" | "csubj" | "csubjpass" | "acl" | "xcomp" | "acomp" | "attr" | "oprd" => {
-                if overtaken(above) || judges(above) || rumour(above) || asks(above) {
+                if overtaken(above) || judges(above) || rumour(above) || asks(above) || guesses(above, below) {
                     return None;
                 }
                 if doubts(above) {
@@ -111,6 +111,12 @@ fn excludes(noun: Token<'_>) -> bool {
         || noun
             .children()
             .any(|c| matches!(c.text().to_lowercase().as_str(), "no" | "only" | "neither") && c.i < noun.i)
+}
+
+/// "May have gambled that it will": a guess at what somebody expects.
+fn guesses(above: Token<'_>, below: Token<'_>) -> bool {
+    let guess = |t: Token<'_>| matches!(t.text().to_lowercase().as_str(), "may" | "might");
+    below.dep() == "ccomp" && above.auxiliaries().any(guess) && above.auxiliaries().any(|t| t.lemma() == "have")
 }
 
 /// Said once and no longer: "initially said", "had previously promised".

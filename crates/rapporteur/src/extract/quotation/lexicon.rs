@@ -158,7 +158,8 @@ pub(crate) fn speaker(token: Token<'_>) -> Option<&'static str> {
 
 /// The medium that the words at token `i` name ("Truth Social", "interview"), and how many tokens they are.
 pub(crate) fn medium(reading: &Reading, i: usize) -> Option<(&'static str, usize)> {
-    let token = reading.get(i).filter(|t| !matches!(t.pos(), Pos::Verb | Pos::Aux))?;
+    // "the Post" with a capital is a paper.
+    let token = reading.get(i).filter(|t| !matches!(t.pos(), Pos::Verb | Pos::Aux) && t.text() != "Post")?;
     for first in [token.text(), token.lemma()] {
         for (words, medium) in LEXICON.media.get(small(first).as_ref()).into_iter().flatten() {
             let rest = words.iter().enumerate().skip(1).all(|(k, w)| {

@@ -211,6 +211,28 @@ pub(crate) fn misread_behind<'a>(
     can_speak(speaker, context).then(|| (speaker, reading.span(first.i..speaker.i + 1), verb))
 }
 
+/// Whose work has the words in it: "the board issued a report, which aims at “a clean and open harbour”". A work is a document or
+/// has its title in marks.
+pub(crate) fn of_work<'a>(
+    around: &super::link::Around<'_>,
+    marked: &[Span],
+    context: Context<'a>,
+) -> Option<Token<'a>> {
+    let first = context.reading.get(around.tokens.start)?;
+    let tells = |t: &Token<'_>| t.dep() == "relcl" && t.child("nsubj").is_some_and(|s| s.text() == "which");
+    let clause = first.ancestors().take(6).find(tells).filter(|c| c.i < first.i)?;
+    let work = clause.head()?;
+    let titled = marked.get(marked.partition_point(|m| m.end <= work.span().start));
+    if !titled.is_some_and(|m| m.contains(work.span())) && lexicon::speaker(work) != Some("document") {
+        return None;
+    }
+    let makes = |t: &Token<'_>| {
+        matches!(t.lemma(), "develop" | "publish" | "issue" | "release" | "write" | "adopt" | "draft" | "present")
+    };
+    let verb = work.ancestors().take(3).find(|t| t.pos() == Pos::Verb).filter(makes)?;
+    able(verb.child("nsubj")?, context)
+}
+
 /// Who is the subject of the sentence that leads to the words by a colon with no verb of speech ("The baker was milder: “...”"): a
 /// person, and the only one of its main clause.
 pub(crate) fn before_colon<'a>(around: &super::link::Around<'_>, context: Context<'a>) -> Option<Token<'a>> {
@@ -353,7 +375,7 @@ pub(crate) fn can_speak(token: Token<'_>, context: Context<'_>) -> bool {
 pub(crate) fn words(source: Token<'_>, cue: std::ops::Range<usize>, marked: &[Span]) -> Span {
     let reading = source.reading();
     let mut range = source.subtree();
-    if range.contains(&cue.start) {
+    if range.contains(&cue.start) && cue.start != source.i {
         // The cue is inside: a relative clause of the source.
         range = if cue.start > source.i { range.start..cue.start } else { cue.end..range.end };
         range.end = range.end.max(source.i + 1);

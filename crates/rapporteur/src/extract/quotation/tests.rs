@@ -646,6 +646,15 @@ fn a_quotation_of_two_paragraphs_is_signed_below() {
     assert!(found.contains("Nina Holm: Every time I") && found.contains("Nina Holm: It is a"), "{found}");
 }
 
+#[test]
+fn words_of_a_work_are_those_of_its_maker() {
+    let text = "In 2016, the Harbour Study Group developed “The Long Quay: Building for the Sea in the 21st Century: Themes, Goals, and Ropes, 2016”, which aimed to build an “open and \
+                clean harbour for everybody.”";
+    assert!(voices(text).contains("Harbour Study Group: "), "{}", voices(text));
+    let text = "In 2016, the Harbour Study Group bought a ship, which aimed to reach an “open and clean harbour for everybody.”";
+    assert!(!voices(text).contains("Harbour Study Group: "), "{}", voices(text));
+}
+
 /// What the trained chain has a part in.
 #[test]
 fn of_all_that_is_read() {
@@ -672,6 +681,24 @@ fn of_all_that_is_read() {
                 saying he'd “told our guards at the gate to wait.”";
     assert!(
         said(text).iter().any(|(who, words)| who == "Jeff Sessions" && words.contains("told our guards")),
+        "{:?}",
+        said(text)
+    );
+    // The office of the one who acted right before, where the article has two of them.
+    let text = "President Emmanuel Macron and President Sauli Niinistö met.\n\nMr. Macron welcomed what Mr. Niinistö said. “Very good news for \
+                all of us,” the president said in a message.";
+    assert!(
+        said(text).iter().any(|(who, words)| who == "Emmanuel Macron" && words.contains("good news")),
+        "{:?}",
+        said(text)
+    );
+    let text = "President Emmanuel Macron and Mr. Holm met.\n\nMr. Holm welcomed it. “Very good news for all of us,” the chairman said in a \
+                message.";
+    assert!(said(text).iter().all(|(who, words)| who != "Holm" || !words.contains("good news")), "{:?}", said(text));
+    // A participle of expression tells of the speaker.
+    let text = "In a post, Emmanuel Macron indicated that a signing ceremony will be announced soon, expressing hope for the club.";
+    assert!(
+        said(text).iter().all(|(_, words)| !(words.contains("ceremony") && words.contains("expressing"))),
         "{:?}",
         said(text)
     );

@@ -258,6 +258,12 @@ fn read<'a>(
         .map(|actor| {
             let wording = wording(cast, token, &actor, place);
             let mut mention = mention(cast, token, entry, &actor, &agreement, &outlook, wording, place.is_some());
+            // "hopes to strike a deal with Peru": of Peru it is no word.
+            let with = |t: Token<'_>| t.head().is_some_and(|p| p.lemma() == "with" && p.dep() == "prep");
+            let hoped = matches!(outlook.told, Some("wants" | "may")) && with(cast.context.reading.token(actor.at));
+            if let Some(mention) = mention.as_mut().filter(|m| hoped && m.hi == Stage::Conditional as u8) {
+                mention.hi = Stage::Negotiating as u8;
+            }
             if let Some(mention) = mention.as_mut().filter(|m| background && m.lo == Stage::Announced as u8) {
                 mention.hi = Stage::InForce as u8;
             }

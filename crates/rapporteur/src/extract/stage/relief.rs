@@ -430,13 +430,21 @@ fn talks<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Option<Read<'a>> {
     Some(Read { actors, temporary: false, rank: (lo, hi), side: None, carrier: verb, rule: "talks" })
 }
 
+/// Words between who is let off and the words that say so, outside whose clause he stands.
+const FAR: usize = 8;
+
 fn mentions<'a>(cast: &Cast<'a>, token: Token<'a>, measure: &str, read: Read<'a>, found: &mut Vec<StageMention>) {
     let judgement = factuality::judge(read.carrier, cast.context);
     let agreement = agreement(measure, read.temporary);
     let first = token.span().cover(read.carrier.span());
     for actor in &read.actors {
         let same = cast.context.reading.token(actor.at).sentence() == token.sentence();
-        let wording: Span = if same { first.cover(actor.span) } else { first };
+        // "the union, whose leaders said they want no talks and asked for an exemption": the clause of who asks stands for it.
+        let own = cast.context.reading.token(actor.at);
+        let near = read.rank != (1, 2)
+            || own.is_under(read.carrier)
+            || own.i.abs_diff(read.carrier.i).min(own.i.abs_diff(token.i)) <= FAR;
+        let wording: Span = if same && near { first.cover(actor.span) } else { first };
         let presupposed = read.rank == (7, 7) && read.side.is_none();
         found.push(StageMention {
             participant: actor.id.clone(),

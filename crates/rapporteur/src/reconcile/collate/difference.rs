@@ -225,7 +225,8 @@ fn same_entity(a: &Holder, b: &Holder) -> bool {
     }
 }
 
-/// Whether one speaks for the other by its name: "a NATO official" for "NATO", "the Peruvian foreign ministry" for "the foreign ministry".
+/// Whether one speaks for the other by its name: "a NATO official" for "NATO", "the Peruvian foreign ministry" for "the foreign ministry"; or
+/// both, without a name, for one body: "a Peruvian trade official" and "a spokesperson for the Peruvian Trade Ministry".
 fn is_part(a: &Holder, b: &Holder) -> bool {
     let words = |h: &Holder| -> Vec<String> {
         let words = h.name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
@@ -237,7 +238,9 @@ fn is_part(a: &Holder, b: &Holder) -> bool {
         !short.is_empty()
             && (short.iter().all(|w| long.contains(w)) || short.len() > 1 && long.contains(&initials(short)))
     };
-    holds(&x, &y) || holds(&y, &x)
+    let described = matches!((a.kind, b.kind), (HolderKind::Role, HolderKind::Role));
+    let of_one_body = || x.iter().filter(|w| y.contains(w) && !matches!(w.as_str(), "for" | "in" | "at")).count() > 1;
+    holds(&x, &y) || holds(&y, &x) || described && of_one_body()
 }
 
 /// Two versions aligned word by word.
@@ -504,6 +507,13 @@ mod tests {
         whole.holder = Box::leak(Box::new(role("a Harbour Office clerk")));
         assert_eq!(relation(&body, &whole, &BTreeMap::new()).map(|(r, _)| r), Some(Relation::Fragment));
         body.holder = Box::leak(Box::new(role("the two fleets")));
+        assert_eq!(relation(&body, &whole, &BTreeMap::new()), None);
+        // Two without a name who speak for one body may be one; for two bodies they are not.
+        let mut whole = long.clone();
+        whole.holder = Box::leak(Box::new(role("a spokesperson for the Peruvian Trade Ministry")));
+        body.holder = Box::leak(Box::new(role("a Peruvian trade official")));
+        assert_eq!(relation(&body, &whole, &BTreeMap::new()).map(|(r, _)| r), Some(Relation::Fragment));
+        body.holder = Box::leak(Box::new(role("a Chilean trade official")));
         assert_eq!(relation(&body, &whole, &BTreeMap::new()), None);
     }
 

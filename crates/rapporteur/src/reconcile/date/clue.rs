@@ -326,6 +326,15 @@ fn weekday(story: &[Witness<'_>], frame: &Frame) -> Option<Clue> {
     })
 }
 
+/// Whether what stands nearest to a time in its sentence is told as over or under way.
+fn is_over(witness: &Witness<'_>, time: Span) -> bool {
+    let Some(sentence) = witness.findings.sentences.iter().find(|s| s.span.contains(time)) else { return false };
+    // "March" and "May" may be taken for verbs.
+    let told = witness.findings.predicates.iter().filter(|p| sentence.span.contains(p.span) && !p.span.overlaps(time));
+    let nearest = told.min_by_key(|p| p.span.start.abs_diff(time.start));
+    nearest.is_some_and(|p| matches!(p.realis, Realis::Actual | Realis::Presupposed))
+}
+
 /// A dateline that names day and month: the article was written then, and tells news of the week before.
 fn datelines(story: &[Witness<'_>]) -> Option<Clue> {
     let mut named: BTreeMap<(i8, i8), Vec<Passage>> = BTreeMap::new();
@@ -357,7 +366,7 @@ fn day_of_year(words: &str) -> Option<(i8, i8)> {
 
 /// The latest year, or day with its year, that an article names as over or under way: the event is not before it.
 fn past(story: &[Witness<'_>]) -> Option<Clue> {
-    let mut latest: BTreeMap<(Date, bool), Vec<Passage>> = BTreeMap::new();
+    let mut latest: BTreeMap<(Date, Precision), Vec<Passage>> = BTreeMap::new();
     for witness in story {
         let findings = witness.findings;
         for time in findings.times.iter().filter(|t| t.anchor.is_none() && t.precision <= Precision::Year) {
@@ -370,32 +379,29 @@ fn past(story: &[Witness<'_>]) -> Option<Clue> {
             else {
                 continue;
             };
-            let sentence = findings.sentences.iter().find(|s| s.span.contains(time.span)).map(|s| s.span);
             // "The 2031 election" may be to come.
             let before = witness.article.text.get(..time.span.start).unwrap_or("").trim_end();
             let placed = ["in", "since", "during"]
                 .iter()
                 .any(|w| before.strip_suffix(w).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)));
-            let over = sentence.is_some_and(|s| {
-                // "March" and "May" may be taken for verbs.
-                let told = findings.predicates.iter().filter(|p| s.contains(p.span) && !p.span.overlaps(time.span));
-                let nearest = told.min_by_key(|p| p.span.start.abs_diff(time.span.start));
-                nearest.is_some_and(|p| matches!(p.realis, Realis::Actual | Realis::Presupposed))
-            });
+            let over = is_over(witness, time.span);
             let edited = ["updated", "published", "posted"].iter().any(|w| {
                 let line = before.rsplit('\n').next().unwrap_or("").to_lowercase();
                 line.split(|c: char| !c.is_alphanumeric()).any(|word| word == *w)
             });
             if placed && over || full && (over || edited) && !is_ahead(witness, time.span) {
-                let day = time.precision == Precision::Day;
-                let from = if day { Some(from) } else { Date::new(from.year(), 1, 1).ok() };
-                latest.entry((from?, day)).or_default().push(witness.passage(time.span));
+                let fine = matches!(time.precision, Precision::Day | Precision::Month);
+                let from = if fine { Some(from) } else { Date::new(from.year(), 1, 1).ok() };
+                latest.entry((from?, time.precision)).or_default().push(witness.passage(time.span));
             }
         }
     }
-    let ((first, day), spans) = latest.pop_last()?;
-    let what =
-        if day { format!("on {} or later", super::written(first)) } else { format!("in {} or later", first.year()) };
+    let ((first, precision), spans) = latest.pop_last()?;
+    let what = match precision {
+        Precision::Day => format!("on {} or later", super::written(first)),
+        Precision::Month => format!("in {} {} or later", calendar::month_name(first.month()), first.year()),
+        _ => format!("in {} or later", first.year()),
+    };
     Some(Clue { bound: Bound::From(first), what, spans: gathered(spans).1, sure: true })
 }
 

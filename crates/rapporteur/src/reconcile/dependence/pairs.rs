@@ -8,7 +8,7 @@ use super::{Dependence, Evidence, EvidenceKind, Level, SIBLINGS, edge, evidence,
 use crate::extract::{Credit, EntityId, RoleCheck};
 use crate::provenance::{ArticleId, Passage};
 use crate::reconcile::credit::{Credited, Scope};
-use crate::reconcile::prose::{Kind, Word};
+use crate::reconcile::prose::{Kind, Word, telling};
 use crate::reconcile::reuse::{Reuse, ReuseKind};
 use crate::reconcile::roster::slug;
 use crate::reconcile::{QuotationAccount, RoleAccount, Witness, gathered};
@@ -38,7 +38,7 @@ pub(super) fn pairs(
     lists(story, &mut found);
     orders(story, quotations, &number, &mut found);
     errors(story, roles, &number, &mut found);
-    siblings(credited, &number, &mut found);
+    siblings(story, credited, &number, &mut found);
     let outside = from_outside(story, credits, &shared, &mut found);
     let mut stands: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); story.len()];
     for (q, quotation) in quotations.iter().enumerate() {
@@ -286,17 +286,35 @@ fn errors(story: &[Witness<'_>], roles: &[RoleAccount], number: &BTreeMap<&Artic
     }
 }
 
-/// Two articles that credit a third are siblings.
-fn siblings(credited: &[Dependence], number: &BTreeMap<&ArticleId, usize>, found: &mut Found) {
+/// Two articles that credit a third with the same, or of which one is its text, are siblings: an agency is credited for many things.
+fn siblings(story: &[Witness<'_>], credited: &[Dependence], number: &BTreeMap<&ArticleId, usize>, found: &mut Found) {
+    /// Words that say something and that both credit to it, its name left out.
+    const SAME: usize = 3;
     let mut parents: BTreeMap<&String, Vec<(usize, &Dependence)>> = BTreeMap::new();
     for edge in credited.iter().filter(|e| matches!(e.level, Level::Copied | Level::Derived)) {
         if let (Some(to), Some(&i)) = (&edge.to, number.get(&edge.from)) {
             parents.entry(to).or_default().push((i, edge));
         }
     }
+    let said = |i: usize, edge: &Dependence| -> BTreeSet<String> {
+        let witness = &story[i];
+        let names = edge.evidence.iter().flat_map(|e| &e.spans).map(|p| p.span);
+        let sentences = names.filter_map(|name| {
+            let sentence = witness.findings.sentences.iter().find(|s| s.span.contains(name))?.span;
+            let text = &witness.article.text;
+            let (before, after) = (text.get(sentence.start..name.start)?, text.get(name.end..sentence.end)?);
+            Some(telling(before).into_iter().chain(telling(after)))
+        });
+        sentences.flatten().collect()
+    };
     for children in parents.values().filter(|c| c.len() <= SIBLINGS) {
+        let said: Vec<BTreeSet<String>> = children.iter().map(|(i, edge)| said(*i, edge)).collect();
         for (j, (b, right)) in children.iter().enumerate() {
-            for (a, left) in &children[..j] {
+            for (k, (a, left)) in children[..j].iter().enumerate() {
+                let whole = left.level == Level::Copied || right.level == Level::Copied;
+                if !whole && said[j].intersection(&said[k]).count() < SAME {
+                    continue;
+                }
                 let spans = [left, right].iter().flat_map(|e| &e.evidence).flat_map(|e| e.spans.clone()).collect();
                 let key = (*a.min(b), *a.max(b));
                 let words = "credit the same source".to_owned();

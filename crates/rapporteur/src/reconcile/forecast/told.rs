@@ -138,19 +138,16 @@ fn sides(p: &Proposition, relation: &str) -> BTreeSet<String> {
     of.flat_map(|a| a.entity.iter().map(|e| e.0.clone()).chain([a.head.clone()])).collect()
 }
 
-/// Told as a fact, in running text.
+/// Told as a fact.
 fn has_happened(p: &Proposition) -> bool {
-    p.realis == Realis::Actual
-        && matches!(p.factuality, Factuality::CertainYes | Factuality::ProbableYes)
-        && !p.heading
-        && !p.denied
+    p.realis == Realis::Actual && matches!(p.factuality, Factuality::CertainYes | Factuality::ProbableYes) && !p.denied
 }
 
-/// Whether the verb has a form of the past: "meets" may be wished, "met" was.
+/// Whether the verb has a form of the past: "meets" may be wished, "met" was. A headline tells in the present what was.
 fn is_past(witness: &Witness<'_>, p: &Proposition) -> bool {
     let word = p.predicate.of(&witness.article.text).to_lowercase();
     let lemma = p.lemma.split('_').next().unwrap_or_default();
-    word != lemma && !word.ends_with('s') && !word.ends_with("ing")
+    word != lemma && word.ends_with('s') == p.heading && !word.ends_with("ing")
 }
 
 /// Whether its words name a year or say that it lies far back: another time than the one foretold.
@@ -189,6 +186,7 @@ mod tests {
         assert_eq!(told(march, "On Monday a march of farmers left the square."), 0);
         assert_eq!(told(march, "In 2016 a march of farmers reached the bridge."), 0);
         assert_eq!(told(march, "On Monday a bus reached the bridge."), 0);
+        assert_eq!(told(march, "# March of Farmers Reaches Bridge\nIt was Monday."), 1);
         let vote = "Iceland and Norway plan to vote this week.";
         assert_eq!(told(vote, "Canada, Iceland and Norway had completed their part by noon."), 1);
         assert_eq!(told(vote, "Canada and Norway had completed their part by noon."), 0);

@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use language::Span;
+
 use super::{is_named, is_somebody, voice_key};
-use crate::extract::{EntityId, Holder, HolderKind};
+use crate::extract::{EntityId, EntityKind, Holder, HolderKind};
 use crate::knowledge::knowledge;
 use crate::provenance::ArticleId;
 use crate::reconcile::{QuotationAccount, Witness, is_theirs, voice};
@@ -27,8 +29,10 @@ impl Behind {
             let staged = witness.findings.stages.iter().map(|s| &s.holder);
             for holder in quoted.chain(staged).filter(|h| is_somebody(h)) {
                 let key = voice_key(holder);
-                if let Some(state) = government(holder, witness) {
-                    same.insert((witness.id(), key), state);
+                // In one article alone an office is best called as it is there.
+                let state = if story.len() > 1 { government(holder, witness) } else { None };
+                if let Some(meant) = state.or_else(|| called(holder, witness)) {
+                    same.insert((witness.id(), key), meant);
                 } else if !is_named(holder) {
                     users.entry(key).or_default().insert(witness.id());
                 }
@@ -119,6 +123,23 @@ fn government(holder: &Holder, witness: &Witness<'_>) -> Option<Holder> {
         }
         _ => None,
     }
+}
+
+/// The one person before whose name an article sets the noun by which it calls a voice elsewhere: "the strongman" of "strongman Jo Berg".
+fn called(holder: &Holder, witness: &Witness<'_>) -> Option<Holder> {
+    let name = holder.name.to_lowercase();
+    let noun = name.strip_prefix("the ").filter(|noun| holder.entity.is_none() && !noun.contains(' '))?;
+    let text = &witness.article.text;
+    let before = |m: &Span| {
+        let words = text.get(..m.start).unwrap_or("").trim_end();
+        let word = words.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        word.to_lowercase() == noun
+    };
+    let persons = witness.findings.entities.iter().filter(|e| e.kind == EntityKind::Person);
+    let mut called = persons.filter(|e| e.mentions.iter().any(before));
+    let only = called.next().filter(|_| called.next().is_none())?;
+    let (entity, name) = (Some(only.id.clone()), only.name.clone());
+    Some(Holder { kind: HolderKind::Entity, entity, name, span: None })
 }
 
 fn state(iso3: &str) -> Holder {

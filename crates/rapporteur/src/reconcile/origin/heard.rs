@@ -3,7 +3,7 @@
 
 use language::Span;
 
-use super::{is_named, is_somebody, utters, voice_key};
+use super::{is_named, is_somebody, says, utters, voice_key};
 use crate::extract::{Form, Holder, HolderKind, Proposition, Quotation};
 use crate::reconcile::Witness;
 use crate::reconcile::align::sentence;
@@ -40,9 +40,11 @@ impl Word {
             _ if is_somebody(holder) && witness.findings.quotations.iter().any(of_its_end) => Word::Unclear,
             _ if is_somebody(holder) => Word::Voice(holder.clone()),
             Some(quotation) => Word::Voice(quotation.holder.clone()),
-            None if let Some(holder) = told_after(witness, span) => Word::Voice(holder),
+            None if let Some(holder) = told_after(witness, span).or_else(|| announced_by(witness)) => {
+                Word::Voice(holder)
+            }
             // What somebody says further on in it may be of something else.
-            None if matches!(heard(witness, span), Word::Own) => Word::Own,
+            None if matches!(heard(witness, span), Word::Own) && !is_told_below(witness, span) => Word::Own,
             None => Word::Unclear,
         }
     }
@@ -89,7 +91,7 @@ fn heard(witness: &Witness<'_>, span: Span) -> Word {
 pub(super) fn is_said(witness: &Witness<'_>, span: Span, holder: &Holder) -> bool {
     let sentence = sentence(witness, span);
     let near = |s: Span| sentence.overlaps(s) || span.overlaps(s);
-    let own = |q: &&Quotation| utters(witness, q) && voice_key(&q.holder) == voice_key(holder);
+    let own = |q: &&Quotation| says(witness, q) && voice_key(&q.holder) == voice_key(holder);
     let quoted = witness.findings.quotations.iter().filter(own);
     let mut said = quoted.flat_map(|q| [Some(q.content), q.cue, q.source]).flatten();
     let clauses = witness.findings.propositions.iter().filter(|p| p.says && p.lemma != "agree" && near(p.predicate));
@@ -116,6 +118,13 @@ fn is_attributed(witness: &Witness<'_>, span: Span) -> bool {
     speaks_in(witness, &around)
 }
 
+/// Whether somebody speaks in the two paragraphs below: what an article opens with is often given its source there.
+fn is_told_below(witness: &Witness<'_>, span: Span) -> bool {
+    const BELOW: usize = 2;
+    let blocks = witness.article.blocks.iter().map(|b| b.span).filter(|b| b.start >= span.end);
+    speaks_in(witness, &blocks.take(BELOW).collect::<Vec<_>>())
+}
+
 /// Whether these stretches hold the cue of somebody's words, a clause that tells of speech, or a credit.
 fn speaks_in(witness: &Witness<'_>, around: &[Span]) -> bool {
     let findings = witness.findings;
@@ -140,29 +149,56 @@ pub(super) fn speaker_in(witness: &Witness<'_>, clause: Span) -> Option<Holder> 
 /// Who is said, after a comma at the end of its sentence, to have told what stands before: "Norway will join, the ambassador to Peru has
 /// insisted", "..., the American president let it be known". `None` where no such clause ends it.
 pub(super) fn told_after(witness: &Witness<'_>, span: Span) -> Option<Holder> {
-    const TELLS: [&str; 14] = [
-        "announce", "claim", "confirm", "declare", "disclose", "insist", "let", "report", "reveal", "say", "state",
-        "tell", "warn", "write",
+    const TELLS: [&str; 13] = [
+        "announce", "claim", "confirm", "declare", "disclose", "insist", "report", "reveal", "say", "state", "tell",
+        "warn", "write",
     ];
+    const KNOWN: &str = " let it be known";
     let text = &witness.article.text;
     let sentence = sentence(witness, span);
+    let rest = text.get(span.start..sentence.end)?;
+    // Who lets it be known has no clause of saying.
+    let lets = rest.find(KNOWN).and_then(|at| {
+        let comma = rest.get(..at)?.rfind(", ")?;
+        Some((None, Span::new(span.start + comma + 2, span.start + at), span.start + at + KNOWN.len()))
+    });
     let from = witness.findings.propositions.partition_point(|p| p.predicate.start < sentence.start);
     let clauses = witness.findings.propositions[from..].iter().take_while(|p| p.predicate.end <= sentence.end);
-    let last = clauses.filter(|p| TELLS.contains(&p.lemma.as_str())).last()?;
-    let subject = last.argument("subj")?;
-    let (before, after) = (text.get(span.start..subject.span.start)?, text.get(last.predicate.end..sentence.end)?);
-    let known = last.lemma != "let" || after.trim_start().starts_with("it be known");
-    // What stands between the two is a day at most.
-    let ends = after.trim_start_matches(" it be known").split_whitespace().count() <= 4 && !after.contains(',');
-    let who = subject.span.of(text);
-    let spoken = before.trim_end().ends_with(',') && !before.contains(['“', '"']) && ends && known;
+    let tells = || {
+        let last = clauses.filter(|p| TELLS.contains(&p.lemma.as_str())).last()?;
+        let subject = last.argument("subj")?;
+        Some((subject.entity.clone(), subject.span, last.predicate.end))
+    };
+    let (entity, subject, end) = lets.or_else(tells)?;
+    let (before, after) = (text.get(span.start..subject.start)?, text.get(end..sentence.end)?);
+    // What stands after it is a day at most.
+    let ends = after.split_whitespace().count() <= 4 && !after.contains(',');
+    let who = subject.of(text);
+    let spoken = before.trim_end().ends_with(',') && !before.contains(['“', '"']) && ends;
     let holder = Holder {
         kind: HolderKind::Role,
-        entity: subject.entity.clone().filter(|e| e.0.starts_with("person:") || e.0.starts_with("name:")),
+        entity: entity.filter(|e| e.0.starts_with("person:") || e.0.starts_with("name:")),
         name: who.to_owned(),
-        span: Some(subject.span),
+        span: Some(subject),
     };
     (spoken && who.contains(' ') && is_somebody(&holder)).then_some(holder)
+}
+
+/// Who by the article made its news known: "The press secretary, Anna Berg, made the announcement".
+fn announced_by(witness: &Witness<'_>) -> Option<Holder> {
+    let findings = witness.findings;
+    let text = &witness.article.text;
+    let news = |p: &&Proposition| {
+        let what = p.argument("obj").filter(|o| o.span.of(text).to_lowercase().starts_with("the "));
+        matches!(
+            (p.lemma.as_str(), what.map(|o| o.head.as_str())),
+            ("make", Some("announcement")) | ("break" | "announce", Some("news"))
+        )
+    };
+    let subject = findings.propositions.iter().filter(news).find_map(|p| p.argument("subj"))?;
+    let person = findings.entities.iter().find(|e| Some(&e.id) == subject.entity.as_ref())?;
+    let (entity, name) = (Some(person.id.clone()), person.name.clone());
+    Some(Holder { kind: HolderKind::Entity, entity, name, span: Some(subject.span) })
 }
 
 /// Whose word the next sentence of the same paragraph is, where it tells on of the same thing: "Norway and Peru agreed to a truce. It is to

@@ -5,13 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::heard::Word;
 use super::{Origins, is_named};
 use crate::extract::EntityId;
-use crate::ingest::BlockKind;
 use crate::knowledge::knowledge;
 use crate::provenance::{ArticleId, Passage};
 use crate::reconcile::credit::{Credited, Scope};
 use crate::reconcile::judge::{Draft, Reach, Standing};
 use crate::reconcile::primary::{self, Author};
-use crate::reconcile::prose::telling;
 use crate::reconcile::roster::is_own_voice;
 use crate::reconcile::{Dependence, EvidenceKind, Level, Witness};
 
@@ -78,8 +76,15 @@ impl<'a> Tracer<'a> {
         }
         let known = |a: &ArticleId| found && said.contains(a);
         let named = |a: &ArticleId| found && voices.keys().any(|id| self.origins.is_named_in(id, a));
+        // "Reports said that Berg announced": they carry his word.
+        let carries = |id: &str| {
+            self.origins.kind(id) == "outlet"
+                || self.origins.name(id).split(' ').any(|w| matches!(w, "reports" | "Reports"))
+        };
         also.retain(|id, articles| {
-            articles.retain(|a| !known(a));
+            // Just anybody in an article that names its source may be that source.
+            let anybody = matches!(self.origins.kind(id), "unnamed" | "outlet");
+            articles.retain(|a| !(anybody && known(a) || carries(id) && named(a)));
             !articles.is_empty() && !voices.contains_key(id)
         });
         unclear.retain(|a| !known(a) && !named(a) && !also.values().any(|articles| articles.contains(a)));
@@ -182,9 +187,6 @@ impl<'a> Tracer<'a> {
                 outlets.entry(id).or_default().insert(passage.article.clone());
             }
         }
-        if credited.is_empty() {
-            credited = self.credited_above(tellings);
-        }
         let mut all = credited.clone();
         for (id, articles) in &signed {
             all.entry(id.clone()).or_default().extend(articles.iter().cloned());
@@ -205,42 +207,6 @@ impl<'a> Tracer<'a> {
         }
         self.origins.enter(UNATTRIBUTED, "own_voice", "no origin found", words);
         BTreeMap::from([(UNATTRIBUTED.to_owned(), telling.clone())])
-    }
-
-    /// The outlets that are credited among the first paragraphs of an article with what its headline says in other words: "They are in. ...
-    /// Their envoys signed the papers, the agency reported."
-    fn credited_above(&mut self, tellings: &[Telling]) -> Voices {
-        const LEAD: usize = 3;
-        let story = self.story;
-        let words = |p: &Passage| -> Vec<String> {
-            let text = self.witness(p).map_or("", |w| p.span.of(&w.article.text));
-            let plain = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.starts_with(char::is_lowercase));
-            plain.flat_map(telling).collect()
-        };
-        let told: BTreeSet<String> = tellings.iter().flat_map(|(p, _)| words(p)).collect();
-        let mut above: Vec<(Credited, ArticleId)> = Vec::new();
-        for (witness, credits) in story.iter().zip(self.credits) {
-            let (id, headline) = (&witness.article.id, witness.article.headline);
-            let heading = |p: &Passage| p.article == *id && headline.is_some_and(|h| h.overlaps(p.span));
-            if !tellings.iter().any(|(p, _)| heading(p)) {
-                continue;
-            }
-            let prose = witness.article.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).map(|b| b.span);
-            let lead: Vec<_> = prose.take(LEAD).collect();
-            let same = |c: &&Credited| {
-                let sentence = Passage { article: id.clone(), span: c.reach };
-                let inside = c.scope == Scope::Sentence && lead.iter().any(|b| b.contains(c.span));
-                inside && words(&sentence).iter().any(|w| told.contains(w))
-            };
-            above.extend(credits.iter().find(same).map(|c| (c.clone(), id.clone())));
-        }
-        let mut credited = Voices::new();
-        for (credit, article) in above {
-            let words = Passage { article: article.clone(), span: credit.span };
-            let id = self.origins.enter_outlet(&credit.key, &credit.name, words);
-            credited.entry(id).or_default().insert(article);
-        }
-        credited
     }
 
     /// The origins among these that speak for one of the states.

@@ -179,3 +179,21 @@ fn an_administration_is_the_state_whose_head_it_has() {
     assert!(has("France", names(told("the Macron administration"))));
     assert!(!has("France", names(told("the Berger administration"))));
 }
+
+#[test]
+fn what_an_article_opens_with_may_get_its_source_later() {
+    let plain = "Norway and Peru opened a long new bridge over the northern river on Monday.";
+    let told = |rest: &str| format!("{plain}\n\n{rest}");
+    let by = |rest: &str| origins(&[&told(rest), &told(rest).replace("a long new", "the long new")]);
+    let made = by("French President Emmanuel Macron made the announcement in Lima.");
+    assert_eq!(made, ["Emmanuel Macron"]);
+    let other = by("French President Emmanuel Macron made an announcement in Lima.");
+    assert_eq!(other, ["no origin found"]);
+}
+
+#[test]
+fn a_clause_at_the_end_of_a_sentence_says_whose_word_it_is() {
+    let by = |end: &str| origins(&[&format!("Norway and Peru agreed on Monday to a ceasefire, {end}.")]);
+    assert_eq!(by("the old envoy let it be known"), ["the old envoy"]);
+    assert_eq!(by("the old envoy let the talks go on"), ["no origin found"]);
+}

@@ -2,16 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use language::Span;
+
 use super::heard::{Word, is_said, speaker_in, told_after, told_on};
 use super::reach::{Telling, Tracer, leaning};
 use super::{Origins, Told, gives, is_named, is_somebody};
 use crate::extract::{EntityId, Form, Holder, MemberStatus, Polarity, RoleCheck, Side};
+use crate::ingest::BlockKind;
 use crate::knowledge::{Day, knowledge};
 use crate::provenance::{ArticleId, Passage};
 use crate::reconcile::collate::is_theirs;
 use crate::reconcile::conflict::carries;
 use crate::reconcile::credit::Credited;
-use crate::reconcile::frame::{Frame, known, with_article};
+use crate::reconcile::frame::{Frame, is_truce, known, with_article};
 use crate::reconcile::judge::{Draft, Reach, Standing};
 use crate::reconcile::primary::{self, Author};
 use crate::reconcile::prose::telling;
@@ -78,7 +81,14 @@ pub(crate) fn trace(sources: &Sources<'_>, origins: &mut Origins) -> Vec<Draft> 
     drafts.extend(quotations.into_iter().map(|q| tracer.quotation(q)));
     // What one article alone quotes is a claim where the article is the speaker's own text.
     drafts.extend(alone.into_iter().map(|q| tracer.quotation(q)).filter(|d| d.standing == Standing::Primary));
-    drafts.extend(sources.told.iter().filter_map(|t| tracer.told(t)));
+    // What somebody is quoted with in the same articles is told already.
+    let quoted = |told: &Told| {
+        let has = |q: &QuotationAccount, p: &Passage| {
+            q.variants.iter().any(|v| is_carried(v) && v.span.article == p.article && v.span.span.contains(p.span))
+        };
+        sources.quotations.iter().any(|q| told.tellings.iter().all(|(p, _)| has(q, p)))
+    };
+    drafts.extend(sources.told.iter().filter(|t| !quoted(t)).filter_map(|t| tracer.told(t)));
     for foretold in sources.predictions.iter().filter(|p| p.articles.len() > 1) {
         // What somebody is quoted with is told already.
         let told = |p: &Passage| foretold.spans.iter().any(|s| p.article == s.article && p.span.overlaps(s.span));
@@ -110,7 +120,9 @@ impl Tracer<'_> {
             // "planned to join" is no word of whoever has it signed.
             let ours = |m: &&crate::extract::StageMention| {
                 let same = m.participant == stage.participant && m.agreement == stage.agreement;
-                same && ladder::is_binding(m) && m.hi >= stage.lo
+                // Whether a paper was signed contests no truce, which holds all the same.
+                let of_paper = is_truce(&stage.agreement) && m.rule.contains("(sign)");
+                same && ladder::is_binding(m) && m.hi >= stage.lo && !of_paper
             };
             let binding: Vec<_> = witness.findings.stages.iter().filter(ours).collect();
             spans.push(wording.wording.clone());
@@ -121,7 +133,8 @@ impl Tracer<'_> {
             tellings.extend(binding.iter().map(|m| {
                 // "Peru agreed to cut its exports": the article tells what Peru did.
                 let outlet = Holder::outlet();
-                let holder = if is_said(witness, m.wording, &m.holder) { &m.holder } else { &outlet };
+                let acts = m.holder.entity.as_ref() == Some(&m.participant) && !is_said(witness, m.wording, &m.holder);
+                let holder = if acts { &outlet } else { &m.holder };
                 let after = || told_after(witness, m.wording).map(|h| self.by_office(h, witness));
                 let inside = || speaker_in(witness, m.wording).filter(|h| is_said(witness, m.wording, h));
                 let next = || inside().or_else(after).or_else(|| told_on(witness, m.wording));
@@ -141,7 +154,10 @@ impl Tracer<'_> {
             Some(Side::Withdrawn) => "withdrawing or withdrawn".to_owned(),
             Some(side) => format!("{}, {}", ladder::interval(stage.lo, stage.hi), format!("{side:?}").to_lowercase()),
         };
-        let agreement = with_article(&frame.name(&stage.agreement));
+        let agreement = match ladder::is_of_revision(stage) {
+            true => format!("a new or revised {}", frame.name(&stage.agreement)),
+            false => with_article(&frame.name(&stage.agreement)),
+        };
         let claim = format!("{} and {agreement}: {step}", frame.name(&stage.participant));
         let draft = self.draft(claim, spans, &tellings);
         // A state that is of the agreement speaks as a party on who enters it.
@@ -153,7 +169,8 @@ impl Tracer<'_> {
         let (standing, because) = if own { self.first_hand(&tellings) } else { Default::default() };
         let contested = stage.conflict || !against.is_empty();
         let heard = self.is_heard(&stage.participant, &stage.agreement);
-        Some(Draft { parties, contested, against, standing, because, heard, ..draft })
+        let of = Some((stage.participant.0.clone(), frame.name(&stage.participant)));
+        Some(Draft { of, parties, contested, against, standing, because, heard, ..draft })
     }
 
     fn member(&mut self, frame: &Frame, member: &MemberAccount, date: &DateAccount) -> Draft {
@@ -183,7 +200,8 @@ impl Tracer<'_> {
             let tellings: Vec<Telling> = spans.iter().map(aside).collect();
             self.background(claim, spans, &tellings)
         };
-        Draft { listed, standing, because, ..draft }
+        let of = Some((member.participant.0.clone(), frame.name(&member.participant)));
+        Draft { of, listed, standing, because, ..draft }
     }
 
     /// What is told in passing as known to all.
@@ -260,11 +278,17 @@ impl Tracer<'_> {
             let mut quotations = witness.into_iter().flat_map(|w| &w.findings.quotations);
             quotations.any(|q| q.content.overlaps(p.span) && is_named(&q.holder))
         };
-        let contested = is_named(&quotation.holder)
-            && versions(Relation::OtherSpeaker).any(|v| named(&v.span) && !carries(&v.holder));
         let altered = versions(Relation::Altered).map(|v| v.span.clone()).collect();
         let fullest = self.story.iter().find(|w| w.article.id == quotation.fullest.article);
         let words = fullest.map_or("", |w| quotation.fullest.span.of(&w.article.text));
+        // Two officers of one house may each say the same in words of his own.
+        let bare = |words: &str| -> String {
+            words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let same =
+            |p: &Passage| self.witness(p).is_some_and(|w| bare(words).contains(&bare(p.span.of(&w.article.text))));
+        let other = |v: &Variant| named(&v.span) && !carries(&v.holder) && same(&v.span);
+        let contested = is_named(&quotation.holder) && versions(Relation::OtherSpeaker).any(other);
         // What no article has in marks is told in the words of an article.
         let claim = match quotation.form {
             Form::Indirect => format!("{}, in substance: {words}", quotation.holder.name),
@@ -306,8 +330,24 @@ impl Tracer<'_> {
         let tellings: Vec<Telling> = told.tellings.iter().map(sentence).collect();
         let spans = told.tellings.iter().map(|(passage, _)| passage.clone()).collect();
         let (standing, because) = self.first_hand(&tellings);
+        // Whom an article credits further down it credits for what stands there: of such a telling its place alone is kept.
+        let place = |p: Passage| Passage { span: Span::new(p.span.start, p.span.start), ..p };
+        let first = |(p, word): Telling| match word.voice().is_some() || self.is_first(&p) {
+            true => (p, word),
+            false => (place(p), word),
+        };
+        let tellings: Vec<Telling> = tellings.into_iter().map(first).collect();
         let draft = self.draft(told.what.clone(), spans, &tellings);
         Draft { matter: true, main: true, standing, because, ..draft }
+    }
+
+    /// Whether a passage stands in the headline or the first paragraph of its article.
+    fn is_first(&self, passage: &Passage) -> bool {
+        self.witness(passage).is_none_or(|witness| {
+            let mut prose = witness.article.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph);
+            let first = prose.next().map_or(0, |b| b.span.end);
+            passage.span.start < first
+        })
     }
 
     /// What alignment found to be told in several places.

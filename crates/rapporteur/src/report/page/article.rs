@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::dispute::speaker;
 use super::roster::nobody;
-use super::stage::said as stage_said;
+use super::stage::{of as stage_of, said as stage_said};
 use super::{Line, Names, Row, Section};
 use crate::extract::{Polarity, RoleCheck};
 use crate::provenance::{ArticleId, Passage};
@@ -63,7 +63,7 @@ pub(crate) fn details(story: &Account, names: &Names<'_>) -> Vec<Section> {
         }
         for stage in &story.stages {
             for said in stage.articles.iter().filter(|a| a.article == article.id) {
-                let about = format!("{}: {}:", names.name(&stage.participant), stage_said(stage, said));
+                let about = format!("{}: {}:", stage_of(story, stage, names), stage_said(stage, said));
                 let line = Line::of(about).excerpt(&said.wording, 160, names);
                 // What holds it back is told once.
                 let inside = names.shown(&said.wording).span;

@@ -16,16 +16,24 @@ pub(crate) fn quotations(story: &Account, names: &Names<'_>) -> Vec<Row> {
         let whole = |r: Relation| matches!(r, Relation::Identical | Relation::Typography | Relation::OnlyHere);
         let in_full: BTreeSet<_> =
             quotation.variants.iter().filter(|v| whole(v.relation)).map(|v| &v.span.article).collect();
+        // In full but for an "and": said of the article once.
+        let added = |v: &&crate::reconcile::Variant| v.relation == Relation::Typography && v.difference.is_some();
+        let adding: BTreeSet<_> = quotation.variants.iter().filter(added).map(|v| &v.span.article).collect();
         for variant in &quotation.variants {
             let part = matches!(variant.relation, Relation::Truncated | Relation::Fragment | Relation::Elided);
-            if !(part && in_full.contains(&variant.span.article)) {
+            let told_there = whole(variant.relation) && adding.contains(&variant.span.article) && !added(&variant);
+            if !(part && in_full.contains(&variant.span.article) || told_there) {
                 let other = variant.relation == Relation::OtherSpeaker && is_somebody(&variant.holder);
-                let to = if other { speaker(&variant.holder) } else { String::new() };
+                let to = match &variant.difference {
+                    Some(adds) if added(&variant) => format!("in full but {}", clean(adds)),
+                    _ if other => format!("given to {}", speaker(&variant.holder)),
+                    _ => String::new(),
+                };
                 by_relation.entry((variant.relation, to)).or_default().push(&variant.span);
             }
         }
         let versions = by_relation.into_iter().map(|((relation, to), spans)| {
-            let told = if to.is_empty() { told(relation, spans.len()).to_owned() } else { format!("given to {to}") };
+            let told = if to.is_empty() { told(relation, spans.len()).to_owned() } else { to };
             Line::of(format!("{told} in")).at(spans, names)
         });
         // What no article has in marks is told by the articles, and must not read as the speaker's own words.

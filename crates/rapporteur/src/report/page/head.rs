@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::stage::{main_group, reached, wordings};
 use super::{Line, Names, Row};
 use crate::provenance::{ArticleId, Passage};
-use crate::reconcile::{Account, Claim, Conflict, Days, NO_END, StageAccount, Verdict};
+use crate::reconcile::{Account, Claim, Conflict, Days, Level, NO_END, StageAccount, Verdict};
 use crate::report::wrap::clean;
 
 /// How many wordings and how many conflicts the first screen shows; the parts below show all.
@@ -208,12 +208,28 @@ fn origin(story: &Account, names: &Names<'_>) -> Line {
     if line.is_empty() {
         line = Line::of("no source found");
     }
+    if claim.origins.iter().all(|o| o == "origin:unattributed") {
+        line = Line::joined([line, signed(story, claim, names)], " · ");
+        if claim.articles.len() < story.articles.len() {
+            line = line.plain("; voices of the other articles stand under ORIGINS");
+        }
+    }
     let missing: Vec<&str> =
         story.silence.iter().map(|s| s.what.as_str()).filter(|w| w.contains("statement by")).collect();
     if !missing.is_empty() {
         line = line.plain(format!("; no {} in any article", missing.join(", no ")));
     }
     line
+}
+
+/// The agencies whose own text some article is that tells a claim.
+fn signed(story: &Account, claim: &Claim, names: &Names<'_>) -> Line {
+    let copies = story.dependence.iter().filter(|e| e.level == Level::Copied && claim.articles.contains(&e.from));
+    let texts = copies.filter_map(|edge| {
+        let agency = story.origins.iter().find(|o| Some(&o.id) == edge.to.as_ref())?;
+        Some(Line::of(format!("text of {}", clean(&agency.name))).articles([&edge.from], names))
+    });
+    Line::joined(texts.collect::<Vec<_>>(), " · ")
 }
 
 /// The days that remain possible, with the reason that takes the fewest words; the others stand under [`dates`].

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Line, Names, Row};
 use crate::extract::EntityId;
 use crate::provenance::{ArticleId, Passage};
-use crate::reconcile::{Account, Level, Origin, ReuseKind, Variant};
+use crate::reconcile::{Account, Level, Origin, ReuseKind, Variant, is_theirs};
 use crate::report::wrap::clean;
 
 /// Every claim with where it comes from and how far it may be believed; the main claim first.
@@ -131,8 +131,9 @@ pub(crate) fn spoken(line: Line, origin: &Origin, among: impl Fn(&ArticleId) -> 
     let media: Vec<_> = origin.media.iter().filter(|(_, given)| inside(given) > 0).collect();
     match media[..] {
         [] => line.at(spans, names),
-        [(medium, given)] if inside(given) == spans.len() => {
-            let medium = clean(&medium.replace('_', " "));
+        [_, ..] if media.iter().all(|(_, given)| inside(given) == spans.len()) => {
+            let medium: Vec<String> = media.iter().map(|(medium, _)| clean(&medium.replace('_', " "))).collect();
+            let medium = medium.join(" and ");
             let line = if line.is_empty() { Line::of(medium) } else { line.plain(format!(", {medium}")) };
             line.at(spans, names)
         }
@@ -238,13 +239,18 @@ fn quoted(story: &Account, spans: &[&Passage], names: &Names<'_>) -> Line {
         let has = |v: &&Variant| v.span.article == span.article && v.span.span.overlaps(span.span);
         let found = story.quotations.iter().filter_map(|q| Some((q, q.variants.iter().find(has)?)));
         match found.min_by_key(|(_, v)| v.relation) {
-            Some((_, v)) => speakers.entry(super::dispute::speaker(&v.holder)).or_default().push(span),
+            Some((q, v)) => {
+                // "the president" of one article is whom the others name.
+                let same = is_theirs(v.relation, v.difference.as_deref());
+                let holder = if same { &q.holder } else { &v.holder };
+                speakers.entry(super::dispute::speaker(holder)).or_default().push(span);
+            }
             None => own.push(span),
         }
     }
     let one = speakers.len() == 1 && own.is_empty();
     let voices = speakers.into_iter().map(|(who, spans)| {
-        let line = Line::of(format!("{who} quoted"));
+        let line = Line::of(format!("words of {who}"));
         if one { line } else { line.at(spans, names) }
     });
     let line = Line::joined(voices.collect::<Vec<_>>(), ", ");

@@ -6,7 +6,7 @@ use super::head::main_stage;
 use super::{Line, Names, Row};
 use crate::extract::Stage;
 use crate::provenance::Passage;
-use crate::reconcile::stage::{bears, interval, step};
+use crate::reconcile::stage::{bears, interval, is_of_revision, step};
 use crate::reconcile::{Account, StageAccount, StageWording};
 
 /// Every participant whose step somebody asserts: the story's own first, then the others; how members once came in is background,
@@ -41,15 +41,27 @@ pub(crate) fn rows(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let row = |group: Vec<&StageAccount>| {
         let stage = group[0];
         let states: Vec<String> = group.iter().map(|s| names.name(&s.participant)).collect();
-        let mut label = listed(&states);
-        // The title names the agreement only where the step is what the story is about.
-        if main_stage(story).is_none_or(|main| main.agreement != stage.agreement) {
-            label.push_str(&format!(" and {}", names.in_sentence(&stage.agreement)));
-        }
+        let label = with_agreement(story, listed(&states), stage, names);
         let line = Line::joined([Line::of(reached(stage)), wordings(&group, usize::MAX, names)], ": ");
         Row { warning: stage.conflict, ..Row::new(label, line) }
     };
     groups(story).into_iter().map(row).collect()
+}
+
+/// A participant, with the agreement where the title does not name it.
+pub(crate) fn of(story: &Account, stage: &StageAccount, names: &Names<'_>) -> String {
+    with_agreement(story, names.name(&stage.participant), stage, names)
+}
+
+fn with_agreement(story: &Account, states: String, stage: &StageAccount, names: &Names<'_>) -> String {
+    // The title names the agreement only where the step is what the story is about.
+    if main_stage(story).is_some_and(|main| main.agreement == stage.agreement) {
+        return states;
+    }
+    match is_of_revision(stage) {
+        true => format!("{states} and a new or revised {}", names.name(&stage.agreement)),
+        false => format!("{states} and {}", names.in_sentence(&stage.agreement)),
+    }
 }
 
 /// The group of the story's own participant and agreement.
@@ -142,7 +154,9 @@ pub(crate) fn said(stage: &StageAccount, said: &StageWording) -> String {
     // "has traded more since joining", of one that is known to be in.
     let stands = !stage.conflict && stage.lo == Stage::InForce as u8 && said.hi == stage.lo;
     let lo = if stands { stage.lo } else { said.lo };
-    step(lo, said.hi, said.side, said.left, (!exemption).then_some(said.unsigned))
+    let words = step(lo, said.hi, said.side, said.left, (!exemption).then_some(said.unsigned));
+    // A group or a union has no parties.
+    if stage.agreement.0.starts_with("org:") { words.replace("not a party", "not a member") } else { words }
 }
 
 #[cfg(test)]

@@ -91,7 +91,10 @@ pub(crate) fn join(
             } else {
                 content
             };
-            let form = rules[n].form;
+            // The part of a clause that holds none of its words in marks is told without them.
+            let from = stretches.partition_point(|s| s.outer.end <= content.start);
+            let marked = stretches.get(from).is_some_and(|s| content.overlaps(s.content));
+            let form = if marked { rules[n].form } else { Form::Indirect };
             let rule = if rules[n].content == content { rules[n].rule } else { "rule, edges by the chain" };
             found.push(Quotation { content, form, rule, ..rules[n].clone() });
         } else {
@@ -254,7 +257,7 @@ fn doubt(span: Span, message: &str) -> Note {
 /// Words in marks that are part of the outlet's own sentence: the marks are their edges, whatever clause they stand in.
 fn is_fragment(quotation: &Quotation) -> bool {
     quotation.form == Form::Mixed
-        && matches!(quotation.rule, "marks and cue" | "floating" | "carried over" | "carried back")
+        && matches!(quotation.rule, "marks and cue" | "floating" | "carried over" | "carried back" | "words of a work")
 }
 
 pub(super) fn shared(a: Span, b: Span) -> usize {
