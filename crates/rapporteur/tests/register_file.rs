@@ -184,6 +184,20 @@ fn a_reader_sees_the_state_of_its_first_look() {
     assert_eq!(std::fs::read_dir(&folder.0).expect("the folder").count(), 1, "files were left beside the register");
 }
 
+/// Killed in the transaction that makes the tables: SQLite takes back what was begun.
+#[test]
+fn a_register_whose_making_was_broken_off_is_made_by_the_next_add() {
+    let folder = Folder::new("begun");
+    let begun = rapporteur::register::rusqlite::Connection::open(folder.file()).expect("opened");
+    begun.pragma_update(None, "application_id", APPLICATION).expect("marked");
+    drop(begun);
+    let error = Register::read(&folder.file()).expect_err("nothing to read");
+    assert!(error.kind == ErrorKind::Missing && error.to_string().contains("its making was broken off"), "{error}");
+    let mut register = Register::open(&folder.file()).expect("made");
+    register.append(&three().into_iter().map(received).collect::<Vec<_>>(), "2025-11-06").expect("appended");
+    assert_eq!(register.verify().expect("looked at").faults, Vec::<String>::new());
+}
+
 /// Files of every past version, with the digest of their views.
 const OLD: &[(&str, &str)] = &[
     ("register-1.db", include_str!("old/register-1.digest")),

@@ -169,6 +169,9 @@ fn foreseen<'a>(
             && token.lemma() == "be"
             && token.child("nsubj").is_some_and(|s| matches!(s.text().to_lowercase().as_str(), "it" | "this" | "that"))
             && token.child_of(&["acomp", "attr"]).is_some_and(|a| is_cue("judgement", a.lemma()));
+        // "Such advice would be unlawful": a holding.
+        let law = |a: Token<'_>| matches!(a.lemma(), "unlawful" | "illegal" | "unconstitutional");
+        let judgement = judgement || word == "would" && token.child("acomp").is_some_and(law);
         // "The court will accordingly make an order": so it does. "Entries will not be returned": terms, no outlook.
         let ordered = token.children().any(|c| matches!(c.text().to_lowercase().as_str(), "accordingly" | "hereby"));
         let term = is_cue("term", token.lemma())

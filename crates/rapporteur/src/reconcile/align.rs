@@ -12,7 +12,7 @@ use language::Span;
 use super::Witness;
 use super::compare::{class_of, unit_class};
 use super::origin::Told;
-use crate::extract::{Argument, EntityId, Factuality, HolderKind, Precision, Proposition, Realis};
+use crate::extract::{Argument, Entity, EntityId, Factuality, HolderKind, Precision, Proposition, Realis};
 use crate::knowledge::knowledge;
 use crate::provenance::Passage;
 
@@ -226,7 +226,13 @@ fn words(clause: &Clause<'_>) -> String {
     let before = |a: &&Argument| a.span.end <= said.predicate.start && within.contains(a.span);
     let names = |a: &Argument| {
         let known = clause.witness.findings.entities.iter().find(|e| a.entity.as_ref() == Some(&e.id));
-        known.filter(|_| is_pronoun(a.span.of(text))).map_or_else(|| printed(a.span), |e| e.name.clone())
+        // "Norway on Monday" is Norway.
+        let named = |e: &&Entity| e.mentions.iter().find(|m| a.span.contains(**m)).copied();
+        match known {
+            Some(entity) if is_pronoun(a.span.of(text)) => entity.name.clone(),
+            Some(entity) => printed(named(&entity).unwrap_or(a.span)),
+            None => printed(a.span),
+        }
     };
     let subject = said.arguments.iter().find(|a| a.relation == "subj");
     let object = said.arguments.iter().find(|a| a.relation == "obj").filter(before);

@@ -115,10 +115,12 @@ fn one_day(groups: Vec<Vec<usize>>, said: &[(&Witness<'_>, &Prediction)]) -> Vec
 
 /// A prediction of a day of the calendar, by what tells it from others.
 struct Day {
-    /// "friday", "april 21", as printed.
+    /// "friday", "april 21", as printed, or "shortly".
     day: BTreeSet<String>,
     voice: String,
     carries: bool,
+    /// Whether it is a state or its government, which go by many names.
+    governs: bool,
     /// The words that tell something, without those of the day.
     words: BTreeSet<String>,
 }
@@ -134,21 +136,29 @@ impl Day {
         };
         let day: BTreeSet<String> = pieces().filter(calendar).collect();
         let exact = |w: &String| WEEKDAYS.contains(&w.as_str()) || w.chars().all(|c| c.is_ascii_digit());
-        if !day.iter().any(exact) {
-            return None;
-        }
+        let soon: BTreeSet<String> = pieces().filter(|w| matches!(w.as_str(), "soon" | "shortly")).collect();
+        let day = match day.iter().any(exact) {
+            true => day,
+            false if !soon.is_empty() => soon,
+            false => return None,
+        };
         let mut words = telling(prediction.span.of(text));
         words.retain(|w| !day.contains(w));
         let outlet =
             |e: &EntityId| e.0.strip_prefix("org:").is_some_and(|id| knowledge().outlets.iter().any(|o| o.id == id));
         let carries = prediction.holder.entity.as_ref().is_some_and(outlet);
-        Some(Day { day, voice: speaker(&prediction.holder), carries, words })
+        let name = prediction.holder.name.to_lowercase();
+        let state = prediction.holder.entity.as_ref().is_some_and(|e| e.0.starts_with("iso3:"));
+        let governs = state || name.ends_with(" administration") || name.ends_with(" government");
+        Some(Day { day, voice: speaker(&prediction.holder), carries, governs, words })
     }
 
     fn is_same(&self, other: &Day) -> bool {
         let shared = self.words.intersection(&other.words).count();
         let few = self.words.len().min(other.words.len());
-        (self.voice == other.voice || self.carries != other.carries) && shared >= 3 && 2 * shared >= few
+        let named = |day: &Day| day.voice.starts_with("iso3-");
+        let state = self.governs && other.governs && !(named(self) && named(other)) && shared >= 4;
+        (self.voice == other.voice || self.carries != other.carries || state) && shared >= 3 && 2 * shared >= few
     }
 }
 

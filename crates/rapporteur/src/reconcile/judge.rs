@@ -116,8 +116,8 @@ pub(crate) struct Draft {
     pub(crate) parties: BTreeSet<String>,
     /// Whether the state whose step the claim is speaks of the agreement in some article, if not of this.
     pub(crate) heard: bool,
-    /// The state whose step or standing it is.
-    pub(crate) of: Option<String>,
+    /// The state whose step or standing it is, by its identifier and its name.
+    pub(crate) of: Option<(String, String)>,
     /// Whether its own articles cannot all be right.
     pub(crate) contested: bool,
     /// Whether the claim is that somebody said something.
@@ -290,10 +290,12 @@ fn objections(draft: &Draft, spans: &[Passage], conflicts: &[Conflict]) -> Vec<(
         if !about || !conflict.positions.iter().any(|p| p.spans.iter().any(meets)) {
             continue;
         }
-        // Who stands in all of the lists is in none of their differences.
+        // Of whom another step is in dispute, and who stands in all of the lists, is no side of it.
+        let another =
+            conflict.kind == ConflictKind::Stage && draft.of.as_ref().is_some_and(|of| conflict.about != of.0);
         let listed =
-            |p: &super::Position| draft.of.as_ref().is_some_and(|of| p.value.split(", ").any(|name| name == of));
-        if conflict.kind == ConflictKind::Set && conflict.positions.iter().all(listed) {
+            |p: &super::Position| draft.of.as_ref().is_some_and(|of| p.value.split(", ").any(|name| name == of.1));
+        if another || conflict.kind == ConflictKind::Set && conflict.positions.iter().all(listed) {
             continue;
         }
         let others = conflict.positions.iter().flat_map(|p| &p.spans).filter(|s| !meets(s)).cloned().collect();

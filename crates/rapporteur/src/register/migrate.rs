@@ -54,6 +54,11 @@ const READABLE: usize = 1;
 pub(super) fn check(register: &Register) -> Result<(), Error> {
     match version(register)? {
         READABLE..=VERSION => Ok(()),
+        // Whoever was to make it was stopped before anything was recorded.
+        0 => {
+            let message = "holds nothing, its making was broken off; `rapporteur add` makes it";
+            Err(Error::new(ErrorKind::Missing, &register.place, message))
+        }
         old => {
             let message =
                 format!("is of version {old}, this program's is {VERSION}; `rapporteur add` brings it up to date");

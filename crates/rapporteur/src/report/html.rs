@@ -239,7 +239,7 @@ fn predictions(s: &mut Sheet<'_>, story: &Account, section: Option<&Section>) {
         }
         s.rows(section.key, first, 0);
         s.tag("details", &[], |s| {
-            s.leaf("summary", &[], &format!("{} more with no test in their words", others.len()));
+            s.leaf("summary", &[], &format!("{} more that no day or number tests", others.len()));
             s.rows(section.key, others, checkable);
         });
     });

@@ -125,7 +125,7 @@ impl Printer<'_> {
         if shown < section.rows.len() {
             let rest = section.rows[shown..].iter().filter(|r| !r.key).count();
             let (name, more) = match shown {
-                0 => (section.name.as_str(), format!("{rest} with no test in their words: --section {}", section.key)),
+                0 => (section.name.as_str(), format!("{rest} that no day or number tests: --section {}", section.key)),
                 _ => ("", format!("and {rest} more: --section {}", section.key)),
             };
             let name = paint(&pad(name, MARGIN), Tone::Label, self.style.colour);

@@ -494,3 +494,14 @@ fn a_guess_at_what_somebody_expects_is_no_forecast() {
         "Angela Merkel | the deal will end in June | - | 2026-06-01/2026-06-30 | - | checkable",
     );
 }
+
+#[test]
+fn what_is_asked_for_is_the_word_of_the_one_who_asked() {
+    let text = "The king agreed to the request of Emmanuel Macron to close the house. Per the request, the house would meet on December 14.";
+    check(
+        text,
+        "Emmanuel Macron | Per the request, the house would meet on December 14 | - | 2025-12-14/2025-12-14 | - | checkable",
+    );
+    let text = "The king agreed to the wish of Emmanuel Macron to close the house. Per the request, the house would meet on December 14.";
+    assert!(read(text).iter().all(|p| p.holder.name != "Emmanuel Macron"));
+}

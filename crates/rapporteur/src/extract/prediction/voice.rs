@@ -40,6 +40,11 @@ pub(super) fn outer(holder: Holder, clause: Token<'_>, context: Context<'_>) -> 
         }
     }
     let holder = from_where(holder, context);
+    if holder.kind == HolderKind::Outlet
+        && let Some(asked) = per(clause, context)
+    {
+        return asked;
+    }
     if !is_nobody(&holder) {
         return holder;
     }
@@ -66,6 +71,26 @@ pub(super) fn outer(holder: Holder, clause: Token<'_>, context: Context<'_>) -> 
     } else {
         holder
     })
+}
+
+/// How many tokens back the one who asked or decreed can be named.
+const BEFORE: usize = 250;
+
+/// "Per the request, they would meet": whoever made it, where the article has named him with it ("the request of Berg").
+fn per(clause: Token<'_>, context: Context<'_>) -> Option<Holder> {
+    let reading = context.reading;
+    let start = reading.sentences().get(clause.sentence())?.tokens.start;
+    let opens = reading.get(start).filter(|t| t.text() == "Per")?;
+    let noun = opens.child("pobj").or_else(|| reading.get(start + 2).filter(|n| n.pos() == Pos::Noun))?;
+    let same = |t: &Token<'_>| t.pos() == Pos::Noun && t.lemma() == noun.lemma();
+    let named = reading.range(start.saturating_sub(BEFORE)..start).rev().filter(same).find_map(owner)?;
+    source::can_speak(named, context).then(|| attribution::holder_of(named, context))
+}
+
+/// Whose a request is: "Berg's request", "the request of Berg".
+fn owner(noun: Token<'_>) -> Option<Token<'_>> {
+    let of = noun.children().find(|c| c.dep() == "prep" && matches!(c.text(), "of" | "by" | "from"));
+    noun.child("poss").or_else(|| of.and_then(|p| p.child("pobj")))
 }
 
 /// Nobody: a pronoun that leads to no name.

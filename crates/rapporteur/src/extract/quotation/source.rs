@@ -375,7 +375,7 @@ pub(crate) fn can_speak(token: Token<'_>, context: Context<'_>) -> bool {
 pub(crate) fn words(source: Token<'_>, cue: std::ops::Range<usize>, marked: &[Span]) -> Span {
     let reading = source.reading();
     let mut range = source.subtree();
-    if range.contains(&cue.start) {
+    if range.contains(&cue.start) && cue.start != source.i {
         // The cue is inside: a relative clause of the source.
         range = if cue.start > source.i { range.start..cue.start } else { cue.end..range.end };
         range.end = range.end.max(source.i + 1);

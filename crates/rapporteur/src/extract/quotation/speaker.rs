@@ -18,6 +18,7 @@ pub(super) fn settle(found: &mut [Quotation], stretches: &[Stretch], context: Co
     carry_over(found, stretches, context);
     pronouns(found, stretches, context);
     full_names(found, context);
+    offices(found, context);
     repeat(found, context.reading.text());
     found.iter_mut().filter(|q| q.form == Form::Indirect).for_each(|q| without_gloss(q, context.reading));
     for quotation in found.iter_mut().filter(|q| q.form == Form::Indirect) {
@@ -28,19 +29,51 @@ pub(super) fn settle(found: &mut [Quotation], stretches: &[Stretch], context: Co
     }
 }
 
-/// "He said it would wait -- giving allies a last chance": what follows a dash with a participle is the reporter's, but for what a
-/// second dash closes.
+/// "He said it would wait -- giving allies a last chance", "he said it would wait, expressing hope": what follows a dash with a
+/// participle, or a comma with one of speech, is told of the speaker; not what a second dash closes.
 fn without_gloss(quotation: &mut Quotation, reading: &Reading) {
     let dash = |t: &Token<'_>| matches!(t.text(), "—" | "–" | "--");
     let words = reading.tokens_in(quotation.content);
     let mut dashes = reading.range(words.clone()).filter(dash);
-    let (Some(first), None) = (dashes.next(), dashes.next()) else { return };
-    let participle = || {
-        let mut behind = reading.range(first.i + 1..words.end).skip_while(|t| t.pos() == Pos::Adv);
-        behind.next().is_some_and(|t| t.tag() == "VBG")
+    let participle = |after: usize| {
+        let mut behind = reading.range(after + 1..words.end).skip_while(|t| t.pos() == Pos::Adv);
+        behind.next().filter(|t| t.tag() == "VBG")
     };
-    if first.i > words.start + 2 && participle() {
-        quotation.content = reading.span(words.start..first.i);
+    let first = dashes.next().filter(|d| dashes.next().is_none() && participle(d.i).is_some());
+    let voices = |t: Token<'_>| lexicon::verb(t).is_some_and(|c| c.sense == "express") && t.child("dobj").is_some();
+    let comma = || reading.range(words.clone()).find(|t| t.text() == "," && participle(t.i).is_some_and(voices));
+    if let Some(cut) = first.or_else(comma).filter(|c| c.i > words.start + 2) {
+        quotation.content = reading.span(words.start..cut.i);
+    }
+}
+
+/// "Mr. Berg welcomed it. “...” the president said": the person who is the subject right before and whom the article calls by that
+/// office, where coreference has several of that office to choose from.
+fn offices(found: &mut [Quotation], context: Context<'_>) {
+    let reading = context.reading;
+    for quotation in found.iter_mut().filter(|q| q.holder.kind == HolderKind::Role && q.holder.entity.is_none()) {
+        let Some(office) = quotation.holder.name.to_lowercase().strip_prefix("the ").map(str::to_owned) else {
+            continue;
+        };
+        let Some(head) = quotation.holder.span.and_then(|s| reading.head_of(reading.tokens_in(s))) else { continue };
+        if office.contains(' ') || lexicon::speaker(head) != Some("office") {
+            continue;
+        }
+        let mut capital = office.chars();
+        let title: String = capital.next().into_iter().flat_map(char::to_uppercase).chain(capital).collect();
+        let first = reading.sentences()[..head.sentence()].iter().rev().take(3);
+        let near = first.take_while(|s| s.unit + 1 >= head.unit());
+        let subjects = near.filter_map(|s| {
+            let root = reading.range(s.tokens.clone()).find(|t| t.is_root())?;
+            let subject = root.child("nsubj")?;
+            let person = context.names.entity_at(subject.i).filter(|e| e.kind == EntityKind::Person)?;
+            let last = person.name.split(' ').next_back()?;
+            let called = [format!("{title} {last}"), format!("{title} {}", person.name)];
+            called.iter().any(|c| reading.text().contains(c.as_str())).then_some(subject)
+        });
+        if let Some(subject) = subjects.into_iter().next() {
+            quotation.holder = Holder { span: quotation.holder.span, ..holders(subject, context) };
+        }
     }
 }
 

@@ -684,4 +684,22 @@ fn of_all_that_is_read() {
         "{:?}",
         said(text)
     );
+    // The office of the one who acted right before, where the article has two of them.
+    let text = "President Emmanuel Macron and President Sauli Niinistö met.\n\nMr. Macron welcomed what Mr. Niinistö said. “Very good news for \
+                all of us,” the president said in a message.";
+    assert!(
+        said(text).iter().any(|(who, words)| who == "Emmanuel Macron" && words.contains("good news")),
+        "{:?}",
+        said(text)
+    );
+    let text = "President Emmanuel Macron and Mr. Holm met.\n\nMr. Holm welcomed it. “Very good news for all of us,” the chairman said in a \
+                message.";
+    assert!(said(text).iter().all(|(who, words)| who != "Holm" || !words.contains("good news")), "{:?}", said(text));
+    // A participle of expression tells of the speaker.
+    let text = "In a post, Emmanuel Macron indicated that a signing ceremony will be announced soon, expressing hope for the club.";
+    assert!(
+        said(text).iter().all(|(_, words)| !(words.contains("ceremony") && words.contains("expressing"))),
+        "{:?}",
+        said(text)
+    );
 }

@@ -289,7 +289,7 @@ fn by_step(cast: &Cast<'_>, steps: &[Step], found: &mut Vec<Member>) {
         let token = cast.context.reading.token(step.at);
         let Some(mention) = &step.mention else { continue };
         // Of an agreement with another side who signed years ago is in; of one that many sign it is known to have signed.
-        let sealed = step.act == "sign" && !no_counterpart_known(&step.agreement);
+        let sealed = step.act == "sign" && !no_counterpart_known(&step.agreement) && is_year_alone(cast, token);
         let past = (matches!(step.act, "join" | "ratify" | "member") || sealed)
             && step.is_done()
             && (year(cast, token).is_some() || is_since(token));
@@ -392,6 +392,15 @@ pub(super) fn modifiers(noun: Token<'_>) -> Vec<String> {
         .children()
         .filter(|c| c.i < noun.i && matches!(c.dep(), "amod" | "compound" | "nmod" | "advmod" | "nummod" | "det"));
     own.map(|c| c.text().to_lowercase()).collect()
+}
+
+/// "in 2020", "since 1992", and not "on 1 December 2025": of that day it may be the news.
+fn is_year_alone(cast: &Cast<'_>, token: Token<'_>) -> bool {
+    let Some(year) = year(cast, token) else { return false };
+    let reading = cast.context.reading;
+    let mut sentence = reading.range(reading.sentences()[token.sentence()].tokens.clone());
+    let at = sentence.find(|t| t.text() == year);
+    at.and_then(|t| t.before()).is_some_and(|b| matches!(b.lemma(), "in" | "since"))
 }
 
 /// The year of the clause: "in 2020", "since 1992".

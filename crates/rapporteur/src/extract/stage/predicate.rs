@@ -199,8 +199,6 @@ fn read<'a>(
     // "the truce, agreed on Monday": by its sides; how it went on since, such words leave open.
     let participle = token.tag() == "VBN" && token.dep() == "acl" || place::agreed_upon(token).is_some();
     let background = actors.is_empty() && entry.act == "agree" && participle;
-    // "the treaty, which had been agreed years before".
-    let long_ago = entry.act == "agree" && token.dep() == "relcl" && token.auxiliaries().any(|a| a.text() == "had");
     if background && named.is_some_and(|n| super::cast::is_definite(n.1)) {
         actors = sides.resumed(&agreement, told, token);
     }
@@ -260,9 +258,13 @@ fn read<'a>(
         .map(|actor| {
             let wording = wording(cast, token, &actor, place);
             let mut mention = mention(cast, token, entry, &actor, &agreement, &outlook, wording, place.is_some());
-            if let Some(mention) =
-                mention.as_mut().filter(|m| (background || long_ago) && m.lo == Stage::Announced as u8)
-            {
+            // "hopes to strike a deal with Peru": of Peru it is no word.
+            let with = |t: Token<'_>| t.head().is_some_and(|p| p.lemma() == "with" && p.dep() == "prep");
+            let hoped = matches!(outlook.told, Some("wants" | "may")) && with(cast.context.reading.token(actor.at));
+            if let Some(mention) = mention.as_mut().filter(|m| hoped && m.hi == Stage::Conditional as u8) {
+                mention.hi = Stage::Negotiating as u8;
+            }
+            if let Some(mention) = mention.as_mut().filter(|m| background && m.lo == Stage::Announced as u8) {
                 mention.hi = Stage::InForce as u8;
             }
             Step {

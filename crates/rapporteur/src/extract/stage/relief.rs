@@ -441,7 +441,9 @@ fn mentions<'a>(cast: &Cast<'a>, token: Token<'a>, measure: &str, read: Read<'a>
         let same = cast.context.reading.token(actor.at).sentence() == token.sentence();
         // "the union, whose leaders said they want no talks and asked for an exemption": the clause of who asks stands for it.
         let own = cast.context.reading.token(actor.at);
-        let near = own.is_under(read.carrier) || own.i.abs_diff(read.carrier.i).min(own.i.abs_diff(token.i)) <= FAR;
+        let near = read.rank != (1, 2)
+            || own.is_under(read.carrier)
+            || own.i.abs_diff(read.carrier.i).min(own.i.abs_diff(token.i)) <= FAR;
         let wording: Span = if same && near { first.cover(actor.span) } else { first };
         let presupposed = read.rank == (7, 7) && read.side.is_none();
         found.push(StageMention {

@@ -14,7 +14,7 @@ use crate::provenance::{ArticleId, Passage};
 use crate::reconcile::collate::is_theirs;
 use crate::reconcile::conflict::carries;
 use crate::reconcile::credit::Credited;
-use crate::reconcile::frame::{Frame, known, with_article};
+use crate::reconcile::frame::{Frame, is_truce, known, with_article};
 use crate::reconcile::judge::{Draft, Reach, Standing};
 use crate::reconcile::primary::{self, Author};
 use crate::reconcile::prose::telling;
@@ -113,7 +113,9 @@ impl Tracer<'_> {
             // "planned to join" is no word of whoever has it signed.
             let ours = |m: &&crate::extract::StageMention| {
                 let same = m.participant == stage.participant && m.agreement == stage.agreement;
-                same && ladder::is_binding(m) && m.hi >= stage.lo
+                // Whether a paper was signed contests no truce, which holds all the same.
+                let of_paper = is_truce(&stage.agreement) && m.rule.contains("(sign)");
+                same && ladder::is_binding(m) && m.hi >= stage.lo && !of_paper
             };
             let binding: Vec<_> = witness.findings.stages.iter().filter(ours).collect();
             spans.push(wording.wording.clone());
@@ -164,7 +166,7 @@ impl Tracer<'_> {
             voice.is_some_and(|(holder, witness)| is_own_voice(holder, &stage.participant, witness))
         };
         let heard = self.is_heard(&stage.participant, &stage.agreement) || tellings.iter().any(own);
-        let of = Some(frame.name(&stage.participant));
+        let of = Some((stage.participant.0.clone(), frame.name(&stage.participant)));
         Some(Draft { of, parties, contested, against, standing, because, heard, ..draft })
     }
 
@@ -195,7 +197,7 @@ impl Tracer<'_> {
             let tellings: Vec<Telling> = spans.iter().map(aside).collect();
             self.background(claim, spans, &tellings)
         };
-        let of = Some(frame.name(&member.participant));
+        let of = Some((member.participant.0.clone(), frame.name(&member.participant)));
         Draft { of, listed, standing, because, ..draft }
     }
 
@@ -273,11 +275,17 @@ impl Tracer<'_> {
             let mut quotations = witness.into_iter().flat_map(|w| &w.findings.quotations);
             quotations.any(|q| q.content.overlaps(p.span) && is_named(&q.holder))
         };
-        let contested = is_named(&quotation.holder)
-            && versions(Relation::OtherSpeaker).any(|v| named(&v.span) && !carries(&v.holder));
         let altered = versions(Relation::Altered).map(|v| v.span.clone()).collect();
         let fullest = self.story.iter().find(|w| w.article.id == quotation.fullest.article);
         let words = fullest.map_or("", |w| quotation.fullest.span.of(&w.article.text));
+        // Two officers of one house may each say the same in words of his own.
+        let bare = |words: &str| -> String {
+            words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let same =
+            |p: &Passage| self.witness(p).is_some_and(|w| bare(words).contains(&bare(p.span.of(&w.article.text))));
+        let other = |v: &Variant| named(&v.span) && !carries(&v.holder) && same(&v.span);
+        let contested = is_named(&quotation.holder) && versions(Relation::OtherSpeaker).any(other);
         // What no article has in marks is told in the words of an article.
         let claim = match quotation.form {
             Form::Indirect => format!("{}, in substance: {words}", quotation.holder.name),

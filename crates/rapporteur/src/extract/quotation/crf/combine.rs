@@ -257,7 +257,7 @@ fn doubt(span: Span, message: &str) -> Note {
 /// Words in marks that are part of the outlet's own sentence: the marks are their edges, whatever clause they stand in.
 fn is_fragment(quotation: &Quotation) -> bool {
     quotation.form == Form::Mixed
-        && matches!(quotation.rule, "marks and cue" | "floating" | "carried over" | "carried back")
+        && matches!(quotation.rule, "marks and cue" | "floating" | "carried over" | "carried back" | "words of a work")
 }
 
 pub(super) fn shared(a: Span, b: Span) -> usize {
