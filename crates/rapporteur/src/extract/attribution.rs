@@ -110,6 +110,8 @@ fn introduced(noun: Token<'_>, context: Context<'_>) -> Option<Holder> {
     // Who acts is introduced; who is only mentioned is another one.
     let acts = |t: Token<'_>| matches!(t.dep(), "nsubj" | "nsubjpass");
     let fuller = earlier.filter(|t| t.tag() == "NN" && t.lemma() == noun.lemma() && !bare(*t) && t.dep() != "compound");
+    // "A government Twitter account" introduces no government.
+    let fuller = fuller.filter(|t| !t.children().any(is_true_head));
     let mut acting = false;
     let mut known: Vec<Holder> = Vec::new();
     for told in fuller {
@@ -339,12 +341,26 @@ fn owner(document: Token<'_>) -> Option<Token<'_>> {
     document.child("poss").or_else(|| by().and_then(|p| p.child("pobj"))).or_else(maker).or_else(told)
 }
 
+/// "A harbour office *Twitter account*": a noun that the parser sets beside the one before it, with neither comma nor article, is the
+/// head of the whole.
+fn is_true_head(child: Token<'_>) -> bool {
+    let first = child.subtree().next().map(|i| child.reading().token(i));
+    let beside =
+        |f: Token<'_>| f.before().is_some_and(|b| child.head().is_some_and(|h| h.i == b.i && h.pos() == Pos::Noun));
+    let plain = |c: Token<'_>| c.dep() == "compound";
+    child.dep() == "appos"
+        && child.tag() == "NN"
+        && first.is_some_and(|f| f.i < child.i && beside(f))
+        && child.children().filter(|c| c.i < child.i).all(plain)
+}
+
 /// The noun phrase without what follows the noun as an apposition or clause.
 fn noun_phrase(token: Token<'_>) -> Span {
     let reading: &Reading = token.reading();
     let mut end = token.i + 1;
     for child in token.children().filter(|c| c.i > token.i) {
-        if !matches!(child.dep(), "prep" | "conj" | "cc" | "nummod" | "amod" | "compound") || child.left_edge() != end {
+        let part = matches!(child.dep(), "prep" | "conj" | "cc" | "nummod" | "amod" | "compound");
+        if !part && !is_true_head(child) || child.left_edge() != end {
             break;
         }
         end = child.right_edge() + 1;

@@ -173,7 +173,20 @@ pub(crate) fn of_noun<'a>(cue: Token<'a>, context: Context<'_>) -> Option<Token<
             .filter(|_| by.is_some_and(|p| p.text() != "of") || lexicon::speaker(owner).is_some());
     }
     let head = cue.ancestors().take(3).find(|a| matches!(a.pos(), Pos::Verb | Pos::Aux))?;
-    of_verb(head, context)
+    // "Reports on the cargo vary between grain and “a heavy load”": nobody's in particular.
+    of_verb(head, context).filter(|subject| subject.i != cue.i || !is_hearsay(cue))
+}
+
+/// "Reports", "some accounts": what several unnamed ones tell, and no document that anybody could name.
+pub(crate) fn is_hearsay(noun: Token<'_>) -> bool {
+    let owned = || {
+        let by = |c: &Token<'_>| c.dep() == "prep" && matches!(c.text(), "by" | "from");
+        let definite = |c: &Token<'_>| {
+            c.dep() == "det" && matches!(c.text().to_lowercase().as_str(), "the" | "these" | "those" | "both")
+        };
+        noun.children().any(|c| c.dep() == "poss" || by(&c) || definite(&c))
+    };
+    noun.tag() == "NNS" && matches!(noun.lemma(), "report" | "account") && !owned()
 }
 
 /// Who is named after "according to": the object of the phrase's last preposition.

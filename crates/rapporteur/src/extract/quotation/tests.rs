@@ -655,6 +655,54 @@ fn words_of_a_work_are_those_of_its_maker() {
     assert!(!voices(text).contains("Harbour Study Group: "), "{}", voices(text));
 }
 
+#[test]
+fn a_slogan_is_theirs_who_use_it() {
+    let text = "The Gazette reported some were using the slogan “Let the Harbour Live Again”.";
+    assert!(!voices(text).contains("Let the Harbour"), "{}", voices(text));
+    let text = "Anna Berg said the dockers had marched under the slogan “Let the harbour live again”.";
+    assert!(!voices(text).contains("Let the harbour"), "{}", voices(text));
+    // What she uses herself, and what somebody is said to shout.
+    let text = "Anna Berg said she would use the slogan “let the harbour live again” in May.";
+    assert!(told(text).contains("Mixed") && told(text).contains("] Anna Berg |"), "{}", told(text));
+    let text = "The dockers chanted the slogan “Let the harbour live again”.";
+    assert!(told(text).contains("] The dockers |"), "{}", told(text));
+}
+
+#[test]
+fn a_gloss_is_nobodys() {
+    let text = "Estimates by event organizers indicate two thousand people met on Sunday during a pro-Hafen (“harbour town”) rally.";
+    assert!(
+        voices(text).split(" | ").all(|v| !v.contains("harbour")) && told(text).contains("Scare [harbour town]"),
+        "{}",
+        told(text)
+    );
+    let text = "The mayor called the plan a waste (“we lost every box”) on Sunday.";
+    assert!(!told(text).contains("Scare"), "{}", told(text));
+    let text = "The mayor called the plan rash (“a leap into the dark”) on Sunday.";
+    assert!(!told(text).contains("Scare"), "{}", told(text));
+}
+
+#[test]
+fn an_account_is_called_by_its_whole_name_and_posts() {
+    let text = "Earlier this week, an official government Twitter account made the following announcement: “Latest news: the harbour has been shut \
+                since Monday.”";
+    assert!(voices(text).contains("an official government Twitter account: "), "{}", voices(text));
+    assert!(told(text).contains("| post\n"), "{}", told(text));
+    let text =
+        "Earlier this week, Twitter made the following announcement: “The harbour page has been shut since Monday.”";
+    assert!(!told(text).contains("| post\n"), "{}", told(text));
+    let text = "The ministry spokesman, a former docker, made the following announcement: “The harbour has been shut since Monday.”";
+    assert!(!voices(text).contains("docker"), "{}", voices(text));
+}
+
+#[test]
+fn reports_that_vary_are_nobodys_words() {
+    let text = "Reports on the cargo found vary between grain and a “heavy load”.";
+    assert!(told(text).is_empty() || !told(text).contains("] Reports"), "{}", told(text));
+    let text = "The report on the cargo spoke of a “heavy load on a small ship”.";
+    assert!(told(text).to_lowercase().contains("the report on the cargo"), "{}", told(text));
+}
+
 /// What the trained chain has a part in.
 #[test]
 fn of_all_that_is_read() {
