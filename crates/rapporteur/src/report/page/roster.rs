@@ -56,12 +56,12 @@ pub(crate) fn candidates(story: &Account, names: &Names<'_>) -> Vec<Row> {
                 parts.push(Line::joined(voices, ", "));
             }
         }
-        for own in &candidate.own_voice {
+        // What a state says of itself stands above what others say of it.
+        let own = candidate.own_voice.iter().filter_map(|own| {
             let told = if own.polarity == Polarity::Against { "itself, against it:" } else { "itself:" };
-            if let Some(span) = own.spans.first() {
-                parts.push(Line::of(told).excerpt(span, 140, names).at(&own.spans, names));
-            }
-        }
+            Some(Line::of(told).excerpt(own.spans.first()?, 140, names).at(&own.spans, names))
+        });
+        let parts: Vec<Line> = own.chain(parts).collect();
         Row::new(names.name(&candidate.participant), Line::joined(parts, " · "))
     };
     story.candidates.iter().map(row).collect()
