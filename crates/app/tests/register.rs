@@ -82,7 +82,7 @@ fn add_is_idempotent_and_a_changed_file_is_a_revision() {
         "Norland signed the harbour pact with Sudmark on Monday, Secretary Berg said in the long hall by the water.",
     );
     let said = desk.says(&["add", ".", "--on", "2025-11-09"]);
-    assert!(said.contains("1 new articles") && said.contains("“Secretary” for “Senator”"), "{said}");
+    assert!(said.contains("1 new article,") && said.contains("“Secretary” for “Senator”"), "{said}");
     // What the folder is called from does not matter.
     let inside = desk.0.file_name().expect("a name").to_string_lossy().into_owned();
     assert!(desk.says(&["add", &format!("../{inside}/2.txt")]).contains("1 known already"));
@@ -207,7 +207,7 @@ fn a_file_that_another_process_holds_is_one_line() {
     assert_eq!(desk.digest(), before, "readers read on");
     other.execute_batch("ROLLBACK").expect("let go");
     drop(other);
-    assert!(desk.says(&["add", "b.txt", "--on", "2025-11-06"]).contains("1 new articles"));
+    assert!(desk.says(&["add", "b.txt", "--on", "2025-11-06"]).contains("1 new article,"));
 }
 
 #[test]
@@ -280,7 +280,7 @@ fn a_limit_on_the_size_of_files_is_one_line_and_what_was_there_stays() {
     assert_eq!((done.status.code(), error.lines().count()), (Some(2), 1), "{error}");
     assert!(error.contains("rapporteur.db") && error.contains("limits the size"), "{error}");
     assert_eq!(desk.digest(), before);
-    assert!(desk.says(&["add", "b.txt", "--on", "2025-11-07"]).contains("1 new articles"));
+    assert!(desk.says(&["add", "b.txt", "--on", "2025-11-07"]).contains("1 new article,"));
 }
 
 #[test]

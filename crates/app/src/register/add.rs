@@ -96,7 +96,9 @@ pub(crate) fn print_changes(register: &Register, one: &ArticleId, other: &Articl
 
 /// What was done, in one line.
 fn told(register: &Register, done: &Appended) -> String {
-    let mut line = format!("{}: {} new articles, {} statements", register.place(), done.articles, done.statements);
+    let plural = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+    let (articles, statements) = (plural(done.articles, "new article"), plural(done.statements, "statement"));
+    let mut line = format!("{}: {articles}, {statements}", register.place());
     for (count, what) in [
         (done.revisions.len(), "revisions"),
         (done.sightings, "seen elsewhere or earlier"),

@@ -67,6 +67,7 @@ pub(crate) fn rows(story: &Account, names: &Names<'_>) -> Vec<Row> {
     let grave: Vec<&Conflict> = story.conflicts.iter().filter(|c| c.verdict == Verdict::Contradiction).collect();
     if grave.is_empty() {
         let words = match super::dispute::shown(story).len() {
+            0 if story.articles.len() == 1 => "one article alone, with nothing to compare it with".to_owned(),
             0 => "no contradiction found".to_owned(),
             n => format!(
                 "no contradiction found; {n} lesser difference{} under CONFLICTS",
@@ -243,7 +244,10 @@ fn when(story: &Account, names: &Names<'_>) -> Line {
         }
         [day] if is_long(&story.date.possible[0]) => Line::of(format!("some day of {day}")),
         [day] => Line::of(day),
-        days if days.len() <= STRETCHES => Line::of(format!("one of {}", days.join(", "))),
+        days if days.len() <= STRETCHES => {
+            let later = if open { "; a later year is not ruled out" } else { "" };
+            Line::of(format!("one of {}{later}", days.join(", ")))
+        }
         days => Line::of(format!("in one of {} stretches of days from {} on", days.len(), days[0])),
     };
     let reason = clean(&story.date.reason);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Line, Names, Row, word};
 use crate::extract::{HolderKind, MemberStatus, Polarity, RoleCheck};
+use crate::knowledge::knowledge;
 use crate::provenance::Passage;
 use crate::reconcile::{Account, NamedBy};
 use crate::report::wrap::clean;
@@ -55,12 +56,12 @@ pub(crate) fn candidates(story: &Account, names: &Names<'_>) -> Vec<Row> {
                 parts.push(Line::joined(voices, ", "));
             }
         }
-        for own in &candidate.own_voice {
+        // What a state says of itself stands above what others say of it.
+        let own = candidate.own_voice.iter().filter_map(|own| {
             let told = if own.polarity == Polarity::Against { "itself, against it:" } else { "itself:" };
-            if let Some(span) = own.spans.first() {
-                parts.push(Line::of(told).excerpt(span, 140, names).at(&own.spans, names));
-            }
-        }
+            Some(Line::of(told).excerpt(own.spans.first()?, 140, names).at(&own.spans, names))
+        });
+        let parts: Vec<Line> = own.chain(parts).collect();
         Row::new(names.name(&candidate.participant), Line::joined(parts, " · "))
     };
     story.candidates.iter().map(row).collect()
@@ -88,9 +89,20 @@ pub(crate) fn roles(story: &Account, names: &Names<'_>) -> Vec<Row> {
     }
     let mut fitting: BTreeMap<String, Vec<Line>> = BTreeMap::new();
     for role in story.roles.iter().filter(|r| !wrong(r.check)) {
-        let of = role.of.as_ref().map_or(String::new(), |of| format!(" of {}", names.in_sentence(of)));
+        // A parliament's office is of the parliament, not of the state.
+        let office = knowledge().role(&role.role);
+        let house = office.is_some_and(|o| o.level == "legislator");
+        let of = role.of.as_ref().map_or(String::new(), |of| match house && of.0.starts_with("iso3:") {
+            true => format!(", {}", names.name(of)),
+            false => format!(" of {}", names.in_sentence(of)),
+        });
         let unknown = if role.check == RoleCheck::Unknown { ", not in the table" } else { "" };
-        let line = Line::of(format!("{}{of}{unknown}", clean(&role.role))).at(&role.spans, names);
+        let mut line = Line::of(format!("{}{of}{unknown}", clean(&role.role))).at(&role.spans, names);
+        // A title that custom leaves to who has held the office.
+        let left = role.note.as_deref().filter(|n| n.starts_with("left that office") && !n.contains("no date"));
+        if let Some(left) = left.filter(|_| office.is_some_and(|o| o.for_life)) {
+            line = line.plain(format!(" ({})", clean(left)));
+        }
         fitting.entry(names.name(&role.person)).or_default().push(line);
     }
     rows.extend(fitting.into_iter().map(|(person, lines)| Row::new(person, Line::joined(lines, " · "))));
