@@ -664,8 +664,8 @@ fn a_slogan_is_theirs_who_use_it() {
     // What she uses herself, and what somebody is said to shout.
     let text = "Anna Berg said she would use the slogan “let the harbour live again” in May.";
     assert!(told(text).contains("Mixed") && told(text).contains("] Anna Berg |"), "{}", told(text));
-    let text = "The dockers chanted the slogan “Let the harbour live again”.";
-    assert!(told(text).contains("] The dockers |"), "{}", told(text));
+    let text = "The fishermen chanted the slogan “Let the harbour live again”.";
+    assert!(told(text).contains("] The fishermen |"), "{}", told(text));
 }
 
 #[test]
@@ -698,7 +698,12 @@ fn an_account_is_called_by_its_whole_name_and_posts() {
 #[test]
 fn reports_that_vary_are_nobodys_words() {
     let text = "Reports on the cargo found vary between grain and a “heavy load”.";
-    assert!(told(text).is_empty() || !told(text).contains("] Reports"), "{}", told(text));
+    assert!(
+        !told(text).contains("] Reports") && !voices(text).contains("heavy load"),
+        "{} {}",
+        told(text),
+        voices(text)
+    );
     let text = "The report on the cargo spoke of a “heavy load on a small ship”.";
     assert!(told(text).to_lowercase().contains("the report on the cargo"), "{}", told(text));
 }

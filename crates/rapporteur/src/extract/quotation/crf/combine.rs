@@ -103,6 +103,11 @@ pub(crate) fn join(
             let form = if in_marks { Form::Mixed } else { Form::Indirect };
             let mut quotation = blank(form, content, "chain");
             attribute(&mut quotation, run, &labelled, context);
+            // "Reports vary between a knife and a “sharp tool”": words that the rules leave to nobody are none's for the chain either.
+            let scare = |q: &Quotation| q.form == Form::Scare && content.contains(q.content);
+            if quotation.source.is_none() && rules[reach.near(content)].iter().any(scare) {
+                continue;
+            }
             // A cue in another sentence reports another clause.
             if form == Form::Indirect && quotation.cue.is_some_and(|cue| !meets_sentence(cue, content, reading)) {
                 continue;
