@@ -269,6 +269,25 @@ fn antecedent(
         if let Some(holder) = here.clone().find(|h| fits(h)) {
             return Some(holder.clone());
         }
+        // "The commission criticised the plan. They said": the body, where that sentence names nobody else who are several.
+        let before = n + 1 == pronoun.sentence() && sentence.unit == pronoun.unit();
+        if before && pronoun.text().eq_ignore_ascii_case("they") {
+            let body = |h: &&Holder| {
+                let kind = h.entity.as_ref().and_then(|id| context.names.get(id)).map(|e| e.kind);
+                h.kind == HolderKind::Entity && kind == Some(EntityKind::Organisation)
+            };
+            let several = || {
+                let plural =
+                    |t: Token<'_>| matches!(t.tag(), "NNS" | "NNPS") || t.pos() == Pos::Propn && t.dep() == "conj";
+                reading.range(sentence.tokens.clone()).any(plural)
+            };
+            let mut speakers = here.clone();
+            if let (Some(holder), None) = (speakers.next().filter(body), speakers.next())
+                && !several()
+            {
+                return Some(holder.clone());
+            }
+        }
         // "Berg and Holm agreed. He said": one of the two.
         if here.any(|h| h.kind == HolderKind::Group && is_one_of(pronoun, h, reading)) {
             return None;

@@ -708,6 +708,15 @@ fn reports_that_vary_are_nobodys_words() {
     assert!(told(text).to_lowercase().contains("the report on the cargo"), "{}", told(text));
 }
 
+#[test]
+fn a_body_that_has_just_spoken_can_be_they() {
+    let next = "They released a statement which said, “The quay bears a great name and must be kept as it stands”.";
+    let text = format!("This Friday the European Commission criticised the plan. {next}");
+    assert!(voices(&text).contains("European Commission: The quay"), "{}", voices(&text));
+    let text = format!("This Friday the European Commission criticised the plan of the harbour workers. {next}");
+    assert!(!voices(&text).contains("European Commission: The quay"), "{}", voices(&text));
+}
+
 /// What the trained chain has a part in.
 #[test]
 fn of_all_that_is_read() {
