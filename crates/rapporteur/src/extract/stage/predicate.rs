@@ -14,7 +14,7 @@ use super::lexicon::{self, Entry};
 use super::outlook::{Outlook, outlook};
 use doer::{copula_of, is_paper_of_accession, own_state, participants, resumed};
 use effect::Sides;
-use guard::{has_lesser_standing, has_words, is_domestic, is_open_to_all};
+use guard::{has_lesser_standing, has_words, is_domestic, is_of_former, is_open_to_all, is_pluperfect};
 pub(super) use guard::{is_nobody, is_other_entry};
 pub(super) use mention::side_of;
 use mention::{mention, wording};
@@ -202,6 +202,11 @@ fn read<'a>(
     if background && named.is_some_and(|n| super::cast::is_definite(n.1)) {
         actors = sides.resumed(&agreement, told, token);
     }
+    // "which had been agreed under a former president": history of an earlier day, and no step.
+    let before = entry.act == "agree" && is_pluperfect(token);
+    if before && is_of_former(token) {
+        return Vec::new();
+    }
     if is_domestic(cast, token, entry, &agreement, named.map(|n| n.1), &actors) {
         return Vec::new();
     }
@@ -264,7 +269,8 @@ fn read<'a>(
             if let Some(mention) = mention.as_mut().filter(|m| hoped && m.hi == Stage::Conditional as u8) {
                 mention.hi = Stage::Negotiating as u8;
             }
-            if let Some(mention) = mention.as_mut().filter(|m| background && m.lo == Stage::Announced as u8) {
+            if let Some(mention) = mention.as_mut().filter(|m| (background || before) && m.lo == Stage::Announced as u8)
+            {
                 mention.hi = Stage::InForce as u8;
             }
             Step {

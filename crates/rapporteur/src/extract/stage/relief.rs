@@ -329,7 +329,7 @@ fn relief<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Option<Read<'a>> {
         if actors.is_empty() {
             actors = subject();
         }
-        ((1, 2), "relief asked for")
+        (if refuses_talks(verb) { (1, 1) } else { (1, 2) }, "relief asked for")
     } else if is_object && words.has("get", &lemma) {
         if !verb.is_passive() {
             actors = subject();
@@ -430,6 +430,20 @@ fn talks<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Option<Read<'a>> {
     Some(Read { actors, temporary: false, rank: (lo, hi), side: None, carrier: verb, rule: "talks" })
 }
 
+/// "do not want to negotiate and demand an exemption", "refuse talks and ask for one": who asks in one breath with a refusal to talk does not
+/// negotiate.
+fn refuses_talks(verb: Token<'_>) -> bool {
+    let talk = |t: Token<'_>| matches!(t.lemma(), "negotiate" | "negotiation" | "talk" | "bargain");
+    let about = |v: Token<'_>| v.children().filter(|c| matches!(c.dep(), "xcomp" | "dobj")).any(talk);
+    let refuses = |v: &Token<'_>| match v.lemma() {
+        "want" | "wish" | "intend" | "agree" => v.is_negated() && about(*v),
+        "refuse" | "reject" | "decline" => !v.is_negated() && about(*v),
+        _ => talk(*v) && v.is_negated(),
+    };
+    let first = verb.head().filter(|_| verb.dep() == "conj");
+    first.into_iter().chain(verb.children().filter(|c| c.dep() == "conj")).any(|v| refuses(&v))
+}
+
 /// Words between who is let off and the words that say so, outside whose clause he stands.
 const FAR: usize = 8;
 
@@ -441,7 +455,7 @@ fn mentions<'a>(cast: &Cast<'a>, token: Token<'a>, measure: &str, read: Read<'a>
         let same = cast.context.reading.token(actor.at).sentence() == token.sentence();
         // "the union, whose leaders said they want no talks and asked for an exemption": the clause of who asks stands for it.
         let own = cast.context.reading.token(actor.at);
-        let near = read.rank != (1, 2)
+        let near = read.rank.0 != 1
             || own.is_under(read.carrier)
             || own.i.abs_diff(read.carrier.i).min(own.i.abs_diff(token.i)) <= FAR;
         let wording: Span = if same && near { first.cover(actor.span) } else { first };

@@ -104,3 +104,29 @@ fn a_club_that_states_belong_to_has_them_for_members() {
         ),
     ]);
 }
+
+#[test]
+fn what_had_been_agreed_before_is_background() {
+    check_stages(&[
+        (
+            "In May Chile quit a fishing treaty with Peru, which had been agreed under former President Ana Rojas.",
+            &["CHL 7-7"],
+        ),
+        ("Chile praised a fishing treaty with Peru, which had been agreed in May.", &["PER 4-7"]),
+        ("Chile praised a fishing treaty with Peru, which was agreed in May.", &["PER 4-4"]),
+        ("Chile and Peru agreed a fishing treaty under former President Ana Rojas.", &["CHL 4-4", "PER 4-4"]),
+    ]);
+}
+
+#[test]
+fn who_refuses_talks_and_asks_to_be_let_off_does_not_negotiate() {
+    let lead = "# Norway imposes tariffs on steel\n\nThe tariffs on steel from Peru start on Monday. ";
+    let of = |tail: &str| -> Vec<(u8, u8)> {
+        let found = super::tests::findings(&format!("{lead}{tail}"));
+        found.stages.iter().filter(|s| s.rule.starts_with("relief asked for")).map(|s| (s.lo, s.hi)).collect()
+    };
+    assert_eq!(of("Peru does not want to negotiate and has demanded an exemption from the tariffs."), [(1, 1)]);
+    assert_eq!(of("Peru refused talks and demanded an exemption from the tariffs."), [(1, 1)]);
+    assert_eq!(of("Peru wants to negotiate and has demanded an exemption from the tariffs."), [(1, 2)]);
+    assert_eq!(of("Peru does not want to retaliate and has demanded an exemption from the tariffs."), [(1, 2)]);
+}
