@@ -76,6 +76,9 @@ pub struct StageWording {
     /// Whether words of it that tell of no end have the agreement in force for the participant.
     #[serde(skip)]
     pub inside: bool,
+    /// Whether what leaves talks open in it goes with a refusal to talk.
+    #[serde(skip)]
+    pub no_talks: bool,
 }
 
 /// What is told of a participant beside its withdrawal.
@@ -318,6 +321,7 @@ fn wording(witness: &Witness<'_>, mentions: &[&StageMention]) -> Option<StageWor
         unsigned: false,
         left: mentions.iter().any(|m| is_out(m)),
         inside: mentions.iter().any(|m| has_in_force(m.lo, m.side)),
+        no_talks: mentions.iter().any(|m| crate::extract::stage::refuses_talks(&m.rule)),
     })
 }
 
@@ -383,6 +387,11 @@ pub(crate) fn is_of_revision(stage: &StageAccount) -> bool {
     let (Some(iso3), Some(id)) = (iso3, id) else { return false };
     let mut known = crate::knowledge::knowledge().memberships_of(id, iso3);
     (1..=2).contains(&stage.lo) && stage.hi <= Stage::Negotiating as u8 && known.any(|m| m.stage == "in_force")
+}
+
+/// How far a stretch that talks alone would end goes where they are refused: an exemption that is asked for is mooted.
+pub(crate) fn without_talks(lo: u8, hi: u8, no_talks: bool) -> u8 {
+    if no_talks && (lo, hi) == (Stage::Mooted as u8, Stage::Negotiating as u8) { lo } else { hi }
 }
 
 /// A stretch of the ladder with what stands beside it. `unsigned`: whether a signature is said to be still to come; `None` where nobody
@@ -492,6 +501,7 @@ mod tests {
 
     #[test]
     fn who_is_out_is_in_force_no_more() {
+        assert_eq!((without_talks(1, 2, true), without_talks(1, 2, false), without_talks(2, 2, true)), (1, 2, 2));
         let leaving = |leaver| step(7, 7, Some(Side::Withdrawn), leaver, Some(false));
         assert_eq!(leaving(Leaver::Out), "withdrawn");
         assert_eq!(leaving(Leaver::Untold), "withdrawing or withdrawn");

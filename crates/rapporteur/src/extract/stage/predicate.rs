@@ -73,7 +73,30 @@ pub(super) fn find(cast: &Cast<'_>) -> Vec<Step> {
         }
     }
     name_loose(&mut steps);
+    open_to_signatories(cast, &mut steps);
     steps
+}
+
+/// "agreed a treaty ... the other signatories to the treaty": one that has signatories is signed; how far a side of it got, words that it was
+/// agreed leave open.
+fn open_to_signatories(cast: &Cast<'_>, steps: &mut [Step]) {
+    let mut signed: Vec<EntityId> = Vec::new();
+    for token in cast.context.reading.tokens().filter(|t| t.lemma() == "signatory" && t.pos() == Pos::Noun) {
+        let stands = |c: Token<'_>| matches!(c.lemma().to_lowercase().as_str(), "other" | "remaining" | "fellow");
+        if token.children().any(stands) {
+            let papers = ["to", "of"].into_iter().flat_map(|p| fillers(token, p));
+            signed.extend(papers.filter_map(|p| match cast.instrument(p) {
+                Instrument::Named(id, _) => Some(id),
+                Instrument::Other => None,
+            }));
+        }
+    }
+    let agreed = |s: &&mut Step| s.act == "agree" && signed.contains(&s.agreement);
+    for mention in steps.iter_mut().filter(agreed).filter_map(|s| s.mention.as_mut()) {
+        if mention.lo == Stage::Announced as u8 {
+            mention.hi = Stage::InForce as u8;
+        }
+    }
 }
 
 /// "Norway left the Lima Pact, the first state to leave an international treaty": what is told of as any treaty is the one that the

@@ -329,7 +329,7 @@ fn relief<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Option<Read<'a>> {
         if actors.is_empty() {
             actors = subject();
         }
-        (if refuses_talks(verb) { (1, 1) } else { (1, 2) }, "relief asked for")
+        ((1, 2), if refuses_talks(verb) { TALKS_REFUSED } else { "relief asked for" })
     } else if is_object && words.has("get", &lemma) {
         if !verb.is_passive() {
             actors = subject();
@@ -430,6 +430,9 @@ fn talks<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Option<Read<'a>> {
     Some(Read { actors, temporary: false, rank: (lo, hi), side: None, carrier: verb, rule: "talks" })
 }
 
+/// The rule of who asks to be let off without talks: [`refuses_talks`].
+pub(crate) const TALKS_REFUSED: &str = "relief asked for, talks refused";
+
 /// "do not want to negotiate and demand an exemption", "refuse talks and ask for one": who asks in one breath with a refusal to talk does not
 /// negotiate.
 fn refuses_talks(verb: Token<'_>) -> bool {
@@ -455,7 +458,7 @@ fn mentions<'a>(cast: &Cast<'a>, token: Token<'a>, measure: &str, read: Read<'a>
         let same = cast.context.reading.token(actor.at).sentence() == token.sentence();
         // "the union, whose leaders said they want no talks and asked for an exemption": the clause of who asks stands for it.
         let own = cast.context.reading.token(actor.at);
-        let near = read.rank.0 != 1
+        let near = read.rank != (1, 2)
             || own.is_under(read.carrier)
             || own.i.abs_diff(read.carrier.i).min(own.i.abs_diff(token.i)) <= FAR;
         let wording: Span = if same && near { first.cover(actor.span) } else { first };

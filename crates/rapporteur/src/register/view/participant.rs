@@ -12,7 +12,7 @@ use super::dossier::{Dossier, Place, own_time, place, times, wordings};
 use super::sweep::{Point, sweep};
 use super::{Cited, Named, letter, rank_words};
 use crate::extract::{EntityId, Stage};
-use crate::reconcile::stage::{Leaver, has_in_force, speaks_of_signing, step, tells_departure};
+use crate::reconcile::stage::{Leaver, has_in_force, speaks_of_signing, step, tells_departure, without_talks};
 
 /// A participant of an agreement.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -100,6 +100,8 @@ pub(super) struct Claim<'a> {
     pub(super) left: bool,
     /// Whether words of its article that tell of no end have the agreement in force.
     inside: bool,
+    /// Whether its article asks in one breath with a refusal to talk.
+    no_talks: bool,
     /// Whether its article tells of an end that lies ahead.
     end_to_come: bool,
     /// The words that keep it from being higher.
@@ -182,6 +184,7 @@ pub(super) fn claims<'a>(standing: &[&'a Recorded]) -> BTreeMap<&'a str, Vec<Cla
             unsigned: of_article().any(|w| w.stage.is_some_and(|(_, hi)| speaks_of_signing(hi, &w.rule))),
             left: of_article().any(is_out),
             inside: of_article().any(|w| w.side.is_none() && w.stage.is_some_and(|(lo, _)| has_in_force(lo, None))),
+            no_talks: of_article().any(|w| crate::extract::stage::refuses_talks(&w.rule)),
             end_to_come: is("end_to_come"),
             cap,
         });
@@ -295,7 +298,7 @@ fn participant(
     let capping = |c: &Claim<'_>| Cited::of(c.cap.unwrap_or(c.recorded));
     let called = |c: &Claim<'_>| {
         let wording = Wording { dossier, unsigned: c.unsigned, leaver: Leaver::of(c.left, c.inside) };
-        wording.of((c.lo, c.hi), c.recorded.statement.side.as_deref())
+        wording.of((c.lo, without_talks(c.lo, c.hi, c.no_talks)), c.recorded.statement.side.as_deref())
     };
     let recorded_side = record.and_then(Record::side);
     // Since the first article that has it on its way out, every one has it out.
@@ -306,7 +309,8 @@ fn participant(
     let bound = record.is_some_and(|r| r.interval().0 == Stage::InForce as u8);
     let leaver = Leaver::of(left, bound || claims.iter().any(|c| c.inside));
     let wording = Wording { dossier, unsigned: claims.iter().any(|c| c.unsigned), leaver };
-    let mut words = wording.of((lo, hi), side.as_deref());
+    let most = without_talks(lo, hi, claims.iter().any(|c| c.no_talks));
+    let mut words = wording.of((lo, most), side.as_deref());
     if side.is_none() && claims.iter().any(|c| c.end_to_come) {
         words.push_str(" · an end still to come");
     }

@@ -6,7 +6,7 @@ use super::head::main_stage;
 use super::{Line, Names, Row};
 use crate::extract::Stage;
 use crate::provenance::Passage;
-use crate::reconcile::stage::{Leaver, bears, interval, is_of_revision, step};
+use crate::reconcile::stage::{Leaver, bears, interval, is_of_revision, step, without_talks};
 use crate::reconcile::{Account, StageAccount, StageWording};
 
 /// Every participant whose step somebody asserts: the story's own first, then the others; how members once came in is background,
@@ -79,7 +79,7 @@ pub(crate) fn reached(stage: &StageAccount) -> String {
     let left = !stage.articles.is_empty() && stage.articles.iter().all(|a| a.left);
     let mut words = step(
         stage.lo,
-        stage.hi,
+        without_talks(stage.lo, stage.hi, stage.articles.iter().any(|a| a.no_talks)),
         stage.side,
         Leaver::of(left, stage.articles.iter().any(|a| a.inside)),
         (!exemption).then_some(unsigned),
@@ -161,7 +161,8 @@ pub(crate) fn said(stage: &StageAccount, said: &StageWording) -> String {
     let stands = !stage.conflict && stage.lo == Stage::InForce as u8 && said.hi == stage.lo;
     let lo = if stands { stage.lo } else { said.lo };
     let leaver = Leaver::of(said.left, said.inside);
-    let words = step(lo, said.hi, said.side, leaver, (!exemption).then_some(said.unsigned));
+    let hi = without_talks(lo, said.hi, said.no_talks);
+    let words = step(lo, hi, said.side, leaver, (!exemption).then_some(said.unsigned));
     // A group or a union has no parties.
     if stage.agreement.0.starts_with("org:") { words.replace("not a party", "not a member") } else { words }
 }
