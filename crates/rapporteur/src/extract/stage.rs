@@ -44,6 +44,11 @@ pub(crate) fn plays_in_relief(part: &str, lemma: &str) -> bool {
     lexicon::relief().has(part, lemma)
 }
 
+/// Whether a wording found by that rule asks to be let off a measure in one breath with a refusal to talk.
+pub(crate) fn refuses_talks(rule: &str) -> bool {
+    rule.starts_with(relief::TALKS_REFUSED)
+}
+
 /// Whether a noun names an agreement of some kind: "treaty", "deal".
 pub(crate) fn names_agreement(lemma: &str) -> bool {
     lexicon::is_agreement_noun(lemma)

@@ -73,6 +73,33 @@ pub struct StageWording {
     /// Whether it says that the participant is out already, and not only on its way.
     #[serde(skip)]
     pub left: bool,
+    /// Whether words of it that tell of no end have the agreement in force for the participant.
+    #[serde(skip)]
+    pub inside: bool,
+    /// Whether what leaves talks open in it goes with a refusal to talk.
+    #[serde(skip)]
+    pub no_talks: bool,
+}
+
+/// What is told of a participant beside its withdrawal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Leaver {
+    /// It is out already.
+    Out,
+    /// It is bound still: "the three remain bound by it", or the depositary has it in force.
+    Inside,
+    /// Neither is said.
+    Untold,
+}
+
+impl Leaver {
+    pub(crate) fn of(left: bool, inside: bool) -> Leaver {
+        match (left, inside) {
+            (true, _) => Leaver::Out,
+            (false, true) => Leaver::Inside,
+            (false, false) => Leaver::Untold,
+        }
+    }
 }
 
 /// Whether a wording asserts that the participant has got so far.
@@ -293,6 +320,8 @@ fn wording(witness: &Witness<'_>, mentions: &[&StageMention]) -> Option<StageWor
         agreed: mentions.iter().all(|m| m.realis == Realis::Actual && !is_cap(m)),
         unsigned: false,
         left: mentions.iter().any(|m| is_out(m)),
+        inside: mentions.iter().any(|m| has_in_force(m.lo, m.side)),
+        no_talks: mentions.iter().any(|m| crate::extract::stage::refuses_talks(&m.rule)),
     })
 }
 
@@ -312,6 +341,11 @@ fn is_out(mention: &StageMention) -> bool {
         && mention.realis == Realis::Actual
         && mention.factuality == Factuality::CertainYes
         && tells_departure(&mention.rule)
+}
+
+/// Whether a wording with that floor and side state has the agreement in force, and tells of no end: "remains bound", "has not left".
+pub(crate) fn has_in_force(lo: u8, side: Option<Side>) -> bool {
+    lo == Stage::InForce as u8 && side.is_none()
 }
 
 /// Whether a withdrawal found by that rule is one that ran its course: a verb, and no notice.
@@ -355,9 +389,14 @@ pub(crate) fn is_of_revision(stage: &StageAccount) -> bool {
     (1..=2).contains(&stage.lo) && stage.hi <= Stage::Negotiating as u8 && known.any(|m| m.stage == "in_force")
 }
 
+/// How far a stretch that talks alone would end goes where they are refused: an exemption that is asked for is mooted.
+pub(crate) fn without_talks(lo: u8, hi: u8, no_talks: bool) -> u8 {
+    if no_talks && (lo, hi) == (Stage::Mooted as u8, Stage::Negotiating as u8) { lo } else { hi }
+}
+
 /// A stretch of the ladder with what stands beside it. `unsigned`: whether a signature is said to be still to come; `None` where nobody
 /// signs, as for an exemption.
-pub(crate) fn step(lo: u8, hi: u8, side: Option<Side>, left: bool, unsigned: Option<bool>) -> String {
+pub(crate) fn step(lo: u8, hi: u8, side: Option<Side>, leaver: Leaver, unsigned: Option<bool>) -> String {
     let ladder = match (lo, hi, unsigned) {
         (4, 4, None) => "announced".to_owned(),
         (4, 4, Some(false)) => "announced; signing not mentioned".to_owned(),
@@ -365,8 +404,11 @@ pub(crate) fn step(lo: u8, hi: u8, side: Option<Side>, left: bool, unsigned: Opt
     };
     match side {
         None => ladder,
-        // Who was in and is out is in no more.
-        Some(Side::Withdrawn) if left && lo == Stage::InForce as u8 => "withdrawn".to_owned(),
+        // Who was in and is out is in no more; that who leaves is bound until then is printed where words say so.
+        Some(Side::Withdrawn) if lo == Stage::InForce as u8 && leaver == Leaver::Out => "withdrawn".to_owned(),
+        Some(side @ Side::Withdrawn) if lo == Stage::InForce as u8 && leaver == Leaver::Untold => {
+            side_words(side).to_owned()
+        }
         Some(side) => format!("{ladder} · {}", side_words(side)),
     }
 }
@@ -459,22 +501,26 @@ mod tests {
 
     #[test]
     fn who_is_out_is_in_force_no_more() {
-        assert_eq!(step(7, 7, Some(Side::Withdrawn), true, Some(false)), "withdrawn");
-        assert_eq!(step(7, 7, Some(Side::Withdrawn), false, Some(false)), "in force · withdrawing or withdrawn");
-        assert_eq!(step(7, 7, None, false, Some(false)), "in force");
+        assert_eq!((without_talks(1, 2, true), without_talks(1, 2, false), without_talks(2, 2, true)), (1, 2, 2));
+        let leaving = |leaver| step(7, 7, Some(Side::Withdrawn), leaver, Some(false));
+        assert_eq!(leaving(Leaver::Out), "withdrawn");
+        assert_eq!(leaving(Leaver::Untold), "withdrawing or withdrawn");
+        assert_eq!(leaving(Leaver::Inside), "in force · withdrawing or withdrawn");
+        assert_eq!(step(7, 7, Some(Side::Suspended), Leaver::Untold, Some(false)), "in force · suspended");
+        assert_eq!(step(7, 7, None, Leaver::Untold, Some(false)), "in force");
         assert_eq!(
-            step(4, 4, Some(Side::Withdrawn), true, Some(true)),
+            step(4, 4, Some(Side::Withdrawn), Leaver::Out, Some(true)),
             "announced, not signed · withdrawing or withdrawn"
         );
     }
 
     #[test]
     fn a_signature_is_denied_only_where_it_is_spoken_of() {
-        assert_eq!(step(4, 4, None, false, Some(true)), "announced, not signed");
-        assert_eq!(step(4, 4, None, false, Some(false)), "announced; signing not mentioned");
-        assert_eq!(step(4, 4, None, false, None), "announced");
+        assert_eq!(step(4, 4, None, Leaver::Untold, Some(true)), "announced, not signed");
+        assert_eq!(step(4, 4, None, Leaver::Untold, Some(false)), "announced; signing not mentioned");
+        assert_eq!(step(4, 4, None, Leaver::Untold, None), "announced");
         assert_eq!(
-            (step(0, 6, None, false, Some(true)), step(0, 5, None, false, None)),
+            (step(0, 6, None, Leaver::Untold, Some(true)), step(0, 5, None, Leaver::Untold, None)),
             ("not a party".to_owned(), "at most signed".to_owned())
         );
     }

@@ -14,7 +14,7 @@ use super::lexicon::{self, Entry};
 use super::outlook::{Outlook, outlook};
 use doer::{copula_of, is_paper_of_accession, own_state, participants, resumed};
 use effect::Sides;
-use guard::{has_lesser_standing, has_words, is_domestic, is_open_to_all};
+use guard::{has_lesser_standing, has_words, is_domestic, is_of_former, is_open_to_all, is_pluperfect};
 pub(super) use guard::{is_nobody, is_other_entry};
 pub(super) use mention::side_of;
 use mention::{mention, wording};
@@ -73,7 +73,30 @@ pub(super) fn find(cast: &Cast<'_>) -> Vec<Step> {
         }
     }
     name_loose(&mut steps);
+    open_to_signatories(cast, &mut steps);
     steps
+}
+
+/// "agreed a treaty ... the other signatories to the treaty": one that has signatories is signed; how far a side of it got, words that it was
+/// agreed leave open.
+fn open_to_signatories(cast: &Cast<'_>, steps: &mut [Step]) {
+    let mut signed: Vec<EntityId> = Vec::new();
+    for token in cast.context.reading.tokens().filter(|t| t.lemma() == "signatory" && t.pos() == Pos::Noun) {
+        let stands = |c: Token<'_>| matches!(c.lemma().to_lowercase().as_str(), "other" | "remaining" | "fellow");
+        if token.children().any(stands) {
+            let papers = ["to", "of"].into_iter().flat_map(|p| fillers(token, p));
+            signed.extend(papers.filter_map(|p| match cast.instrument(p) {
+                Instrument::Named(id, _) => Some(id),
+                Instrument::Other => None,
+            }));
+        }
+    }
+    let agreed = |s: &&mut Step| s.act == "agree" && signed.contains(&s.agreement);
+    for mention in steps.iter_mut().filter(agreed).filter_map(|s| s.mention.as_mut()) {
+        if mention.lo == Stage::Announced as u8 {
+            mention.hi = Stage::InForce as u8;
+        }
+    }
 }
 
 /// "Norway left the Lima Pact, the first state to leave an international treaty": what is told of as any treaty is the one that the
@@ -202,6 +225,11 @@ fn read<'a>(
     if background && named.is_some_and(|n| super::cast::is_definite(n.1)) {
         actors = sides.resumed(&agreement, told, token);
     }
+    // "which had been agreed under a former president": history of an earlier day, and no step.
+    let before = entry.act == "agree" && is_pluperfect(token);
+    if before && is_of_former(token) {
+        return Vec::new();
+    }
     if is_domestic(cast, token, entry, &agreement, named.map(|n| n.1), &actors) {
         return Vec::new();
     }
@@ -264,7 +292,8 @@ fn read<'a>(
             if let Some(mention) = mention.as_mut().filter(|m| hoped && m.hi == Stage::Conditional as u8) {
                 mention.hi = Stage::Negotiating as u8;
             }
-            if let Some(mention) = mention.as_mut().filter(|m| background && m.lo == Stage::Announced as u8) {
+            if let Some(mention) = mention.as_mut().filter(|m| (background || before) && m.lo == Stage::Announced as u8)
+            {
                 mention.hi = Stage::InForce as u8;
             }
             Step {

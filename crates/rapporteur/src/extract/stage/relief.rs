@@ -329,7 +329,7 @@ fn relief<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Option<Read<'a>> {
         if actors.is_empty() {
             actors = subject();
         }
-        ((1, 2), "relief asked for")
+        ((1, 2), if refuses_talks(verb) { TALKS_REFUSED } else { "relief asked for" })
     } else if is_object && words.has("get", &lemma) {
         if !verb.is_passive() {
             actors = subject();
@@ -428,6 +428,23 @@ fn talks<'a>(cast: &Cast<'a>, noun: Token<'a>) -> Option<Read<'a>> {
     let told = outlook::outlook(cast, noun).told?;
     let (lo, hi, _) = lexicon::interval("negotiate", told)?;
     Some(Read { actors, temporary: false, rank: (lo, hi), side: None, carrier: verb, rule: "talks" })
+}
+
+/// The rule of who asks to be let off without talks: [`refuses_talks`].
+pub(crate) const TALKS_REFUSED: &str = "relief asked for, talks refused";
+
+/// "do not want to negotiate and demand an exemption", "refuse talks and ask for one": who asks in one breath with a refusal to talk does not
+/// negotiate.
+fn refuses_talks(verb: Token<'_>) -> bool {
+    let talk = |t: Token<'_>| matches!(t.lemma(), "negotiate" | "negotiation" | "talk" | "bargain");
+    let about = |v: Token<'_>| v.children().filter(|c| matches!(c.dep(), "xcomp" | "dobj")).any(talk);
+    let refuses = |v: &Token<'_>| match v.lemma() {
+        "want" | "wish" | "intend" | "agree" => v.is_negated() && about(*v),
+        "refuse" | "reject" | "decline" => !v.is_negated() && about(*v),
+        _ => talk(*v) && v.is_negated(),
+    };
+    let first = verb.head().filter(|_| verb.dep() == "conj");
+    first.into_iter().chain(verb.children().filter(|c| c.dep() == "conj")).any(|v| refuses(&v))
 }
 
 /// Words between who is let off and the words that say so, outside whose clause he stands.

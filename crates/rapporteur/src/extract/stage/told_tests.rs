@@ -104,3 +104,45 @@ fn a_club_that_states_belong_to_has_them_for_members() {
         ),
     ]);
 }
+
+#[test]
+fn what_had_been_agreed_before_is_background() {
+    let of_peru = |text: &str| -> Vec<(u8, u8)> {
+        let found = super::tests::findings(text);
+        found.stages.iter().filter(|s| s.participant.0 == "iso3:PER").map(|s| (s.lo, s.hi)).collect()
+    };
+    let told = |tail: &str| of_peru(&format!("Last year Chile withdrew from a nuclear treaty with Peru{tail}."));
+    assert_eq!(told(", which had been agreed under its previous government"), []);
+    assert_eq!(told(", which had been agreed under former President Ana Rojas"), []);
+    assert_eq!(told(" that had been agreed in May"), [(4, 7)]);
+    assert_eq!(told(", which was agreed in May"), [(4, 4)]);
+    assert_eq!(of_peru("Chile and Peru agreed a nuclear treaty under President Ana Rojas, a former judge."), [(4, 4)]);
+}
+
+#[test]
+fn an_agreement_with_signatories_is_signed() {
+    check_stages(&[
+        (
+            "Chile and Peru agreed a fishing treaty in May. Other signatories to the treaty want a tribunal.",
+            &["CHL 4-7", "PER 4-7"],
+        ),
+        (
+            "Chile and Peru agreed a fishing treaty in May. Possible signatories to the treaty want a tribunal.",
+            &["CHL 4-4", "PER 4-4"],
+        ),
+    ]);
+}
+
+#[test]
+fn who_refuses_talks_and_asks_to_be_let_off_does_not_negotiate() {
+    let lead = "# Norway delays steel tariffs on Peru\n\nNorway put off steel tariffs on Peru.";
+    let refused = |tail: &str| -> Vec<bool> {
+        let found = super::tests::findings(&format!("{lead} {tail} a permanent exemption from the tariffs."));
+        let asked = found.stages.iter().filter(|s| s.rule.starts_with("relief asked for"));
+        asked.map(|s| super::refuses_talks(&s.rule)).collect()
+    };
+    assert_eq!(refused("Peru's ministers do not want to negotiate and have demanded"), [true]);
+    assert_eq!(refused("Peru has refused talks and demanded"), [true]);
+    assert_eq!(refused("Peru wants to negotiate and has demanded"), [false]);
+    assert_eq!(refused("Peru does not want to retaliate and has demanded"), [false]);
+}

@@ -140,9 +140,10 @@ impl Tracer<'_> {
             return None;
         }
         let told: Vec<_> = stage.articles.iter().filter(|a| ladder::bears(stage, a)).collect();
+        let hi = ladder::without_talks(stage.lo, stage.hi, stage.articles.iter().any(|a| a.no_talks));
         let step = match stage.side {
             None if stage.end_to_come => format!("{}, an end still to come", ladder::interval(stage.lo, stage.hi)),
-            None => ladder::interval(stage.lo, stage.hi),
+            None => ladder::interval(stage.lo, hi),
             Some(Side::Withdrawn) if told.iter().all(|a| a.left) => "withdrawn".to_owned(),
             Some(Side::Withdrawn) => "withdrawing or withdrawn".to_owned(),
             Some(side) => format!("{}, {}", ladder::interval(stage.lo, stage.hi), format!("{side:?}").to_lowercase()),

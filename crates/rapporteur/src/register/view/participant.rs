@@ -12,7 +12,7 @@ use super::dossier::{Dossier, Place, own_time, place, times, wordings};
 use super::sweep::{Point, sweep};
 use super::{Cited, Named, letter, rank_words};
 use crate::extract::{EntityId, Stage};
-use crate::reconcile::stage::{speaks_of_signing, step, tells_departure};
+use crate::reconcile::stage::{Leaver, has_in_force, speaks_of_signing, step, tells_departure, without_talks};
 
 /// A participant of an agreement.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -98,6 +98,10 @@ pub(super) struct Claim<'a> {
     unsigned: bool,
     /// Whether its article tells that the participant is out, and not only on its way.
     pub(super) left: bool,
+    /// Whether words of its article that tell of no end have the agreement in force.
+    inside: bool,
+    /// Whether its article asks in one breath with a refusal to talk.
+    no_talks: bool,
     /// Whether its article tells of an end that lies ahead.
     end_to_come: bool,
     /// The words that keep it from being higher.
@@ -179,6 +183,8 @@ pub(super) fn claims<'a>(standing: &[&'a Recorded]) -> BTreeMap<&'a str, Vec<Cla
             refuses,
             unsigned: of_article().any(|w| w.stage.is_some_and(|(_, hi)| speaks_of_signing(hi, &w.rule))),
             left: of_article().any(is_out),
+            inside: of_article().any(|w| w.side.is_none() && w.stage.is_some_and(|(lo, _)| has_in_force(lo, None))),
+            no_talks: of_article().any(|w| crate::extract::stage::refuses_talks(&w.rule)),
             end_to_come: is("end_to_come"),
             cap,
         });
@@ -212,18 +218,18 @@ fn is_out(wording: &Statement) -> bool {
         && tells_departure(&wording.rule)
 }
 
-/// What a stretch of the ladder is called; `unsigned`, `left`: see [`Claim`].
+/// What a stretch of the ladder is called; `unsigned`: see [`Claim`].
 struct Wording<'a> {
     dossier: &'a Dossier,
     unsigned: bool,
-    left: bool,
+    leaver: Leaver,
 }
 
 impl Wording<'_> {
     fn of(&self, (lo, hi): (u8, u8), side: Option<&str>) -> String {
         let exemption = EntityId(self.dossier.agreement.id.clone()).is_exemption();
         let named = side.and_then(|s| serde_json::from_value(serde_json::Value::String(s.to_owned())).ok());
-        step(lo, hi, named, self.left, (!exemption).then_some(self.unsigned))
+        step(lo, hi, named, self.leaver, (!exemption).then_some(self.unsigned))
     }
 }
 
@@ -291,16 +297,20 @@ fn participant(
         claims.iter().filter(|c| c.hi == hi && hi < 7).min_by_key(|c| (c.cap.is_none(), words(c), &c.recorded.article));
     let capping = |c: &Claim<'_>| Cited::of(c.cap.unwrap_or(c.recorded));
     let called = |c: &Claim<'_>| {
-        let wording = Wording { dossier, unsigned: c.unsigned, left: c.left };
-        wording.of((c.lo, c.hi), c.recorded.statement.side.as_deref())
+        let wording = Wording { dossier, unsigned: c.unsigned, leaver: Leaver::of(c.left, c.inside) };
+        wording.of((c.lo, without_talks(c.lo, c.hi, c.no_talks)), c.recorded.statement.side.as_deref())
     };
     let recorded_side = record.and_then(Record::side);
     // Since the first article that has it on its way out, every one has it out.
     let leaving = claims.iter().position(|c| told.side.is_some() && c.recorded.statement.side == told.side);
     let left = recorded_side.is_some() || leaving.is_some_and(|first| claims[first..].iter().all(|c| c.left));
     let side = recorded_side.or_else(|| told.side.clone());
-    let wording = Wording { dossier, unsigned: claims.iter().any(|c| c.unsigned), left };
-    let mut words = wording.of((lo, hi), side.as_deref());
+    // The depositary's record of who has not left has it in force.
+    let bound = record.is_some_and(|r| r.interval().0 == Stage::InForce as u8);
+    let leaver = Leaver::of(left, bound || claims.iter().any(|c| c.inside));
+    let wording = Wording { dossier, unsigned: claims.iter().any(|c| c.unsigned), leaver };
+    let most = without_talks(lo, hi, claims.iter().any(|c| c.no_talks));
+    let mut words = wording.of((lo, most), side.as_deref());
     if side.is_none() && claims.iter().any(|c| c.end_to_come) {
         words.push_str(" · an end still to come");
     }

@@ -6,7 +6,7 @@ use super::head::main_stage;
 use super::{Line, Names, Row};
 use crate::extract::Stage;
 use crate::provenance::Passage;
-use crate::reconcile::stage::{bears, interval, is_of_revision, step};
+use crate::reconcile::stage::{Leaver, bears, interval, is_of_revision, step, without_talks};
 use crate::reconcile::{Account, StageAccount, StageWording};
 
 /// Every participant whose step somebody asserts: the story's own first, then the others; how members once came in is background,
@@ -77,7 +77,13 @@ pub(crate) fn reached(stage: &StageAccount) -> String {
     let unsigned = stage.articles.iter().any(|a| a.unsigned);
     // Articles that all have it out leave nothing in force.
     let left = !stage.articles.is_empty() && stage.articles.iter().all(|a| a.left);
-    let mut words = step(stage.lo, stage.hi, stage.side, left, (!exemption).then_some(unsigned));
+    let mut words = step(
+        stage.lo,
+        without_talks(stage.lo, stage.hi, stage.articles.iter().any(|a| a.no_talks)),
+        stage.side,
+        Leaver::of(left, stage.articles.iter().any(|a| a.inside)),
+        (!exemption).then_some(unsigned),
+    );
     // What some of the articles have further is not left open by their words.
     let further = || stage.articles.iter().filter(|a| a.lo > stage.lo && a.side.is_none());
     if let Some(most) =
@@ -154,7 +160,9 @@ pub(crate) fn said(stage: &StageAccount, said: &StageWording) -> String {
     // "has traded more since joining", of one that is known to be in.
     let stands = !stage.conflict && stage.lo == Stage::InForce as u8 && said.hi == stage.lo;
     let lo = if stands { stage.lo } else { said.lo };
-    let words = step(lo, said.hi, said.side, said.left, (!exemption).then_some(said.unsigned));
+    let leaver = Leaver::of(said.left, said.inside);
+    let hi = without_talks(lo, said.hi, said.no_talks);
+    let words = step(lo, hi, said.side, leaver, (!exemption).then_some(said.unsigned));
     // A group or a union has no parties.
     if stage.agreement.0.starts_with("org:") { words.replace("not a party", "not a member") } else { words }
 }

@@ -76,6 +76,23 @@ pub(super) fn is_domestic<'a>(
     sides < 2 && !of_states && !topic && !joined
 }
 
+/// "the treaty, which had been agreed": told of the agreement in passing, from before what the sentence tells; how it went on is left open.
+pub(super) fn is_pluperfect(token: Token<'_>) -> bool {
+    token.dep() == "relcl"
+        && token.tag() == "VBN"
+        && token.auxiliaries().any(|a| a.text().eq_ignore_ascii_case("had"))
+        && !token.is_negated()
+}
+
+/// "agreed under a former president", "under his predecessor": in the time of somebody who is gone.
+pub(super) fn is_of_former(token: Token<'_>) -> bool {
+    let gone = |t: Token<'_>| {
+        matches!(t.lemma().to_lowercase().as_str(), "former" | "previous" | "predecessor" | "ex" | "then" | "late")
+    };
+    let reading = token.reading();
+    fillers(token, "under").into_iter().any(|who| reading.range(who.subtree()).any(gone))
+}
+
 fn is_indefinite(noun: Token<'_>) -> bool {
     noun.child("det").is_none_or(|d| matches!(d.lemma(), "a" | "an" | "another" | "any"))
 }
