@@ -67,11 +67,12 @@ impl Group {
 
     /// Share of the pairs with `other` that put their news on different days, of all pairs.
     fn told_apart(&self, other: &Group) -> f32 {
-        let count = |group: &Group| group.told.iter().map(|t| t.1).sum::<u32>();
+        let count = |group: &Group| group.told.iter().map(|t| u64::from(t.1)).sum::<u64>();
         let same = |&(day, articles): &(i32, u32)| {
-            other.told.binary_search_by_key(&day, |t| t.0).map_or(0, |at| articles * other.told[at].1)
+            let there = other.told.binary_search_by_key(&day, |t| t.0).map_or(0, |at| other.told[at].1);
+            u64::from(articles) * u64::from(there)
         };
-        let same: u32 = self.told.iter().map(same).sum();
+        let same: u64 = self.told.iter().map(same).sum();
         (count(self) * count(other) - same) as f32 / (self.size * other.size).max(1) as f32
     }
 
@@ -84,7 +85,7 @@ impl Group {
 pub(super) fn similarity(a: &Group, b: &Group) -> f32 {
     let mean = product(&a.vector, &b.vector) / (a.size * b.size).max(1) as f32;
     // Only pairs that both have a day can be far apart.
-    let dated = (a.days.1 * b.days.1) as f32 / (a.size * b.size).max(1) as f32;
+    let dated = a.days.1 as f32 * b.days.1 as f32 / (a.size * b.size).max(1) as f32;
     let apart = match (a.day(), b.day()) {
         (Some(a), Some(b)) => 1.0 - FAR.max((-0.5 * ((a - b) as f32 / DAYS).powi(2)).exp()),
         _ => 0.0,

@@ -189,7 +189,7 @@ const BEFORE: usize = 250;
 /// that medium which has an owner; `None` where the words name another one ("a statement").
 fn announced(document: Token<'_>, context: Context<'_>) -> Option<Holder> {
     let reading = context.reading;
-    let spoken = |m: &(&str, usize)| matches!(m.0, "statement" | "post" | "letter");
+    let spoken = |m: &(&str, usize)| matches!(m.0, "statement" | "post" | "letter" | "email");
     let medium = lexicon::medium(reading, document.i).filter(spoken)?.0;
     let definite = document.child("det").is_some_and(|d| matches!(d.lemma(), "the" | "this"));
     if !definite || document.pos() != Pos::Noun || document.children().any(|c| c.dep() == "prep") {

@@ -270,7 +270,10 @@ fn utters(witness: &Witness<'_>, quotation: &Quotation) -> bool {
 /// Whether somebody by a quotation says something, be it in no words of his: "officials announced agreements".
 fn says(witness: &Witness<'_>, quotation: &Quotation) -> bool {
     let clauses = &witness.findings.propositions;
-    let tells = |cue: Span| clauses.iter().find(|p| p.predicate.overlaps(cue)).is_none_or(|p| p.says);
+    let tells = |cue: Span| {
+        let from = clauses.partition_point(|p| p.predicate.end <= cue.start);
+        clauses.get(from).filter(|p| p.predicate.overlaps(cue)).is_none_or(|p| p.says)
+    };
     // "agreed to cut its exports" tells what he did; "agreed that it was late" what he said.
     let text = &witness.article.text;
     let acts = |cue: Span| cue.of(text).contains("agree") && !quotation.content.of(text).starts_with("that ");

@@ -35,6 +35,14 @@ pub(crate) fn unite(story: &[Witness<'_>]) -> Option<Vec<Findings>> {
                 role.person = full.id.clone();
             }
         }
+        let renamed = |id: &mut EntityId| {
+            if let Some(full) = shorter.get(id) {
+                *id = full.id.clone();
+            }
+        };
+        let arguments = findings.propositions.iter_mut().flat_map(|p| &mut p.arguments);
+        arguments.flat_map(|a| a.entity.iter_mut().chain(&mut a.of)).for_each(renamed);
+        findings.events.iter_mut().flat_map(|e| e.actors.iter_mut().chain(&mut e.recipients)).for_each(renamed);
         for holder in holders(&mut findings) {
             let known = holder.entity.as_ref().and_then(|id| shorter.get(id).copied());
             if let Some(person) = known.or_else(|| by_name(holder, witness)) {
@@ -45,14 +53,6 @@ pub(crate) fn unite(story: &[Witness<'_>]) -> Option<Vec<Findings>> {
         findings
     });
     Some(united.collect())
-}
-
-/// The one who by some article of a story holds the office that a voice of an article goes by.
-pub(crate) fn in_office(story: &[Witness<'_>], holder: &Holder, witness: &Witness<'_>) -> Option<Holder> {
-    let people = People::of(story);
-    let person = people.in_office(holder, witness)?;
-    let (entity, name) = (Some(person.id.clone()), person.name.clone());
-    Some(Holder { kind: HolderKind::Entity, entity, name, span: holder.span })
 }
 
 /// Every voice that findings name.
@@ -68,7 +68,7 @@ fn holders(findings: &mut Findings) -> impl Iterator<Item = &mut Holder> {
 }
 
 /// The people whom the articles of a story name in full.
-struct People<'a> {
+pub(crate) struct People<'a> {
     /// By the last word of the name; each once, as the article names him that names him first.
     by_surname: BTreeMap<&'a str, BTreeMap<&'a EntityId, &'a Entity>>,
     /// In how many articles each is named.
@@ -78,7 +78,7 @@ struct People<'a> {
 }
 
 impl<'a> People<'a> {
-    fn of(story: &[Witness<'a>]) -> People<'a> {
+    pub(crate) fn of(story: &[Witness<'a>]) -> People<'a> {
         let mut people = People { by_surname: BTreeMap::new(), articles: BTreeMap::new(), offices: BTreeMap::new() };
         for witness in story {
             for person in witness.findings.entities.iter().filter(|e| e.kind == EntityKind::Person) {
@@ -94,6 +94,13 @@ impl<'a> People<'a> {
             }
         }
         people
+    }
+
+    /// The one who by some article of the story holds the office that a voice goes by, as a voice.
+    pub(crate) fn holding(&self, holder: &Holder, witness: &Witness<'_>) -> Option<Holder> {
+        let person = self.in_office(holder, witness)?;
+        let (entity, name) = (Some(person.id.clone()), person.name.clone());
+        Some(Holder { kind: HolderKind::Entity, entity, name, span: holder.span })
     }
 
     /// Under whom another article has the person: by all names where here he has fewer of them, the first and the last being the same;
@@ -147,7 +154,8 @@ impl<'a> People<'a> {
         });
         let (state, title) = state?;
         // "a Norwegian leader" is some leader.
-        let any = span.of(&witness.article.text).to_lowercase().starts_with("a ") || name.starts_with("a ");
+        let indefinite = |words: &str| words.starts_with("a ") || words.starts_with("an ");
+        let any = indefinite(&span.of(&witness.article.text).to_lowercase()) || indefinite(&name);
         let holders = self.offices.get(&(title.to_owned(), EntityId::state(state.iso3))).filter(|_| !any)?;
         let only = holders.first().filter(|_| holders.len() == 1)?;
         self.by_surname.values().find_map(|namesakes| namesakes.get(only).copied())

@@ -61,8 +61,7 @@ impl Behind {
             }
             if first.values().collect::<BTreeSet<_>>().len() > 1 {
                 for (article, root) in first {
-                    let short: String = root.0.chars().take(4).collect();
-                    apart.insert((article.clone(), key.clone()), format!("{key}-{short}"));
+                    apart.insert((article.clone(), key.clone()), format!("{key}-{}", root.0));
                 }
             }
         }

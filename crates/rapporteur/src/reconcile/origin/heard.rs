@@ -78,8 +78,8 @@ impl Word {
 }
 
 fn heard(witness: &Witness<'_>, span: Span) -> Word {
-    let voiced = witness.findings.quotations.iter().filter(|q| utters(witness, q));
-    let quotations: Vec<&Quotation> = voiced.filter(|q| q.content.overlaps(span)).collect();
+    let near = witness.findings.quotations.iter().filter(|q| q.content.overlaps(span));
+    let quotations: Vec<&Quotation> = near.filter(|q| utters(witness, q)).collect();
     let shared = |q: &&Quotation| q.content.end.min(span.end).saturating_sub(q.content.start.max(span.start));
     if let Some(quotation) = quotations.iter().copied().filter(|q| 2 * shared(q) > span.len()).max_by_key(shared) {
         return Word::Voice(quotation.holder.clone());

@@ -9,6 +9,7 @@ use crate::knowledge::knowledge;
 use crate::provenance::{ArticleId, Passage};
 use crate::reconcile::credit::{Credited, Scope};
 use crate::reconcile::judge::{Draft, Reach, Standing};
+use crate::reconcile::people::People;
 use crate::reconcile::primary::{self, Author};
 use crate::reconcile::roster::is_own_voice;
 use crate::reconcile::{Dependence, EvidenceKind, Level, Witness};
@@ -22,6 +23,7 @@ pub(super) struct Tracer<'a> {
     /// Whose own text each article is.
     pub(super) authors: &'a [Option<Author>],
     pub(super) leaning: BTreeSet<&'a ArticleId>,
+    pub(super) people: People<'a>,
     pub(super) origins: &'a mut Origins,
 }
 

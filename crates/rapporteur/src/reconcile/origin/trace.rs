@@ -16,13 +16,14 @@ use crate::reconcile::conflict::carries;
 use crate::reconcile::credit::Credited;
 use crate::reconcile::frame::{Frame, is_truce, known, with_article};
 use crate::reconcile::judge::{Draft, Reach, Standing};
+use crate::reconcile::people::People;
 use crate::reconcile::primary::{self, Author};
 use crate::reconcile::prose::telling;
 use crate::reconcile::roster::is_own_voice;
 use crate::reconcile::stage as ladder;
 use crate::reconcile::{
     AssessmentAccount, CandidateAccount, Conflict, ConflictKind, DateAccount, Dependence, MemberAccount,
-    PredictionAccount, QuotationAccount, Relation, RoleAccount, StageAccount, Variant, Witness, people,
+    PredictionAccount, QuotationAccount, Relation, RoleAccount, StageAccount, Variant, Witness,
 };
 
 /// What the claims of a story are made from.
@@ -50,7 +51,9 @@ pub(crate) fn trace(sources: &Sources<'_>, origins: &mut Origins) -> Vec<Draft> 
     let frame = sources.frame;
     let leaning = leaning(sources.story, sources.dependence);
     let authors: Vec<Option<Author>> = sources.story.iter().map(primary::author).collect();
-    let mut tracer = Tracer { story: sources.story, credits: sources.credits, authors: &authors, leaning, origins };
+    let people = People::of(sources.story);
+    let mut tracer =
+        Tracer { people, story: sources.story, credits: sources.credits, authors: &authors, leaning, origins };
     let main = |s: &&StageAccount| {
         frame.participant.as_ref() == Some(&s.participant) && frame.agreement.as_ref() == Some(&s.agreement)
     };
@@ -300,7 +303,7 @@ impl Tracer<'_> {
 
     /// The person whom the story has in the office that a voice goes by, else the voice.
     fn by_office(&self, holder: Holder, witness: &Witness<'_>) -> Holder {
-        people::in_office(self.story, &holder, witness).unwrap_or(holder)
+        self.people.holding(&holder, witness).unwrap_or(holder)
     }
 
     /// These passages with whose word each is.
