@@ -45,7 +45,7 @@ impl Desk {
     pub(crate) fn add(&self, day: &str, name: &str, text: &str) {
         self.write(name, text);
         let said = self.shell(&format!("rapporteur add --on {day} --published {day} {name}"));
-        assert!(said.contains(" statements"), "{name}: {said}");
+        assert!(said.contains(" statement"), "{name}: {said}");
     }
 
     /// The agreement as known on a day, with what is true as of another.
