@@ -13,7 +13,7 @@ use super::outlook::speaker;
 use super::prose::{Worded, groups, telling};
 use super::{Witness, gathered, voice};
 use crate::extract::{EntityId, Holder, PUT_OFF, Precision, Prediction, StageMention};
-use crate::knowledge::knowledge;
+use crate::knowledge::{calendar, knowledge};
 use crate::provenance::{ArticleId, Passage};
 
 /// Something said to come, and whether it can be checked.
@@ -74,7 +74,7 @@ pub(crate) fn predictions(story: &[Witness<'_>], frame: &Frame) -> Vec<Predictio
         story.iter().flat_map(|w| w.findings.predictions.iter().map(move |p| (w, p))).collect();
     let said: Vec<_> = said.into_iter().filter(|(w, p)| !is_the_step(w, p, frame) && !is_decided(p)).collect();
     let worded: Vec<Worded<'_>> = said.iter().map(|(w, p)| (speaker(&p.holder), p.span.of(&w.article.text))).collect();
-    let groups = one_wording(groups(&worded), &worded);
+    let groups = one_wording(groups(&worded), &worded).into_iter().flat_map(|g| by_day(g, &said)).collect();
     let groups = one_day(groups, &said);
     let done = told::Done::of(story);
     let mut accounts: Vec<PredictionAccount> =
@@ -89,6 +89,22 @@ const OWN_WORDS: usize = 6;
 /// "Has put the vote off until June": what is decided is done, and no forecast of the story.
 fn is_decided(prediction: &Prediction) -> bool {
     prediction.rule == PUT_OFF
+}
+
+/// The day that a prediction names, where the day of its article tells which.
+fn day_named(prediction: &Prediction) -> Option<&str> {
+    let horizon = prediction.horizon.as_ref()?;
+    horizon.from.as_deref().filter(|from| horizon.precision == Precision::Day && horizon.to.as_deref() == Some(*from))
+}
+
+/// A group without those that name another day in the same words: one Friday is not the next.
+fn by_day(group: Vec<usize>, said: &[(&Witness<'_>, &Prediction)]) -> Vec<Vec<usize>> {
+    let mut days: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
+    let first = group.iter().find_map(|&i| day_named(said[i].1));
+    for i in group {
+        days.entry(day_named(said[i].1).or(first)).or_default().push(i);
+    }
+    days.into_values().collect()
 }
 
 /// Groups that foretell the same for the same day in other words are one: of one voice, or where one only carries the other's
@@ -117,6 +133,8 @@ fn one_day(groups: Vec<Vec<usize>>, said: &[(&Witness<'_>, &Prediction)]) -> Vec
 struct Day {
     /// "friday", "april 21", as printed, or "shortly".
     day: BTreeSet<String>,
+    /// The same in full, where the article's own day tells it.
+    full: Option<String>,
     voice: String,
     carries: bool,
     /// Whether it is a state or its government, which go by many names.
@@ -130,12 +148,11 @@ impl Day {
         let text = &witness.article.text;
         let named = prediction.horizon.as_ref().filter(|_| prediction.checkable)?.span?.of(text);
         let pieces = || named.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-        let calendar = |w: &String| {
-            let number = w.chars().all(|c| c.is_ascii_digit()) && !w.is_empty();
-            number || WEEKDAYS.contains(&w.as_str()) || MONTHS.contains(&w.as_str())
-        };
+        let number = |w: &String| w.chars().all(|c| c.is_ascii_digit()) && !w.is_empty();
+        let calendar = |w: &String| number(w) || calendar::weekday(w).is_some() || calendar::month(w).is_some();
         let day: BTreeSet<String> = pieces().filter(calendar).collect();
-        let exact = |w: &String| WEEKDAYS.contains(&w.as_str()) || w.chars().all(|c| c.is_ascii_digit());
+        // A month or a year is no day.
+        let exact = |w: &String| calendar::weekday(w).is_some() || number(w) && w.len() < 3;
         let soon: BTreeSet<String> = pieces().filter(|w| matches!(w.as_str(), "soon" | "shortly")).collect();
         let day = match day.iter().any(exact) {
             true => day,
@@ -150,34 +167,22 @@ impl Day {
         let name = prediction.holder.name.to_lowercase();
         let state = prediction.holder.entity.as_ref().is_some_and(|e| e.0.starts_with("iso3:"));
         let governs = state || name.ends_with(" administration") || name.ends_with(" government");
-        Some(Day { day, voice: speaker(&prediction.holder), carries, governs, words })
+        let full = day_named(prediction).map(str::to_owned);
+        Some(Day { day, full, voice: speaker(&prediction.holder), carries, governs, words })
     }
 
     fn is_same(&self, other: &Day) -> bool {
         let shared = self.words.intersection(&other.words).count();
         let few = self.words.len().min(other.words.len());
+        // One Friday is not the next.
+        if self.full.as_ref().zip(other.full.as_ref()).is_some_and(|(a, b)| a != b) {
+            return false;
+        }
         let named = |day: &Day| day.voice.starts_with("iso3-");
         let state = self.governs && other.governs && !(named(self) && named(other)) && shared >= 4;
         (self.voice == other.voice || self.carries != other.carries || state) && shared >= 3 && 2 * shared >= few
     }
 }
-
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Groups of several holders that share a wording, letter for letter but for case and marks, are one.
 fn one_wording(groups: Vec<Vec<usize>>, worded: &[Worded<'_>]) -> Vec<Vec<usize>> {
@@ -287,7 +292,24 @@ mod tests {
             "Angela Merkel will meet the Norwegian prime minister in the harbour of Lima next Friday.",
             "On Friday in the week ahead Angela Merkel will meet the Norwegian prime minister, as planned.",
         ];
-        assert_eq!(told(&talks).len(), 1, "{:?}", told(&talks));
+        assert_eq!(told(&talks), [("article".to_owned(), 2)]);
+        let bridge = "The envoys will open the new bridge of Lima on Friday, said Angela Merkel.";
+        let week = |day: &str| {
+            let mut given = crate::testing::article(bridge);
+            given.id = crate::provenance::ArticleId::of(day);
+            let date = crate::ingest::Published {
+                date: day.to_owned(),
+                precision: "day".to_owned(),
+                from: "metadata".to_owned(),
+                span: None,
+            };
+            given.published = Some(date);
+            let findings = crate::extract::extract(&crate::testing::MODEL, &given);
+            (given, findings)
+        };
+        let entries = |days: [&str; 2]| crate::reconcile::as_one_story(&days.map(week)).predictions.len();
+        assert_eq!(entries(["2031-11-04", "2031-11-05"]), 1);
+        assert_eq!(entries(["2031-11-04", "2031-11-11"]), 2, "one Friday is not the next");
         let other = [
             "Angela Merkel will meet the Norwegian prime minister next Friday.",
             "Peru will open a bridge next Friday.",
